@@ -1,0 +1,10 @@
+/** The HTTP contract: every body that crosses the border, as zod. Pure: safe in a browser. */
+export * from './auth.ts'
+export * from './common.ts'
+export * from './credits.ts'
+export * from './errors.ts'
+export * from './health.ts'
+export * from './jobs.ts'
+export * from './pdf.ts'
+export * from './profile.ts'
+export * from './uploads.ts'

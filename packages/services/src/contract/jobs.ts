@@ -1,0 +1,87 @@
+import { recipeSchema, stageNames, stageStatuses } from '@plotline/vectorizer'
+import { z } from 'zod'
+import { idSchema, listOf, pageQuerySchema, timeSchema } from './common.ts'
+
+export const jobStatuses = ['pending', 'processing', 'completed', 'failed', 'cancelled'] as const
+export type JobStatus = (typeof jobStatuses)[number]
+
+/** What a drawing can be downloaded as. PDF has its own endpoint, for it takes a page and a title. */
+export const downloadFormats = ['svg', 'hpgl', 'gcode', 'dxf', 'png', 'json'] as const
+export type DownloadFormat = (typeof downloadFormats)[number]
+
+export const jobCreateSchema = z.strictObject({ assetId: idSchema, recipe: recipeSchema })
+
+export const jobStageSchema = z.object({
+  name: z.enum(stageNames),
+  status: z.enum(stageStatuses),
+  /** 0 … 100 */
+  percent: z.number().int().min(0).max(100),
+  ms: z.number().int().nullable(),
+})
+
+/** Lengths in mm, time in seconds; null until the job has completed. */
+export const jobResultSchema = z.object({
+  strokes: z.number().int(),
+  points: z.number().int(),
+  penDownMm: z.number(),
+  penUpMm: z.number(),
+  plotSeconds: z.number(),
+  widthMm: z.number(),
+  heightMm: z.number(),
+  layers: z.array(z.object({ name: z.string(), color: z.string(), strokes: z.number().int() })),
+  /** Which isolation really ran: a model's name, `classical`, or null. */
+  isolatedBy: z.string().nullable(),
+  warnings: z.array(z.string()),
+})
+
+export const jobSchema = z.object({
+  id: idSchema,
+  status: z.enum(jobStatuses),
+  /** Over all stages, 0 … 100. */
+  percent: z.number().int().min(0).max(100),
+  style: z.string(),
+  filename: z.string(),
+  assetId: idSchema.nullable(),
+  recipe: recipeSchema,
+  creditCost: z.number().int(),
+  refunded: z.boolean(),
+  /** A sentence for the user when the job failed. */
+  failure: z.string().nullable(),
+  stages: z.array(jobStageSchema),
+  result: jobResultSchema.nullable(),
+  links: z.object({
+    /** Signed, short-lived; null while there is nothing to show or after it has expired. */
+    original: z.url().nullable(),
+    preview: z.url().nullable(),
+    svg: z.url().nullable(),
+  }),
+  createdAt: timeSchema,
+  finishedAt: timeSchema.nullable(),
+  expiresAt: timeSchema.nullable(),
+})
+export type Job = z.infer<typeof jobSchema>
+
+export const jobListQuerySchema = pageQuerySchema.extend({ status: z.enum(jobStatuses).optional() })
+export const jobListSchema = listOf(jobSchema)
+
+export const downloadQuerySchema = z.object({
+  format: z.enum(downloadFormats),
+  device: z.string().max(60).optional(),
+})
+
+/** Server-sent events of GET /api/jobs/[id]/events: `event: job` with this as data, on every change. */
+export const jobEventSchema = jobSchema.pick({
+  id: true,
+  status: true,
+  percent: true,
+  stages: true,
+  failure: true,
+  refunded: true,
+})
+export type JobEvent = z.infer<typeof jobEventSchema>
+
+/** DELETE answers what happened: a running job is cancelled and refunded, an ended one is removed. */
+export const jobDeleteResponseSchema = z.object({
+  outcome: z.enum(['cancelled', 'deleted']),
+  refunded: z.boolean(),
+})

@@ -1,0 +1,117 @@
+import { z } from 'zod'
+import { paperNames } from './page/papers.ts'
+import type { StageName } from './types.ts'
+
+const knob = z.number().min(0).max(1)
+const color = z.string().regex(/^#[0-9a-f]{6}$/i, 'expected a colour like #1b1f2a')
+
+/** The ways of drawing. Each is one file under its stage; this list is their order in every menu. */
+export const styleNames = ['lines', 'hatch', 'sketch'] as const
+export type StyleName = (typeof styleNames)[number]
+
+/**
+ * The four things a person changes. 0 … 1, `.5` is the setting picked from the image; the styles turn
+ * them into their own parameters, and a value given under the style's own key wins.
+ */
+export const knobsSchema = z
+  .strictObject({
+    detail: knob.default(0.5).describe('How small a thing is still drawn'),
+    darkness: knob.default(0.5).describe('How dark the drawing is'),
+    smoothness: knob.default(0.5).describe('How smooth the strokes are'),
+    density: knob.default(0.5).describe('How close the hatching is'),
+  })
+  .prefault({})
+
+/** Isolation: `auto` takes the model where there is one, else a classical method; the result names which. */
+export const isolateSchema = z
+  .strictObject({
+    mode: z.enum(['off', 'auto', 'model']).default('off'),
+    model: z.string().max(60).default('u2netp'),
+    background: z.enum(['drop', 'fade']).default('drop'),
+  })
+  .prefault({})
+
+/** Edges as single strokes. Unset values are picked from the image's statistics and the knobs. */
+export const linesSchema = z
+  .strictObject({
+    detector: z.enum(['canny', 'xdog']).default('canny'),
+    sigmaPx: z.number().min(0.3).max(8).optional().describe('Gaussian scale of the edge detector'),
+    lowPercentile: z.number().min(0).max(100).optional(),
+    highPercentile: z.number().min(0).max(100).optional(),
+    minLengthMm: z.number().min(0).max(50).optional().describe('Shorter strokes are dropped'),
+    spurMm: z.number().min(0).max(20).optional().describe('Side branches shorter than this are pruned'),
+  })
+  .prefault({})
+
+/** Scanline hatching by tone. */
+export const hatchSchema = z
+  .strictObject({
+    anglesDeg: z.array(z.number().min(-180).max(180)).min(1).max(6).optional(),
+    spacingMm: z.number().min(0.15).max(20).optional().describe('Distance of the densest lines'),
+    levels: z.number().int().min(1).max(8).optional(),
+    threshold: knob.optional().describe('Tones lighter than this stay paper'),
+  })
+  .prefault({})
+
+export const penSchema = z.strictObject({
+  name: z.string().min(1).max(60),
+  color,
+  widthMm: z.number().min(0.03).max(5),
+})
+
+export const planSchema = z
+  .strictObject({
+    simplifyMm: z.number().min(0).max(5).default(0.04),
+    mergeMm: z.number().min(0).max(5).default(0.25),
+    order: z.enum(['none', 'greedy']).default('greedy'),
+    minStrokeMm: z.number().min(0).max(20).default(0.3),
+  })
+  .prefault({})
+
+export const pageSchema = z
+  .strictObject({
+    paper: z.enum(paperNames).default('a4'),
+    orientation: z.enum(['auto', 'portrait', 'landscape']).default('auto'),
+    marginMm: z.number().min(0).max(200).default(15),
+    paperColor: color.default('#ffffff'),
+  })
+  .prefault({})
+
+/** Every parameter of a run, versioned. Old versions upgrade on parsing, never break. */
+export const recipeSchema = z.strictObject({
+  version: z.literal(1).default(1),
+  style: z.enum(styleNames).default('lines'),
+  seed: z.number().int().min(0).max(4294967295).default(1),
+  workingPx: z.number().int().min(64).max(4096).default(1400).describe('Longest side of the working image'),
+  knobs: knobsSchema,
+  isolate: isolateSchema,
+  lines: linesSchema,
+  hatch: hatchSchema,
+  pens: z
+    .array(penSchema)
+    .min(1)
+    .max(12)
+    .default([{ name: 'Black 0.3', color: '#1b1f2a', widthMm: 0.3 }]),
+  plan: planSchema,
+  page: pageSchema,
+})
+export type Recipe = z.infer<typeof recipeSchema>
+export type RecipeInput = z.input<typeof recipeSchema>
+
+/** The stages this recipe goes through, in order. The job's stage rows are made from it. */
+export function stagesOf(recipe: Recipe): StageName[] {
+  const used: Record<StageName, boolean> = {
+    decode: true,
+    isolate: recipe.isolate.mode !== 'off',
+    tone: true,
+    edges: recipe.style !== 'hatch',
+    trace: recipe.style !== 'hatch',
+    fill: recipe.style !== 'lines',
+    simplify: true,
+    merge: true,
+    order: true,
+    layout: true,
+    write: true,
+  }
+  return (Object.keys(used) as StageName[]).filter((stage) => used[stage])
+}

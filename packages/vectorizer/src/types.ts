@@ -1,0 +1,112 @@
+/**
+ * The plain types the stages hand to each other. Flat typed arrays, no classes, no behaviour.
+ * Up to `trace` lengths are pixels; from `trace` on they are millimetres, y down.
+ */
+
+/** Decoded pixels: sRGB, 8 bit, RGBA interleaved, opaque, upright. `data.length === width * height * 4`. */
+export type Raster = {
+  readonly width: number
+  readonly height: number
+  readonly data: Uint8ClampedArray
+}
+
+/** One float per pixel, row by row: a tone (0 black … 1 white), a mask (0 ground … 1 subject), a gradient. */
+export type Plane = {
+  readonly width: number
+  readonly height: number
+  readonly data: Float32Array
+}
+
+/** One polyline, drawn pen-down once. `points` is x0, y0, x1, y1 … in mm; a closed one does not repeat its start. */
+export type Stroke = {
+  readonly points: Float64Array
+  readonly closed: boolean
+}
+
+/** A tool: its name for people, its ink as `#rrggbb`, the width of its line in mm. */
+export type Pen = {
+  readonly name: string
+  readonly color: string
+  readonly widthMm: number
+}
+
+/** A pen and its strokes, in plotting order. */
+export type Layer = {
+  readonly pen: Pen
+  readonly strokes: readonly Stroke[]
+}
+
+/** One page that is plotted. Strokes stay inside the margin. */
+export type Sheet = {
+  readonly widthMm: number
+  readonly heightMm: number
+  readonly marginMm: number
+  readonly paperColor: string
+}
+
+/** The engine's result. `meta` is what a reader needs to make it again; it holds no time and no path. */
+export type Drawing = {
+  readonly version: 1
+  readonly sheet: Sheet
+  readonly layers: readonly Layer[]
+  readonly meta: {
+    readonly style: string
+    readonly seed: number
+    readonly recipe?: unknown
+    readonly title?: string
+  }
+}
+
+/** The stages of a run, in the order they happen. A recipe uses some of them (`stagesOf`). */
+export const stageNames = [
+  'decode',
+  'isolate',
+  'tone',
+  'edges',
+  'trace',
+  'fill',
+  'simplify',
+  'merge',
+  'order',
+  'layout',
+  'write',
+] as const
+export type StageName = (typeof stageNames)[number]
+
+/** The same words as the `job_stages.status` column. */
+export const stageStatuses = ['pending', 'processing', 'completed', 'failed'] as const
+export type StageStatus = (typeof stageStatuses)[number]
+
+/** What a run reports while it goes: `progress` 0…1 within the stage, `ms` spent in it so far. */
+export type StageEvent = {
+  readonly stage: StageName
+  readonly status: StageStatus
+  readonly progress: number
+  readonly ms: number
+}
+
+/** What a caller may hand to any long-running function of the engine. */
+export type RunOptions = {
+  readonly signal?: AbortSignal
+  readonly onStage?: (event: StageEvent) => void
+  /** A millisecond clock, e.g. `performance.now`; without one every `ms` is 0. The engine has no clock of its own. */
+  readonly now?: () => number
+}
+
+/** What a device takes and a person asks before plotting. Lengths in mm, times in seconds. */
+export type DrawingStats = {
+  readonly strokes: number
+  readonly points: number
+  readonly penDownMm: number
+  readonly penUpMm: number
+  readonly plotSeconds: number
+  readonly layers: readonly {
+    readonly name: string
+    readonly color: string
+    readonly widthMm: number
+    readonly strokes: number
+    readonly points: number
+    readonly penDownMm: number
+    readonly penUpMm: number
+  }[]
+}

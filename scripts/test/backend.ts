@@ -1,0 +1,55 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { TestProject } from 'vitest/node'
+import { startBackend } from '../../packages/local/src/index.ts'
+import { installQueue } from '../../packages/services/src/index.ts'
+
+declare module 'vitest' {
+  interface ProvidedContext {
+    /** The embedded backend of this run: shared, so a test that uses it makes users of its own. */
+    backend: {
+      databaseUrl: string
+      superuserUrl: string
+      /** A migrated, empty database to clone (`createTestDatabase` of @plotline/db/testing). */
+      templateName: string
+      supabaseUrl: string
+      publishableKey: string
+      secretKey: string
+      inboxUrl: string
+      payments: { url: string; secretKey: string; webhookSecret: string }
+    }
+  }
+}
+
+let running: Promise<{ backend: Awaited<ReturnType<typeof startBackend>>; dataDir: string }> | undefined
+let users = 0
+
+/** Starts the embedded backend in a folder of its own on free ports; the projects of one run share it. */
+export default async function setup(project: TestProject) {
+  users++
+  running ??= (async () => {
+    const dataDir = await mkdtemp(join(tmpdir(), 'plotline-test-'))
+    const backend = await startBackend({ dataDir, ports: 'free', siteUrl: 'http://127.0.0.1:3000' })
+    await backend.prepareTemplate('plotline_template', installQueue)
+    await installQueue(backend.databaseUrl)
+    return { backend, dataDir }
+  })()
+  const { backend, dataDir } = await running
+  const { databaseUrl, superuserUrl, supabaseUrl, publishableKey, secretKey, inboxUrl, payments } = backend
+  project.provide('backend', {
+    databaseUrl,
+    superuserUrl,
+    templateName: 'plotline_template',
+    supabaseUrl,
+    publishableKey,
+    secretKey,
+    inboxUrl,
+    payments: { url: payments.url, secretKey: payments.secretKey, webhookSecret: payments.webhookSecret },
+  })
+  return async () => {
+    if (--users > 0) return
+    await backend.stop()
+    await rm(dataDir, { recursive: true, force: true })
+  }
+}
