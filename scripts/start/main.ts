@@ -1,0 +1,103 @@
+import { existsSync } from 'node:fs'
+import { mkdir, open, readFile, rm } from 'node:fs/promises'
+import { join, resolve } from 'node:path'
+import { parseArgs } from 'node:util'
+import { projectRoot } from './processes.ts'
+import { describe, type Stack, startStack } from './stack.ts'
+
+const { values: flags } = parseArgs({ options: { dev: { type: 'boolean', default: false } } })
+const envFile = join(projectRoot, '.env.local')
+if (existsSync(envFile)) process.loadEnvFile(envFile)
+
+const startedAt = performance.now()
+const dataDir = resolve(projectRoot, process.env.PLOTLINE_DATA ?? '.plotline')
+const log = (line: string) => console.log(`  ${line}`)
+
+const unlock = await lock(dataDir)
+let stack: Stack | undefined
+let stopping: Promise<void> | undefined
+const stopAll = () => {
+  stopping ??= (async () => {
+    await stack?.stop()
+    await unlock()
+  })()
+  return stopping
+}
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+  process.on(signal, async () => {
+    if (stopping) return
+    console.log('\n  Stopping; a job that is running may finish first …')
+    await starting.catch(() => {})
+    await stopAll()
+    process.exit(signal === 'SIGINT' ? 130 : 143)
+  })
+}
+
+const starting = startStack({
+  dataDir,
+  port: Number(process.env.PORT ?? 3000),
+  backendPorts: 'usual',
+  distDir: '.next',
+  dev: flags.dev,
+  env: process.env,
+  log,
+}).then((running) => {
+  stack = running
+})
+
+try {
+  await starting
+} catch (error) {
+  await stopAll()
+  console.error(`\n  Plotline did not start. ${error instanceof Error ? error.message : error}`)
+  process.exit(1)
+}
+announce()
+const part = await stack?.broken
+if (part && !stopping) {
+  console.error(`\n  ${describe(part)}\n  Stopping the rest.`)
+  await stopAll()
+  process.exit(1)
+}
+
+function announce() {
+  if (!stack) return
+  const seconds = ((performance.now() - startedAt) / 1000).toFixed(1)
+  const rows = [
+    ['Plotline', stack.siteUrl],
+    ['Inbox', stack.inboxUrl ?? 'your own mail provider'],
+    ['Payment sandbox', stack.paymentsUrl ?? 'Stripe'],
+    ['Data', dataDir],
+    ['Logs', join(dataDir, 'logs')],
+  ]
+  console.log(`\n  Ready in ${seconds} s.\n`)
+  for (const [name, value] of rows) console.log(`  ${name?.padEnd(16)} ${value}`)
+  console.log('\n  Ctrl-C stops everything.\n')
+}
+
+/** One product per data folder: a second start says where the first one runs. A dead one's lock is taken over. */
+async function lock(folder: string): Promise<() => Promise<void>> {
+  await mkdir(folder, { recursive: true })
+  const file = join(folder, 'start.pid')
+  const holder = Number(await readFile(file, 'utf8').catch(() => ''))
+  if (holder > 0 && isAlive(holder)) {
+    console.error(
+      `  Plotline already runs on ${folder} (process ${holder}). Stop it, or set PLOTLINE_DATA to another folder.`,
+    )
+    process.exit(1)
+  }
+  await rm(file, { force: true })
+  const handle = await open(file, 'wx')
+  await handle.writeFile(String(process.pid))
+  await handle.close()
+  return () => rm(file, { force: true })
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0)
+    return true
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM'
+  }
+}

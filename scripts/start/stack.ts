@@ -1,0 +1,180 @@
+import { mkdir } from 'node:fs/promises'
+import { join } from 'node:path'
+import { startBackend } from '../../packages/local/src/index.ts'
+import { installQueue } from '../../packages/services/src/index.ts'
+import { freePort, type Part, projectRoot, startPart } from './processes.ts'
+import { ensureWebBuild } from './web-build.ts'
+
+export type StackOptions = {
+  dataDir: string
+  /** The wanted web port; the next free one is taken where it is busy. 0 takes any. */
+  port: number
+  /** Ports of the embedded backend: the usual ones, or any free ones. */
+  backendPorts: 'usual' | 'free'
+  /** Next's build folder inside apps/web, so that tests and a running product do not share one. */
+  distDir: string
+  /** Watch mode: Next's dev server and a worker that restarts on changes. */
+  dev?: boolean
+  /** Values of `.env.local` and the like; with SUPABASE_URL among them nothing embedded starts. */
+  env: Record<string, string | undefined>
+  log: (line: string) => void
+}
+
+export type Stack = {
+  siteUrl: string
+  inboxUrl: string | null
+  paymentsUrl: string | null
+  databaseUrl: string
+  /** The first part that ends by itself; never settles while all run. */
+  broken: Promise<{ name: string; reason: string; lastLines: string[] }>
+  stop: () => Promise<void>
+}
+
+/** Brings up the whole product, in the order it depends on itself, and gives back how to reach and stop it. */
+export async function startStack(options: StackOptions): Promise<Stack> {
+  const { dataDir, env, log } = options
+  const logDir = join(dataDir, 'logs')
+  await mkdir(logDir, { recursive: true })
+  const webPort = await freePort(options.port)
+  if (options.port !== 0 && webPort !== options.port)
+    log(`Port ${options.port} is busy; the web takes ${webPort}.`)
+  const siteUrl = env.SITE_URL ?? `http://localhost:${webPort}`
+  const webhookUrl = `http://127.0.0.1:${webPort}/api/stripe/webhook`
+
+  const build = options.dev ? Promise.resolve() : ensureWebBuild(options.distDir, log)
+  build.catch(() => {}) // reported where it is awaited
+
+  const embedded = env.SUPABASE_URL ? null : await startEmbedded(options, siteUrl, webhookUrl)
+  const stops: (() => Promise<void>)[] = embedded ? [embedded.stop] : []
+  const stop = async () => {
+    for (const stopPart of stops.splice(0).reverse()) await stopPart()
+  }
+  try {
+    const values = { ...requireHosted(env, embedded !== null), ...embedded?.values, SITE_URL: siteUrl }
+    log('Preparing the queue …')
+    await installQueue(values.DATABASE_URL)
+
+    const ready = Promise.withResolvers<void>()
+    const worker = startPart('worker', join(projectRoot, 'packages/worker/src/main.ts'), [], {
+      cwd: projectRoot,
+      env: values,
+      nodeArgs: options.dev ? ['--watch', '--watch-preserve-output'] : [],
+      logFile: join(logDir, 'worker.log'),
+      graceMs: 60_000,
+      onLine: (line) => line.includes('"event":"ready"') && ready.resolve(),
+    })
+    stops.push(worker.stop)
+    await build
+    const web = startWeb(options, webPort, values, logDir)
+    stops.push(web.stop)
+    log('Starting web and worker …')
+    await Promise.race([
+      Promise.all([answers(`http://127.0.0.1:${webPort}/api/health/live`), ready.promise]),
+      firstBroken([worker, web]).then((part) => {
+        throw new Error(describe(part))
+      }),
+    ])
+    return {
+      siteUrl,
+      inboxUrl: embedded?.inboxUrl ?? null,
+      paymentsUrl: embedded?.paymentsUrl ?? null,
+      databaseUrl: values.DATABASE_URL,
+      broken: Promise.race([firstBroken([worker, web]), ...(embedded ? [embedded.broken] : [])]),
+      stop,
+    }
+  } catch (error) {
+    await stop()
+    throw error
+  }
+}
+
+/** One paragraph on a part that ended by itself. */
+export function describe({ name, reason, lastLines }: Awaited<Stack['broken']>): string {
+  return `${name} stopped by itself (${reason}).${lastLines.length > 0 ? `\nIts last lines:\n${lastLines.join('\n')}` : ''}`
+}
+
+async function startEmbedded(
+  { dataDir, backendPorts, log }: StackOptions,
+  siteUrl: string,
+  webhookUrl: string,
+) {
+  log('Starting the embedded backend (Postgres, auth, storage, inbox, payment sandbox) …')
+  const broken = Promise.withResolvers<Awaited<Stack['broken']>>()
+  const backend = await startBackend({
+    dataDir,
+    ...(backendPorts === 'free' ? { ports: 'free' as const } : {}),
+    siteUrl,
+    webhookUrl,
+    log,
+    onExit: (name, reason) => broken.resolve({ name, reason, lastLines: [] }),
+  })
+  return {
+    stop: backend.stop,
+    broken: broken.promise,
+    inboxUrl: backend.inboxUrl,
+    paymentsUrl: backend.payments.url,
+    values: {
+      DATABASE_URL: backend.databaseUrl,
+      SUPABASE_URL: backend.supabaseUrl,
+      SUPABASE_PUBLISHABLE_KEY: backend.publishableKey,
+      SUPABASE_SECRET_KEY: backend.secretKey,
+      STRIPE_SECRET_KEY: backend.payments.secretKey,
+      STRIPE_WEBHOOK_SECRET: backend.payments.webhookSecret,
+      STRIPE_API_BASE: backend.payments.url,
+    },
+  }
+}
+
+/** With a hosted project the keys come from the environment; all that are missing are named at once. */
+function requireHosted(env: StackOptions['env'], isEmbedded: boolean) {
+  const names = ['DATABASE_URL', 'SUPABASE_URL', 'SUPABASE_PUBLISHABLE_KEY', 'SUPABASE_SECRET_KEY'] as const
+  const missing = names.filter((name) => !env[name])
+  if (!isEmbedded && missing.length > 0) {
+    throw new Error(
+      `SUPABASE_URL is set, so these are needed too: ${missing.join(', ')}. See .env.local.example.`,
+    )
+  }
+  return Object.fromEntries(names.map((name) => [name, env[name] ?? ''])) as Record<
+    (typeof names)[number],
+    string
+  >
+}
+
+function startWeb(options: StackOptions, port: number, values: Record<string, string>, logDir: string): Part {
+  const webRoot = join(projectRoot, 'apps/web')
+  const mode = options.dev ? 'dev' : 'start'
+  return startPart(
+    'web',
+    join(webRoot, 'node_modules/next/dist/bin/next'),
+    [mode, '-H', options.env.HOST ?? '127.0.0.1', '-p', String(port)],
+    {
+      cwd: webRoot,
+      env: {
+        ...values,
+        NEXT_DIST_DIR: options.distDir,
+        NODE_ENV: options.dev ? 'development' : 'production',
+      },
+      logFile: join(logDir, 'web.log'),
+    },
+  )
+}
+
+async function firstBroken(parts: Part[]): Promise<Awaited<Stack['broken']>> {
+  return Promise.race(
+    parts.map(async (part) => {
+      const { code, signal, lastLines } = await part.exited
+      return { name: part.name, reason: signal ?? `exit ${code}`, lastLines }
+    }),
+  )
+}
+
+async function answers(url: string): Promise<void> {
+  for (;;) {
+    const ok = await fetch(url, { signal: AbortSignal.timeout(5_000) }).then(
+      (response) => response.ok,
+      () => false,
+    )
+    if (ok) return
+    await new Promise((resolve) => setTimeout(resolve, 150))
+  }
+}

@@ -1,0 +1,39 @@
+import { createHash } from 'node:crypto'
+import { globSync, readFileSync } from 'node:fs'
+import { readFile, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { projectRoot, runToEnd } from './processes.ts'
+
+const webRoot = join(projectRoot, 'apps/web')
+
+/** Everything the production build is made of; a change in any of it makes a new build. */
+const sources = [
+  'pnpm-lock.yaml',
+  'apps/web/*.{ts,mjs,json}',
+  'apps/web/src/**/*',
+  'apps/web/public/**/*',
+  'packages/{vectorizer,services,db}/src/**/*.ts',
+]
+
+/** Builds the web app into `distDir` unless the build that lies there was made from the same sources. */
+export async function ensureWebBuild(distDir: string, log: (line: string) => void): Promise<void> {
+  const stampFile = join(webRoot, distDir, '.plotline-built')
+  const stamp = sourceStamp()
+  if ((await readFile(stampFile, 'utf8').catch(() => '')) === stamp) return
+  log('Building the web app …')
+  await runToEnd('web build', join(webRoot, 'node_modules/next/dist/bin/next'), ['build'], {
+    cwd: webRoot,
+    env: { NEXT_DIST_DIR: distDir, NODE_ENV: 'production' },
+  })
+  await writeFile(stampFile, stamp)
+}
+
+function sourceStamp(): string {
+  const hash = createHash('sha256')
+  const files = globSync(sources, { cwd: projectRoot, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name))
+    .sort()
+  for (const file of files) hash.update(file.slice(projectRoot.length)).update(readFileSync(file))
+  return hash.digest('hex')
+}

@@ -1,0 +1,53 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { globSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { projectRoot } from '../start/processes.ts'
+import type { Counts, Part } from './parts.ts'
+
+/** Types, lint, package arrows and dead code. Each counts as one test; types as one per project. */
+export const checks: Part[] = [
+  { name: 'types', says: 'TypeScript over every package and script', run: types },
+  {
+    name: 'lint',
+    says: 'Biome: format, lint, stage order, purity',
+    run: () => tool('@biomejs/biome/bin/biome', ['check', '.']),
+  },
+  {
+    name: 'arrows',
+    says: 'turbo boundaries: who may import whom',
+    run: () => tool('turbo/bin/turbo', ['boundaries']),
+  },
+  {
+    name: 'dead-code',
+    says: 'knip: unused files, exports and dependencies',
+    run: () => tool('knip/bin/knip.js', []),
+  },
+]
+
+async function types(): Promise<Counts> {
+  const counts: Counts = { passed: 0, failed: 0, skipped: 0 }
+  for (const config of globSync('{apps,packages}/*/tsconfig.json', { cwd: projectRoot })
+    .concat('scripts/tsconfig.json')
+    .sort()) {
+    const { passed, failed } = await tool('typescript/bin/tsc', ['--noEmit', '-p', dirname(config)])
+    counts.passed += passed
+    counts.failed += failed
+  }
+  return counts
+}
+
+/** Runs a tool of the root's node_modules; its output is shown only when it fails. */
+async function tool(bin: string, args: string[]): Promise<Counts> {
+  const child = spawn(process.execPath, [join(projectRoot, 'node_modules', bin), ...args], {
+    cwd: projectRoot,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
+  const output: string[] = []
+  child.stdout.on('data', (chunk) => output.push(String(chunk)))
+  child.stderr.on('data', (chunk) => output.push(String(chunk)))
+  const [code] = await once(child, 'close')
+  if (code === 0) return { passed: 1, failed: 0, skipped: 0 }
+  console.log(`✗ ${bin} ${args.join(' ')}\n${output.join('')}`)
+  return { passed: 0, failed: 1, skipped: 0 }
+}

@@ -1,0 +1,59 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { projectRoot } from '../start/processes.ts'
+import { describe, startStack } from '../start/stack.ts'
+import type { Counts } from './parts.ts'
+
+/** Brings up the whole product (production build, data folder and ports of its own) and walks it in a browser. */
+export async function runJourneys(): Promise<Counts> {
+  const folder = await mkdtemp(join(tmpdir(), 'plotline-journeys-'))
+  const report = join(folder, 'playwright.json')
+  const stack = await startStack({
+    dataDir: join(folder, 'data'),
+    port: 0,
+    backendPorts: 'free',
+    distDir: '.next-test',
+    env: { PLOTLINE_MODELS: process.env.PLOTLINE_MODELS },
+    log: (line) => console.log(`  ${line}`),
+  })
+  stack.broken.then((part) => console.error(describe(part)))
+  try {
+    const webRoot = join(projectRoot, 'apps/web')
+    const child = spawn(
+      process.execPath,
+      [join(webRoot, 'node_modules/@playwright/test/cli.js'), 'test', '--reporter=list,json'],
+      {
+        cwd: webRoot,
+        stdio: ['ignore', 'inherit', 'inherit'],
+        env: {
+          ...process.env,
+          PLAYWRIGHT_JSON_OUTPUT_NAME: report,
+          PLOTLINE_E2E_URL: stack.siteUrl,
+          PLOTLINE_E2E_INBOX: stack.inboxUrl ?? '',
+          PLOTLINE_E2E_PAYMENTS: stack.paymentsUrl ?? '',
+          PLOTLINE_E2E_DATABASE: stack.databaseUrl,
+          PLOTLINE_E2E_OUTPUT: join(folder, 'results'),
+        },
+      },
+    )
+    const [code] = await once(child, 'exit')
+    return await readCounts(report, code)
+  } finally {
+    await stack.stop()
+    await rm(folder, { recursive: true, force: true })
+  }
+}
+
+async function readCounts(report: string, code: number | null): Promise<Counts> {
+  const text = await readFile(report, 'utf8').catch(() => null)
+  if (text === null) return { passed: 0, failed: 1, skipped: 0 }
+  const { stats } = JSON.parse(text)
+  return {
+    passed: stats.expected + stats.flaky,
+    failed: code === 0 ? stats.unexpected : Math.max(1, stats.unexpected),
+    skipped: stats.skipped,
+  }
+}

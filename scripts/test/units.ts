@@ -1,0 +1,46 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { projectRoot } from '../start/processes.ts'
+import type { Counts } from './parts.ts'
+
+/** The Vitest projects, one per package. */
+export const unitProjects = ['vectorizer', 'imaging', 'cli', 'local', 'db', 'services', 'worker', 'web']
+
+/** Runs the named projects in one Vitest, on one embedded backend, and counts what it reports. */
+export async function runUnits(projects: string[]): Promise<Counts> {
+  const folder = await mkdtemp(join(tmpdir(), 'plotline-report-'))
+  const report = join(folder, 'vitest.json')
+  try {
+    const child = spawn(
+      process.execPath,
+      [
+        join(projectRoot, 'node_modules/vitest/vitest.mjs'),
+        'run',
+        '--reporter=default',
+        '--reporter=json',
+        `--outputFile.json=${report}`,
+        ...projects.flatMap((name) => ['--project', name]),
+      ],
+      { cwd: projectRoot, stdio: ['ignore', 'inherit', 'inherit'] },
+    )
+    const [code] = await once(child, 'exit')
+    return await readCounts(report, code)
+  } finally {
+    await rm(folder, { recursive: true, force: true })
+  }
+}
+
+/** A file that failed to load has no failed test in it, so a bad exit always counts as at least one failure. */
+async function readCounts(report: string, code: number | null): Promise<Counts> {
+  const text = await readFile(report, 'utf8').catch(() => null)
+  if (text === null) return { passed: 0, failed: 1, skipped: 0 }
+  const { numPassedTests, numFailedTests, numPendingTests, numTodoTests } = JSON.parse(text)
+  return {
+    passed: numPassedTests,
+    failed: code === 0 ? numFailedTests : Math.max(1, numFailedTests),
+    skipped: numPendingTests + numTodoTests,
+  }
+}
