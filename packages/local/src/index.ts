@@ -1,0 +1,2 @@
+export { startBackend } from './backend.ts'
+export { startPostgres } from './postgres/start.ts'

@@ -1,0 +1,58 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import type { Account } from './account.ts'
+
+export interface Launched {
+  child: ChildProcess
+  /** The last lines Postgres wrote, for a report when it ends unasked. */
+  lastWords(): string
+}
+
+const settings = {
+  listen_addresses: '127.0.0.1',
+  max_connections: '150',
+  shared_buffers: '64MB',
+  wal_level: 'minimal',
+  max_wal_senders: '0',
+  jit: 'off',
+  log_min_messages: 'warning',
+  log_statement: 'none',
+  timezone: 'UTC',
+  lc_messages: 'C',
+}
+
+/** Starts Postgres once and waits until it takes connections; rejects with its own words when it does not. */
+export function launchPostgres(options: {
+  postgres: string
+  account: Account
+  clusterDir: string
+  socketDir: string
+  port: number
+  log: (line: string) => void
+}): Promise<Launched> {
+  const { account, clusterDir, socketDir, port, log } = options
+  const args = ['-D', clusterDir, '-p', String(port)]
+  const all = { ...settings, ...(socketDir ? { unix_socket_directories: socketDir } : {}) }
+  for (const [name, value] of Object.entries(all)) args.push('-c', `${name}=${value}`)
+  const [command, words] = account.command(options.postgres, args)
+  // A group of its own: Ctrl-C in the terminal reaches us, and we stop Postgres last, in order.
+  const child = spawn(command, words, {
+    ...account.spawnOptions,
+    stdio: ['ignore', 'ignore', 'pipe'],
+    detached: process.platform !== 'win32',
+  })
+  return new Promise((resolve, reject) => {
+    let said = ''
+    let isReady = false
+    child.stderr?.setEncoding('utf8').on('data', (text: string) => {
+      said = (said + text).slice(-8_000)
+      for (const line of text.split('\n')) if (line.trim()) log(line)
+      if (isReady || !said.includes('database system is ready to accept connections')) return
+      isReady = true
+      resolve({ child, lastWords: () => said.trim().split('\n').slice(-5).join('\n') })
+    })
+    child.once('error', reject)
+    child.once('close', (code) => {
+      if (!isReady) reject(new Error(`Postgres ended with code ${code}: ${said.trim()}`))
+    })
+  })
+}

@@ -1,0 +1,52 @@
+import { readFileSync, realpathSync, rmSync } from 'node:fs'
+import { basename, join } from 'node:path'
+import { commandLine, isAlive, signal, waitForExit } from './processes.ts'
+
+/** The first lines of `postmaster.pid`, which Postgres writes into its data folder while it runs. */
+export interface PostmasterPid {
+  pid: number
+  port: number
+  socketDir: string
+}
+
+/** Reads `postmaster.pid`; null when there is none or it is not yet complete. */
+export function readPostmasterPid(clusterDir: string): PostmasterPid | null {
+  try {
+    const lines = readFileSync(join(clusterDir, 'postmaster.pid'), 'utf8').split('\n')
+    const pid = Number(lines[0])
+    if (!Number.isInteger(pid) || pid <= 1) return null
+    return { pid, port: Number(lines[3]), socketDir: lines[4]?.trim() ?? '' }
+  } catch {
+    return null
+  }
+}
+
+/**
+ * Stops a Postgres that a killed run left behind on this data folder, by the pid in its own file and only when
+ * that process really is a Postgres on this folder. Answers whether there was one.
+ */
+export async function stopStalePostgres(clusterDir: string, socketPrefix: string): Promise<boolean> {
+  const left = readPostmasterPid(clusterDir)
+  if (!left) return false
+  const wasRunning = isAlive(left.pid) && runsOn(left.pid, clusterDir)
+  if (wasRunning) await stopByPid(left.pid)
+  if (basename(left.socketDir).startsWith(socketPrefix)) {
+    rmSync(left.socketDir, { recursive: true, force: true })
+  }
+  return wasRunning
+}
+
+async function stopByPid(pid: number): Promise<void> {
+  for (const name of ['SIGINT', 'SIGQUIT', 'SIGKILL'] as const) {
+    signal(pid, name)
+    if (await waitForExit(pid, 5_000)) return
+  }
+  throw new Error(`A Postgres from an earlier run (process ${pid}) does not stop. End it and start again.`)
+}
+
+function runsOn(pid: number, clusterDir: string): boolean {
+  const words = commandLine(pid)
+  return (
+    words.includes('postgres') && (words.includes(clusterDir) || words.includes(realpathSync(clusterDir)))
+  )
+}

@@ -1,0 +1,155 @@
+import type { ChildProcess } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
+import { choosePort, type PortChoice } from '../ports.ts'
+import { loadSecrets, type Secrets } from '../secrets.ts'
+import { type Account, chooseAccount } from './account.ts'
+import { findBinaries } from './binaries.ts'
+import { initializeCluster, superuser } from './initialize.ts'
+import { type Launched, launchPostgres } from './launch.ts'
+import { createOwner } from './owner.ts'
+import { stopStalePostgres } from './stale.ts'
+
+export interface RunningPostgres {
+  port: number
+  /** The process id of the postmaster. */
+  pid: number
+  /** As `supabase_admin`, the superuser: for the backend itself, never for the product. */
+  superuserUrl: string
+  /** As `postgres`, which has the rights it has on hosted Supabase: migrations and the product use this. */
+  ownerUrl: string
+  /** Calls back once when Postgres ends without having been asked to, with its last words. */
+  onExit(report: (reason: string) => void): void
+  /** Stops it: fast shutdown (SIGINT), then immediate (SIGQUIT) after 10 s. Safe to call twice. */
+  stop(): Promise<void>
+}
+
+export interface PostgresOptions {
+  /** The folder that holds everything of one backend; the cluster lies in `postgres/` below it. */
+  dataDir: string
+  /** A number is fixed; by default the first free port from 54422 on. */
+  port?: PortChoice
+  log?: (line: string) => void
+}
+
+const socketPrefix = 'plotline-pg-'
+
+/**
+ * Starts Postgres 17 on 127.0.0.1 with the roles of hosted Supabase, making the cluster at the first start.
+ * A Postgres that a killed run left on the same folder is stopped first; its data is kept.
+ */
+export async function startPostgres(options: PostgresOptions): Promise<RunningPostgres> {
+  const dataDir = resolve(options.dataDir)
+  const log = options.log ?? (() => {})
+  const secrets = await loadSecrets(dataDir)
+  const clusterDir = join(dataDir, 'postgres')
+  const binaries = await findBinaries()
+  const account = chooseAccount()
+  if (await stopStalePostgres(clusterDir, socketPrefix))
+    log('Stopped a Postgres that an earlier run had left behind.')
+  await initializeCluster({
+    clusterDir,
+    password: secrets.superuserPassword,
+    initdb: binaries.initdb,
+    account,
+  })
+
+  const socketDir = process.platform === 'win32' ? '' : await mkdtemp(join(tmpdir(), socketPrefix))
+  const removeSocketDir = () => (socketDir ? rm(socketDir, { recursive: true, force: true }) : undefined)
+  try {
+    if (socketDir) account.own(socketDir)
+    const choice = options.port ?? { preferred: 54422 }
+    const { launched, port } = await launchOnFreePort({
+      postgres: binaries.postgres,
+      account,
+      clusterDir,
+      socketDir,
+      log,
+      choice,
+    })
+    const running = describe(launched, port, secrets, removeSocketDir)
+    try {
+      await createOwner(running.superuserUrl, secrets)
+    } catch (error) {
+      await running.stop()
+      throw error
+    }
+    return running
+  } catch (error) {
+    await removeSocketDir()
+    throw error
+  }
+}
+
+/**
+ * Right after a kill -9 the old pid file may still look alive, and a free port may be taken before Postgres
+ * binds it: both pass, so both are tried again.
+ */
+async function launchOnFreePort(options: {
+  postgres: string
+  account: Account
+  clusterDir: string
+  socketDir: string
+  log: (line: string) => void
+  choice: PortChoice
+}): Promise<{ launched: Launched; port: number }> {
+  const attempts = 20
+  for (let attempt = 1; ; attempt++) {
+    const port = await choosePort(options.choice)
+    try {
+      return { launched: await launchPostgres({ ...options, port }), port }
+    } catch (error) {
+      const text = String(error)
+      const isLocked = /postmaster\.pid" already exists|pre-existing shared memory/.test(text)
+      const isPortTaken =
+        /could not bind|could not create any TCP/.test(text) && typeof options.choice !== 'number'
+      if (attempt === attempts || !(isLocked || isPortTaken)) throw error
+      if (isLocked) {
+        await stopStalePostgres(options.clusterDir, socketPrefix)
+        await pause(250)
+      }
+    }
+  }
+}
+
+function describe(
+  launched: Launched,
+  port: number,
+  secrets: Secrets,
+  removeSocketDir: () => Promise<void> | undefined,
+): RunningPostgres {
+  const { child } = launched
+  const reports: ((reason: string) => void)[] = []
+  let isStopping = false
+  child.once('close', (code, name) => {
+    if (isStopping) return
+    for (const report of reports)
+      report(`Postgres ended (${name ?? `code ${code}`}): ${launched.lastWords()}`)
+  })
+  let stopped: Promise<void> | undefined
+  const url = (user: string, password: string) => `postgres://${user}:${password}@127.0.0.1:${port}/postgres`
+  return {
+    port,
+    pid: child.pid ?? 0,
+    superuserUrl: url(superuser, secrets.superuserPassword),
+    ownerUrl: url('postgres', secrets.ownerPassword),
+    onExit: (report) => void reports.push(report),
+    stop: () => {
+      isStopping = true
+      stopped ??= stopChild(child).then(removeSocketDir)
+      return stopped
+    },
+  }
+}
+
+async function stopChild(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return
+  const closed = once(child, 'close')
+  child.kill('SIGINT')
+  const impatience = setTimeout(() => child.kill('SIGQUIT'), 10_000)
+  await closed
+  clearTimeout(impatience)
+}
