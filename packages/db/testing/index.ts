@@ -2,6 +2,23 @@ import { randomUUID } from 'node:crypto'
 import pg from 'pg'
 import { inject } from 'vitest'
 
+declare module 'vitest' {
+  interface ProvidedContext {
+    /** The embedded backend of this run: shared, so a test that uses it makes users of its own. */
+    backend: {
+      databaseUrl: string
+      superuserUrl: string
+      /** A migrated, empty database to clone. */
+      templateName: string
+      supabaseUrl: string
+      publishableKey: string
+      secretKey: string
+      inboxUrl: string
+      payments: { url: string; secretKey: string; webhookSecret: string }
+    }
+  }
+}
+
 /** A database of one's own, cloned from the migrated template in some 50 ms. Drop it in `afterAll`. */
 export async function createTestDatabase(): Promise<{
   /** As the role `postgres`: what the product connects with. */

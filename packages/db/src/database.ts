@@ -1,0 +1,26 @@
+import { type ControlledTransaction, Kysely, PostgresDialect, type Transaction } from 'kysely'
+import pg from 'pg'
+import type { DB } from './database.gen.ts'
+
+export type Database = Kysely<DB>
+/** What queries take: the database itself or a transaction of it. */
+export type Tx = Transaction<DB> | ControlledTransaction<DB>
+export type Db = Database | Tx
+
+/**
+ * Opens a pool of connections. `max` connections at once (default 10); idle ones close after 30 s.
+ * Close it with `.destroy()`. Nothing connects before the first query.
+ */
+export function createDatabase(options: { url: string; max?: number; applicationName?: string }): Database {
+  const pool = new pg.Pool({
+    connectionString: options.url,
+    max: options.max ?? 10,
+    application_name: options.applicationName ?? 'plotline',
+    idleTimeoutMillis: 30_000,
+    connectionTimeoutMillis: 10_000,
+    keepAlive: true,
+  })
+  // An idle connection that the server drops is replaced by the pool; without a listener it would end the process.
+  pool.on('error', () => {})
+  return new Kysely<DB>({ dialect: new PostgresDialect({ pool }) })
+}

@@ -1,0 +1,9 @@
+/** The database: connection, transactions in a role, and the queries of each table. */
+
+export type * from './database.gen.ts'
+export { createDatabase, type Database, type Db, type Tx } from './database.ts'
+export { type Listener, listen } from './listen.ts'
+export { ping } from './ping.ts'
+export { applyCredit, type CreditChange, type CreditOutcome, findCredits } from './queries/credits.ts'
+export { deleteExpiredRateLimits, hitRateLimit, type RateLimitHit } from './queries/rate-limits.ts'
+export { asService, asUser } from './roles.ts'
