@@ -1,1 +1,42 @@
+/** The business: one verb, one file. Web and worker call these; nobody else touches the tables. */
+export { expireAssets } from './assets/expire.ts'
+export { removeAssets } from './assets/remove.ts'
+export { type FileToStore, type StoredFile, storeFile } from './assets/store.ts'
+export { sweepOrphans } from './assets/sweep.ts'
+export {
+  type Actor,
+  closeServiceContext,
+  createServiceContext,
+  type ServiceContext,
+  type ServiceValues,
+} from './context.ts'
 export * from './contract/index.ts'
+export { DomainError, type Issue } from './error.ts'
+export { checkReady } from './health/ready.ts'
+export { cancelJob } from './jobs/cancel.ts'
+export { completeJob } from './jobs/complete.ts'
+export { createJob } from './jobs/create.ts'
+export { downloadJob } from './jobs/download.ts'
+export { type Failure, failJob } from './jobs/fail.ts'
+export { downloadName } from './jobs/filename.ts'
+export { getJob } from './jobs/get.ts'
+export { listJobs } from './jobs/list.ts'
+export { holdsClaim, reportProgress, type StageReport } from './jobs/progress.ts'
+export { removeJob } from './jobs/remove.ts'
+export { type Claim, type StartedJob, startJob } from './jobs/start.ts'
+export { hasEnded } from './jobs/status.ts'
+export { exhaustedFailure, sweepStuckJobs } from './jobs/sweep.ts'
+export { watchJob } from './jobs/watch.ts'
+export { checkLimit, type LimitAnswer } from './limits/check.ts'
+export { type LimitedEndpoint, limitedEndpoints } from './limits/limits.ts'
+export type { Log } from './log.ts'
+export type { Payments, PaymentsValues } from './payments.ts'
+export { exportPdf } from './pdf/export.ts'
+export { deleteAccount } from './profile/delete.ts'
+export { getProfile } from './profile/get.ts'
+export { updateProfile } from './profile/update.ts'
+export { installQueue } from './queue/install.ts'
+export { type DrawMessage, drawWork, type QueueName, type Tier } from './queue/queues.ts'
+export type { Bucket } from './storage/kinds.ts'
+export { createUpload } from './uploads/create.ts'
+export { beatMs, beatWorker, forgetWorker, type WorkerPresence } from './workers/beat.ts'

@@ -1,0 +1,61 @@
+import { asService } from '@plotline/db'
+import { type Recipe, recipeSchema } from '@plotline/vectorizer'
+import { sql } from 'kysely'
+import type { ServiceContext } from '../context.ts'
+
+/** What a worker holds while it works on a job. `attempt` is its fence: a later start makes every write of it void. */
+export type Claim = {
+  readonly jobId: string
+  readonly userId: string
+  readonly attempt: number
+}
+
+export type StartedJob = Claim & {
+  readonly recipe: Recipe
+  readonly filename: string
+  /** Null when the original has been removed since. */
+  readonly original: { readonly bucket: string; readonly path: string } | null
+}
+
+/**
+ * Claims a job for one delivery: its attempt goes up and its stages start over. Answers null for a job that has
+ * ended or is gone, so a late or duplicate delivery of it does nothing.
+ */
+export async function startJob(ctx: ServiceContext, jobId: string): Promise<StartedJob | null> {
+  return asService(ctx.db, async (tx) => {
+    const job = await tx
+      .updateTable('jobs')
+      .set({
+        status: 'processing',
+        attempt: sql<number>`attempt + 1`,
+        started_at: sql<Date>`coalesce(started_at, now())`,
+        percent: 0,
+      })
+      .where('id', '=', jobId)
+      .where('status', 'in', ['pending', 'processing'])
+      .returning(['user_id', 'attempt', 'recipe', 'filename', 'asset_id'])
+      .executeTakeFirst()
+    if (!job) return null
+    await tx
+      .updateTable('job_stages')
+      .set({ status: 'pending', percent: 0, ms: null })
+      .where('job_id', '=', jobId)
+      .where('status', '!=', 'pending')
+      .execute()
+    const original = job.asset_id
+      ? await tx
+          .selectFrom('assets')
+          .select(['bucket', 'path'])
+          .where('id', '=', job.asset_id)
+          .executeTakeFirst()
+      : undefined
+    return {
+      jobId,
+      userId: job.user_id,
+      attempt: job.attempt,
+      recipe: recipeSchema.parse(job.recipe),
+      filename: job.filename,
+      original: original ?? null,
+    }
+  })
+}

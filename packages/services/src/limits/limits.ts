@@ -1,0 +1,36 @@
+import type { Tier } from '../queue/queues.ts'
+
+export type Limit = { readonly limit: number; readonly windowSeconds: number }
+
+const minute = 60
+const hour = 3600
+
+/**
+ * How often each thing may be done, by tier. `subject` is the user, or the client's address where nobody is
+ * signed in. Endpoints whose names start with `auth.` are refused when the limit cannot be checked; the rest
+ * go through. The flag `limits` (`{ "jobs.create": { "free": { "limit": 9, "windowSeconds": 3600 } } }`)
+ * overrides any of them without a deployment.
+ */
+export const limits = {
+  'auth.magic-link': both(5, 15 * minute),
+  'auth.confirm': both(10, 15 * minute),
+  'uploads.create': { free: { limit: 10, windowSeconds: hour }, paid: { limit: 200, windowSeconds: hour } },
+  'jobs.create': { free: { limit: 5, windowSeconds: hour }, paid: { limit: 120, windowSeconds: hour } },
+  'jobs.read': both(600, minute),
+  'jobs.watch': both(120, minute),
+  'jobs.download': { free: { limit: 60, windowSeconds: hour }, paid: { limit: 600, windowSeconds: hour } },
+  'jobs.remove': both(120, hour),
+  'pdf.export': { free: { limit: 20, windowSeconds: hour }, paid: { limit: 200, windowSeconds: hour } },
+  'credits.read': both(300, minute),
+  'credits.checkout': both(20, hour),
+  'credits.confirm': both(60, hour),
+  'profile.read': both(300, minute),
+  'profile.write': both(30, hour),
+} as const satisfies Record<string, Record<Tier, Limit>>
+
+export type LimitedEndpoint = keyof typeof limits
+export const limitedEndpoints = Object.keys(limits) as [LimitedEndpoint, ...LimitedEndpoint[]]
+
+function both(limit: number, windowSeconds: number): Record<Tier, Limit> {
+  return { free: { limit, windowSeconds }, paid: { limit, windowSeconds } }
+}

@@ -1,0 +1,59 @@
+import { asUser } from '@plotline/db'
+import { writeDrawing } from '@plotline/vectorizer'
+import type { z } from 'zod'
+import { markFileReady, storeFile } from '../assets/store.ts'
+import type { Actor, ServiceContext } from '../context.ts'
+import type { pdfExportResponseSchema, pdfExportSchema } from '../contract/pdf.ts'
+import { loadDrawing, requireFinished } from '../jobs/drawing.ts'
+import { downloadName } from '../jobs/filename.ts'
+import type { Bucket } from '../storage/kinds.ts'
+
+/** What is printed across a page of the free tier at 0 credits. */
+const watermark = 'Plotline'
+
+/**
+ * A finished drawing as a vector PDF in true size on the paper asked for, kept as an artifact; answers a signed
+ * link. Watermarked for the free tier at 0 credits. Throws `not_found`, `job_not_finished`, `gone`.
+ */
+export async function exportPdf(
+  ctx: ServiceContext,
+  actor: Actor,
+  { jobId, paper, orientation, title, marginMm }: z.infer<typeof pdfExportSchema>,
+): Promise<z.infer<typeof pdfExportResponseSchema>> {
+  const job = await requireFinished(ctx, actor, jobId)
+  const drawing = await loadDrawing(ctx, actor, jobId)
+  const watermarked = await isWatermarked(ctx, actor)
+  const { bytes, contentType, extension } = writeDrawing(drawing, 'pdf', {
+    paper,
+    orientation,
+    marginMm,
+    title: title || undefined,
+    watermark: watermarked ? watermark : undefined,
+  })
+  const filename = downloadName(job, extension)
+  const stored = await storeFile(ctx, {
+    kind: 'artifact',
+    userId: actor.userId,
+    jobId,
+    format: 'pdf',
+    extension,
+    contentType,
+    filename,
+    bytes,
+  })
+  await markFileReady(ctx, stored.id, 'artifact')
+  const link = await ctx.storage.signDownload(stored.bucket as Bucket, stored.path, { filename })
+  return { ...link, filename, watermarked }
+}
+
+async function isWatermarked(ctx: ServiceContext, actor: Actor): Promise<boolean> {
+  const account = await asUser(ctx.db, actor.userId, (tx) =>
+    tx
+      .selectFrom('users')
+      .innerJoin('credits', 'credits.user_id', 'users.id')
+      .select(['users.tier', 'credits.balance'])
+      .where('users.id', '=', actor.userId)
+      .executeTakeFirst(),
+  )
+  return account?.tier !== 'paid' && (account?.balance ?? 0) <= 0
+}

@@ -1,0 +1,53 @@
+import { asUser } from '@plotline/db'
+import { sql } from 'kysely'
+import type { z } from 'zod'
+import type { Actor, ServiceContext } from '../context.ts'
+import type { profileSchema } from '../contract/profile.ts'
+import { DomainError } from '../error.ts'
+import { toTime } from '../time.ts'
+
+/** Who the actor is, what they have, and what they have drawn so far. Throws `not_found` for a deleted account. */
+export async function getProfile(ctx: ServiceContext, actor: Actor): Promise<z.infer<typeof profileSchema>> {
+  return asUser(ctx.db, actor.userId, async (tx) => {
+    const user = await tx
+      .selectFrom('users')
+      .leftJoin('credits', 'credits.user_id', 'users.id')
+      .select([
+        'users.id',
+        'users.email',
+        'users.display_name',
+        'users.tier',
+        'users.created_at',
+        'credits.balance',
+        'credits.debt',
+      ])
+      .where('users.id', '=', actor.userId)
+      .executeTakeFirst()
+    if (!user) throw new DomainError('not_found')
+    const drawn = await tx
+      .selectFrom('jobs')
+      .select([
+        sql<number>`count(*)::int`.as('jobs'),
+        sql<number>`(count(*) filter (where status = 'completed'))::int`.as('completed'),
+        sql<number>`(count(*) filter (where status = 'failed'))::int`.as('failed'),
+        sql<number>`coalesce(sum((result ->> 'penDownMm')::float8), 0)::float8`.as('penDownMm'),
+      ])
+      .where('user_id', '=', actor.userId)
+      .executeTakeFirstOrThrow()
+    const spent = await tx
+      .selectFrom('credit_events')
+      .select(sql<number>`coalesce(-sum(amount), 0)::int`.as('credits'))
+      .where('user_id', '=', actor.userId)
+      .where('kind', 'in', ['debit', 'refund'])
+      .executeTakeFirstOrThrow()
+    return {
+      id: user.id,
+      email: user.email,
+      displayName: user.display_name,
+      tier: user.tier,
+      createdAt: toTime(user.created_at),
+      credits: { balance: user.balance ?? 0, debt: user.debt ?? 0 },
+      statistics: { ...drawn, creditsSpent: spent.credits },
+    }
+  })
+}

@@ -1,0 +1,71 @@
+import { fromKysely, PgBoss } from 'pg-boss'
+import type { Log } from '../log.ts'
+import type { Tx } from '../tx.ts'
+import { type DrawMessage, queueSchema, type Tier, tiers } from './queues.ts'
+
+/** The queue as a verb needs it: deliveries are sent and withdrawn inside the caller's transaction. */
+export type JobQueue = {
+  /** pg-boss itself, for the worker that takes deliveries. */
+  readonly boss: PgBoss
+  /** One delivery for a job; it exists only if `tx` commits. The message has the job's own id. */
+  send: (tx: Tx, job: { jobId: string; userId: string; tier: Tier }) => Promise<void>
+  /** Takes back the delivery; a worker that already holds it sees its signal abort at the next heartbeat. */
+  withdraw: (tx: Tx, jobId: string) => Promise<void>
+  /** Resolves when the queue's tables can be read. */
+  check: () => Promise<void>
+  close: () => Promise<void>
+}
+
+/**
+ * Opens the queue. A web process only sends: it migrates nothing, supervises nothing and schedules nothing.
+ * `installQueue` must have run before.
+ */
+export async function openJobQueue({
+  databaseUrl,
+  role,
+  log,
+}: {
+  databaseUrl: string
+  role: 'web' | 'worker'
+  log: Log
+}): Promise<JobQueue> {
+  const works = role === 'worker'
+  const boss = new PgBoss({
+    connectionString: databaseUrl,
+    application_name: `plotline-${role}-queue`,
+    schema: queueSchema,
+    max: works ? 4 : 1,
+    migrate: false,
+    createSchema: false,
+    supervise: works,
+    schedule: works,
+    useListenNotify: works,
+    superviseIntervalSeconds: 3,
+    monitorIntervalSeconds: 3,
+    monitorVacuum: false,
+    reindex: works,
+  })
+  boss.on('error', (error) => log('error', 'queue.error', { message: error.message }))
+  boss.on('warning', ({ message }) => log('warn', 'queue.warning', { message }))
+  await boss.start()
+  return {
+    boss,
+    async send(tx, { jobId, userId, tier }) {
+      const message: DrawMessage = { jobId }
+      const sent = await boss.send('draw', message, {
+        id: jobId,
+        priority: tiers[tier].priority,
+        group: { id: userId, tier },
+        db: fromKysely(tx),
+      })
+      if (sent !== jobId) throw new Error(`Expected a delivery for job ${jobId}, got ${sent}.`)
+    },
+    async withdraw(tx, jobId) {
+      await boss.cancel('draw', jobId, { db: fromKysely(tx) })
+    },
+    async check() {
+      await boss.getQueue('draw')
+    },
+    close: () => boss.stop({ graceful: false }),
+  }
+}

@@ -1,0 +1,64 @@
+import type { Queue } from 'pg-boss'
+
+/** What one delivery carries: which of our jobs to draw. */
+export type DrawMessage = { readonly jobId: string }
+
+/**
+ * Every queue and how it behaves. A drawing is tried four times in all; a worker that dies is noticed by its
+ * missing heartbeat; what still fails lands in `draw-dead`, where it is turned into a failed, refunded job.
+ * Scheduled queues are `exclusive`: however many workers run, one of each waits or runs at a time.
+ */
+export const queues = [
+  {
+    name: 'draw-dead',
+    policy: 'standard',
+    retryLimit: 10,
+    retryDelay: 5,
+    retryBackoff: true,
+    retryDelayMax: 300,
+  },
+  {
+    name: 'draw',
+    policy: 'standard',
+    deadLetter: 'draw-dead',
+    retryLimit: 3,
+    retryDelay: 2,
+    retryBackoff: true,
+    retryDelayMax: 60,
+    expireInSeconds: 15 * 60,
+    heartbeatSeconds: 15,
+    notify: true,
+  },
+  { name: 'expire', policy: 'exclusive', retryLimit: 3, retryDelay: 60, expireInSeconds: 30 * 60 },
+  { name: 'sweep', policy: 'exclusive', retryLimit: 0, expireInSeconds: 5 * 60 },
+  { name: 'reconcile', policy: 'exclusive', retryLimit: 3, retryDelay: 60, expireInSeconds: 30 * 60 },
+] as const satisfies readonly Queue[]
+export type QueueName = (typeof queues)[number]['name']
+
+/** When the scheduled queues run, in UTC. */
+export const schedules = [
+  { queue: 'expire', cron: '17 * * * *' },
+  { queue: 'sweep', cron: '* * * * *' },
+  { queue: 'reconcile', cron: '43 * * * *' },
+] as const satisfies readonly { queue: QueueName; cron: string }[]
+
+/** Who waits less: a paying user's jobs go first, and three of them may run at once. */
+export const tiers = {
+  free: { priority: 0, atOnce: 1 },
+  paid: { priority: 10, atOnce: 3 },
+} as const
+export type Tier = keyof typeof tiers
+
+/** How a worker takes deliveries from `draw`. NOTIFY wakes it; without polling delayed retries would stall. */
+export const drawWork = {
+  pollingIntervalSeconds: 1,
+  notifyPollingIntervalSeconds: 2,
+  heartbeatRefreshSeconds: 4,
+  groupConcurrency: {
+    default: tiers.free.atOnce,
+    tiers: Object.fromEntries(Object.entries(tiers).map(([tier, { atOnce }]) => [tier, atOnce])),
+  },
+}
+
+/** The schema pg-boss lives in. */
+export const queueSchema = 'pgboss'
