@@ -53,7 +53,7 @@ comment on column public.jobs.updated_at is 'Last change, by trigger.';
 alter table public.jobs
   add constraint jobs_idempotency_key unique (user_id, idempotency_key),
   add constraint jobs_idempotency_length check (char_length(idempotency_key) between 1 and 255),
-  add constraint jobs_idempotency_pair check ((idempotency_key is null) = (request_hash is null)),
+  add constraint jobs_idempotency_needs_hash check (idempotency_key is null or request_hash is not null),
   add constraint jobs_style_length check (char_length(style) between 1 and 40),
   add constraint jobs_recipe_object check (jsonb_typeof(recipe) = 'object'),
   add constraint jobs_filename_length check (char_length(filename) between 1 and 255),
