@@ -1,0 +1,71 @@
+import type { Stroke } from '../types.ts'
+
+/** A rectangle by its corners, in the unit of what it bounds. Empty when `minX > maxX`. */
+export type Box = {
+  readonly minX: number
+  readonly minY: number
+  readonly maxX: number
+  readonly maxY: number
+}
+
+/** Length of a stroke along its points, the closing side of a closed one included, in the points' unit. */
+export function strokeLength(stroke: Stroke): number {
+  const { points, closed } = stroke
+  let length = 0
+  for (let i = 2; i < points.length; i += 2) {
+    length += Math.hypot(points[i] - points[i - 2], points[i + 1] - points[i - 1])
+  }
+  if (closed && points.length > 2) {
+    const last = points.length - 2
+    length += Math.hypot(points[0] - points[last], points[1] - points[last + 1])
+  }
+  return length
+}
+
+/** The smallest box around all points of the strokes; empty for none. */
+export function strokesBox(strokes: Iterable<Stroke>): Box {
+  let minX = Number.POSITIVE_INFINITY
+  let minY = Number.POSITIVE_INFINITY
+  let maxX = Number.NEGATIVE_INFINITY
+  let maxY = Number.NEGATIVE_INFINITY
+  for (const { points } of strokes) {
+    for (let i = 0; i < points.length; i += 2) {
+      minX = Math.min(minX, points[i])
+      maxX = Math.max(maxX, points[i])
+      minY = Math.min(minY, points[i + 1])
+      maxY = Math.max(maxY, points[i + 1])
+    }
+  }
+  return { minX, minY, maxX, maxY }
+}
+
+/** The same stroke drawn from its other end. */
+export function reverseStroke(stroke: Stroke): Stroke {
+  const { points, closed } = stroke
+  const reversed = new Float64Array(points.length)
+  for (let i = 0, j = points.length - 2; j >= 0; i += 2, j -= 2) {
+    reversed[i] = points[j]
+    reversed[i + 1] = points[j + 1]
+  }
+  return { points: reversed, closed }
+}
+
+/** The same loop begun at its vertex number `vertex`. */
+export function rotateLoop(stroke: Stroke, vertex: number): Stroke {
+  if (vertex === 0) return stroke
+  const { points } = stroke
+  const rotated = new Float64Array(points.length)
+  rotated.set(points.subarray(vertex * 2))
+  rotated.set(points.subarray(0, vertex * 2), points.length - vertex * 2)
+  return { points: rotated, closed: true }
+}
+
+/** Scales all points about the origin by `scale` (one factor, so shapes keep theirs) and then moves them. */
+export function transformStroke(stroke: Stroke, scale: number, dx: number, dy: number): Stroke {
+  const points = new Float64Array(stroke.points.length)
+  for (let i = 0; i < points.length; i += 2) {
+    points[i] = stroke.points[i] * scale + dx
+    points[i + 1] = stroke.points[i + 1] * scale + dy
+  }
+  return { points, closed: stroke.closed }
+}
