@@ -1,13 +1,13 @@
 import { z } from 'zod'
 import { DomainError } from './error.ts'
 
-const cursorSchema = z.tuple([z.iso.datetime({ offset: true, precision: 6 }), z.uuid()])
+const cursorSchema = z.tuple([z.iso.datetime(), z.uuid()])
 
 /**
- * The place after a row in a list ordered by time and id, newest first. `createdAt` keeps the database's
- * microseconds, so that rows of the same millisecond are neither skipped nor repeated.
+ * The place after a row in a list ordered by time and id, newest first. Times are stored in milliseconds, so
+ * a `Date` holds them whole.
  */
-export function encodeCursor(createdAt: string, id: string): string {
+export function encodeCursor(createdAt: Date, id: string): string {
   return Buffer.from(JSON.stringify([createdAt, id])).toString('base64url')
 }
 

@@ -6,11 +6,11 @@ import { limitedEndpoints } from '../limits/limits.ts'
 
 const perTier = <T extends z.ZodType>(value: T) => z.object({ free: value, paid: value }).partial()
 
-/** `upload_max_bytes`: a lower cap than the contract's, per tier. */
+/** `uploads.max_bytes`: a lower cap than the contract's, per tier. */
 export const uploadCapFlagSchema = perTier(z.number().int().min(1).max(maxUploadBytes))
 
 /** `limits`: other limits than the table's, per endpoint and tier. */
 export const limitsFlagSchema = z.partialRecord(
   z.enum(limitedEndpoints),
-  perTier(z.object({ limit: z.number().int().min(0), windowSeconds: z.number().int().min(1).max(604_800) })),
+  perTier(z.object({ limit: z.number().int().min(1), windowSeconds: z.number().int().min(1).max(604_800) })),
 )

@@ -1,7 +1,6 @@
-import { sql } from 'kysely'
-import type { Tx } from '../tx.ts'
+import type { Tx } from '@plotline/db'
 
-/** The columns a job is shown from; `created_at` once more as text, for the cursor needs its microseconds. */
+/** The columns a job is shown from. */
 export function selectJobs(tx: Tx) {
   return tx
     .selectFrom('jobs')
@@ -21,9 +20,6 @@ export function selectJobs(tx: Tx) {
       'finished_at',
       'expires_at',
     ])
-    .select(
-      sql<string>`to_char(created_at at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')`.as('created_text'),
-    )
 }
 export type JobRow = Awaited<ReturnType<ReturnType<typeof selectJobs>['execute']>>[number]
 
@@ -38,27 +34,24 @@ export function selectStages(tx: Tx, jobIds: readonly string[]) {
 }
 export type StageRow = Awaited<ReturnType<ReturnType<typeof selectStages>['execute']>>[number]
 
-/** The stored files a job is shown with: its original, and the drawing as SVG and as preview. */
+/** The format under which a job's preview picture is kept. */
+export const previewFormat = 'preview'
+
+/** The stored files jobs are shown with: their originals, and the drawings as SVG and as preview. */
 export function selectShown(tx: Tx, jobs: readonly { id: string; asset_id: string | null }[]) {
+  const ids = jobs.map(({ id }) => id)
   const originals = jobs.flatMap(({ asset_id }) => (asset_id ? [asset_id] : []))
   return tx
     .selectFrom('assets')
     .select(['id', 'job_id', 'kind', 'bucket', 'path', 'format'])
     .where('status', '=', 'ready')
-    .where((where) => where.or([where('expires_at', 'is', null), where('expires_at', '>', new Date())]))
+    .where('expires_at', '>', new Date())
     .where((where) =>
       where.or([
-        ...(originals.length > 0 ? [where('id', 'in', originals)] : []),
+        where('id', '=', where.fn.any(where.val(originals))),
         where.and([
-          where(
-            'job_id',
-            'in',
-            jobs.map(({ id }) => id),
-          ),
-          where.or([
-            where('kind', '=', 'preview'),
-            where.and([where('kind', '=', 'artifact'), where('format', '=', 'svg')]),
-          ]),
+          where('job_id', '=', where.fn.any(where.val(ids))),
+          where('format', 'in', ['svg', previewFormat]),
         ]),
       ]),
     )

@@ -6,7 +6,7 @@ import type { Actor, ServiceContext } from '../context.ts'
 import type { Job, jobCreateSchema } from '../contract/jobs.ts'
 import { DomainError } from '../error.ts'
 import { assetKinds, hoursFromNow } from '../storage/kinds.ts'
-import type { Tx } from '../tx.ts'
+import type { Tx } from '@plotline/db'
 import { verifyUpload } from '../uploads/verify.ts'
 import { getJob } from './get.ts'
 
@@ -69,7 +69,7 @@ async function readAsset(ctx: ServiceContext, actor: Actor, assetId: string) {
       .executeTakeFirst(),
   )
   if (!asset) throw new DomainError('not_found')
-  if (asset.expires_at && asset.expires_at <= new Date()) throw new DomainError('gone')
+  if (asset.expires_at <= new Date()) throw new DomainError('gone')
   return asset
 }
 
@@ -96,7 +96,7 @@ async function insertJob(
       filename,
       credit_cost: jobCost,
       idempotency_key: idempotencyKey ?? null,
-      request_hash: requestHash,
+      request_hash: idempotencyKey ? requestHash : null,
     })
     .onConflict((conflict) => conflict.columns(['user_id', 'idempotency_key']).doNothing())
     .returning('id')

@@ -40,11 +40,17 @@ export function createJobEvents({ databaseUrl, log }: { databaseUrl: string; log
     wakeAll()
   }
 
+  /** Whatever was announced in between is lost, so everyone looks once. */
+  const onReconnect = () => {
+    healthy = true
+    wakeAll()
+  }
+
   /** Opens the connection where there is none. A failed attempt is repeated, but not by every new watcher. */
   const open = () => {
     if (connection || closed || Date.now() - triedAt < retryMs) return
     triedAt = Date.now()
-    const opening = listen({ url: databaseUrl, channel: 'job_events', onPayload, onError })
+    const opening = listen({ url: databaseUrl, channel: 'job_events', onPayload, onError, onReconnect })
     connection = opening
     opening.then(
       () => {

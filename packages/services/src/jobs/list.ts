@@ -42,6 +42,6 @@ export async function listJobs(
   const last = page.at(-1)
   return {
     data: page.map((row) => presentJob(row, stages, shown, urls)),
-    meta: { nextCursor: more && last ? encodeCursor(last.created_text, last.id) : null },
+    meta: { nextCursor: more && last ? encodeCursor(last.created_at, last.id) : null },
   }
 }

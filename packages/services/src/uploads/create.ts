@@ -29,7 +29,7 @@ export async function createUpload(
   await asService(ctx.db, async (tx) => {
     const user = await tx.selectFrom('users').select('tier').where('id', '=', actor.userId).executeTakeFirst()
     if (!user) throw new DomainError('not_found')
-    const caps = await readFlag(tx, 'upload_max_bytes', uploadCapFlagSchema, ctx.log)
+    const caps = await readFlag(tx, 'uploads.max_bytes', uploadCapFlagSchema, ctx.log)
     assertFits(input.bytes, caps?.[user.tier] ?? maxUploadBytes)
     await tx
       .insertInto('assets')
