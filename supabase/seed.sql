@@ -2,13 +2,22 @@
 -- Runs after the migrations, once on an empty database; a second run changes nothing.
 -- Sign in as either with a mailed link; their jobs carry no files, as if those had expired.
 
-insert into auth.users (instance_id, id, aud, role, email, email_confirmed_at, raw_app_meta_data, raw_user_meta_data, created_at, updated_at)
+insert into auth.users (id, aud, role, email, email_confirmed_at, raw_app_meta_data, raw_user_meta_data,
+  confirmation_token, recovery_token, email_change, email_change_token_new, created_at, updated_at)
 values
-  ('00000000-0000-0000-0000-000000000000', '11111111-1111-4111-8111-111111111111', 'authenticated', 'authenticated',
-    'ada@example.com', now(), '{"provider":"email","providers":["email"]}', '{}', now() - interval '40 days', now()),
-  ('00000000-0000-0000-0000-000000000000', '22222222-2222-4222-8222-222222222222', 'authenticated', 'authenticated',
-    'ben@example.com', now(), '{"provider":"email","providers":["email"]}', '{}', now() - interval '3 days', now())
+  ('11111111-1111-4111-8111-111111111111', 'authenticated', 'authenticated', 'ada@example.com', now(),
+    '{"provider":"email","providers":["email"]}', '{}', '', '', '', '', now() - interval '40 days', now()),
+  ('22222222-2222-4222-8222-222222222222', 'authenticated', 'authenticated', 'ben@example.com', now(),
+    '{"provider":"email","providers":["email"]}', '{}', '', '', '', '', now() - interval '3 days', now())
 on conflict (id) do nothing;
+-- Hosted auth only finds users of the zero instance; the embedded one has no such column.
+do $$ begin
+  if exists (select from information_schema.columns
+    where table_schema = 'auth' and table_name = 'users' and column_name = 'instance_id') then
+    execute 'update auth.users set instance_id = ''00000000-0000-0000-0000-000000000000''
+      where instance_id is null and email in (''ada@example.com'', ''ben@example.com'')';
+  end if;
+end $$;
 
 update public.users set display_name = 'Ada', tier = 'paid' where id = '11111111-1111-4111-8111-111111111111';
 update public.users set display_name = 'Ben' where id = '22222222-2222-4222-8222-222222222222';
