@@ -1,7 +1,7 @@
+import type { Tx } from '@plotline/db'
 import { applyCredit, asService } from '@plotline/db'
 import type Stripe from 'stripe'
 import type { ServiceContext } from '../context.ts'
-import type { Tx } from '@plotline/db'
 import { readSessionMetadata } from './session-metadata.ts'
 import { idOf, isMissing, withStripe } from './stripe.ts'
 import { updateTier } from './tier.ts'
@@ -17,10 +17,12 @@ export type Fulfilment = {
  * often. Webhook, return page and reconcile all come here. Null when the session is not one of ours.
  */
 export async function fulfilSession(ctx: ServiceContext, sessionId: string): Promise<Fulfilment | null> {
-  const session = await withStripe(ctx, (stripe) => stripe.checkout.sessions.retrieve(sessionId)).catch((error) => {
-    if (isMissing(error)) return null
-    throw error
-  })
+  const session = await withStripe(ctx, (stripe) => stripe.checkout.sessions.retrieve(sessionId)).catch(
+    (error) => {
+      if (isMissing(error)) return null
+      throw error
+    },
+  )
   const metadata = readSessionMetadata(session?.metadata)
   const userId = session?.client_reference_id
   if (!session || !metadata || !userId) return null
@@ -40,7 +42,8 @@ export async function fulfilSession(ctx: ServiceContext, sessionId: string): Pro
         ref: session.id,
         note: `${metadata.credits} credits bought`,
       })
-      if (outcome === 'applied') ctx.log('info', 'purchase_fulfilled', { sessionId, credits: metadata.credits })
+      if (outcome === 'applied')
+        ctx.log('info', 'purchase_fulfilled', { sessionId, credits: metadata.credits })
       await updateTier(tx, userId)
     }
     return { status, userId, credits: metadata.credits }

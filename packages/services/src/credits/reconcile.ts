@@ -11,7 +11,9 @@ const lookBackSeconds = 4 * 24 * 3600
  * Goes through what happened at Stripe in the last days and brings in what no webhook told us. Runs hourly.
  * Answers how many sessions and payments were looked at.
  */
-export async function reconcilePayments(ctx: ServiceContext): Promise<{ sessions: number; payments: number }> {
+export async function reconcilePayments(
+  ctx: ServiceContext,
+): Promise<{ sessions: number; payments: number }> {
   if (!ctx.payments) return { sessions: 0, payments: 0 }
   const created = { gte: Math.floor(Date.now() / 1000) - lookBackSeconds }
   const sessions = new Set<string>(await findUnsettled(ctx))
@@ -20,7 +22,10 @@ export async function reconcilePayments(ctx: ServiceContext): Promise<{ sessions
     for await (const session of stripe.checkout.sessions.list({ created, status: 'complete', limit: 100 })) {
       sessions.add(session.id)
     }
-    const moneyBack = [stripe.refunds.list({ created, limit: 100 }), stripe.disputes.list({ created, limit: 100 })]
+    const moneyBack = [
+      stripe.refunds.list({ created, limit: 100 }),
+      stripe.disputes.list({ created, limit: 100 }),
+    ]
     for (const list of moneyBack) {
       for await (const { payment_intent } of list) {
         const id = idOf(payment_intent)

@@ -18,7 +18,10 @@ export async function withStripe<T>(ctx: ServiceContext, run: (stripe: Stripe) =
       error instanceof Stripe.errors.StripeConnectionError || error instanceof Stripe.errors.StripeAPIError
     if (!isOutage) throw error
     ctx.log('error', 'stripe_unreachable', { type: error.type, statusCode: error.statusCode })
-    throw new DomainError('payments_unavailable', 'The payment service cannot be reached. Try again in a minute.')
+    throw new DomainError(
+      'payments_unavailable',
+      'The payment service cannot be reached. Try again in a minute.',
+    )
   }
 }
 

@@ -1,7 +1,7 @@
+import type { Tx } from '@plotline/db'
 import { applyCredit, asService } from '@plotline/db'
 import type Stripe from 'stripe'
 import type { ServiceContext } from '../context.ts'
-import type { Tx } from '@plotline/db'
 import { fulfilSession } from './fulfil.ts'
 import { withStripe } from './stripe.ts'
 import { updateTier } from './tier.ts'
@@ -49,7 +49,8 @@ type Purchase = { session_id: string; user_id: string; credits: number; amount: 
 type Change = (tx: Tx, takenBack: number) => Promise<number>
 
 function changesOf(purchase: Purchase, refunds: Stripe.Refund[], disputes: Stripe.Dispute[]): Change[] {
-  const oldestFirst = <T extends { created: number }>(list: T[]) => list.toSorted((a, b) => a.created - b.created)
+  const oldestFirst = <T extends { created: number }>(list: T[]) =>
+    list.toSorted((a, b) => a.created - b.created)
   return [
     ...oldestFirst(refunds).flatMap((refund) => refundChanges(purchase, refund)),
     ...oldestFirst(disputes).flatMap((dispute) => disputeChanges(purchase, dispute)),
@@ -58,7 +59,8 @@ function changesOf(purchase: Purchase, refunds: Stripe.Refund[], disputes: Strip
 
 function refundChanges(purchase: Purchase, { id, amount, status }: Stripe.Refund): Change[] {
   const share = Math.round((purchase.credits * amount) / purchase.amount)
-  if (status === 'succeeded' || status === 'pending') return [take(purchase, id, share, 'Taken back: payment refunded')]
+  if (status === 'succeeded' || status === 'pending')
+    return [take(purchase, id, share, 'Taken back: payment refunded')]
   return [giveBack(purchase, id, 'Given back: the refund did not go through')]
 }
 
@@ -75,7 +77,13 @@ function take({ user_id, credits }: Purchase, ref: string, wanted: number, note:
   return async (tx, takenBack) => {
     const amount = Math.min(wanted, credits - takenBack)
     if (amount <= 0) return 0
-    const { outcome } = await applyCredit(tx, { userId: user_id, kind: 'adjustment', amount: -amount, ref, note })
+    const { outcome } = await applyCredit(tx, {
+      userId: user_id,
+      kind: 'adjustment',
+      amount: -amount,
+      ref,
+      note,
+    })
     return outcome === 'applied' ? amount : 0
   }
 }

@@ -23,7 +23,9 @@ export async function handleStripeEvent(
   try {
     await act(ctx, event)
   } catch (error) {
-    await markEvent(ctx, event.id, { error: error instanceof Error ? error.message.slice(0, 500) : 'unknown' })
+    await markEvent(ctx, event.id, {
+      error: error instanceof Error ? error.message.slice(0, 500) : 'unknown',
+    })
     throw error
   }
   await markEvent(ctx, event.id, { processed_at: new Date(), error: null })
@@ -50,7 +52,11 @@ async function isProcessed(ctx: ServiceContext, event: Stripe.Event): Promise<bo
   return asService(ctx.db, async (tx) => {
     await tx
       .insertInto('stripe_events')
-      .values({ id: event.id, type: event.type, payload: JSON.stringify({ id, object, created: event.created }) })
+      .values({
+        id: event.id,
+        type: event.type,
+        payload: JSON.stringify({ id, object, created: event.created }),
+      })
       .onConflict((conflict) => conflict.column('id').doNothing())
       .execute()
     const row = await tx
