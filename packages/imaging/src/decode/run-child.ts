@@ -1,0 +1,68 @@
+import { spawn } from 'node:child_process'
+import type { Readable } from 'node:stream'
+import { fileURLToPath } from 'node:url'
+import { ImageError } from '../errors.ts'
+import { type DecodeReply, type DecodeRequest, type Pixels, replyDescriptor } from './request.ts'
+
+const childFile = fileURLToPath(new URL('./child.ts', import.meta.url))
+/** For a decoder that neither works nor ends: well past the processor time it is given, even on a busy machine. */
+const wallMs = 60_000
+const maxReplyLine = 4096
+
+/**
+ * Decodes in a process of its own, so that a crash, a loop or a flood of memory ends there. It gets no
+ * environment but what keeps the C library's memory small. An abort kills it at once.
+ */
+export function runDecoder(bytes: Uint8Array, request: DecodeRequest, signal?: AbortSignal): Promise<Pixels> {
+  signal?.throwIfAborted()
+  const child = spawn(process.execPath, ['--no-warnings', childFile, JSON.stringify(request)], {
+    stdio: ['pipe', 'ignore', 'ignore', 'pipe'],
+    env: { MALLOC_ARENA_MAX: '2' },
+    windowsHide: true,
+  })
+  return new Promise((resolve, reject) => {
+    const chunks: Buffer[] = []
+    const kill = () => child.kill('SIGKILL')
+    const timer = setTimeout(kill, wallMs)
+    signal?.addEventListener('abort', kill, { once: true })
+    const settle = (act: () => void) => {
+      clearTimeout(timer)
+      signal?.removeEventListener('abort', kill)
+      act()
+    }
+    child.once('error', (cause) =>
+      settle(() =>
+        reject(new ImageError('decoder_missing', 'The decoder process could not be started', { cause })),
+      ),
+    )
+    const output = child.stdio[replyDescriptor] as Readable
+    output.on('data', (chunk: Buffer) => chunks.push(chunk))
+    output.on('error', () => {})
+    child.once('close', (code, killedBy) =>
+      settle(() => {
+        if (signal?.aborted) return reject(signal.reason)
+        const result = parseReply(Buffer.concat(chunks), killedBy ?? `exit ${code}`)
+        if (result instanceof ImageError) reject(result)
+        else resolve(result)
+      }),
+    )
+    // A child that dies early closes its stdin; the reply, or the lack of one, says why.
+    child.stdin?.on('error', () => {})
+    child.stdin?.end(bytes)
+  })
+}
+
+function parseReply(output: Buffer, ending: string): Pixels | ImageError {
+  const lineEnd = output.subarray(0, maxReplyLine).indexOf(0x0a)
+  if (lineEnd < 0) {
+    return new ImageError('unreadable', `The picture is broken: the decoder gave up on it (${ending})`)
+  }
+  const reply = JSON.parse(output.toString('utf8', 0, lineEnd)) as DecodeReply
+  if (!reply.ok) return new ImageError(reply.code, reply.message)
+  const data = output.subarray(lineEnd + 1)
+  const expected = reply.width * reply.height * 4
+  if (data.length !== expected) {
+    return new ImageError('unreadable', `The decoder sent ${data.length} of ${expected} bytes (${ending})`)
+  }
+  return { width: reply.width, height: reply.height, data }
+}
