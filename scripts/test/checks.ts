@@ -14,6 +14,12 @@ export const checks: Part[] = [
     run: () => tool('@biomejs/biome/bin/biome', ['check', '.']),
   },
   {
+    name: 'cycles',
+    says: 'Biome: no import cycles (a pass of its own: it reads every dependency)',
+    run: () => tool('@biomejs/biome/bin/biome', ['lint', '--only=suspicious/noImportCycles', '.']),
+  },
+
+  {
     name: 'arrows',
     says: 'turbo boundaries: who may import whom',
     run: () => tool('turbo/bin/turbo', ['boundaries']),
