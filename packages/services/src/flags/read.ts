@@ -1,6 +1,6 @@
+import type { Tx } from '@plotline/db'
 import type { z } from 'zod'
 import type { Log } from '../log.ts'
-import type { Tx } from '@plotline/db'
 
 /** The value of a flag, or null where it is not set or does not fit `schema` (which is logged). */
 export async function readFlag<T extends z.ZodType>(

@@ -1,4 +1,5 @@
 import { createHash, randomUUID } from 'node:crypto'
+import type { Tx } from '@plotline/db'
 import { applyCredit, asService, asUser } from '@plotline/db'
 import { stagesOf } from '@plotline/vectorizer'
 import type { z } from 'zod'
@@ -6,7 +7,6 @@ import type { Actor, ServiceContext } from '../context.ts'
 import type { Job, jobCreateSchema } from '../contract/jobs.ts'
 import { DomainError } from '../error.ts'
 import { assetKinds, hoursFromNow } from '../storage/kinds.ts'
-import type { Tx } from '@plotline/db'
 import { verifyUpload } from '../uploads/verify.ts'
 import { getJob } from './get.ts'
 

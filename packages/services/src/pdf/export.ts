@@ -1,5 +1,5 @@
 import { asUser } from '@plotline/db'
-import { writeDrawing } from '@plotline/vectorizer'
+import { relayoutDrawing, writeDrawing } from '@plotline/vectorizer'
 import type { z } from 'zod'
 import { markFileReady, storeFile } from '../assets/store.ts'
 import type { Actor, ServiceContext } from '../context.ts'
@@ -23,13 +23,14 @@ export async function exportPdf(
   const job = await requireFinished(ctx, actor, jobId)
   const drawing = await loadDrawing(ctx, actor, jobId)
   const watermarked = await isWatermarked(ctx, actor)
-  const { bytes, contentType, extension } = writeDrawing(drawing, 'pdf', {
-    paper,
-    orientation,
-    marginMm,
-    title: title || undefined,
-    watermark: watermarked ? watermark : undefined,
-  })
+  const { bytes, contentType, extension } = writeDrawing(
+    relayoutDrawing(drawing, { paper, orientation, marginMm }),
+    'pdf',
+    {
+      title: title || undefined,
+      watermark: watermarked ? watermark : undefined,
+    },
+  )
   const filename = downloadName(job, extension)
   const stored = await storeFile(ctx, {
     kind: 'artifact',

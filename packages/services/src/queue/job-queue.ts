@@ -1,6 +1,6 @@
+import type { Tx } from '@plotline/db'
 import { fromKysely, PgBoss } from 'pg-boss'
 import type { Log } from '../log.ts'
-import type { Tx } from '@plotline/db'
 import { type DrawMessage, queueSchema, type Tier, tiers } from './queues.ts'
 
 /** The queue as a verb needs it: deliveries are sent and withdrawn inside the caller's transaction. */

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { asService } from '@plotline/db'
-import { sniffImageType } from '@plotline/vectorizer'
+import { imageFormats, sniffImageType } from '@plotline/vectorizer'
 import type { z } from 'zod'
 import type { Actor, ServiceContext } from '../context.ts'
 import { maxUploadBytes, type uploadRequestSchema, type uploadResponseSchema } from '../contract/uploads.ts'
@@ -8,7 +8,7 @@ import { DomainError } from '../error.ts'
 import { uploadCapFlagSchema } from '../flags/flags.ts'
 import { readFlag } from '../flags/read.ts'
 import { assetKinds, hoursFromNow, pendingKeepHours } from '../storage/kinds.ts'
-import { imageExtensions, supportedSentence } from './image-types.ts'
+import { supportedSentence } from './image-types.ts'
 
 /**
  * Makes a pending original and answers where its bytes go. The type is told from the first bytes; what was
@@ -20,12 +20,13 @@ export async function createUpload(
   actor: Actor,
   input: z.infer<typeof uploadRequestSchema>,
 ): Promise<z.infer<typeof uploadResponseSchema>> {
-  const contentType = sniffImageType(Buffer.from(input.head, 'base64'))
-  if (!contentType) throw new DomainError('unsupported_type', supportedSentence)
+  const type = sniffImageType(Buffer.from(input.head, 'base64'))
+  if (!type) throw new DomainError('unsupported_type', supportedSentence)
 
+  const { contentType, extension } = imageFormats[type]
   const { bucket } = assetKinds.original
   const assetId = randomUUID()
-  const path = `${actor.userId}/${assetId}.${imageExtensions[contentType]}`
+  const path = `${actor.userId}/${assetId}.${extension}`
   await asService(ctx.db, async (tx) => {
     const user = await tx.selectFrom('users').select('tier').where('id', '=', actor.userId).executeTakeFirst()
     if (!user) throw new DomainError('not_found')

@@ -1,16 +1,6 @@
-import type { imageTypes } from '../contract/uploads.ts'
+import { imageFormats } from '@plotline/vectorizer'
 
-export type ImageType = (typeof imageTypes)[number]
+const names = Object.values(imageFormats).map(({ label }) => label)
 
-/** How a stored original is named, by what it is and never by what it was called. */
-export const imageExtensions: Record<ImageType, string> = {
-  'image/jpeg': 'jpg',
-  'image/png': 'png',
-  'image/webp': 'webp',
-  'image/avif': 'avif',
-  'image/tiff': 'tif',
-  'image/gif': 'gif',
-  'image/heic': 'heic',
-}
-
-export const supportedSentence = 'Pictures in JPEG, PNG, WebP, AVIF, TIFF, GIF or HEIC are taken.'
+/** What a person reads whose file is none of these. */
+export const supportedSentence = `Pictures in ${names.slice(0, -1).join(', ')} or ${names.at(-1)} are taken.`

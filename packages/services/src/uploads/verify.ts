@@ -1,10 +1,10 @@
-import { sniffImageType } from '@plotline/vectorizer'
+import { imageFormats, sniffImageType } from '@plotline/vectorizer'
 import { removeAssets } from '../assets/remove.ts'
 import type { ServiceContext } from '../context.ts'
 import { maxUploadBytes } from '../contract/uploads.ts'
 import { DomainError } from '../error.ts'
 import type { Bucket } from '../storage/kinds.ts'
-import { type ImageType, supportedSentence } from './image-types.ts'
+import { supportedSentence } from './image-types.ts'
 
 const headBytes = 4096
 
@@ -15,7 +15,7 @@ const headBytes = 4096
 export async function verifyUpload(
   ctx: ServiceContext,
   asset: { id: string; bucket: string; path: string },
-): Promise<{ contentType: ImageType; bytes: number }> {
+): Promise<{ contentType: string; bytes: number }> {
   const found = await ctx.storage.readHead(asset.bucket as Bucket, asset.path, headBytes)
   if (!found) throw new DomainError('upload_missing')
   const refuse = async (error: DomainError) => {
@@ -24,7 +24,7 @@ export async function verifyUpload(
   }
   if (found.size === 0) return refuse(new DomainError('unreadable_image', 'The file is empty.'))
   if (found.size > maxUploadBytes) return refuse(new DomainError('too_large'))
-  const contentType = sniffImageType(found.head)
-  if (!contentType) return refuse(new DomainError('unsupported_type', supportedSentence))
-  return { contentType, bytes: found.size }
+  const type = sniffImageType(found.head)
+  if (!type) return refuse(new DomainError('unsupported_type', supportedSentence))
+  return { contentType: imageFormats[type].contentType, bytes: found.size }
 }

@@ -1,0 +1,49 @@
+import { pino } from 'pino'
+import { readEnv } from './env.ts'
+import { startWorker } from './start.ts'
+
+/** The worker process: reads the environment, starts, says so, and stops in good order when asked. */
+async function main(): Promise<void> {
+  const env = readEnv()
+  const logger = pino({ name: 'worker', level: env.LOG_LEVEL, base: null })
+  const worker = await startWorker({
+    databaseUrl: env.DATABASE_URL,
+    supabaseUrl: env.SUPABASE_URL,
+    secretKey: env.SUPABASE_SECRET_KEY,
+    siteUrl: env.SITE_URL,
+    payments:
+      env.STRIPE_SECRET_KEY && env.STRIPE_WEBHOOK_SECRET
+        ? {
+            secretKey: env.STRIPE_SECRET_KEY,
+            webhookSecret: env.STRIPE_WEBHOOK_SECRET,
+            apiBase: env.STRIPE_API_BASE,
+          }
+        : undefined,
+    concurrency: env.WORKER_CONCURRENCY,
+    modelsDir: env.PLOTLINE_MODELS,
+    log: (level, event, fields) => logger[level]({ event, ...fields }),
+  })
+
+  let stopping: Promise<void> | null = null
+  const stop = (signal: string) => {
+    logger.info({ event: 'stopping', signal, running: worker.running() })
+    stopping ??= worker.stop().then(
+      () => process.exit(0),
+      (error: unknown) => {
+        logger.error({ event: 'stop_failed', message: String(error) })
+        process.exit(1)
+      },
+    )
+  }
+  process.on('SIGTERM', () => stop('SIGTERM'))
+  process.on('SIGINT', () => stop('SIGINT'))
+
+  // Whoever started this process waits for this line, whatever the log level is.
+  const { id, concurrency, model } = worker
+  process.stdout.write(`${JSON.stringify({ event: 'ready', worker: id, concurrency, model })}\n`)
+}
+
+main().catch((error: unknown) => {
+  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`)
+  process.exit(1)
+})

@@ -1,0 +1,116 @@
+import { randomUUID } from 'node:crypto'
+import { availableParallelism, hostname } from 'node:os'
+import {
+  closeServiceContext,
+  createServiceContext,
+  type DrawMessage,
+  drawWork,
+  type Log,
+  type PaymentsValues,
+  type ServiceContext,
+} from '@plotline/services'
+import { createClaims } from './draw/claims.ts'
+import { warmIsolation } from './isolation.ts'
+import { keepPresence } from './presence.ts'
+import { bury } from './tasks/bury.ts'
+import { draw } from './tasks/draw.ts'
+import { expire } from './tasks/expire.ts'
+import { reconcile } from './tasks/reconcile.ts'
+import { sweep } from './tasks/sweep.ts'
+import { createDrawThreads } from './threads/pool.ts'
+
+export type WorkerValues = {
+  readonly databaseUrl: string
+  readonly supabaseUrl: string
+  readonly secretKey: string
+  readonly siteUrl: string
+  readonly payments?: PaymentsValues
+  /** Jobs at once; as many as there are CPUs where unset. */
+  readonly concurrency?: number
+  /** Folder of the models; the imaging package's own place where unset. */
+  readonly modelsDir?: string
+  /** How long `stop` lets running jobs end before it hands them back. Default 45 s. */
+  readonly shutdownMs?: number
+  readonly log?: Log
+}
+
+export type RunningWorker = {
+  readonly id: string
+  readonly concurrency: number
+  /** The model that is warm, or null. */
+  readonly model: string | null
+  /** How many jobs are being drawn now. */
+  readonly running: () => number
+  /** Takes no more deliveries, lets running jobs end, hands back those that take too long, closes everything. */
+  readonly stop: () => Promise<void>
+}
+
+/** Starts taking deliveries; resolves when it does. The queue must have been installed. */
+export async function startWorker(values: WorkerValues): Promise<RunningWorker> {
+  const { shutdownMs = 45_000, modelsDir } = values
+  const concurrency = values.concurrency ?? availableParallelism()
+  const ctx = await createServiceContext({
+    ...values,
+    queueRole: 'worker',
+    maxConnections: Math.max(5, 2 * concurrency + 2),
+  })
+  const id = `${hostname()}-${process.pid}-${randomUUID().slice(0, 8)}`
+  const threads = createDrawThreads(concurrency)
+  const claims = createClaims(ctx)
+  const jobs = new Set<Promise<void>>()
+  try {
+    const warm = await warmIsolation({ modelsDir, log: ctx.log })
+    const presence = await keepPresence(ctx, { id, concurrency, ...warm })
+    const tools = { ctx, threads, claims, modelsDir }
+    await takeDeliveries(ctx, concurrency, (delivery) => track(jobs, draw(tools, delivery)))
+    ctx.log('info', 'worker.started', { worker: id, concurrency, ...warm })
+    return {
+      id,
+      concurrency,
+      model: warm.model,
+      running: () => jobs.size,
+      async stop() {
+        await ctx.queue.boss.stop({ graceful: true, timeout: shutdownMs })
+        await threads.close()
+        await Promise.allSettled(jobs)
+        claims.close()
+        await presence.close()
+        await closeServiceContext(ctx)
+      },
+    }
+  } catch (error) {
+    claims.close()
+    await threads.close()
+    await closeServiceContext(ctx)
+    throw error
+  }
+}
+
+async function takeDeliveries(
+  ctx: ServiceContext,
+  concurrency: number,
+  onDraw: (delivery: { data: DrawMessage; signal: AbortSignal }) => Promise<void>,
+): Promise<void> {
+  const { boss } = ctx.queue
+  const one = async <T>(deliveries: readonly T[], work: (delivery: T) => Promise<void>) => {
+    for (const delivery of deliveries) await work(delivery)
+  }
+  await boss.work<DrawMessage>('draw', { ...drawWork, localConcurrency: concurrency }, (deliveries) =>
+    one(deliveries, onDraw),
+  )
+  // The rest has time; the fewer idle questions the better.
+  const calm = { pollingIntervalSeconds: 5 }
+  await boss.work<DrawMessage>('draw-dead', calm, (deliveries) =>
+    one(deliveries, ({ data }) => bury(ctx, data)),
+  )
+  await boss.work('expire', calm, (deliveries) => one(deliveries, ({ signal }) => expire(ctx, signal)))
+  await boss.work('sweep', calm, (deliveries) => one(deliveries, () => sweep(ctx)))
+  await boss.work('reconcile', calm, (deliveries) => one(deliveries, () => reconcile(ctx)))
+}
+
+function track(jobs: Set<Promise<void>>, job: Promise<void>): Promise<void> {
+  jobs.add(job)
+  const forget = () => jobs.delete(job)
+  job.then(forget, forget)
+  return job
+}

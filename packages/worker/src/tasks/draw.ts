@@ -1,0 +1,164 @@
+import { decodeImage, inspectImage, isolateSubject } from '@plotline/imaging'
+import {
+  type Bucket,
+  completeJob,
+  type DrawMessage,
+  failJob,
+  removeAssets,
+  reportProgress,
+  type ServiceContext,
+  type StartedJob,
+  type StoredFile,
+  startJob,
+} from '@plotline/services'
+import { stagesOf } from '@plotline/vectorizer'
+import { ClaimLost, type Claims } from '../draw/claims.ts'
+import { failureOf, JobFailure } from '../draw/failures.ts'
+import { createStages } from '../draw/stages.ts'
+import { storeOutcome } from '../draw/store.ts'
+import type { DrawOutcome } from '../threads/messages.ts'
+import type { DrawThreads } from '../threads/pool.ts'
+
+export type DrawTools = {
+  readonly ctx: ServiceContext
+  readonly threads: DrawThreads
+  readonly claims: Claims
+  readonly modelsDir: string | undefined
+}
+
+/**
+ * One delivery of one job, from the original to the stored drawing. It may come twice, late, or while another
+ * worker draws the same job: only the newest claim can end the job. Throws what may pass by itself, so that
+ * the queue delivers again; everything else ends the job with a reason and a refund.
+ */
+export async function draw(
+  tools: DrawTools,
+  delivery: { data: DrawMessage; signal: AbortSignal },
+): Promise<void> {
+  const { ctx, claims } = tools
+  const { jobId } = delivery.data
+  const job = await startJob(ctx, jobId)
+  if (!job) {
+    ctx.log('info', 'job.skipped', { jobId })
+    return
+  }
+  ctx.log('info', 'job.started', { jobId, attempt: job.attempt, style: job.recipe.style })
+  const start = performance.now()
+  const claim = claims.watch(job)
+  const stages = createStages({
+    names: stagesOf(job.recipe),
+    write: (reports) => reportProgress(ctx, job, reports),
+    onLost: claim.lose,
+    onError: (error) => ctx.log('warn', 'job.progress_unwritten', { jobId, message: String(error) }),
+  })
+  try {
+    await drawClaimed(tools, job, stages, AbortSignal.any([delivery.signal, claim.signal]))
+    ctx.log('info', 'job.completed', {
+      jobId,
+      attempt: job.attempt,
+      ms: Math.round(performance.now() - start),
+    })
+  } catch (error) {
+    await stages.close()
+    await endBadly(ctx, job, error)
+  } finally {
+    claim.release()
+  }
+}
+
+type Stages = ReturnType<typeof createStages>
+
+async function drawClaimed(
+  { ctx, threads, modelsDir }: DrawTools,
+  job: StartedJob,
+  stages: Stages,
+  signal: AbortSignal,
+): Promise<void> {
+  const { recipe } = job
+  const { raster, size } = await stages.run('decode', async () => {
+    const bytes = await downloadOriginal(ctx, job, signal)
+    const { width, height } = await inspectImage(bytes)
+    return { raster: await decodeImage(bytes, { maxPx: recipe.workingPx, signal }), size: { width, height } }
+  })
+  signal.throwIfAborted()
+  const subject =
+    recipe.isolate.mode === 'off'
+      ? null
+      : await stages.run('isolate', () => isolateSubject(raster, { ...recipe.isolate, modelsDir, signal }))
+  signal.throwIfAborted()
+
+  const request = { raster, mask: subject?.mask ?? null, recipe, title: job.filename }
+  const outcome = await threads.run(request, { signal, onStage: stages.onStage })
+  assertDrawn(outcome)
+  const files = await stages.run('write', () => storeOutcome(ctx, job, outcome, signal))
+  await stages.close()
+
+  const { stats, widthMm, heightMm } = outcome
+  const isDone = await completeJob(ctx, job, {
+    assetIds: files.map(({ id }) => id),
+    stages: stages.completed(),
+    original: size,
+    result: {
+      strokes: stats.strokes,
+      points: stats.points,
+      penDownMm: stats.penDownMm,
+      penUpMm: stats.penUpMm,
+      plotSeconds: stats.plotSeconds,
+      widthMm,
+      heightMm,
+      layers: stats.layers.map(({ name, color, strokes }) => ({ name, color, strokes })),
+      isolatedBy: subject?.isolatedBy ?? null,
+      warnings: [...(subject?.warnings ?? []), ...outcome.warnings],
+    },
+  })
+  if (isDone) return
+  await dropFiles(ctx, job, files)
+  throw new ClaimLost(job.jobId)
+}
+
+async function downloadOriginal(
+  ctx: ServiceContext,
+  job: StartedJob,
+  signal: AbortSignal,
+): Promise<Uint8Array> {
+  const { original } = job
+  const bytes = original && (await ctx.storage.download(original.bucket as Bucket, original.path, signal))
+  if (!bytes) throw new JobFailure('original_missing', 'The picture is no longer there. Upload it again.')
+  return bytes
+}
+
+/** An empty page is no result that anyone would pay for. */
+function assertDrawn({ stats, warnings }: DrawOutcome): void {
+  if (stats.strokes > 0) return
+  const [reason] = warnings
+  throw new JobFailure(
+    'nothing_to_draw',
+    reason ?? 'Nothing to draw was found in this picture with these settings.',
+  )
+}
+
+/** Files of a claim that turned out void. What cannot be removed now expires as a pending asset. */
+async function dropFiles(
+  ctx: ServiceContext,
+  { jobId }: StartedJob,
+  files: readonly StoredFile[],
+): Promise<void> {
+  await removeAssets(ctx, files).catch((error: unknown) =>
+    ctx.log('warn', 'job.files_left', { jobId, message: String(error) }),
+  )
+}
+
+async function endBadly(ctx: ServiceContext, job: StartedJob, error: unknown): Promise<void> {
+  const { jobId, attempt } = job
+  if (error instanceof ClaimLost) {
+    ctx.log('info', 'job.claim_lost', { jobId, attempt })
+    return
+  }
+  const failure = failureOf(error)
+  if (!failure) {
+    ctx.log('warn', 'job.interrupted', { jobId, attempt, message: String(error) })
+    throw error
+  }
+  const isEnded = await failJob(ctx, job, failure)
+  ctx.log('info', 'job.failed', { jobId, attempt, code: failure.code, isEnded })
+}

@@ -1,0 +1,53 @@
+import { parentPort } from 'node:worker_threads'
+import { drawingStats, vectorize, writeDrawing } from '@plotline/vectorizer'
+import type { DrawAnswer, DrawOutcome, DrawRequest, WrittenFile } from './messages.ts'
+
+/** Longest side of the preview picture in pixels. */
+const previewPx = 1200
+
+const port = parentPort
+if (!port) throw new Error('Expected to be started as a thread.')
+
+port.on('message', async (request: DrawRequest) => {
+  const answer = (message: DrawAnswer, transfer: ArrayBuffer[] = []) => port.postMessage(message, transfer)
+  try {
+    const outcome = await drawAndWrite(request, (event) => answer({ type: 'stage', event }))
+    const buffers = outcome.files.map(({ bytes }) => bytes.buffer as ArrayBuffer)
+    answer({ type: 'done', outcome }, buffers)
+  } catch (error) {
+    const { message, stack } = error instanceof Error ? error : new Error(String(error))
+    answer({ type: 'failed', message, stack })
+  }
+})
+
+async function drawAndWrite(
+  { raster, mask, recipe, title }: DrawRequest,
+  onStage: (event: Extract<DrawAnswer, { type: 'stage' }>['event']) => void,
+): Promise<DrawOutcome> {
+  const now = () => performance.now()
+  const { drawing, warnings } = await vectorize(raster, recipe, { mask: mask ?? undefined, onStage, now })
+  const { widthMm, heightMm } = drawing.sheet
+
+  const start = now()
+  const formats = ['json', 'svg', 'png'] as const
+  const files: WrittenFile[] = []
+  for (const format of formats) {
+    // The main thread stores the files before the stage is completed, so this is at most most of it.
+    onStage({
+      stage: 'write',
+      status: 'processing',
+      progress: files.length / (formats.length + 1),
+      ms: now() - start,
+    })
+    const pxPerMm = previewPx / Math.max(widthMm, heightMm)
+    const { bytes, contentType, extension } = writeDrawing(drawing, format, { title, pxPerMm })
+    files.push({ format, bytes: standAlone(bytes), contentType, extension })
+  }
+  return { stats: drawingStats(drawing), widthMm, heightMm, warnings, files }
+}
+
+/** Bytes that own their whole buffer, so that the buffer can be handed to the main thread. */
+function standAlone(bytes: Uint8Array): Uint8Array {
+  const isWhole = bytes.byteOffset === 0 && bytes.byteLength === bytes.buffer.byteLength
+  return isWhole ? bytes : Uint8Array.from(bytes)
+}

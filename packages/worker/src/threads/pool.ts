@@ -1,0 +1,85 @@
+import { Worker } from 'node:worker_threads'
+import type { StageEvent } from '@plotline/vectorizer'
+import { type DrawAnswer, type DrawOutcome, type DrawRequest, DrawThreadError } from './messages.ts'
+
+const threadFile = new URL('./draw-thread.ts', import.meta.url)
+
+/** Drawing happens in threads: the main thread keeps its heartbeats, and a job that is cancelled is simply cut off. */
+export type DrawThreads = {
+  /** Draws in a thread of its own. Rejects with `signal.reason` as soon as that aborts; the thread is ended. */
+  run: (
+    request: DrawRequest,
+    options: { signal: AbortSignal; onStage: (event: StageEvent) => void },
+  ) => Promise<DrawOutcome>
+  close: () => Promise<void>
+}
+
+/** Keeps up to `size` idle threads for the next jobs; they are started now, so that the first job need not wait. */
+export function createDrawThreads(size: number): DrawThreads {
+  const all = new Set<Worker>()
+  const idle: Worker[] = []
+  let isClosed = false
+
+  const start = () => {
+    const thread = new Worker(threadFile, { execArgv: [], name: 'plotline-draw' })
+    thread.setMaxListeners(20)
+    all.add(thread)
+    thread.once('exit', () => {
+      all.delete(thread)
+      const at = idle.indexOf(thread)
+      if (at >= 0) idle.splice(at, 1)
+    })
+    // A thread that dies while idle is replaced at the next job; without a listener it would end the process.
+    thread.on('error', () => {})
+    return thread
+  }
+  for (let i = 0; i < size; i++) idle.push(start())
+
+  return {
+    async run(request, { signal, onStage }) {
+      signal.throwIfAborted()
+      const thread = idle.pop() ?? start()
+      try {
+        const outcome = await converse(thread, request, signal, onStage)
+        if (!isClosed && idle.length < size) idle.push(thread)
+        else await thread.terminate()
+        return outcome
+      } catch (error) {
+        await thread.terminate()
+        if (!isClosed && idle.length + 1 <= size) idle.push(start())
+        throw error
+      }
+    },
+    async close() {
+      isClosed = true
+      await Promise.all([...all].map((thread) => thread.terminate()))
+    },
+  }
+}
+
+function converse(
+  thread: Worker,
+  request: DrawRequest,
+  signal: AbortSignal,
+  onStage: (event: StageEvent) => void,
+): Promise<DrawOutcome> {
+  const { promise, resolve, reject } = Promise.withResolvers<DrawOutcome>()
+  const onAbort = () => reject(signal.reason)
+  const onMessage = (answer: DrawAnswer) => {
+    if (answer.type === 'stage') onStage(answer.event)
+    else if (answer.type === 'done') resolve(answer.outcome)
+    else reject(new DrawThreadError(answer.message, { stack: answer.stack }))
+  }
+  const onError = (error: Error & { code?: string }) =>
+    reject(new DrawThreadError(error.message, { isOutOfMemory: error.code === 'ERR_WORKER_OUT_OF_MEMORY' }))
+  const onExit = (code: number) => reject(new DrawThreadError(`The drawing thread ended with code ${code}.`))
+
+  signal.addEventListener('abort', onAbort)
+  thread.on('message', onMessage).on('error', onError).on('exit', onExit)
+  const transfer = [request.raster.data.buffer, ...(request.mask ? [request.mask.data.buffer] : [])]
+  thread.postMessage(request, transfer as ArrayBuffer[])
+  return promise.finally(() => {
+    signal.removeEventListener('abort', onAbort)
+    thread.off('message', onMessage).off('error', onError).off('exit', onExit)
+  })
+}
