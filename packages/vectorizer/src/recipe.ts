@@ -1,6 +1,7 @@
 import { z } from 'zod'
+import { hatchSchema } from './fill/hatch.ts'
 import { paperNames } from './page/papers.ts'
-import type { StageName } from './types.ts'
+import { linesSchema } from './trace/lines.ts'
 
 const knob = z.number().min(0).max(1)
 const color = z.string().regex(/^#[0-9a-f]{6}$/i, 'expected a colour like #1b1f2a')
@@ -28,28 +29,6 @@ export const isolateSchema = z
     mode: z.enum(['off', 'auto', 'model']).default('off'),
     model: z.string().max(60).default('u2netp'),
     background: z.enum(['drop', 'fade']).default('drop'),
-  })
-  .prefault({})
-
-/** Edges as single strokes. Unset values are picked from the image's statistics and the knobs. */
-export const linesSchema = z
-  .strictObject({
-    detector: z.enum(['canny', 'xdog']).default('canny'),
-    sigmaPx: z.number().min(0.3).max(8).optional().describe('Gaussian scale of the edge detector'),
-    lowPercentile: z.number().min(0).max(100).optional(),
-    highPercentile: z.number().min(0).max(100).optional(),
-    minLengthMm: z.number().min(0).max(50).optional().describe('Shorter strokes are dropped'),
-    spurMm: z.number().min(0).max(20).optional().describe('Side branches shorter than this are pruned'),
-  })
-  .prefault({})
-
-/** Scanline hatching by tone. */
-export const hatchSchema = z
-  .strictObject({
-    anglesDeg: z.array(z.number().min(-180).max(180)).min(1).max(6).optional(),
-    spacingMm: z.number().min(0.15).max(20).optional().describe('Distance of the densest lines'),
-    levels: z.number().int().min(1).max(8).optional(),
-    threshold: knob.optional().describe('Tones lighter than this stay paper'),
   })
   .prefault({})
 
@@ -97,21 +76,3 @@ export const recipeSchema = z.strictObject({
 })
 export type Recipe = z.infer<typeof recipeSchema>
 export type RecipeInput = z.input<typeof recipeSchema>
-
-/** The stages this recipe goes through, in order. The job's stage rows are made from it. */
-export function stagesOf(recipe: Recipe): StageName[] {
-  const used: Record<StageName, boolean> = {
-    decode: true,
-    isolate: recipe.isolate.mode !== 'off',
-    tone: true,
-    edges: recipe.style !== 'hatch',
-    trace: recipe.style !== 'hatch',
-    fill: recipe.style !== 'lines',
-    simplify: true,
-    merge: true,
-    order: true,
-    layout: true,
-    write: true,
-  }
-  return (Object.keys(used) as StageName[]).filter((stage) => used[stage])
-}

@@ -1,0 +1,93 @@
+import { bilateral } from '../raster/bilateral.ts'
+import { boxBlur, gaussian } from '../raster/gaussian.ts'
+import { type Gradient, gradient } from '../raster/gradient.ts'
+import { type Pace, unpaced } from '../raster/pace.ts'
+import { percentiles } from '../raster/percentiles.ts'
+import type { Plane } from '../types.ts'
+import { createEdgeMap, type EdgeMap } from './edge-map.ts'
+import { hysteresis } from './hysteresis.ts'
+import { thin } from './thin.ts'
+
+export type CannyOptions = {
+  /** Gaussian scale in pixels. */
+  readonly sigmaPx: number
+  /** Percentiles of the gradient over all pixels that a line must reach in one place and keep all along. */
+  readonly highPercentile: number
+  readonly lowPercentile: number
+  /** Reach of the bilateral filter before it, in pixels; 0 for none. */
+  readonly bilateralPx?: number
+  /** How much of the mean gradient around is taken off, so that texture gives way to contours; 0 … 1. */
+  readonly inhibition?: number
+  /** The reach of that mean, in pixels. */
+  readonly surroundPx?: number
+  /** No edge is weaker than this, in tone per pixel, however flat the image: below it lies noise. */
+  readonly floor?: number
+}
+
+/**
+ * Edges by Canny 1986 on a plane of tone (0 … 1): bilateral filter, Gaussian, gradient, thinned to ridges that are
+ * placed between pixels by a parabola (Devernay 1995), kept by hysteresis. Texture is held back by surround
+ * inhibition (Grigorescu, Petkov & Westenberg 2003). `strength` is the gradient, tone per pixel.
+ */
+export async function canny(plane: Plane, options: CannyOptions, pace: Pace = unpaced): Promise<EdgeMap> {
+  const { sigmaPx, bilateralPx = 0, inhibition = 0, surroundPx = 0, floor = 0 } = options
+  const calm = bilateralPx > 0 ? await bilateral(plane, bilateralPx, 0.08, pace) : plane
+  const slope = await gradient(await gaussian(calm, sigmaPx, pace), pace)
+  const [low, high] = percentiles(slope.magnitude, [options.lowPercentile, options.highPercentile])
+  const map = createEdgeMap(plane.width, plane.height)
+  const weakest = Math.max(Math.min(low, high), floor * 0.5, 1e-5)
+  await findRidges(slope, weakest, map, pace)
+  if (inhibition > 0 && surroundPx >= 1) await inhibit(slope, map.strength, inhibition, surroundPx, pace)
+  const strongest = Math.max(high, floor, 1e-5)
+  map.marks.set(await hysteresis(map.strength, plane.width, plane.height, weakest, strongest, pace))
+  await thin(map.marks, plane.width, plane.height, pace)
+  return map
+}
+
+/** Writes strength and shift of each pixel whose gradient is a maximum along its own direction. */
+async function findRidges(slope: Gradient, weakest: number, map: EdgeMap, pace: Pace): Promise<void> {
+  for (let y = 1; y < slope.height - 1; y++) {
+    ridgesOfRow(slope, y, weakest, map)
+    await pace(slope.width * 6)
+  }
+}
+
+function ridgesOfRow(slope: Gradient, y: number, weakest: number, map: EdgeMap): void {
+  const { width, dx, dy, magnitude } = slope
+  const { strength, shiftX, shiftY } = map
+  for (let i = y * width + 1; i < (y + 1) * width - 1; i++) {
+    const here = magnitude[i]
+    if (here < weakest) continue
+    const gx = dx[i]
+    const gy = dy[i]
+    const ax = Math.abs(gx)
+    const ay = Math.abs(gy)
+    // The neighbours along the gradient lie between two pixels each: on the next column if it is steep in x, else row.
+    const major = ax >= ay ? (gx > 0 ? 1 : -1) : gy > 0 ? width : -width
+    const minor = ax >= ay ? (gy > 0 ? width : -width) : gx > 0 ? 1 : -1
+    const share = ax >= ay ? ay / ax : ax / ay
+    const ahead = magnitude[i + major] * (1 - share) + magnitude[i + major + minor] * share
+    const behind = magnitude[i - major] * (1 - share) + magnitude[i - major - minor] * share
+    if (here < behind || here <= ahead) continue
+    strength[i] = here
+    const bend = ahead + behind - 2 * here
+    const offset = bend < 0 ? Math.min(Math.max((0.5 * (behind - ahead)) / bend, -0.5), 0.5) : 0
+    const steep = Math.max(ax, ay)
+    shiftX[i] = (offset * gx) / steep
+    shiftY[i] = (offset * gy) / steep
+  }
+}
+
+async function inhibit(
+  slope: Gradient,
+  strength: Float32Array,
+  share: number,
+  reachPx: number,
+  pace: Pace,
+): Promise<void> {
+  const { width, height, magnitude } = slope
+  const around = await boxBlur({ width, height, data: magnitude }, Math.round(reachPx), pace)
+  for (let i = 0; i < strength.length; i++) {
+    if (strength[i] > 0) strength[i] = Math.max(0, strength[i] - share * around.data[i])
+  }
+}

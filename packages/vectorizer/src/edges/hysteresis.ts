@@ -1,0 +1,38 @@
+import { type Pace, unpaced } from '../raster/pace.ts'
+
+/**
+ * Keeps the weak marks that hang on a strong one, 8-connected: 1 where kept. `strength` at or above `low` is weak,
+ * at or above `high` strong. The border row and column are never kept, so later stages need not look for it.
+ */
+export async function hysteresis(
+  strength: Float32Array,
+  width: number,
+  height: number,
+  low: number,
+  high: number,
+  pace: Pace = unpaced,
+): Promise<Uint8Array> {
+  const marks = new Uint8Array(width * height)
+  const stack: number[] = []
+  const ring = [-width - 1, -width, -width + 1, -1, 1, width - 1, width, width + 1]
+  for (let y = 1; y < height - 1; y++) {
+    for (let i = y * width + 1; i < (y + 1) * width - 1; i++) if (strength[i] >= low) marks[i] = 2
+  }
+  for (let y = 1; y < height - 1; y++) {
+    for (let i = y * width + 1; i < (y + 1) * width - 1; i++) {
+      if (marks[i] !== 2 || strength[i] < high) continue
+      marks[i] = 1
+      stack.push(i)
+      for (let seed = stack.pop(); seed !== undefined; seed = stack.pop()) {
+        for (const step of ring) {
+          if (marks[seed + step] !== 2) continue
+          marks[seed + step] = 1
+          stack.push(seed + step)
+        }
+      }
+    }
+    await pace(width * 3)
+  }
+  for (let i = 0; i < marks.length; i++) if (marks[i] === 2) marks[i] = 0
+  return marks
+}

@@ -1,0 +1,31 @@
+import type { Style } from '../style.ts'
+import { drawLines } from '../trace/lines.ts'
+import { hatchScene } from './hatch.ts'
+
+export const sketch: Style = {
+  name: 'sketch',
+  label: 'Sketch',
+  sentence: 'Contours with the shadows hatched in, like a quick drawing from life.',
+  source: 'lines and hatch, over each other',
+  stages: ['edges', 'trace', 'fill'],
+  presets: [
+    { name: 'pen-sketch', label: 'Pen sketch', recipe: { style: 'sketch' } },
+    {
+      name: 'loose-sketch',
+      label: 'Loose sketch',
+      recipe: { style: 'sketch', knobs: { detail: 0.3, smoothness: 0.7, density: 0.3 } },
+    },
+    {
+      name: 'dark-sketch',
+      label: 'Dark sketch',
+      recipe: { style: 'sketch', knobs: { darkness: 0.75, density: 0.65 }, hatch: { levels: 4 } },
+    },
+  ],
+  async draw(scene, recipe, run) {
+    const contours = await drawLines(scene, recipe, run)
+    const shadows = await run.stage('fill', ({ pace, progress }) =>
+      hatchScene(scene, recipe, { levels: 3, threshold: 0.55 }, pace, progress),
+    )
+    return [...contours, ...shadows]
+  },
+}

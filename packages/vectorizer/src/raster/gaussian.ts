@@ -1,0 +1,122 @@
+import type { Plane } from '../types.ts'
+import { type Pace, unpaced } from './pace.ts'
+import { createPlane } from './plane.ts'
+
+/** Above this scale three running averages are as good and do not grow with it. */
+const boxesFromPx = 5
+
+/** Blurs with a Gaussian of `sigmaPx`; borders repeat. Separable; O(n) whatever the scale. */
+export async function gaussian(plane: Plane, sigmaPx: number, pace: Pace = unpaced): Promise<Plane> {
+  if (sigmaPx < 0.1) return plane
+  if (sigmaPx > boxesFromPx) return boxes(plane, sigmaPx, pace)
+  const { width, height } = plane
+  const kernel = gaussianKernel(sigmaPx)
+  const radius = kernel.length - 1
+  const across = createPlane(width, height)
+  const padded = new Float32Array(width + 2 * radius)
+  for (let y = 0; y < height; y++) {
+    blurRow(plane.data, across.data, y * width, width, kernel, padded)
+    await pace(width * radius)
+  }
+  const out = createPlane(width, height)
+  for (let y = 0; y < height; y++) {
+    blurColumnsAt(across.data, out.data, y, width, height, kernel)
+    await pace(width * radius)
+  }
+  return out
+}
+
+/** One half of a sampled Gaussian, center first; the whole of it sums to 1. */
+export function gaussianKernel(sigma: number): Float32Array {
+  const radius = Math.max(1, Math.ceil(2.8 * sigma))
+  const half = Float64Array.from({ length: radius + 1 }, (_, i) => Math.exp((-i * i) / (2 * sigma * sigma)))
+  let sum = half[0]
+  for (let i = 1; i <= radius; i++) sum += 2 * half[i]
+  return Float32Array.from(half, (weight) => weight / sum)
+}
+
+function blurRow(
+  from: Float32Array,
+  to: Float32Array,
+  at: number,
+  width: number,
+  kernel: Float32Array,
+  padded: Float32Array,
+): void {
+  const radius = kernel.length - 1
+  padded.fill(from[at], 0, radius)
+  padded.set(from.subarray(at, at + width), radius)
+  padded.fill(from[at + width - 1], radius + width)
+  const center = kernel[0]
+  for (let x = 0; x < width; x++) {
+    const middle = x + radius
+    let sum = center * padded[middle]
+    for (let i = 1; i <= radius; i++) sum += kernel[i] * (padded[middle - i] + padded[middle + i])
+    to[at + x] = sum
+  }
+}
+
+function blurColumnsAt(
+  from: Float32Array,
+  to: Float32Array,
+  y: number,
+  width: number,
+  height: number,
+  kernel: Float32Array,
+): void {
+  const at = y * width
+  const center = kernel[0]
+  for (let x = 0; x < width; x++) to[at + x] = center * from[at + x]
+  for (let i = 1; i < kernel.length; i++) {
+    const weight = kernel[i]
+    const above = Math.max(0, y - i) * width
+    const below = Math.min(height - 1, y + i) * width
+    for (let x = 0; x < width; x++) to[at + x] += weight * (from[above + x] + from[below + x])
+  }
+}
+
+/** Three box blurs whose variances sum to the Gaussian's (Wells 1986). */
+async function boxes(plane: Plane, sigmaPx: number, pace: Pace): Promise<Plane> {
+  const ideal = Math.sqrt(4 * sigmaPx * sigmaPx + 1)
+  const radius = Math.max(1, Math.round((ideal - 1) / 2))
+  let current = plane
+  for (let pass = 0; pass < 3; pass++) current = await boxBlur(current, radius, pace)
+  return current
+}
+
+/** The mean of the square of side `2 * radius + 1` around each pixel; borders repeat. Running sums, O(n). */
+export async function boxBlur(plane: Plane, radius: number, pace: Pace = unpaced): Promise<Plane> {
+  const { width, height } = plane
+  const across = createPlane(width, height)
+  const size = 2 * radius + 1
+  for (let y = 0; y < height; y++) {
+    boxRow(plane.data, across.data, y * width, width, radius)
+    await pace(width * 4)
+  }
+  const out = createPlane(width, height)
+  const sums = new Float64Array(width)
+  for (let j = -radius; j <= radius; j++) {
+    const row = Math.min(Math.max(j, 0), height - 1) * width
+    for (let x = 0; x < width; x++) sums[x] += across.data[row + x]
+  }
+  for (let y = 0; y < height; y++) {
+    const leaving = Math.max(0, y - radius) * width
+    const entering = Math.min(height - 1, y + radius + 1) * width
+    for (let x = 0; x < width; x++) {
+      out.data[y * width + x] = sums[x] / size
+      sums[x] += across.data[entering + x] - across.data[leaving + x]
+    }
+    await pace(width * 4)
+  }
+  return out
+}
+
+function boxRow(from: Float32Array, to: Float32Array, at: number, width: number, radius: number): void {
+  const size = 2 * radius + 1
+  let sum = 0
+  for (let i = -radius; i <= radius; i++) sum += from[at + Math.min(Math.max(i, 0), width - 1)]
+  for (let x = 0; x < width; x++) {
+    to[at + x] = sum / size
+    sum += from[at + Math.min(width - 1, x + radius + 1)] - from[at + Math.max(0, x - radius)]
+  }
+}

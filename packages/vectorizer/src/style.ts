@@ -1,0 +1,45 @@
+import type { Recipe, RecipeInput } from './recipe.ts'
+import type { Run } from './run.ts'
+import type { Plane, StageName, Stroke } from './types.ts'
+
+/** Where the working image lies on the sheet: pixel `(x, y)` is at `(x * mmPerPx + xMm, y * mmPerPx + yMm)`. */
+export type Place = {
+  readonly mmPerPx: number
+  readonly xMm: number
+  readonly yMm: number
+}
+
+/** What every style draws from: the image at its working size, and where it lies on the sheet. */
+export type Scene = {
+  /** Perceptual lightness stretched to the image's own range, 0 … 1; the background is as it was taken. */
+  readonly light: Plane
+  /** The same with the background dropped or faded: what there is to shade. */
+  readonly shade: Plane
+  /** The share of the subject per pixel, at working size; null where the whole image is meant. */
+  readonly mask: Plane | null
+  /** The noise of `light`, as a standard deviation of tone. */
+  readonly noise: number
+  readonly place: Place
+}
+
+/** A named recipe: only what differs from the defaults. */
+export type Preset = {
+  readonly name: string
+  readonly label: string
+  readonly recipe: RecipeInput
+}
+
+/** One way of drawing. A new one is a file with its parameters and this, and a line in `styles.ts`. */
+export type Style = {
+  readonly name: string
+  readonly label: string
+  /** What it does, for people, in one sentence. */
+  readonly sentence: string
+  /** Where it comes from: papers, people. */
+  readonly source: string
+  /** The stages it has of its own, in order. */
+  readonly stages: readonly Extract<StageName, 'edges' | 'trace' | 'fill'>[]
+  readonly presets: readonly Preset[]
+  /** The strokes in sheet mm, in no order. Reports each of `stages` through `run`. */
+  draw(scene: Scene, recipe: Recipe, run: Run): Promise<Stroke[]>
+}

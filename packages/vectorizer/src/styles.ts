@@ -1,0 +1,28 @@
+import { hatch } from './fill/hatch.ts'
+import { sketch } from './fill/sketch.ts'
+import type { Recipe, StyleName } from './recipe.ts'
+import type { Style } from './style.ts'
+import { lines } from './trace/lines.ts'
+import { type StageName, stageNames } from './types.ts'
+
+/** The ways of drawing, in menu order. */
+export const styles: readonly Style[] = [lines, sketch, hatch]
+
+/** The style of that name. */
+export function styleOf(name: StyleName): Style {
+  const style = styles.find((candidate) => candidate.name === name)
+  if (!style)
+    throw new RangeError(`Expected one of ${styles.map((known) => known.name).join(', ')}, got ${name}.`)
+  return style
+}
+
+/** The stages this recipe goes through, in order. The job's stage rows are made from it. */
+export function stagesOf(recipe: Recipe): StageName[] {
+  const own: readonly StageName[] = styleOf(recipe.style).stages
+  return stageNames.filter((stage) => {
+    if (stage === 'isolate') return recipe.isolate.mode !== 'off'
+    return !styleStages.includes(stage) || own.includes(stage)
+  })
+}
+
+const styleStages: readonly StageName[] = ['edges', 'trace', 'fill']

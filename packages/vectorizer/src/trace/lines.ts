@@ -1,0 +1,161 @@
+import { z } from 'zod'
+import { canny } from '../edges/canny.ts'
+import type { EdgeMap } from '../edges/edge-map.ts'
+import { xdog } from '../edges/xdog.ts'
+import { transformStroke } from '../geometry/polyline.ts'
+import type { Pace } from '../raster/pace.ts'
+import type { Recipe } from '../recipe.ts'
+import type { Run } from '../run.ts'
+import type { Scene, Style } from '../style.ts'
+import type { Stroke } from '../types.ts'
+import { bridgeChains } from './bridge.ts'
+import { type Chain, chainLength, chainStrength } from './chain.ts'
+import { declutterChains } from './declutter.ts'
+import { traceGraph } from './graph.ts'
+import { linkChains } from './link.ts'
+import { smoothChain } from './smooth.ts'
+
+/** Edges as single strokes. Unset values are picked from the image's statistics and the knobs. */
+export const linesSchema = z
+  .strictObject({
+    detector: z.enum(['canny', 'xdog']).default('canny'),
+    sigmaPx: z.number().min(0.3).max(8).optional().describe('Gaussian scale of the edge detector'),
+    lowPercentile: z.number().min(0).max(100).optional(),
+    highPercentile: z.number().min(0).max(100).optional(),
+    minLengthMm: z.number().min(0).max(50).optional().describe('Shorter strokes are dropped'),
+    spurMm: z.number().min(0).max(20).optional().describe('Side branches shorter than this are pruned'),
+  })
+  .prefault({})
+
+export const lines: Style = {
+  name: 'lines',
+  label: 'Lines',
+  sentence: 'Contours as long single strokes, the way a fineliner draws.',
+  source: 'Canny 1986 with Devernay 1995; XDoG, Winnemöller, Kyprianidis & Olsen 2012',
+  stages: ['edges', 'trace'],
+  presets: [
+    { name: 'contour-drawing', label: 'Contour drawing', recipe: { style: 'lines' } },
+    {
+      name: 'few-lines',
+      label: 'Few lines',
+      recipe: { style: 'lines', knobs: { detail: 0.2, smoothness: 0.75 } },
+    },
+    {
+      name: 'ink-lines',
+      label: 'Ink lines',
+      recipe: { style: 'lines', lines: { detector: 'xdog' }, knobs: { detail: 0.6 } },
+    },
+  ],
+  draw: drawLines,
+}
+
+/** The stages `edges` and `trace`: every visible contour of the scene as strokes in sheet mm. */
+export async function drawLines(scene: Scene, recipe: Recipe, run: Run): Promise<Stroke[]> {
+  const settings = pickSettings(scene, recipe)
+  const maps = await run.stage('edges', async ({ pace, progress }) => {
+    const inside = await detect(scene, settings, pace)
+    progress(0.8)
+    weighByMask(inside, scene, recipe.isolate.background)
+    return scene.mask ? [inside, await silhouette(scene, settings, pace)] : [inside]
+  })
+  return run.stage('trace', async ({ pace, progress }) => {
+    const chains: Chain[] = []
+    for (const map of maps) chains.push(...(await traceMap(map, settings, pace)))
+    progress(0.5)
+    const { width, height } = scene.light
+    const clear = await declutterChains(chains, width, height, settings, pace)
+    progress(0.8)
+    const { mmPerPx, xMm, yMm } = scene.place
+    const strokes: Stroke[] = []
+    for (const chain of clear) {
+      if (!isWorthDrawing(chain, settings)) continue
+      strokes.push(transformStroke(smoothChain(chain, settings.smoothPx), mmPerPx, xMm, yMm))
+      await pace(chain.strength.length * 50)
+    }
+    return strokes
+  })
+}
+
+type Settings = ReturnType<typeof pickSettings>
+
+/** Turns knobs into lengths on paper, and those into pixels; a value given in the recipe wins. */
+function pickSettings(scene: Scene, recipe: Recipe) {
+  const { lines: given, knobs } = recipe
+  const { mmPerPx } = scene.place
+  const penMm = recipe.pens[0].widthMm
+  const detail = knobs.detail
+  const coarse = 2 ** (2 - 4 * detail) // 4 … 1 … 1/4
+  const sigmaPx = given.sigmaPx ?? Math.min(Math.max((0.36 * Math.sqrt(coarse)) / mmPerPx, 0.9), 8)
+  const high = given.highPercentile ?? 97 - 14 * detail
+  const low = given.lowPercentile ?? Math.min(high, 93 - 22 * detail)
+  return {
+    detector: given.detector,
+    sigmaPx,
+    highPercentile: high,
+    lowPercentile: low,
+    // Noise left after the Gaussian, as a gradient; four times that is very unlikely by chance.
+    floor: Math.max((0.02 * (1.5 - detail)) / sigmaPx, (4 * scene.noise) / (sigmaPx * sigmaPx * 2)),
+    minLengthPx: (given.minLengthMm ?? 3.2 * Math.sqrt(coarse)) / mmPerPx,
+    spurPx: (given.spurMm ?? 1.6 * Math.sqrt(coarse)) / mmPerPx,
+    gapPx: 1.6 / mmPerPx,
+    spacingPx: (penMm * 2.2) / mmPerPx,
+    smoothPx: (0.15 + 0.9 * knobs.smoothness) / mmPerPx,
+    surroundPx: 3 / mmPerPx,
+    bilateralPx: Math.max(4, 1.2 / mmPerPx),
+  }
+}
+
+function detect(scene: Scene, settings: Settings, pace: Pace): Promise<EdgeMap> {
+  if (settings.detector === 'xdog') {
+    return xdog(
+      scene.light,
+      { ...settings, flowPx: settings.sigmaPx * 3, floor: settings.floor * settings.sigmaPx * 0.4 },
+      pace,
+    )
+  }
+  return canny(scene.light, { ...settings, inhibition: 0.8 }, pace)
+}
+
+/** Takes lines off the background, or leaves only its strong ones; along the subject's rim all of them stay. */
+function weighByMask(map: EdgeMap, { mask }: Scene, background: 'drop' | 'fade'): void {
+  if (!mask) return
+  const least = background === 'fade' ? 0.35 : 0
+  for (let i = 0; i < map.marks.length; i++) {
+    if (!map.marks[i]) continue
+    map.strength[i] *= least + (1 - least) * Math.min(1, mask.data[i] * 4)
+    if (map.strength[i] < 1e-6) map.marks[i] = 0
+  }
+}
+
+/** The subject's outline: weaker than any edge of the image, so it is drawn where the image has none. */
+async function silhouette(scene: Scene, settings: Settings, pace: Pace): Promise<EdgeMap> {
+  if (!scene.mask) throw new Error('Expected a scene with a mask.')
+  const sigmaPx = Math.max(2, settings.sigmaPx)
+  const map = await canny(
+    scene.mask,
+    { sigmaPx, highPercentile: 0, lowPercentile: 0, floor: 0.05 / sigmaPx },
+    pace,
+  )
+  for (let i = 0; i < map.strength.length; i++) map.strength[i] *= 0.1
+  return map
+}
+
+async function traceMap(map: EdgeMap, settings: Settings, pace: Pace): Promise<Chain[]> {
+  const graph = await traceGraph(map, pace)
+  const linked = await linkChains(graph, map, settings.spurPx, pace)
+  const bridged = await bridgeChains(linked, settings, pace)
+  const smooth: Chain[] = []
+  for (const chain of bridged) {
+    if (chainLength(chain) < settings.minLengthPx * 0.5) continue
+    smooth.push(smoothChain(chain, 1.2))
+    await pace(chain.strength.length * 50)
+  }
+  return smooth
+}
+
+/** Short strokes must be strong to stay: length and strength make up for each other, within limits. */
+function isWorthDrawing(chain: Chain, settings: Settings): boolean {
+  const length = chainLength(chain)
+  if (length < settings.minLengthPx) return false
+  return chainStrength(chain) * Math.min(4, length / settings.minLengthPx) >= settings.floor
+}

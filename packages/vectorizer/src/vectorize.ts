@@ -1,0 +1,82 @@
+import { layoutDrawing } from './page/layout.ts'
+import { type Placement, placementOf } from './page/place.ts'
+import { filterShort } from './plan/filter.ts'
+import { mergeStrokes } from './plan/merge.ts'
+import { orderStrokes } from './plan/order.ts'
+import { simplifyStrokes } from './plan/simplify.ts'
+import { levelled, lightAt, maskAt, noiseOf, withoutGround, workingSize } from './raster/tone.ts'
+import type { Recipe } from './recipe.ts'
+import { createRun, type Run } from './run.ts'
+import type { Scene } from './style.ts'
+import { styleOf } from './styles.ts'
+import type { Drawing, Plane, Raster, RunOptions } from './types.ts'
+
+export type VectorizeOptions = RunOptions & {
+  /** The subject's share per pixel, of any size over the same picture; without one all of the image is drawn. */
+  readonly mask?: Plane
+}
+
+/**
+ * Turns an image into a drawing as the recipe says: tone, the style's own stages, then the plan and the page.
+ * The same raster, mask and recipe give the same drawing. Throws `signal.reason` within 50 ms of an abort.
+ * `warnings` are sentences for people: the drawing is right but may not be what was hoped for.
+ */
+export async function vectorize(
+  raster: Raster,
+  recipe: Recipe,
+  options: VectorizeOptions = {},
+): Promise<{ drawing: Drawing; warnings: string[] }> {
+  checkRaster(raster)
+  const run = createRun(options)
+  const size = workingSize(raster.width, raster.height, recipe.workingPx)
+  const placement = placementOf(size.width, size.height, recipe.page)
+
+  const scene = await prepare(raster, options.mask ?? null, recipe, placement, size, run)
+  const drawn = await styleOf(recipe.style).draw(scene, recipe, run)
+  const { simplifyMm, mergeMm, minStrokeMm, order } = recipe.plan
+  const simple = await run.stage('simplify', () => simplifyStrokes(drawn, simplifyMm))
+  const merged = await run.stage('merge', () => filterShort(mergeStrokes(simple, mergeMm), minStrokeMm))
+  const ordered = await run.stage('order', () => (order === 'none' ? merged : orderStrokes(merged)))
+  const drawing = await run.stage('layout', () =>
+    layoutDrawing(placement.sheet, [{ pen: recipe.pens[0], strokes: ordered }], {
+      style: recipe.style,
+      seed: recipe.seed,
+      recipe,
+    }),
+  )
+  return { drawing, warnings: warningsOf(drawing, scene) }
+}
+
+function prepare(
+  raster: Raster,
+  mask: Plane | null,
+  recipe: Recipe,
+  placement: Placement,
+  { width, height }: { width: number; height: number },
+  run: Run,
+): Promise<Scene> {
+  return run.stage('tone', async ({ pace, progress }) => {
+    const taken = await lightAt(raster, width, height, pace)
+    progress(0.5)
+    const subject = mask && (await maskAt(mask, width, height, pace))
+    const light = levelled(taken, subject)
+    const shade = withoutGround(light, subject, recipe.isolate.background)
+    return { light, shade, mask: subject, noise: noiseOf(light), place: placement }
+  })
+}
+
+function warningsOf(drawing: Drawing, scene: Scene): string[] {
+  if (drawing.layers.some(({ strokes }) => strokes.length > 0)) return []
+  const isMasked = scene.mask?.data.every((share) => share < 0.5)
+  return [
+    isMasked
+      ? 'No subject was found, so nothing is left to draw. Draw the whole image instead.'
+      : 'The image has nothing to draw with these settings. More detail or darkness may help.',
+  ]
+}
+
+function checkRaster({ width, height, data }: Raster): void {
+  if (width < 1 || height < 1 || data.length !== width * height * 4) {
+    throw new RangeError(`Expected ${width} × ${height} × 4 bytes of pixels, got ${data.length}.`)
+  }
+}
