@@ -1,9 +1,12 @@
 import { join } from 'node:path'
 import type { NextConfig } from 'next'
+import { fixedHeaders } from './src/server/security-headers.ts'
 
 const root = join(import.meta.dirname, '../..')
 
 const config: NextConfig = {
+  // Tests and a running product keep builds of their own beside each other.
+  distDir: process.env.NEXT_DIST_DIR ?? '.next',
   poweredByHeader: false,
   reactStrictMode: true,
   agentRules: false,
@@ -17,7 +20,7 @@ const config: NextConfig = {
   outputFileTracingRoot: root,
   images: { unoptimized: true },
   devIndicators: false,
-  experimental: { turbopackFileSystemCacheForBuild: false },
+  headers: async () => [{ source: '/:path*', headers: fixedHeaders }],
 }
 
 export default config

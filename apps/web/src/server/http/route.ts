@@ -1,0 +1,154 @@
+import { type Actor, DomainError, readTier, type ServiceContext } from '@plotline/services'
+import type { z } from 'zod'
+import { env } from '../env.ts'
+import { log } from '../log.ts'
+import { services } from '../services.ts'
+import { openSession, type Session } from '../session/session.ts'
+import { answerHeaders } from './answer-headers.ts'
+import { parseInput, readJson } from './body.ts'
+import { clientAddress } from './client-address.ts'
+import { defaultBodyBytes, type Endpoint, isWrite } from './endpoint.ts'
+import { countUse, limitError } from './limit.ts'
+import { isSameOrigin } from './origin.ts'
+import { problemResponse, toDomainError } from './problem.ts'
+import { requestIdOf } from './request-id.ts'
+
+type Parsed<T> = T extends z.ZodType ? z.output<T> : undefined
+
+/** What a handler gets: everything parsed, everything checked. */
+export type Call<E extends Endpoint> = {
+  request: Request
+  requestId: string
+  ctx: E['standalone'] extends true ? undefined : ServiceContext
+  actor: E['auth'] extends 'session' ? Actor : undefined
+  session: Session
+  params: Parsed<E['params']>
+  query: Parsed<E['query']>
+  headers: Parsed<E['headers']>
+  body: Parsed<E['body']>
+}
+/** A value of the answer's schema; nothing where it has none. */
+type Answer<E extends Endpoint> = E['answer'] extends { schema: infer S extends z.ZodType }
+  ? z.input<S>
+  : void
+
+type RouteContext = { params: Promise<Record<string, unknown>> }
+
+/**
+ * Makes a route handler: checks origin and session, parses, counts against the limit, calls `handle`, and answers
+ * its value as JSON (or its `Response` as it is) with the headers every answer has. Every failure is problem
+ * details with a code of the closed table; every request leaves one log line.
+ */
+export function route<const E extends Endpoint>(
+  endpoint: E,
+  handle: (call: Call<E>) => Promise<Answer<E> | Response> | Answer<E> | Response,
+) {
+  return async (request: Request, context: RouteContext): Promise<Response> => {
+    const startedAt = performance.now()
+    const requestId = requestIdOf(request.headers)
+    const session = openSession(request.headers.get('cookie'))
+    const added = new Headers()
+    let response: Response
+    try {
+      const call = await prepare(endpoint, { request, requestId, session, context, added })
+      // The call has been filled as `endpoint` says; the compiler cannot follow its optional parts.
+      response = toResponse(endpoint, await handle(call as Call<E>))
+    } catch (error) {
+      response = refuse(error, endpoint, requestId)
+    }
+    for (const [name, value] of [...answerHeaders(requestId), ...added]) {
+      if (!response.headers.has(name)) response.headers.set(name, value)
+    }
+    session.writeTo(response.headers)
+    log('info', 'request', {
+      requestId,
+      endpoint: endpoint.id,
+      status: response.status,
+      ms: Math.round(performance.now() - startedAt),
+    })
+    return response
+  }
+}
+
+async function prepare(
+  endpoint: Endpoint,
+  call: {
+    request: Request
+    requestId: string
+    session: Session
+    context: RouteContext
+    added: Headers
+  },
+) {
+  const { request, session, added } = call
+  if (isWrite(endpoint.method) && !endpoint.crossSite && !isSameOrigin(request.headers, env().siteUrl)) {
+    throw new DomainError('forbidden_origin')
+  }
+  const actor = endpoint.auth === 'session' ? await session.actor() : undefined
+  if (actor === null) throw new DomainError('unauthenticated')
+  const input = await parse(endpoint, request, call.context)
+  const ctx = endpoint.standalone ? undefined : await services()
+  if (ctx && endpoint.limit) {
+    const subjects = actor
+      ? [{ kind: 'user' as const, value: actor.userId }]
+      : [
+          { kind: 'address' as const, value: clientAddress(request.headers, env().trustedProxyHops) },
+          ...emailIn(input.body),
+        ]
+    const tier = actor ? await readTier(ctx, actor) : 'free'
+    const { headers, allowed } = await countUse(ctx, endpoint.limit, subjects, tier)
+    for (const [name, value] of Object.entries(headers)) added.set(name, value)
+    if (!allowed) throw limitError(headers)
+  }
+  return { request, requestId: call.requestId, session, ctx, actor, ...input }
+}
+
+async function parse(endpoint: Endpoint, request: Request, context: RouteContext) {
+  const { params, query, headers, body, maxBodyBytes = defaultBodyBytes } = endpoint
+  const parsedParams = params?.safeParse(await context.params)
+  // An id that cannot be one is an id of nothing.
+  if (parsedParams && !parsedParams.success) throw new DomainError('not_found')
+  const search = Object.fromEntries(new URL(request.url).searchParams)
+  return {
+    params: parsedParams?.data,
+    query: query && parseInput(query, search),
+    headers: headers && parseInput(headers, Object.fromEntries(request.headers)),
+    body:
+      body === undefined || body === 'raw'
+        ? undefined
+        : parseInput(body, await readJson(request, maxBodyBytes)),
+  }
+}
+
+/** Sign-in is limited by the mailbox, too, so that many addresses cannot flood one or guess its code. */
+function emailIn(body: unknown): { kind: 'email'; value: string }[] {
+  const email = typeof body === 'object' && body !== null && 'email' in body ? body.email : undefined
+  return typeof email === 'string' ? [{ kind: 'email', value: email }] : []
+}
+
+function toResponse(endpoint: Endpoint, answer: unknown): Response {
+  if (answer instanceof Response) return answer
+  const { status } = endpoint.answer
+  if (answer === undefined) return new Response(null, { status })
+  return new Response(JSON.stringify(answer), {
+    status,
+    headers: { 'content-type': 'application/json; charset=utf-8' },
+  })
+}
+
+function refuse(error: unknown, endpoint: Endpoint, requestId: string): Response {
+  const failure = toDomainError(error)
+  if (failure.status >= 500 && failure !== error) {
+    const { name, message, stack } =
+      error instanceof Error ? error : { name: 'thrown', message: String(error), stack: '' }
+    log('error', 'request.failed', {
+      requestId,
+      endpoint: endpoint.id,
+      code: failure.code,
+      name,
+      message,
+      stack,
+    })
+  }
+  return problemResponse(failure, requestId)
+}
