@@ -1,0 +1,38 @@
+-- A user may call themselves something else; that is all they may change.
+begin;
+select plan(13);
+
+insert into auth.users (id, email) values
+  ('a0000000-0000-4000-8000-000000000001', 'ann@example.com'),
+  ('b0000000-0000-4000-8000-000000000002', 'ben@example.com');
+
+select results_eq('select email, tier::text, display_name from public.users where email = ''ann@example.com''',
+  $$values ('ann@example.com', 'free', '')$$, 'sign-up makes the profile, on the free tier');
+select results_eq('select kind::text, amount, balance_after, ref from public.credit_events where user_id = ''a0000000-0000-4000-8000-000000000001''',
+  $$values ('grant', 3, 3, 'signup:a0000000-0000-4000-8000-000000000001')$$, 'and grants three credits, once');
+select results_eq('select balance, debt from public.credits where user_id = ''a0000000-0000-4000-8000-000000000001''',
+  'values (3, 0)', 'which can be spent');
+update auth.users set email = 'ann@example.org' where id = 'a0000000-0000-4000-8000-000000000001';
+select results_eq('select email from public.users where id = ''a0000000-0000-4000-8000-000000000001''',
+  array['ann@example.org'], 'the profile follows the account''s address');
+
+set local role authenticated;
+select set_config('request.jwt.claims', '{"sub":"a0000000-0000-4000-8000-000000000001","role":"authenticated"}', true);
+select lives_ok($$update public.users set display_name = 'Ann'$$, 'Ann renames whom she sees');
+select throws_ok($$update public.users set display_name = repeat('x', 81)$$, '23514', null, 'but not to a novel');
+select throws_ok($$update public.users set tier = 'paid'$$, '42501', null, 'she cannot raise her tier');
+select throws_ok($$update public.users set display_name = 'A', tier = 'paid'$$, '42501', null, 'not beside her name either');
+select throws_ok($$update public.users set email = 'x@example.com'$$, '42501', null, 'nor change the address here');
+select throws_ok($$update public.users set created_at = now()$$, '42501', null, 'nor her age');
+select throws_ok($$update public.users set id = gen_random_uuid()$$, '42501', null, 'nor become another');
+select is_empty($$update public.users set display_name = 'Mine' where id = 'b0000000-0000-4000-8000-000000000002' returning id$$,
+  'she cannot rename Ben');
+
+reset role;
+select results_eq('select id::text, display_name from public.users where id in
+    (''a0000000-0000-4000-8000-000000000001'', ''b0000000-0000-4000-8000-000000000002'') order by id',
+  $$values ('a0000000-0000-4000-8000-000000000001', 'Ann'), ('b0000000-0000-4000-8000-000000000002', '')$$,
+  'what is left is one new name');
+
+select * from finish();
+rollback;

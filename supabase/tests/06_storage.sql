@@ -1,0 +1,58 @@
+-- Four private buckets: a user puts files into their own folder of originals, reads their own folders, and that is all.
+begin;
+select plan(4 + 4 * 6 + 13);
+
+insert into auth.users (id, email) values
+  ('a0000000-0000-4000-8000-000000000001', 'ann@example.com'),
+  ('b0000000-0000-4000-8000-000000000002', 'ben@example.com');
+create temporary table our_buckets on commit drop as
+  select id as bucket from storage.buckets where id in ('originals', 'intermediates', 'artifacts', 'artifacts_previews') order by 1;
+grant select on our_buckets to anon, authenticated;
+insert into storage.objects (bucket_id, name)
+  select bucket, u.id || '/there.png' from our_buckets, public.users u
+  where u.id in ('a0000000-0000-4000-8000-000000000001', 'b0000000-0000-4000-8000-000000000002');
+
+select results_eq('select bucket from our_buckets',
+  array['artifacts', 'artifacts_previews', 'intermediates', 'originals'], 'the four buckets are there');
+select is_empty('select id from storage.buckets where public and id in (select bucket from our_buckets)', 'all of them private');
+select results_eq('select id, file_size_limit from storage.buckets where id in (select bucket from our_buckets) order by 1',
+  $$values ('artifacts', 52428800::bigint), ('artifacts_previews', 10485760), ('intermediates', 52428800), ('originals', 52428800)$$,
+  'each with its size limit');
+select is_empty($$select id from storage.buckets where id in (select bucket from our_buckets)
+    and (allowed_mime_types is null or allowed_mime_types && array['text/html', '*/*', 'application/javascript'])$$,
+  'each with a list of types, and nothing a browser would run');
+
+set local role anon;
+select is_empty(format('select from storage.objects where bucket_id = %L', bucket), format('anon sees nothing in %s', bucket))
+  from our_buckets;
+select throws_ok(format('insert into storage.objects (bucket_id, name) values (%L, ''a0000000-0000-4000-8000-000000000001/x.png'')', bucket),
+  '42501', null, format('anon puts nothing into %s', bucket)) from our_buckets;
+
+set local role authenticated;
+select set_config('request.jwt.claims', '{"sub":"a0000000-0000-4000-8000-000000000001","role":"authenticated"}', true);
+select results_eq(format('select name from storage.objects where bucket_id = %L', bucket),
+  array['a0000000-0000-4000-8000-000000000001/there.png'], format('Ann sees her own file in %s and no other', bucket)) from our_buckets;
+select throws_ok(format('insert into storage.objects (bucket_id, name) values (%L, ''b0000000-0000-4000-8000-000000000002/x.png'')', bucket),
+  '42501', null, format('she puts nothing into Ben''s folder of %s', bucket)) from our_buckets;
+select is_empty(format('update storage.objects set name = ''a0000000-0000-4000-8000-000000000001/moved.png''
+    where bucket_id = %L returning id', bucket), format('she moves nothing in %s', bucket)) from our_buckets;
+select is_empty(format('select from storage.objects where bucket_id = %L and name like ''b0000000%%''', bucket),
+  format('she does not see Ben''s file in %s', bucket)) from our_buckets;
+
+select lives_ok($$insert into storage.objects (bucket_id, name)
+  values ('originals', 'a0000000-0000-4000-8000-000000000001/new.png')$$, 'she uploads an original');
+select throws_ok(format('insert into storage.objects (bucket_id, name) values (%L, ''a0000000-0000-4000-8000-000000000001/x.png'')', bucket),
+  '42501', null, format('she puts nothing into her own folder of %s', bucket)) from our_buckets where bucket <> 'originals';
+select throws_ok(format('insert into storage.objects (bucket_id, name) values (''originals'', %L)', name),
+  '42501', null, format('nor into originals at %s', name))
+  from unnest(array[
+    'x.png', '/x.png', '/a0000000-0000-4000-8000-000000000001/x.png', 'x/a0000000-0000-4000-8000-000000000001/x.png',
+    'a0000000-0000-4000-8000-000000000001/../b0000000-0000-4000-8000-000000000002/x.png',
+    'a0000000-0000-4000-8000-000000000001/deep/x.png', 'A0000000-0000-4000-8000-000000000001/x.png']) as name;
+select throws_ok($$insert into storage.objects (bucket_id, name)
+  values ('originals', 'a0000000-0000-4000-8000-000000000001/there.png')$$, '23505', null, 'she replaces nothing that is there');
+select is_empty($$update storage.objects set bucket_id = 'artifacts' where name like 'a0000000%' returning id$$,
+  'and lifts no file into another bucket');
+
+select * from finish();
+rollback;
