@@ -1,8 +1,11 @@
-import { resolve } from 'node:path'
+import { join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import postgres from 'postgres'
+import { createDatabase, withDatabase } from './database/create.ts'
 import { migrate } from './database/migrate.ts'
 import { installSystem } from './database/system.ts'
+import { startGateway } from './gateway/start.ts'
+import { startInbox } from './inbox/start.ts'
+import { claimFolder } from './owner-file.ts'
 import { startPaymentSandbox } from './payments/sandbox.ts'
 import { choosePort, type PortChoice } from './ports.ts'
 import { startPostgres } from './postgres/start.ts'
@@ -16,6 +19,7 @@ export interface Ports {
   payments: number
 }
 
+/** Where each part listens unless it is told otherwise or the port is taken: then the next free one. */
 export const defaultPorts: Ports = {
   gateway: 54421,
   postgres: 54422,
@@ -24,67 +28,119 @@ export const defaultPorts: Ports = {
   payments: 54426,
 }
 
-const migrationsFolder = fileURLToPath(new URL('../../../supabase/migrations', import.meta.url))
-
-export async function startBackend(options: {
+export interface BackendOptions {
+  /** Holds all data and keys of this backend; made at the first start. */
   dataDir: string
+  /** Named ports are fixed: a start throws when one is taken. `free` takes any. */
   ports?: 'free' | Partial<Ports>
+  /** The product's own address, for mailed links and for what browsers may call. May differ at each start. */
   siteUrl: string
+  /** Where the payment sandbox sends its events. */
   webhookUrl?: string
+  /** False for throw-away data: Postgres then does not wait for the disk, and a power cut may cost everything. */
+  durable?: boolean
   log?: (line: string) => void
-}) {
+}
+
+export interface Backend {
+  /** As `postgres`, with the rights it has on hosted Supabase. */
+  databaseUrl: string
+  /** As `supabase_admin`, the superuser: for tests and repairs. */
+  superuserUrl: string
+  supabaseUrl: string
+  publishableKey: string
+  secretKey: string
+  inboxUrl: string
+  payments: { url: string; secretKey: string; webhookSecret: string }
+  ports: Ports
+  /** Makes a migrated, empty database that tests clone; one of that name is replaced. */
+  prepareTemplate(name: string, afterMigrate: (url: string) => Promise<void>): Promise<void>
+  /** Calls back once when Postgres ends without having been asked to. */
+  onExit(report: (reason: string) => void): void
+  /** Stops everything, the database last. Safe to call twice. */
+  stop(): Promise<void>
+}
+
+const supabaseFolder = fileURLToPath(new URL('../../../supabase', import.meta.url))
+const migrationsFolder = join(supabaseFolder, 'migrations')
+
+/**
+ * Starts the embedded backend: Postgres with all migrations, the Supabase gateway, the mail inbox and the payment
+ * sandbox, all on 127.0.0.1. What has started is stopped again when a later part fails.
+ */
+export async function startBackend(options: BackendOptions): Promise<Backend> {
   const dataDir = resolve(options.dataDir)
+  const { siteUrl, webhookUrl, durable } = options
   const log = options.log ?? (() => {})
   const choose = (name: keyof Ports): PortChoice =>
     options.ports === 'free' ? 'free' : (options.ports?.[name] ?? { preferred: defaultPorts[name] })
-  const secrets = await loadSecrets(dataDir)
-  const database = await startPostgres({ dataDir, port: choose('postgres'), log })
-  await installSystem(database.superuserUrl, secrets)
-  await migrate(database.ownerUrl, migrationsFolder)
-  const payments = await startPaymentSandbox({
-    port: await choosePort(choose('payments')),
-    dataDir,
-    webhookUrl: options.webhookUrl,
-    log,
-  })
-  const gateway = await choosePort(choose('gateway'))
-  const inbox = await choosePort(choose('inbox'))
-  const smtp = await choosePort(choose('smtp'))
-  return {
-    databaseUrl: database.ownerUrl,
-    superuserUrl: database.superuserUrl,
-    supabaseUrl: `http://127.0.0.1:${gateway}`,
-    publishableKey: secrets.publishableKey,
-    secretKey: secrets.secretKey,
-    inboxUrl: `http://127.0.0.1:${inbox}`,
-    payments: { url: payments.url, secretKey: payments.secretKey, webhookSecret: payments.webhookSecret },
-    ports: { gateway, postgres: database.port, inbox, smtp, payments: payments.port },
-    async prepareTemplate(name: string, afterMigrate: (url: string) => Promise<void>) {
-      await createDatabase(database.ownerUrl, name)
-      await installSystem(withDatabase(database.superuserUrl, name), secrets)
-      const url = withDatabase(database.ownerUrl, name)
-      await migrate(url, migrationsFolder)
-      await afterMigrate(url)
-    },
-    async stop() {
-      await payments.stop()
-      await database.stop()
-    },
-  }
-}
 
-async function createDatabase(ownerUrl: string, name: string): Promise<void> {
-  const sql = postgres(ownerUrl, { max: 1, onnotice: () => {}, fetch_types: false })
+  const stops: (() => Promise<void>)[] = []
+  let stopped: Promise<void> | undefined
+  const stop = () => {
+    stopped ??= stopAll(stops, log)
+    return stopped
+  }
   try {
-    await sql`drop database if exists ${sql(name)} with (force)`
-    await sql`create database ${sql(name)} template template0`
-  } finally {
-    await sql.end()
+    stops.push(await claimFolder(dataDir))
+    const secrets = await loadSecrets(dataDir)
+    const database = await startPostgres({ dataDir, port: choose('postgres'), durable, log })
+    stops.push(database.stop)
+    await installSystem(database.superuserUrl, secrets)
+    for (const name of await migrate(database.ownerUrl, migrationsFolder)) log(`Applied migration ${name}.`)
+
+    const smtpPort = await choosePort(choose('smtp'))
+    const inbox = await startInbox({ dataDir, port: await choosePort(choose('inbox')), smtpPort, log })
+    stops.push(inbox.stop)
+    const paymentsPort = await choosePort(choose('payments'))
+    const payments = await startPaymentSandbox({ port: paymentsPort, dataDir, webhookUrl, log })
+    stops.push(payments.stop)
+    const gateway = await startGateway({
+      port: await choosePort(choose('gateway')),
+      siteUrl,
+      databasePort: database.port,
+      smtpPort,
+      storageFolder: join(dataDir, 'storage'),
+      supabaseFolder,
+      secrets,
+      log,
+    })
+    stops.push(gateway.stop)
+
+    return {
+      databaseUrl: database.ownerUrl,
+      superuserUrl: database.superuserUrl,
+      supabaseUrl: gateway.url,
+      publishableKey: secrets.publishableKey,
+      secretKey: secrets.secretKey,
+      inboxUrl: inbox.url,
+      payments: { url: payments.url, secretKey: payments.secretKey, webhookSecret: payments.webhookSecret },
+      ports: {
+        gateway: gateway.port,
+        postgres: database.port,
+        inbox: inbox.port,
+        smtp: smtpPort,
+        payments: payments.port,
+      },
+      onExit: database.onExit,
+      async prepareTemplate(name, afterMigrate) {
+        await createDatabase(database.ownerUrl, name)
+        await installSystem(withDatabase(database.superuserUrl, name), secrets)
+        const url = withDatabase(database.ownerUrl, name)
+        await migrate(url, migrationsFolder)
+        await afterMigrate(url)
+      },
+      stop,
+    }
+  } catch (error) {
+    await stop()
+    throw error
   }
 }
 
-function withDatabase(url: string, name: string): string {
-  const changed = new URL(url)
-  changed.pathname = `/${name}`
-  return changed.href
+/** Last started, first stopped; one that fails to stop keeps none of the others from it. */
+async function stopAll(stops: (() => Promise<void>)[], log: (line: string) => void): Promise<void> {
+  for (const stop of stops.reverse()) {
+    await stop().catch((error) => log(`Could not stop: ${error instanceof Error ? error.stack : error}`))
+  }
 }

@@ -14,6 +14,7 @@ const settings = {
   wal_level: 'minimal',
   max_wal_senders: '0',
   jit: 'off',
+  log_checkpoints: 'off',
   log_min_messages: 'warning',
   log_statement: 'none',
   timezone: 'UTC',
@@ -27,11 +28,16 @@ export function launchPostgres(options: {
   clusterDir: string
   socketDir: string
   port: number
+  durable: boolean
   log: (line: string) => void
 }): Promise<Launched> {
-  const { account, clusterDir, socketDir, port, log } = options
+  const { account, clusterDir, socketDir, port, durable, log } = options
   const args = ['-D', clusterDir, '-p', String(port)]
-  const all = { ...settings, ...(socketDir ? { unix_socket_directories: socketDir } : {}) }
+  const all = {
+    ...settings,
+    ...(socketDir ? { unix_socket_directories: socketDir } : {}),
+    ...(durable ? {} : { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off' }),
+  }
   for (const [name, value] of Object.entries(all)) args.push('-c', `${name}=${value}`)
   const [command, words] = account.command(options.postgres, args)
   // A group of its own: Ctrl-C in the terminal reaches us, and we stop Postgres last, in order.

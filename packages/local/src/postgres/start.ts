@@ -32,6 +32,8 @@ export interface PostgresOptions {
   dataDir: string
   /** A number is fixed; by default the first free port from 54422 on. */
   port?: PortChoice
+  /** False for throw-away data: nothing is synced to disk, and a power cut may cost everything. */
+  durable?: boolean
   log?: (line: string) => void
 }
 
@@ -68,6 +70,7 @@ export async function startPostgres(options: PostgresOptions): Promise<RunningPo
       clusterDir,
       socketDir,
       log,
+      durable: options.durable ?? true,
       choice,
     })
     const running = describe(launched, port, secrets, removeSocketDir)
@@ -94,6 +97,7 @@ async function launchOnFreePort(options: {
   clusterDir: string
   socketDir: string
   log: (line: string) => void
+  durable: boolean
   choice: PortChoice
 }): Promise<{ launched: Launched; port: number }> {
   const attempts = 20

@@ -1,0 +1,39 @@
+import type { IncomingMessage } from 'node:http'
+
+/** A request body that is too long or is not the JSON object it should be. */
+export class BodyError extends Error {
+  readonly status: 400 | 413
+  constructor(status: 400 | 413, message: string) {
+    super(message)
+    this.status = status
+  }
+}
+
+/** Reads a whole body of at most `limitBytes`. Throws BodyError 413 above it. */
+export async function readBody(req: IncomingMessage, limitBytes: number): Promise<Buffer> {
+  const chunks: Buffer[] = []
+  let bytes = 0
+  for await (const chunk of req) {
+    bytes += chunk.length
+    if (bytes > limitBytes) throw new BodyError(413, `Expected a body of at most ${limitBytes} bytes.`)
+    chunks.push(chunk)
+  }
+  return Buffer.concat(chunks)
+}
+
+/** Reads a JSON object; an empty body is an empty object. Throws BodyError 400 for anything else. */
+export async function readJson(req: IncomingMessage, limitBytes = 1 << 20): Promise<Record<string, unknown>> {
+  return parseJsonObject(await readBody(req, limitBytes))
+}
+
+/** Parses the bytes of a JSON object; no bytes are an empty object. Throws BodyError 400 for anything else. */
+export function parseJsonObject(bytes: Buffer): Record<string, unknown> {
+  if (bytes.length === 0) return {}
+  try {
+    const value: unknown = JSON.parse(bytes.toString('utf8'))
+    if (typeof value === 'object' && value !== null && !Array.isArray(value)) return { ...value }
+  } catch {
+    // Falls through: not JSON and not an object are the same mistake.
+  }
+  throw new BodyError(400, 'Expected a JSON object.')
+}

@@ -1,0 +1,38 @@
+import postgres from 'postgres'
+
+/** A refusal in hosted storage's terms: supabase-js reads `status`, `code` and `message`. */
+export class StorageError extends Error {
+  readonly status: number
+  readonly code: string
+  constructor(status: number, code: string, message: string) {
+    super(message)
+    this.status = status
+    this.code = code
+  }
+}
+
+/** What cannot be seen and what does not exist are the same answer. */
+export function objectNotFound(): StorageError {
+  return new StorageError(404, 'not_found', 'Object not found')
+}
+
+export function bucketNotFound(): StorageError {
+  return new StorageError(404, 'Bucket not found', 'Bucket not found')
+}
+
+export function tooLarge(): StorageError {
+  return new StorageError(413, 'Payload too large', 'The object exceeded the maximum allowed size')
+}
+
+/** Turns what Postgres refused by policy, key or constraint into the matching refusal; null when it is our fault. */
+export function toStorageError(error: unknown): StorageError | null {
+  if (error instanceof StorageError) return error
+  if (error instanceof URIError) return new StorageError(400, 'InvalidKey', 'Invalid path encoding')
+  if (!(error instanceof postgres.PostgresError)) return null
+  if (error.code === '42501') {
+    return new StorageError(403, 'Unauthorized', 'new row violates row-level security policy')
+  }
+  if (error.code === '23505') return new StorageError(409, 'Duplicate', 'The resource already exists')
+  if (error.code === '23503') return bucketNotFound()
+  return null
+}

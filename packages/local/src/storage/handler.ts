@@ -1,0 +1,99 @@
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import postgres from 'postgres'
+import { BodyError } from '../http/body.ts'
+import { sendJson } from '../http/reply.ts'
+import type { Secrets } from '../secrets.ts'
+import { Blobs } from './blobs.ts'
+import type { StorageContext } from './context.ts'
+import { StorageError, toStorageError } from './error.ts'
+import { routes } from './routes.ts'
+
+export interface Storage {
+  handle(req: IncomingMessage, res: ServerResponse, url: URL): Promise<void>
+  stop(): Promise<void>
+}
+
+const hourMs = 3_600_000
+
+/**
+ * Storage as supabase-js expects it at `/storage/v1`: rows in Postgres, where policies decide, and bytes in `folder`.
+ * Bytes that a crash left without a row are removed in the background, an hour after they were written.
+ */
+export async function createStorage(options: {
+  databaseUrl: string
+  folder: string
+  secrets: Secrets
+  log: (line: string) => void
+}): Promise<Storage> {
+  const { databaseUrl, folder, secrets, log } = options
+  const sql = postgres(databaseUrl, { max: 6, onnotice: () => {}, fetch_types: false })
+  const blobs = new Blobs(folder)
+  const context: StorageContext = { sql, blobs, secrets }
+  const findKnown = async (versions: string[]) => {
+    const rows = await sql<{ version: string }[]>`
+      select version from storage.objects where version = any(${versions})`
+    return new Set(rows.map((row) => row.version))
+  }
+  const sweeping = blobs.sweep(findKnown, hourMs).catch((error) => log(`storage: could not sweep: ${error}`))
+  return {
+    async handle(req, res, url) {
+      try {
+        await answer(context, req, res, url)
+      } catch (error) {
+        sendError(req, res, error, log)
+      }
+    },
+    async stop() {
+      await sweeping
+      await sql.end({ timeout: 1 })
+    },
+  }
+}
+
+async function answer(
+  context: StorageContext,
+  req: IncomingMessage,
+  res: ServerResponse,
+  url: URL,
+): Promise<void> {
+  const path = url.pathname.slice('/storage/v1'.length)
+  for (const route of routes) {
+    if (!route.methods.includes(req.method ?? '')) continue
+    const found = route.path.exec(path)
+    if (!found) continue
+    const [first = '', rest = ''] = found.slice(1).map((part) => decodeURIComponent(part ?? ''))
+    const body = await route.answer({ context, req, res, query: url.searchParams, bucket: first, name: rest })
+    if (body !== undefined) sendJson(res, 200, body)
+    return
+  }
+  throw new StorageError(404, 'not_found', `Route ${req.method}:${path} not found`)
+}
+
+function sendError(
+  req: IncomingMessage,
+  res: ServerResponse,
+  error: unknown,
+  log: (line: string) => void,
+): void {
+  const refusal =
+    error instanceof BodyError
+      ? new StorageError(error.status, 'InvalidRequest', error.message)
+      : toStorageError(error)
+  if (!refusal && !req.destroyed) log(`storage: ${error instanceof Error ? error.stack : error}`)
+  if (res.headersSent) return void res.destroy()
+  if (!req.complete) {
+    // The rest of a refused upload is not read: the answer goes out, then the connection closes.
+    res.setHeader('connection', 'close')
+    res.once('finish', () => req.destroy())
+  }
+  for (const name of res.getHeaderNames()) {
+    if (/^(content-|etag|last-modified|accept-ranges)/.test(name)) res.removeHeader(name)
+  }
+  const { status, code, message } = refusal ?? {
+    status: 500,
+    code: 'internal',
+    message: 'Internal server error',
+  }
+  // As hosted: the status inside the body says what it was, the one outside is 400 for every refusal.
+  sendJson(res, status === 500 ? 500 : 400, { statusCode: String(status), error: code, message })
+}
