@@ -1,0 +1,77 @@
+import { z } from 'zod'
+import { paperNames } from '../page/papers.ts'
+
+const positive = z.number().positive()
+const seconds = z.number().min(0).max(60)
+
+/** One line sent to a machine: printable ASCII, so that nothing in it can be taken for a control code. */
+const machineLine = z.string().regex(/^[\x20-\x7e]*$/, 'expected printable ASCII')
+const machineLines = z.array(machineLine).max(20)
+
+const motionSchema = z.strictObject({
+  speedMmPerS: positive.max(2000),
+  accelerationMmPerS2: positive.max(50_000),
+})
+
+/** A sheet as an HP-GL plotter sees it, laid with its long side along x. Limits are hard-clip limits in plotter units. */
+const hpglPaperSchema = z.strictObject({
+  paper: z.enum(paperNames),
+  maxX: z.number().int().positive(),
+  maxY: z.number().int().positive(),
+  /** Where plotter unit (0, 0) lies, in mm from the lower left corner of the sheet. */
+  originXMm: z.number().min(0),
+  originYMm: z.number().min(0),
+  /** Argument of `PS`, which tells the plotter how large the loaded sheet is. */
+  paperSelect: z.number().int().min(0).max(127).optional(),
+})
+
+const svgDialectSchema = z.strictObject({ format: z.literal('svg') })
+
+const hpglDialectSchema = z.strictObject({
+  format: z.literal('hpgl'),
+  unitsPerMm: positive,
+  papers: z.array(hpglPaperSchema).min(1),
+})
+
+/**
+ * Snippets are sent line by line; `{pen}` and `{number}` in `penChange` stand for the pen's name and its number from 1.
+ */
+const gcodeDialectSchema = z.strictObject({
+  format: z.literal('gcode'),
+  decimals: z.number().int().min(1).max(5),
+  comment: z.enum(['parentheses', 'semicolon']),
+  start: machineLines,
+  penUp: machineLines.min(1),
+  penDown: machineLines.min(1),
+  penChange: machineLines.min(1),
+  end: machineLines.min(1),
+})
+
+/**
+ * A machine as data: its bed, pens, speeds and the language it is spoken to in. Lengths in mm, times in seconds.
+ * `bed` is what the tool reaches; x runs along `widthMm`, y away from the origin.
+ */
+export const deviceSchema = z.strictObject({
+  name: z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'expected a name like hp-7475a'),
+  label: z.string().min(1).max(60),
+  kind: z.enum(['plotter', 'laser', 'printer']),
+  sentence: z.string().min(1).max(200),
+  bed: z.strictObject({ widthMm: positive.max(5000), heightMm: positive.max(5000) }),
+  /** The corner of the bed with coordinates (0, 0). From the top, y runs down; from the bottom, up. */
+  origin: z.enum(['top-left', 'bottom-left']),
+  pens: z.number().int().min(1).max(16).describe('Pens it changes by itself; others are changed in a pause'),
+  draw: motionSchema,
+  travel: motionSchema,
+  /** How far the tool may leave a corner so as not to stop in it, as in GRBL's $11. */
+  junctionDeviationMm: z.number().min(0).max(1),
+  penUpS: seconds,
+  penDownS: seconds,
+  penChangeS: z.number().min(0).max(600),
+  dialect: z.discriminatedUnion('format', [svgDialectSchema, hpglDialectSchema, gcodeDialectSchema]),
+})
+
+export type Device = z.infer<typeof deviceSchema>
+export type DeviceInput = z.input<typeof deviceSchema>
+export type HpglDialect = z.infer<typeof hpglDialectSchema>
+export type HpglPaper = z.infer<typeof hpglPaperSchema>
+export type GcodeDialect = z.infer<typeof gcodeDialectSchema>

@@ -1,0 +1,48 @@
+import { DrawingError } from '../geometry/drawing-error.ts'
+import type { Drawing, Stroke } from '../types.ts'
+
+/** Ten kilometres: beyond any machine, and far within what every format can write down exactly. */
+const farthestMm = 1e7
+const colorPattern = /^#[0-9a-f]{6}$/i
+
+/**
+ * Refuses what no file can hold: nothing to draw, coordinates that are no numbers, impossible sheets and pens.
+ * Throws `empty_drawing` or `bad_drawing` with one line that says which.
+ */
+export function checkDrawing(drawing: Drawing): void {
+  const { sheet, layers } = drawing
+  for (const [name, value] of [
+    ['width', sheet.widthMm],
+    ['height', sheet.heightMm],
+  ] as const) {
+    if (!(value > 0 && value <= farthestMm)) {
+      throw new DrawingError('bad_drawing', `The sheet's ${name} must be a positive length in mm, not ${value}.`)
+    }
+  }
+  checkColor('paper', sheet.paperColor)
+  let points = 0
+  for (const { pen, strokes } of layers) {
+    if (!(pen.widthMm > 0 && pen.widthMm <= farthestMm)) {
+      throw new DrawingError('bad_drawing', `A pen's width must be a positive length in mm, not ${pen.widthMm}.`)
+    }
+    checkColor('pen', pen.color)
+    for (const stroke of strokes) points += checkStroke(stroke)
+  }
+  if (points === 0) throw new DrawingError('empty_drawing', 'There is nothing to draw: the drawing has no stroke.')
+}
+
+function checkColor(what: string, color: string): void {
+  if (colorPattern.test(color)) return
+  throw new DrawingError('bad_drawing', `The ${what} colour must look like #1b1f2a.`)
+}
+
+function checkStroke({ points }: Stroke): number {
+  if (points.length % 2 !== 0) {
+    throw new DrawingError('bad_drawing', `A stroke has ${points.length} coordinates; expected pairs of x and y.`)
+  }
+  for (const value of points) {
+    if (Math.abs(value) <= farthestMm) continue
+    throw new DrawingError('bad_drawing', `A stroke has the coordinate ${value}; expected millimetres.`)
+  }
+  return points.length
+}

@@ -1,0 +1,118 @@
+import { devices } from '../devices/devices.ts'
+import type { Device, HpglDialect, HpglPaper } from '../devices/schema.ts'
+import { clipStrokes } from '../geometry/clip.ts'
+import { DrawingError } from '../geometry/drawing-error.ts'
+import { type Box, strokesBox, transformStroke } from '../geometry/polyline.ts'
+import { layOnSide } from '../geometry/rotate.ts'
+import { papers } from '../page/papers.ts'
+import type { Drawing, Sheet, Stroke } from '../types.ts'
+import { checkDrawing } from './check.ts'
+import { formatNumber } from './numbers.ts'
+
+/** Coordinate pairs per instruction: old plotters keep one instruction in their buffer of 1,024 bytes at a time. */
+const pairsPerLine = 64
+
+export type MachineFile = {
+  readonly text: string
+  readonly warnings: readonly string[]
+}
+
+/**
+ * HP-GL for a plotter: whole plotter units, the sheet laid with its long side along x, y up from the origin of the
+ * hard-clip area, what lies outside that area cut off and warned of. Layers take pens 1, 2 … and begin again at 1 when
+ * there are more layers than pens. Source: HP 7475A Interfacing and Programming Manual, 1983.
+ */
+export function writeHpgl(drawing: Drawing, device: Device = devices['hp-7475a']): MachineFile {
+  checkDrawing(drawing)
+  const { dialect } = device
+  if (dialect.format !== 'hpgl') {
+    throw new DrawingError('wrong_device', `${device.label} takes ${dialect.format}, not hpgl.`)
+  }
+  const paper = paperFor(drawing.sheet, device, dialect)
+  const limits = { minX: 0, minY: 0, maxX: paper.maxX, maxY: paper.maxY }
+  const warnings: string[] = []
+  const layers = drawing.layers.map(({ strokes }) => toUnits(strokes, drawing.sheet, paper, dialect))
+  const shift = shiftInto(strokesBox(layers.flat()), limits)
+  if (shift.x !== 0 || shift.y !== 0) {
+    const moved = formatNumber(Math.hypot(shift.x, shift.y) / dialect.unitsPerMm, 1)
+    warnings.push(`The drawing is moved by ${moved} mm, to where ${device.label} reaches on this sheet.`)
+  }
+  const lines = ['IN;', ...(paper.paperSelect === undefined ? [] : [`PS${paper.paperSelect};`])]
+  let cut = false
+  for (const [i, strokes] of layers.entries()) {
+    const units = strokes.map((stroke) => transformStroke(stroke, 1, shift.x, shift.y))
+    const inside = clipStrokes(units, limits)
+    cut ||= inside.length !== units.length || inside.some((stroke, j) => stroke !== units[j])
+    if (inside.length === 0) continue
+    lines.push(`SP${(i % device.pens) + 1};`)
+    for (const stroke of inside) lines.push(...strokeLines(stroke))
+  }
+  if (cut) warnings.push(`Parts outside the area that ${device.label} reaches on this sheet are cut off.`)
+  if (drawing.layers.length > device.pens) {
+    warnings.push(`The drawing has ${drawing.layers.length} pens, ${device.label} has ${device.pens}; they repeat.`)
+  }
+  lines.push('PU;', 'SP0;', '')
+  return { text: lines.join('\n'), warnings }
+}
+
+/** The loaded sheet: the one of the drawing's size, else the smallest on which it fits, centered. */
+function paperFor(sheet: Sheet, device: Device, dialect: HpglDialect): HpglPaper {
+  const long = Math.max(sheet.widthMm, sheet.heightMm)
+  const short = Math.min(sheet.widthMm, sheet.heightMm)
+  const slackMm = 1
+  const fitting = dialect.papers
+    .filter(({ paper }) => papers[paper].heightMm >= long - slackMm && papers[paper].widthMm >= short - slackMm)
+    .sort((a, b) => papers[a.paper].widthMm - papers[b.paper].widthMm)
+  if (fitting.length > 0) return fitting[0]
+  throw new DrawingError(
+    'outside_bed',
+    `A sheet of ${Math.round(sheet.widthMm)} × ${Math.round(sheet.heightMm)} mm is larger than ${device.label} takes.`,
+  )
+}
+
+/** The least whole move that brings a box within the limits; none along an axis where it is too large. */
+function shiftInto(box: Box, limits: Box): { readonly x: number; readonly y: number } {
+  const along = (low: number, high: number, lowest: number, highest: number) => {
+    if (high - low > highest - lowest) return 0
+    return Math.max(0, lowest - low) - Math.max(0, high - highest)
+  }
+  return {
+    x: along(box.minX, box.maxX, limits.minX, limits.maxX),
+    y: along(box.minY, box.maxY, limits.minY, limits.maxY),
+  }
+}
+
+function toUnits(strokes: readonly Stroke[], sheet: Sheet, paper: HpglPaper, { unitsPerMm }: HpglDialect): Stroke[] {
+  const portrait = sheet.heightMm > sheet.widthMm
+  const lying = portrait ? layOnSide(strokes, sheet.widthMm) : strokes
+  const long = Math.max(sheet.widthMm, sheet.heightMm)
+  const short = Math.min(sheet.widthMm, sheet.heightMm)
+  const dx = (papers[paper.paper].heightMm - long) / 2 - paper.originXMm
+  const dy = (papers[paper.paper].widthMm - short) / 2 - paper.originYMm
+  return lying
+    .filter(({ points }) => points.length > 0)
+    .map(({ points, closed }) => {
+      const units = new Float64Array(points.length)
+      for (let i = 0; i < points.length; i += 2) {
+        units[i] = Math.round((points[i] + dx) * unitsPerMm)
+        units[i + 1] = Math.round((short - points[i + 1] + dy) * unitsPerMm)
+      }
+      return { points: units, closed }
+    })
+}
+
+function strokeLines({ points, closed }: Stroke): string[] {
+  const whole = points.map(Math.round)
+  const pairs: string[] = []
+  for (let i = 2; i < whole.length + (closed ? 2 : 0); i += 2) {
+    const at = i % whole.length
+    if (whole[at] === whole[i - 2] && whole[at + 1] === whole[i - 1]) continue
+    pairs.push(`${whole[at]},${whole[at + 1]}`)
+  }
+  const lines = [`PU${whole[0]},${whole[1]};`]
+  if (pairs.length === 0) lines.push('PD;')
+  for (let i = 0; i < pairs.length; i += pairsPerLine) {
+    lines.push(`PD${pairs.slice(i, i + pairsPerLine).join(',')};`)
+  }
+  return lines
+}

@@ -1,0 +1,66 @@
+import type { Drawing, Layer, Stroke } from '../types.ts'
+import { checkDrawing } from './check.ts'
+import { formatNumber } from './numbers.ts'
+import { xmlText } from './xml-text.ts'
+
+/** Micrometres: finer than any machine, coarse enough for short files. */
+const decimals = 3
+const unit = 10 ** decimals
+
+export type SvgOptions = {
+  readonly title?: string
+  /** Leaves out what is Inkscape's, so that the file is plain SVG 1.1. */
+  readonly plain?: boolean
+}
+
+/**
+ * SVG 1.1 in millimetres: a group per pen that Inkscape and the AxiDraw software take for a layer, named
+ * `1 Black 0.3`, with a path per stroke in plotting order. `metadata` holds what made the drawing, as JSON.
+ */
+export function writeSvg(drawing: Drawing, { title = drawing.meta.title, plain = false }: SvgOptions = {}): string {
+  checkDrawing(drawing)
+  const { sheet, layers, meta } = drawing
+  const width = formatNumber(sheet.widthMm, decimals)
+  const height = formatNumber(sheet.heightMm, decimals)
+  const inkscape = plain ? '' : ' xmlns:inkscape="http://www.inkscape.org/namespaces/inkscape"'
+  const made = JSON.stringify({ generator: 'Plotline', style: meta.style, seed: meta.seed, recipe: meta.recipe })
+  return [
+    '<?xml version="1.0" encoding="UTF-8"?>',
+    `<svg xmlns="http://www.w3.org/2000/svg"${inkscape} version="1.1" width="${width}mm" height="${height}mm" viewBox="0 0 ${width} ${height}" style="background:${sheet.paperColor}">`,
+    ...(title ? [`<title>${xmlText(title)}</title>`] : []),
+    `<metadata>${xmlText(made)}</metadata>`,
+    ...layers.map((layer, i) => layerElement(layer, i + 1, plain)),
+    '</svg>',
+    '',
+  ].join('\n')
+}
+
+function layerElement({ pen, strokes }: Layer, number: number, plain: boolean): string {
+  const label = xmlText(`${number} ${pen.name}`)
+  const inkscape = plain ? '' : ` inkscape:groupmode="layer" inkscape:label="${label}"`
+  const width = formatNumber(pen.widthMm, decimals)
+  const style = `fill="none" stroke="${pen.color}" stroke-width="${width}" stroke-linecap="round" stroke-linejoin="round"`
+  const paths = strokes.filter(({ points }) => points.length > 0).map((stroke) => `<path d="${pathData(stroke)}"/>`)
+  return [`<g id="layer${number}"${inkscape} ${style}>`, ...paths, '</g>'].join('\n')
+}
+
+/**
+ * Absolute start, relative rest. Differences are taken between rounded points, so that errors don't add up.
+ * A dot is a line of no length, which a round cap makes visible.
+ */
+function pathData({ points, closed }: Stroke): string {
+  let x = Math.round(points[0] * unit)
+  let y = Math.round(points[1] * unit)
+  let data = `M${formatNumber(x / unit, decimals)} ${formatNumber(y / unit, decimals)}`
+  if (points.length === 2) return `${data}l0 0`
+  for (let i = 2; i < points.length; i += 2) {
+    const nextX = Math.round(points[i] * unit)
+    const nextY = Math.round(points[i + 1] * unit)
+    const dx = formatNumber((nextX - x) / unit, decimals)
+    const dy = formatNumber((nextY - y) / unit, decimals)
+    data += `${i === 2 ? 'l' : dx.startsWith('-') ? '' : ' '}${dx}${dy.startsWith('-') ? '' : ' '}${dy}`
+    x = nextX
+    y = nextY
+  }
+  return closed ? `${data}z` : data
+}

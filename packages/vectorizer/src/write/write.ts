@@ -1,0 +1,83 @@
+import { findDevice } from '../devices/devices.ts'
+import type { Device } from '../devices/schema.ts'
+import { relayoutDrawing } from '../page/layout.ts'
+import type { PaperName } from '../page/papers.ts'
+import type { Drawing } from '../types.ts'
+import { writeDxf } from './dxf.ts'
+import { writeGcode } from './gcode.ts'
+import { type MachineFile, writeHpgl } from './hpgl.ts'
+import { writeJson } from './json.ts'
+import { writePdf } from './pdf.ts'
+import { encodePng } from './png.ts'
+import { renderDrawing } from './render.ts'
+import { writeSvg } from './svg.ts'
+
+/** Every file a drawing can become, in the order of menus. */
+export const formats = {
+  svg: { label: 'SVG', contentType: 'image/svg+xml', extension: 'svg' },
+  pdf: { label: 'PDF', contentType: 'application/pdf', extension: 'pdf' },
+  hpgl: { label: 'HPGL', contentType: 'application/vnd.hp-HPGL', extension: 'hpgl' },
+  gcode: { label: 'G-code', contentType: 'text/x-gcode', extension: 'gcode' },
+  dxf: { label: 'DXF', contentType: 'image/vnd.dxf', extension: 'dxf' },
+  png: { label: 'PNG', contentType: 'image/png', extension: 'png' },
+  json: { label: 'JSON', contentType: 'application/json', extension: 'json' },
+} as const
+export type FormatName = keyof typeof formats
+export const formatNames = Object.keys(formats) as [FormatName, ...FormatName[]]
+
+export type WriteOptions = {
+  /** A machine or the name of one. HPGL is for an HP 7475A unless told, G-code for GRBL with a servo pen. */
+  readonly device?: Device | string
+  readonly title?: string
+  readonly watermark?: string
+  /** Resolution of PNG. */
+  readonly pxPerMm?: number
+  /** Lays the drawing out anew on this paper before it is written. */
+  readonly paper?: PaperName
+  readonly orientation?: 'auto' | 'portrait' | 'landscape'
+  readonly marginMm?: number
+}
+
+export type WrittenFile = {
+  readonly bytes: Uint8Array
+  readonly contentType: string
+  readonly extension: string
+  /** What a person should know before plotting, a sentence each. */
+  readonly warnings: readonly string[]
+}
+
+type Output = { readonly bytes: Uint8Array; readonly warnings: readonly string[] }
+type Options = Omit<WriteOptions, 'device'> & { readonly device?: Device }
+
+const writers: Record<FormatName, (drawing: Drawing, options: Options) => Output> = {
+  svg: (drawing, { title }) => textFile(writeSvg(drawing, { title })),
+  pdf: (drawing, { title, watermark }) => writePdf(drawing, { title, watermark }),
+  hpgl: (drawing, { device }) => machineFile(writeHpgl(drawing, device)),
+  gcode: (drawing, { device }) => machineFile(writeGcode(drawing, device)),
+  dxf: (drawing) => textFile(writeDxf(drawing)),
+  png: (drawing, { pxPerMm }) => {
+    const raster = renderDrawing(drawing, { pxPerMm })
+    return { bytes: encodePng(raster, raster.width / drawing.sheet.widthMm), warnings: [] }
+  },
+  json: (drawing) => textFile(writeJson(drawing)),
+}
+
+/**
+ * Writes a drawing in one of the `formats`. The same drawing and options give the same bytes.
+ * Throws a `DrawingError` for an empty or broken drawing, an unknown device, or one that cannot take it.
+ */
+export function writeDrawing(drawing: Drawing, format: FormatName, options: WriteOptions = {}): WrittenFile {
+  const { paper, orientation, marginMm } = options
+  const device = typeof options.device === 'string' ? findDevice(options.device) : options.device
+  const laid = paper ? relayoutDrawing(drawing, { paper, orientation, marginMm }) : drawing
+  const { contentType, extension } = formats[format]
+  return { ...writers[format](laid, { ...options, device }), contentType, extension }
+}
+
+function textFile(text: string): Output {
+  return { bytes: new TextEncoder().encode(text), warnings: [] }
+}
+
+function machineFile({ text, warnings }: MachineFile): Output {
+  return { bytes: new TextEncoder().encode(text), warnings }
+}
