@@ -1,0 +1,52 @@
+'use client'
+import { profileSchema } from '@plotline/services/contract'
+import { useRouter } from 'next/navigation'
+import { useState } from 'react'
+import { Button } from '../../components/button.tsx'
+import { TextField } from '../../components/field.tsx'
+import { call } from '../api/call.ts'
+import { useAction } from '../api/use-action.ts'
+
+/** The name we call you by. */
+export function ProfileForm({ email, displayName }: { email: string; displayName: string }) {
+  const router = useRouter()
+  const [name, setName] = useState(displayName)
+  const [saved, setSaved] = useState(displayName)
+  const { run, busy, error } = useAction(async () => {
+    const profile = await call(profileSchema, '/api/user/profile', { method: 'PATCH', body: { displayName: name.trim() } })
+    setSaved(profile.displayName)
+    setName(profile.displayName)
+    router.refresh()
+  })
+  const isChanged = name.trim() !== saved
+  return (
+    <form
+      className="grid max-w-md gap-4"
+      onSubmit={(event) => {
+        event.preventDefault()
+        if (name.trim() && isChanged) void run()
+      }}
+    >
+      <div className="grid gap-1">
+        <p className="text-sm font-[550]">Email</p>
+        <p className="break-all">{email}</p>
+      </div>
+      <TextField
+        label="Display name"
+        autoComplete="name"
+        maxLength={80}
+        value={name}
+        error={error ?? (name.trim() === '' ? 'A name has at least one character.' : undefined)}
+        onChange={(event) => setName(event.target.value)}
+      />
+      <div className="flex items-center gap-3">
+        <Button type="submit" busy={busy} disabled={!isChanged || name.trim() === ''}>
+          Save
+        </Button>
+        <p role="status" className="text-sm text-quiet">
+          {isChanged || saved === displayName ? '' : 'Saved'}
+        </p>
+      </div>
+    </form>
+  )
+}

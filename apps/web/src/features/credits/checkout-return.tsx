@@ -1,0 +1,94 @@
+'use client'
+import { purchaseConfirmResponseSchema } from '@plotline/services/contract'
+import { useRouter } from 'next/navigation'
+import { useEffect, useRef, useState } from 'react'
+import { Button } from '../../components/button.tsx'
+import { formatCredits } from '../../components/figures.ts'
+import { Notice } from '../../components/notice.tsx'
+import { call } from '../api/call.ts'
+import { messageOf } from '../api/problem.ts'
+
+type Answer = { status: 'asking' | 'fulfilled' | 'processing' | 'failed' | 'open'; credits: number }
+const askAgainMs = 3000
+
+/** Back from the checkout: asks what became of it until that is known. The webhook does the same; one of them counts. */
+export function CheckoutReturn({ sessionId }: { sessionId: string }) {
+  const router = useRouter()
+  const [answer, setAnswer] = useState<Answer>({ status: 'asking', credits: 0 })
+  const [error, setError] = useState<string | null>(null)
+  const [round, setRound] = useState(0)
+  const settled = useRef(false)
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: `round` asks once more
+  useEffect(() => {
+    if (settled.current) return
+    let timer: ReturnType<typeof setTimeout> | undefined
+    let current = true
+    const ask = async () => {
+      try {
+        const { status, credits } = await call(purchaseConfirmResponseSchema, '/api/credits/confirm', {
+          method: 'POST',
+          body: { sessionId },
+        })
+        if (!current) return
+        setError(null)
+        setAnswer({ status, credits })
+        if (status === 'processing') timer = setTimeout(() => setRound((now) => now + 1), askAgainMs)
+        else settled.current = true
+        if (status === 'fulfilled') router.refresh()
+      } catch (failure) {
+        if (current) setError(messageOf(failure))
+      }
+    }
+    void ask()
+    return () => {
+      current = false
+      clearTimeout(timer)
+    }
+  }, [sessionId, round, router])
+
+  if (error) {
+    return (
+      <Notice
+        tone="warning"
+        live
+        title="We could not check your payment"
+        action={
+          <Button size="sm" onClick={() => setRound((now) => now + 1)}>
+            Check again
+          </Button>
+        }
+      >
+        {error} If you paid, the credits arrive by themselves.
+      </Notice>
+    )
+  }
+  switch (answer.status) {
+    case 'asking':
+      return <Notice tone="info" live title="Checking your payment" />
+    case 'processing':
+      return (
+        <Notice tone="info" live title="Your payment is being processed">
+          Your bank takes a while. The credits arrive by themselves; you can leave this page.
+        </Notice>
+      )
+    case 'fulfilled':
+      return (
+        <Notice tone="done" live title={`${formatCredits(answer.credits)} added`}>
+          Thank you. They do not expire.
+        </Notice>
+      )
+    case 'failed':
+      return (
+        <Notice tone="danger" live title="The payment failed">
+          Nothing was charged. Choose a pack to try again, with another card if need be.
+        </Notice>
+      )
+    case 'open':
+      return (
+        <Notice tone="info" live title="The payment was not finished">
+          Nothing was charged. Choose a pack to start again.
+        </Notice>
+      )
+  }
+}

@@ -1,0 +1,97 @@
+'use client'
+import { type DownloadFormat, type Job, signedLinkSchema } from '@plotline/services/contract'
+import type { Device } from '@plotline/vectorizer'
+import { Download } from 'lucide-react'
+import { useState } from 'react'
+import { Button } from '../../components/button.tsx'
+import { call } from '../api/call.ts'
+import { useAction } from '../api/use-action.ts'
+import { DeviceField, deviceList } from '../studio/device-field.tsx'
+import { PdfDialog } from './pdf-dialog.tsx'
+
+type Choice = { format: DownloadFormat; label: string; hint: string }
+const plain: readonly Choice[] = [
+  { format: 'svg', label: 'SVG', hint: 'Layers per pen, in mm' },
+  { format: 'dxf', label: 'DXF', hint: 'For CAD and cutters' },
+  { format: 'png', label: 'PNG', hint: 'A picture of it' },
+  { format: 'json', label: 'JSON', hint: 'Every stroke, for programs' },
+]
+const machine: readonly Choice[] = [
+  { format: 'hpgl', label: 'HPGL', hint: 'For pen plotters' },
+  { format: 'gcode', label: 'G-code', hint: 'For lasers, CNC, kit plotters' },
+]
+
+const speaks = (format: DownloadFormat) => (device: Device) => device.dialect === format
+const firstFor = (format: DownloadFormat) => deviceList.find(speaks(format))?.name ?? ''
+
+/** Every format, as often as wanted; machine files for a machine by name. */
+export function DownloadPanel({ job }: { job: Job }) {
+  const [devices, setDevices] = useState({ hpgl: firstFor('hpgl'), gcode: firstFor('gcode') })
+  const [asksPdf, setAsksPdf] = useState(false)
+  const { run, busy, error } = useAction(async (format: DownloadFormat, device?: string) => {
+    const query = new URLSearchParams({ format, ...(device ? { device } : {}) })
+    const link = await call(signedLinkSchema, `/api/jobs/${job.id}/download?${query}`)
+    startDownload(link.url, link.filename)
+  })
+  return (
+    <div className="grid gap-4">
+      <h2 className="text-sm font-[560] tracking-normal">Download</h2>
+      <div className="grid grid-cols-2 gap-2">
+        {plain.map((choice) => (
+          <FormatButton key={choice.format} {...choice} disabled={busy} onPress={() => void run(choice.format)} />
+        ))}
+        <FormatButton label="PDF" hint="Paper, title, margins" disabled={busy} onPress={() => setAsksPdf(true)} />
+      </div>
+      {machine.map(({ format, label, hint }) => {
+        const chosen = format === 'hpgl' ? devices.hpgl : devices.gcode
+        return (
+          <div key={format} className="grid grid-cols-[1fr_auto] items-end gap-2">
+            <DeviceField
+              label={`${label}: ${hint}`}
+              value={chosen}
+              only={speaks(format)}
+              onChange={(name) => setDevices((now) => ({ ...now, [format]: name }))}
+            />
+            <Button disabled={busy} onClick={() => void run(format, chosen)} aria-label={`Download ${label}`}>
+              <Download size={18} strokeWidth={1.5} aria-hidden="true" />
+              {label}
+            </Button>
+          </div>
+        )
+      })}
+      {error ? (
+        <p role="alert" className="text-sm text-danger">
+          {error}
+        </p>
+      ) : null}
+      <PdfDialog job={job} open={asksPdf} onOpenChange={setAsksPdf} />
+    </div>
+  )
+}
+
+type FormatButtonProps = { label: string; hint: string; disabled: boolean; onPress: () => void }
+
+function FormatButton({ label, hint, disabled, onPress }: FormatButtonProps) {
+  return (
+    <button
+      type="button"
+      disabled={disabled}
+      onClick={onPress}
+      className="grid min-h-14 content-center gap-0.5 rounded-md border border-edge bg-raised px-3 py-2 text-left hover:border-ink disabled:opacity-50"
+    >
+      <span className="text-sm font-[560]">{label}</span>
+      <span className="text-xs text-quiet">{hint}</span>
+    </button>
+  )
+}
+
+/** Hands a signed link to the browser's own download. */
+export function startDownload(url: string, filename: string): void {
+  const link = document.createElement('a')
+  link.href = url
+  link.download = filename
+  link.rel = 'noopener'
+  document.body.append(link)
+  link.click()
+  link.remove()
+}

@@ -1,0 +1,47 @@
+import type { Job } from '@plotline/services/contract'
+import { papers } from '@plotline/vectorizer'
+import { formatCount, formatDuration, formatLength, formatSize, formatTime } from '../../components/figures.ts'
+import { styleLabel } from '../sheet/style-label.ts'
+
+/** What was drawn, and with what. */
+export function JobFacts({ job }: { job: Job }) {
+  const { recipe, result } = job
+  const facts: [string, string][] = [
+    ['Style', styleLabel(recipe.style)],
+    ['Page', result ? `${papers[recipe.page.paper].label}, ${formatSize(result.widthMm, result.heightMm)}` : papers[recipe.page.paper].label],
+    ...(result
+      ? ([
+          ['Strokes', `${formatCount(result.strokes)}, ${formatCount(result.points)} points`],
+          ['Ink', formatLength(result.penDownMm)],
+          ['Travel', formatLength(result.penUpMm)],
+          ['Time', `about ${formatDuration(result.plotSeconds)}`],
+        ] satisfies [string, string][])
+      : []),
+    ...(result?.isolatedBy ? ([['Subject', `found by ${result.isolatedBy}`]] satisfies [string, string][]) : []),
+    ['Ordered', formatTime(job.createdAt)],
+    ...(job.expiresAt ? ([['Kept until', formatTime(job.expiresAt)]] satisfies [string, string][]) : []),
+  ]
+  return (
+    <dl className="grid grid-cols-[auto_1fr] gap-x-4 gap-y-1.5 text-sm">
+      {facts.map(([name, value]) => (
+        <div key={name} className="contents">
+          <dt className="text-quiet">{name}</dt>
+          <dd className="figures text-right">{value}</dd>
+        </div>
+      ))}
+      {result && result.layers.length > 0 ? (
+        <div className="contents">
+          <dt className="text-quiet">{result.layers.length === 1 ? 'Pen' : 'Pens'}</dt>
+          <dd className="grid justify-items-end gap-1">
+            {result.layers.map((layer) => (
+              <span key={layer.name} className="flex items-center gap-1.5">
+                <span aria-hidden="true" className="size-3 rounded-full border border-edge" style={{ background: layer.color }} />
+                {layer.name}
+              </span>
+            ))}
+          </dd>
+        </div>
+      ) : null}
+    </dl>
+  )
+}

@@ -1,0 +1,104 @@
+'use client'
+import type { Job } from '@plotline/services/contract'
+import { placementOf } from '@plotline/vectorizer'
+import { useEffect, useState } from 'react'
+import { useRouter } from 'next/navigation'
+import { ButtonLink } from '../../components/button.tsx'
+import { formatCount } from '../../components/figures.ts'
+import { Notice } from '../../components/notice.tsx'
+import type { SheetMode } from '../sheet/paint.ts'
+import { SheetView } from '../sheet/sheet-view.tsx'
+import { StatsLine } from '../sheet/stats-line.tsx'
+import { deviceOf } from '../studio/device-field.tsx'
+import { placePhoto } from '../studio/placed-photo.ts'
+import { DownloadPanel } from './download-panel.tsx'
+import { JobFacts } from './job-facts.tsx'
+import { JobOutcome } from './job-outcome.tsx'
+import { JobProgress } from './job-progress.tsx'
+import { StageAnnouncer } from './stage-list.tsx'
+import { hasEnded, useJob } from './use-job.ts'
+import { useJobDrawing } from './use-job-drawing.ts'
+import { usePicture } from './use-picture.ts'
+
+/** One order: its stages while it is drawn, its drawing and files afterwards, and what happened if there is none. */
+export function JobView({ initial }: { initial: Job }) {
+  const router = useRouter()
+  const { job, stale, refresh } = useJob(initial)
+  const { drawing, state } = useJobDrawing(job)
+  const original = usePicture(job.links.original)
+  const [mode, setMode] = useState<SheetMode>('drawing')
+  const ended = hasEnded(job.status)
+  const wasRunning = !hasEnded(initial.status)
+
+  // The header's balance is the server's: a refund shows there once the job has ended.
+  useEffect(() => {
+    if (ended && wasRunning) router.refresh()
+  }, [ended, wasRunning, router])
+
+  const placed = original ? placePhoto(original, job.recipe.page) : null
+  const sheet = drawing?.sheet ?? placementOf(original?.width ?? 3, original?.height ?? 4, job.recipe.page).sheet
+  const isRunning = !ended
+  return (
+    <main
+      id="content"
+      className="flex flex-col lg:grid lg:h-[calc(100dvh-3.5rem)] lg:min-h-[30rem] lg:grid-cols-[minmax(0,1fr)_22rem]"
+    >
+      <div className="flex h-[62dvh] min-h-80 min-w-0 flex-col border-b lg:h-auto lg:min-h-0 lg:border-b-0">
+        <SheetView
+          sheet={sheet}
+          drawing={drawing}
+          photo={placed}
+          label={`Drawing of ${job.filename}${job.result ? `, ${formatCount(job.result.strokes)} strokes` : ''}`}
+          mode={isRunning && !drawing ? 'photo' : mode}
+          onModeChange={setMode}
+          progress={isRunning ? job.percent / 100 : null}
+        >
+          {state === 'loading' && !drawing ? (
+            <p role="status" className="absolute inset-x-0 top-1/2 text-center text-sm text-[#5a6072]">
+              Fetching the strokes
+            </p>
+          ) : null}
+          {state === 'gone' ? (
+            <div className="absolute inset-x-4 top-4 mx-auto max-w-md">
+              <Notice tone="warning" title="The files are gone">
+                They have expired or cannot be reached. Repeat the drawing to make them again.
+              </Notice>
+            </div>
+          ) : null}
+        </SheetView>
+        {job.result ? (
+          <div className="border-t px-4 py-2.5">
+            <StatsLine stats={job.result} device={deviceOf(null)?.label} />
+          </div>
+        ) : null}
+      </div>
+      <aside aria-label="This drawing" className="grid content-start gap-6 overflow-y-auto p-4 sm:p-6 lg:border-l">
+        <div className="grid gap-1">
+          <h1 className="truncate text-lg" title={job.filename}>
+            {job.filename}
+          </h1>
+          <StageAnnouncer job={job} />
+        </div>
+        {isRunning ? <JobProgress job={job} stale={stale} onChanged={refresh} /> : null}
+        {job.status === 'failed' || job.status === 'cancelled' ? <JobOutcome job={job} /> : null}
+        {job.result?.warnings.map((warning) => (
+          <Notice key={warning} tone="warning">
+            {warning}
+          </Notice>
+        ))}
+        {job.status === 'completed' ? (
+          <>
+            <DownloadPanel job={job} />
+            <div className="flex flex-wrap gap-2">
+              <ButtonLink href={`/studio?from=${job.id}`}>Repeat with changes</ButtonLink>
+              <ButtonLink href="/library" look="plain">
+                Library
+              </ButtonLink>
+            </div>
+          </>
+        ) : null}
+        <JobFacts job={job} />
+      </aside>
+    </main>
+  )
+}

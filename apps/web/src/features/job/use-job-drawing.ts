@@ -1,0 +1,37 @@
+'use client'
+import { type Job, signedLinkSchema } from '@plotline/services/contract'
+import { readDrawing } from '@plotline/vectorizer'
+import { useEffect, useState } from 'react'
+import { call } from '../api/call.ts'
+import { packDrawing, type ViewDrawing } from '../sheet/view-drawing.ts'
+import { previewOf } from './preview-handover.ts'
+
+type JobDrawing = { drawing: ViewDrawing | null; state: 'waiting' | 'loading' | 'there' | 'gone' }
+
+/** The finished drawing's strokes; until then the studio's preview, where there is one. */
+export function useJobDrawing(job: Job): JobDrawing {
+  const [drawing, setDrawing] = useState<ViewDrawing | null>(() => previewOf(job.id))
+  const [state, setState] = useState<JobDrawing['state']>('waiting')
+  const { id, status } = job
+
+  useEffect(() => {
+    if (status !== 'completed') return
+    const control = new AbortController()
+    setState('loading')
+    const load = async () => {
+      try {
+        const link = await call(signedLinkSchema, `/api/jobs/${id}/download?format=json`, { signal: control.signal })
+        const response = await fetch(link.url, { signal: control.signal })
+        if (!response.ok) throw new Error('expected the drawing')
+        setDrawing(packDrawing(readDrawing(await response.json())))
+        setState('there')
+      } catch {
+        if (!control.signal.aborted) setState('gone')
+      }
+    }
+    void load()
+    return () => control.abort()
+  }, [id, status])
+
+  return { drawing, state }
+}

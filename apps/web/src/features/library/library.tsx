@@ -1,0 +1,124 @@
+'use client'
+import { type Job, jobDeleteResponseSchema, jobListSchema } from '@plotline/services/contract'
+import { useCallback, useEffect, useRef, useState } from 'react'
+import { Button, ButtonLink } from '../../components/button.tsx'
+import { Empty } from '../../components/empty.tsx'
+import { Notice } from '../../components/notice.tsx'
+import { Toast } from '../../components/toast.tsx'
+import { call, send } from '../api/call.ts'
+import { messageOf } from '../api/problem.ts'
+import { useAction } from '../api/use-action.ts'
+import { JobCard } from './job-card.tsx'
+
+type LibraryProps = { initial: { data: Job[]; meta: { nextCursor: string | null } } }
+const undoMs = 8000
+
+/** Every drawing of yours, page by page. A deleted one can be brought back for a moment: it goes when the moment is over. */
+export function Library({ initial }: LibraryProps) {
+  const [jobs, setJobs] = useState(initial.data)
+  const [cursor, setCursor] = useState(initial.meta.nextCursor)
+  const [leaving, setLeaving] = useState<Job | null>(null)
+  const [failure, setFailure] = useState<string | null>(null)
+  const pending = useRef<Job | null>(null)
+
+  const more = useAction(async () => {
+    const page = await call(jobListSchema, `/api/jobs?limit=24&cursor=${encodeURIComponent(cursor ?? '')}`)
+    setJobs((now) => [...now, ...page.data.filter(({ id }) => now.every((known) => known.id !== id))])
+    setCursor(page.meta.nextCursor)
+  })
+
+  const removeNow = useCallback(async (job: Job) => {
+    pending.current = null
+    try {
+      await call(jobDeleteResponseSchema, `/api/jobs/${job.id}`, { method: 'DELETE' })
+    } catch (error) {
+      setJobs((now) => [job, ...now].sort((a, b) => b.createdAt.localeCompare(a.createdAt)))
+      setFailure(messageOf(error))
+    }
+  }, [])
+
+  useEffect(() => {
+    // Going away before the moment is over does not bring it back.
+    const flush = () => {
+      if (!pending.current) return
+      const { id } = pending.current
+      pending.current = null
+      void fetch(`/api/jobs/${id}`, { method: 'DELETE', keepalive: true }).catch(() => undefined)
+    }
+    window.addEventListener('pagehide', flush)
+    return () => {
+      window.removeEventListener('pagehide', flush)
+      flush()
+    }
+  }, [])
+
+  const remove = (job: Job) => {
+    if (pending.current) void removeNow(pending.current)
+    pending.current = job
+    setFailure(null)
+    setLeaving(job)
+    setJobs((now) => now.filter(({ id }) => id !== job.id))
+  }
+  const undo = () => {
+    const job = pending.current
+    pending.current = null
+    setLeaving(null)
+    if (job) setJobs((now) => [...now, job].sort((a, b) => b.createdAt.localeCompare(a.createdAt)))
+  }
+  const cancel = useAction(async (job: Job) => {
+    await send(`/api/jobs/${job.id}`, { method: 'DELETE' })
+    setJobs((now) => now.map((known) => (known.id === job.id ? { ...known, status: 'cancelled', refunded: true } : known)))
+  })
+
+  return (
+    <>
+      {failure ?? cancel.error ? (
+        <Notice tone="danger" live className="mb-6">
+          {failure ?? cancel.error}
+        </Notice>
+      ) : null}
+      {jobs.length === 0 ? (
+        <Empty
+          title="No drawings yet"
+          action={
+            <ButtonLink href="/studio" look="primary">
+              Open the studio
+            </ButtonLink>
+          }
+        >
+          <p>What you order in the studio is kept here, with every file, for 90 days.</p>
+        </Empty>
+      ) : (
+        <ul className="grid grid-cols-[repeat(auto-fill,minmax(min(15rem,100%),1fr))] gap-x-6 gap-y-8">
+          {jobs.map((job) => (
+            <JobCard key={job.id} job={job} onRemove={() => remove(job)} onCancel={() => void cancel.run(job)} />
+          ))}
+        </ul>
+      )}
+      {cursor ? (
+        <div className="mt-10 grid justify-items-center gap-2">
+          <Button onClick={() => void more.run()} busy={more.busy}>
+            Show older drawings
+          </Button>
+          {more.error ? (
+            <p role="alert" className="text-sm text-danger">
+              {more.error}
+            </p>
+          ) : null}
+        </div>
+      ) : null}
+      <Toast
+        open={leaving !== null}
+        durationMs={undoMs}
+        onOpenChange={(open) => {
+          if (open) return
+          if (pending.current) void removeNow(pending.current)
+          setLeaving(null)
+        }}
+        action={{ label: 'Undo', onPress: undo }}
+      >
+        Deleted {leaving?.filename}
+      </Toast>
+    </>
+  )
+}

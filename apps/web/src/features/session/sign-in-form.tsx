@@ -1,0 +1,103 @@
+'use client'
+import { useState } from 'react'
+import { confirmResponseSchema, magicLinkResponseSchema } from '@plotline/services/contract'
+import { Button } from '../../components/button.tsx'
+import { TextField } from '../../components/field.tsx'
+import { call } from '../api/call.ts'
+import { useAction } from '../api/use-action.ts'
+import { CodeField } from './code-field.tsx'
+
+type SignInFormProps = {
+  /** Where to go afterwards; travels in the mailed link, too. */
+  next: string
+  onSignedIn: (next: string) => void
+}
+
+/** Address, then the six digits from the mail. There is no password to forget. */
+export function SignInForm({ next, onSignedIn }: SignInFormProps) {
+  const [sentTo, setSentTo] = useState<string | null>(null)
+  const [email, setEmail] = useState('')
+  const { run, busy, error } = useAction(async () => {
+    await call(magicLinkResponseSchema, '/api/auth/magic-link', { method: 'POST', body: { email: email.trim(), next } })
+    setSentTo(email.trim())
+  })
+  if (sentTo) {
+    return <CodeStep email={sentTo} next={next} onSignedIn={onSignedIn} onBack={() => setSentTo(null)} />
+  }
+  return (
+    <form
+      className="grid gap-4"
+      onSubmit={(event) => {
+        event.preventDefault()
+        void run()
+      }}
+    >
+      <TextField
+        label="Email"
+        type="email"
+        name="email"
+        autoComplete="email"
+        inputMode="email"
+        required
+        maxLength={254}
+        placeholder="you@example.org"
+        value={email}
+        onChange={(event) => setEmail(event.target.value)}
+        error={error ?? undefined}
+      />
+      <Button type="submit" look="primary" size="lg" busy={busy}>
+        Send a sign-in link
+      </Button>
+      <p className="text-sm text-quiet">New here? The same link makes an account, with 3 free drawings.</p>
+    </form>
+  )
+}
+
+type CodeStepProps = SignInFormProps & { email: string; onBack: () => void }
+
+function CodeStep({ email, next, onSignedIn, onBack }: CodeStepProps) {
+  const [code, setCode] = useState('')
+  const [resent, setResent] = useState(false)
+  const confirm = useAction(async (digits: string) => {
+    const answer = await call(confirmResponseSchema, '/api/auth/confirm', {
+      method: 'POST',
+      body: { email, code: digits, next },
+    })
+    onSignedIn(answer.next)
+  })
+  const again = useAction(async () => {
+    await call(magicLinkResponseSchema, '/api/auth/magic-link', { method: 'POST', body: { email, next } })
+    setResent(true)
+    confirm.clear()
+  })
+  return (
+    <form
+      className="grid gap-4"
+      onSubmit={(event) => {
+        event.preventDefault()
+        if (code.length === 6) void confirm.run(code)
+      }}
+    >
+      <p role="status">
+        Check your mail. We sent a link and a six-digit code to <strong className="font-[600] break-all">{email}</strong>.
+      </p>
+      <CodeField
+        value={code}
+        onChange={setCode}
+        onComplete={(digits) => void confirm.run(digits)}
+        error={confirm.error ?? again.error}
+      />
+      <Button type="submit" look="primary" size="lg" busy={confirm.busy} disabled={code.length < 6}>
+        Sign in
+      </Button>
+      <div className="flex flex-wrap gap-x-4 gap-y-1 text-sm">
+        <button type="button" className="link min-h-6" onClick={() => void again.run()} disabled={again.busy}>
+          {resent ? 'Sent again. Send once more' : 'Send it again'}
+        </button>
+        <button type="button" className="link min-h-6" onClick={onBack}>
+          Use another address
+        </button>
+      </div>
+    </form>
+  )
+}

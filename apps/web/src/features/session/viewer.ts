@@ -1,0 +1,36 @@
+import 'server-only'
+import { getProfile } from '@plotline/services'
+import { redirect } from 'next/navigation'
+import { cache } from 'react'
+import { log } from '#server/log.ts'
+import { services } from '#server/services.ts'
+import { pageActor } from '#server/session/page-actor.ts'
+
+/** What the pages show of whoever is signed in. */
+export type Viewer = { id: string; email: string; displayName: string; tier: 'free' | 'paid'; balance: number }
+
+/** Who is looking, or null. A page still renders when that cannot be told just now. */
+export const getViewer = cache(async (): Promise<Viewer | null> => {
+  try {
+    const actor = await pageActor()
+    if (!actor) return null
+    const profile = await getProfile(await services(), actor)
+    return {
+      id: profile.id,
+      email: profile.email,
+      displayName: profile.displayName,
+      tier: profile.tier,
+      balance: profile.credits.balance,
+    }
+  } catch (error) {
+    log('warn', 'viewer_unknown', { error: error instanceof Error ? error.name : 'unknown' })
+    return null
+  }
+})
+
+/** Who is looking; whoever is not signed in goes to sign in first and comes back to `path`. */
+export async function requireViewer(path: string): Promise<Viewer> {
+  const viewer = await getViewer()
+  if (!viewer) redirect(`/sign-in?next=${encodeURIComponent(path)}`)
+  return viewer
+}

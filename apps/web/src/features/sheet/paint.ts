@@ -1,0 +1,119 @@
+import type { Sheet } from '@plotline/vectorizer'
+import { traceStrokes, traceTravel, type ViewDrawing, type ViewLayer } from './view-drawing.ts'
+
+/** Where the sheet lies in the view: its top left corner in px, and px per mm. */
+export type Viewport = { x: number; y: number; scale: number }
+export type SheetMode = 'drawing' | 'compare' | 'photo'
+
+/** The photo and the rectangle of the sheet it fills, in mm. */
+export type PlacedPhoto = { image: CanvasImageSource; xMm: number; yMm: number; widthMm: number; heightMm: number }
+
+export type Scene = {
+  sheet: Sheet
+  drawing: ViewDrawing | null
+  photo: PlacedPhoto | null
+  mode: SheetMode
+  /** Where the photo ends and the drawing begins, 0 … 1 of the sheet's width. */
+  split: number
+  showTravel: boolean
+  /** How many strokes are on paper; null for all of them. */
+  plotted: number | null
+}
+
+const paperWhite = '#fcfbf8'
+const paths = new WeakMap<ViewLayer, { ink: Path2D; travel: Path2D | null }>()
+
+function inkOf(layer: ViewLayer): { ink: Path2D; travel: Path2D | null } {
+  const known = paths.get(layer)
+  if (known) return known
+  const ink = new Path2D()
+  traceStrokes(ink, layer, 0, layer.closed.length)
+  const made = { ink, travel: null }
+  paths.set(layer, made)
+  return made
+}
+
+/** The size at which the whole sheet is seen, with some desk around it. */
+export function fitSheet(sheet: Sheet, width: number, height: number): Viewport {
+  const room = Math.min(32, width * 0.05, height * 0.05)
+  const scale = Math.max(0.05, Math.min((width - 2 * room) / sheet.widthMm, (height - 2 * room) / sheet.heightMm))
+  return { scale, x: (width - sheet.widthMm * scale) / 2, y: (height - sheet.heightMm * scale) / 2 }
+}
+
+/** Paints desk, sheet, photo and strokes. `ratio` is device pixels per CSS pixel. */
+export function paintSheet(context: CanvasRenderingContext2D, scene: Scene, view: Viewport, ratio: number): void {
+  const { sheet, mode, split, photo } = scene
+  context.setTransform(1, 0, 0, 1, 0, 0)
+  context.clearRect(0, 0, context.canvas.width, context.canvas.height)
+  context.setTransform(view.scale * ratio, 0, 0, view.scale * ratio, view.x * ratio, view.y * ratio)
+
+  context.save()
+  context.shadowColor = 'rgb(10 12 18 / 0.28)'
+  context.shadowBlur = 22 * ratio
+  context.shadowOffsetY = 8 * ratio
+  context.fillStyle = sheet.paperColor.toLowerCase() === '#ffffff' ? paperWhite : sheet.paperColor
+  context.fillRect(0, 0, sheet.widthMm, sheet.heightMm)
+  context.restore()
+
+  const photoShare = mode === 'photo' ? 1 : mode === 'compare' ? split : 0
+  const seam = sheet.widthMm * photoShare
+  if (photo && photoShare > 0) {
+    context.save()
+    context.beginPath()
+    context.rect(0, 0, seam, sheet.heightMm)
+    context.clip()
+    context.imageSmoothingQuality = 'high'
+    context.drawImage(photo.image, photo.xMm, photo.yMm, photo.widthMm, photo.heightMm)
+    context.restore()
+  }
+  if (!scene.drawing || photoShare === 1) return
+  context.save()
+  context.beginPath()
+  context.rect(seam, 0, sheet.widthMm - seam, sheet.heightMm)
+  context.clip()
+  paintStrokes(context, scene.drawing, scene, view.scale * ratio)
+  context.restore()
+}
+
+function paintStrokes(context: CanvasRenderingContext2D, drawing: ViewDrawing, scene: Scene, pxPerMm: number): void {
+  context.lineCap = 'round'
+  context.lineJoin = 'round'
+  let left = scene.plotted ?? Number.POSITIVE_INFINITY
+  for (const layer of drawing.layers) {
+    if (left <= 0) return
+    context.strokeStyle = layer.pen.color
+    context.lineWidth = Math.max(layer.pen.widthMm, 0.55 / pxPerMm)
+    if (left >= layer.closed.length) {
+      context.stroke(inkOf(layer).ink)
+    } else {
+      const part = new Path2D()
+      traceStrokes(part, layer, 0, left)
+      context.stroke(part)
+      paintPen(context, layer, left, pxPerMm)
+    }
+    left -= layer.closed.length
+    if (scene.showTravel) paintTravel(context, layer, pxPerMm)
+  }
+}
+
+function paintPen(context: CanvasRenderingContext2D, layer: ViewLayer, stroke: number, pxPerMm: number): void {
+  const end = (layer.starts[stroke] ?? 0) - 2
+  if (end < 0) return
+  context.beginPath()
+  context.arc(layer.points[end] ?? 0, layer.points[end + 1] ?? 0, 7 / pxPerMm, 0, Math.PI * 2)
+  context.fillStyle = '#2440d8'
+  context.fill()
+}
+
+function paintTravel(context: CanvasRenderingContext2D, layer: ViewLayer, pxPerMm: number): void {
+  const known = inkOf(layer)
+  if (!known.travel) {
+    known.travel = new Path2D()
+    traceTravel(known.travel, layer)
+  }
+  context.save()
+  context.strokeStyle = '#c46a10'
+  context.lineWidth = 1.1 / pxPerMm
+  context.stroke(known.travel)
+  context.restore()
+}

@@ -1,0 +1,26 @@
+'use client'
+import { Button } from '../../components/button.tsx'
+import { send } from '../api/call.ts'
+import { useAction } from '../api/use-action.ts'
+
+type SignOutButtonProps = { scope?: 'local' | 'global'; className?: string; label?: string }
+
+/** Ends this session, or every one of yours, and starts over on the front page. */
+export function SignOutButton({ scope = 'local', className, label = 'Sign out' }: SignOutButtonProps) {
+  const { run, busy, error } = useAction(async () => {
+    await send('/api/auth/sign-out', { body: { scope } })
+    window.location.assign('/')
+  })
+  return (
+    <>
+      <Button onClick={run} busy={busy} className={className ?? ''}>
+        {label}
+      </Button>
+      {error ? (
+        <p role="alert" className="px-3 py-1 text-sm text-danger">
+          {error}
+        </p>
+      ) : null}
+    </>
+  )
+}

@@ -1,0 +1,72 @@
+'use client'
+import type { Recipe } from '@plotline/vectorizer'
+import { Button } from '../../components/button.tsx'
+import { Disclosure } from '../../components/disclosure.tsx'
+import { SliderField } from '../../components/slider-field.tsx'
+import { SwitchField } from '../../components/switch-field.tsx'
+import { AdvancedFields } from './advanced-fields.tsx'
+import type { Studio } from './use-studio.ts'
+
+type Knob = keyof Recipe['knobs']
+const knobs: readonly { name: Knob; label: string; only?: readonly Recipe['style'][] }[] = [
+  { name: 'detail', label: 'Detail' },
+  { name: 'darkness', label: 'Darkness' },
+  { name: 'smoothness', label: 'Smoothness' },
+  { name: 'density', label: 'Density', only: ['hatch', 'sketch'] },
+]
+
+type AdjustPanelProps = { recipe: Recipe; change: Studio['change'] }
+
+/** The four knobs, the subject, and what lies behind them for whoever wants it. */
+export function AdjustPanel({ recipe, change }: AdjustPanelProps) {
+  const isReset = knobs.every(({ name }) => recipe.knobs[name] === 0.5)
+  return (
+    <div className="grid gap-4">
+      <div className="flex min-h-8 items-center justify-between">
+        <h2 className="text-sm font-[560] tracking-normal">Adjust</h2>
+        <Button
+          look="plain"
+          size="sm"
+          className="-mr-3 text-quiet"
+          disabled={isReset}
+          onClick={() => change(() => ({ knobs: { detail: 0.5, darkness: 0.5, smoothness: 0.5, density: 0.5 } }))}
+        >
+          Reset
+        </Button>
+      </div>
+      {knobs.map(({ name, label, only }) =>
+        only && !only.includes(recipe.style) ? null : (
+          <SliderField
+            key={name}
+            label={label}
+            value={Math.round(recipe.knobs[name] * 100)}
+            min={0}
+            max={100}
+            step={1}
+            onChange={(value) => change((now) => ({ knobs: { ...now.knobs, [name]: value / 100 } }))}
+          />
+        ),
+      )}
+      <SwitchField
+        label="Isolate the subject"
+        hint={
+          recipe.isolate.mode === 'off'
+            ? undefined
+            : 'Found on our side when you order; the preview shows the whole picture.'
+        }
+        checked={recipe.isolate.mode !== 'off'}
+        onChange={(on) => change((now) => ({ isolate: { ...now.isolate, mode: on ? 'auto' : 'off' } }))}
+      />
+      {recipe.isolate.mode === 'off' ? null : (
+        <SwitchField
+          label="Keep a faded background"
+          checked={recipe.isolate.background === 'fade'}
+          onChange={(on) => change((now) => ({ isolate: { ...now.isolate, background: on ? 'fade' : 'drop' } }))}
+        />
+      )}
+      <Disclosure summary="Advanced">
+        <AdvancedFields recipe={recipe} change={change} />
+      </Disclosure>
+    </div>
+  )
+}

@@ -1,0 +1,63 @@
+'use client'
+import type { ReactNode } from 'react'
+import { PhoneBar, type PhonePanel } from './phone-bar.tsx'
+
+type Panels = Record<'photo' | 'style' | 'adjust' | 'pens' | 'page' | 'order', ReactNode>
+type DeskProps = {
+  isWide: boolean
+  panels: Panels
+  open: PhonePanel | null
+  onOpen: (panel: PhonePanel | null) => void
+  children: ReactNode
+}
+
+/** Where things lie: three columns on a desk, a sheet over a thumb bar on a phone. */
+export function Desk({ isWide, panels, open, onOpen, children }: DeskProps) {
+  if (!isWide) {
+    const shown: Record<PhonePanel, ReactNode> = {
+      style: panels.style,
+      adjust: panels.adjust,
+      pens: panels.pens,
+      page: panels.page,
+      export: (
+        <div className="grid gap-4 pt-1">
+          <div className="pr-10">{panels.photo}</div>
+          {panels.order}
+          <p className="text-sm text-quiet">Files for every machine can be downloaded once it is drawn.</p>
+        </div>
+      ),
+    }
+    return (
+      <main id="content" className="flex h-[calc(100dvh-3.5rem)] min-h-[26rem] flex-col">
+        <h1 className="sr-only">Studio</h1>
+        <div className="flex min-h-0 flex-1 flex-col">{children}</div>
+        <PhoneBar open={open} onOpen={onOpen}>
+          {open ? shown[open] : null}
+        </PhoneBar>
+      </main>
+    )
+  }
+  return (
+    <main
+      id="content"
+      className="grid h-[calc(100dvh-3.5rem)] min-h-[30rem] grid-cols-[17.5rem_minmax(0,1fr)_19rem] overflow-hidden"
+    >
+      <h1 className="sr-only">Studio</h1>
+      <aside aria-label="Photo and style" className="grid content-start gap-6 overflow-y-auto border-r p-4">
+        {panels.photo}
+        {panels.style}
+      </aside>
+      <div className="flex min-h-0 min-w-0 flex-col">{children}</div>
+      <aside aria-label="Settings" className="flex min-h-0 flex-col border-l">
+        <div className="grid min-h-0 flex-1 content-start gap-5 overflow-y-auto p-4">
+          {panels.adjust}
+          <hr />
+          {panels.pens}
+          <hr />
+          {panels.page}
+        </div>
+        <div className="border-t p-4">{panels.order}</div>
+      </aside>
+    </main>
+  )
+}

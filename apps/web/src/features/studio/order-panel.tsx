@@ -1,0 +1,44 @@
+'use client'
+import { Button, ButtonLink } from '../../components/button.tsx'
+import { Notice } from '../../components/notice.tsx'
+import { ProgressBar } from '../../components/progress-bar.tsx'
+import type { OrderState } from './use-order.ts'
+
+type OrderPanelProps = { state: OrderState; ready: boolean; onOrder: () => void; onCancel: () => void }
+
+/** The one button that costs something, and what happens after it is pressed. */
+export function OrderPanel({ state, ready, onOrder, onCancel }: OrderPanelProps) {
+  const isBusy = state.step === 'uploading' || state.step === 'ordering'
+  return (
+    <div className="grid gap-3">
+      {state.step === 'failed' ? (
+        <Notice
+          tone={state.code === 'insufficient_credits' ? 'warning' : 'danger'}
+          live
+          action={
+            state.code === 'insufficient_credits' ? (
+              <ButtonLink href="/credits" size="sm">
+                See packs
+              </ButtonLink>
+            ) : null
+          }
+        >
+          {state.message}
+        </Notice>
+      ) : null}
+      {isBusy ? (
+        <div className="grid gap-2">
+          <ProgressBar
+            label={state.step === 'uploading' ? 'Sending the photo' : 'Ordering the drawing'}
+            share={state.step === 'uploading' ? state.share : null}
+          />
+          <Button onClick={onCancel}>Stop</Button>
+        </div>
+      ) : (
+        <Button look="primary" size="lg" className="w-full" disabled={!ready} onClick={onOrder}>
+          Draw it · 1 credit
+        </Button>
+      )}
+    </div>
+  )
+}

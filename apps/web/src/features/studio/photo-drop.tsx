@@ -1,0 +1,105 @@
+'use client'
+import { Camera, ImagePlus } from 'lucide-react'
+import { type ReactNode, useEffect, useRef, useState } from 'react'
+import { Button } from '../../components/button.tsx'
+import { classNames } from '../../components/class-names.ts'
+
+const accepted = 'image/jpeg,image/png,image/webp,image/avif,image/tiff,image/gif,image/heic,image/heif'
+
+type PhotoDropProps = {
+  onFile: (file: File) => void
+  busy?: boolean
+  /** A word on what went wrong with the last file. */
+  error?: string | null
+  children?: ReactNode
+  className?: string
+}
+
+/** Takes a photo in four ways: dropped, pasted anywhere on the page, picked, or taken with a phone's camera. */
+export function PhotoDrop({ onFile, busy = false, error, children, className }: PhotoDropProps) {
+  const picker = useRef<HTMLInputElement>(null)
+  const camera = useRef<HTMLInputElement>(null)
+  const [over, setOver] = useState(false)
+  const latest = useRef(onFile)
+  latest.current = onFile
+
+  useEffect(() => {
+    const onPaste = (event: ClipboardEvent) => {
+      if (event.target instanceof HTMLInputElement || event.target instanceof HTMLTextAreaElement) return
+      const file = [...(event.clipboardData?.files ?? [])][0]
+      if (file) latest.current(file)
+    }
+    window.addEventListener('paste', onPaste)
+    return () => window.removeEventListener('paste', onPaste)
+  }, [])
+
+  const take = (files: FileList | null) => {
+    const file = files?.[0]
+    if (file) onFile(file)
+  }
+  return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: dropping is an extra; the buttons inside do the same
+    <div
+      onDragOver={(event) => {
+        event.preventDefault()
+        setOver(true)
+      }}
+      onDragLeave={() => setOver(false)}
+      onDrop={(event) => {
+        event.preventDefault()
+        setOver(false)
+        take(event.dataTransfer.files)
+      }}
+      className={classNames(
+        'rounded-md border border-dashed p-5 transition-colors sm:p-6',
+        over ? 'border-blue bg-blue-wash' : 'border-edge bg-raised',
+        className,
+      )}
+    >
+      <div className="flex flex-wrap items-center gap-3">
+        <Button look="primary" size="lg" busy={busy} onClick={() => picker.current?.click()}>
+          <ImagePlus size={20} strokeWidth={1.5} aria-hidden="true" />
+          Choose a photo
+        </Button>
+        <Button size="lg" className="pointer-fine:hidden" onClick={() => camera.current?.click()}>
+          <Camera size={20} strokeWidth={1.5} aria-hidden="true" />
+          Take one
+        </Button>
+        <p className="text-sm text-quiet">
+          {over ? 'Let go to open it' : <span className="pointer-coarse:hidden">or drop or paste one here</span>}
+        </p>
+      </div>
+      {error ? (
+        <p role="alert" className="mt-3 text-sm text-danger">
+          {error}
+        </p>
+      ) : null}
+      {children}
+      <input
+        ref={picker}
+        type="file"
+        accept={accepted}
+        aria-label="Choose a photo"
+        tabIndex={-1}
+        className="sr-only"
+        onChange={(event) => {
+          take(event.target.files)
+          event.target.value = ''
+        }}
+      />
+      <input
+        ref={camera}
+        type="file"
+        accept="image/*"
+        capture="environment"
+        aria-label="Take a photo"
+        tabIndex={-1}
+        className="sr-only"
+        onChange={(event) => {
+          take(event.target.files)
+          event.target.value = ''
+        }}
+      />
+    </div>
+  )
+}

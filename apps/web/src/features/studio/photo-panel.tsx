@@ -1,0 +1,48 @@
+'use client'
+import { useEffect, useRef } from 'react'
+import { Button } from '../../components/button.tsx'
+import { formatBytes } from '../../components/figures.ts'
+import type { Photo } from './open-photo.ts'
+
+/** The photo at hand, and the way to another one. */
+export function PhotoPanel({ photo, onFile }: { photo: Photo; onFile: (file: File) => void }) {
+  const canvas = useRef<HTMLCanvasElement>(null)
+  const picker = useRef<HTMLInputElement>(null)
+  useEffect(() => {
+    const element = canvas.current
+    if (!element || !photo.image) return
+    const scale = 160 / Math.max(photo.image.width, photo.image.height)
+    element.width = Math.round(photo.image.width * scale)
+    element.height = Math.round(photo.image.height * scale)
+    element.getContext('2d')?.drawImage(photo.image, 0, 0, element.width, element.height)
+  }, [photo])
+  return (
+    <div className="flex items-center gap-3">
+      {photo.image ? (
+        <canvas ref={canvas} role="img" aria-label="Your photo" className="max-h-16 max-w-20 rounded-sm" />
+      ) : null}
+      <div className="min-w-0 flex-1">
+        <p className="truncate text-sm font-[550]" title={photo.name}>
+          {photo.name}
+        </p>
+        <p className="figures text-xs text-quiet">{formatBytes(photo.blob.size)}</p>
+      </div>
+      <Button size="sm" onClick={() => picker.current?.click()}>
+        Replace
+      </Button>
+      <input
+        ref={picker}
+        type="file"
+        accept="image/*"
+        aria-label="Replace the photo"
+        tabIndex={-1}
+        className="sr-only"
+        onChange={(event) => {
+          const file = event.target.files?.[0]
+          if (file) onFile(file)
+          event.target.value = ''
+        }}
+      />
+    </div>
+  )
+}

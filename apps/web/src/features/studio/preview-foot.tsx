@@ -1,0 +1,37 @@
+'use client'
+import { type Device, stageNames } from '@plotline/vectorizer'
+import { LoaderCircle } from 'lucide-react'
+import { StatsLine } from '../sheet/stats-line.tsx'
+import { stageLabels } from '../job/stage-labels.ts'
+import type { Preview } from './use-preview.ts'
+
+type PreviewFootProps = { preview: Preview; device: Device | null }
+
+/** Under the sheet: what the plot will take, or what the engine is doing. */
+export function PreviewFoot({ preview, device }: PreviewFootProps) {
+  const { stats, stage, failed, warnings } = preview
+  const step = stage ? stageNames.indexOf(stage) : -1
+  return (
+    <div className="grid min-h-12 shrink-0 content-center gap-1 border-t px-4 py-2">
+      {failed ? (
+        <p role="alert" className="text-center text-sm text-danger">
+          The preview stopped. Change a setting to try again; ordering still works.
+        </p>
+      ) : null}
+      {warnings.map((warning) => (
+        <p key={warning} role="status" className="text-center text-sm text-warning">
+          {warning}
+        </p>
+      ))}
+      <div className="flex items-center justify-center gap-3">
+        {stats ? <StatsLine stats={stats} device={device?.label} /> : null}
+        {step >= 0 ? (
+          <span className="flex items-center gap-1.5 text-sm text-quiet">
+            <LoaderCircle size={14} strokeWidth={1.5} aria-hidden="true" className="animate-spin motion-reduce:animate-none" />
+            <span className={stats ? 'sr-only sm:not-sr-only' : ''}>{stage ? stageLabels[stage] : ''}</span>
+          </span>
+        ) : null}
+      </div>
+    </div>
+  )
+}

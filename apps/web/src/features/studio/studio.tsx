@@ -1,0 +1,126 @@
+'use client'
+import { placementOf, type Sheet } from '@plotline/vectorizer'
+import { useRouter } from 'next/navigation'
+import { useMemo, useState } from 'react'
+import { formatCount } from '../../components/figures.ts'
+import { Notice } from '../../components/notice.tsx'
+import { useMedia } from '../../components/use-media.ts'
+import { keepPreview } from '../job/preview-handover.ts'
+import { SignInDialog } from '../session/sign-in-dialog.tsx'
+import type { Viewer } from '../session/viewer.ts'
+import type { SheetMode } from '../sheet/paint.ts'
+import { SheetView } from '../sheet/sheet-view.tsx'
+import { AdjustPanel } from './adjust-panel.tsx'
+import { DeviceField, deviceOf } from './device-field.tsx'
+import { Desk } from './desk.tsx'
+import { EmptySheet } from './empty-sheet.tsx'
+import type { Photo } from './open-photo.ts'
+import { OrderPanel } from './order-panel.tsx'
+import { PagePanel } from './page-panel.tsx'
+import { PensPanel } from './pens-panel.tsx'
+import type { PhonePanel } from './phone-bar.tsx'
+import { PhotoPanel } from './photo-panel.tsx'
+import { placePhoto } from './placed-photo.ts'
+import { PreviewFoot } from './preview-foot.tsx'
+import { StylePanel } from './style-panel.tsx'
+import { useOrder } from './use-order.ts'
+import { usePreview } from './use-preview.ts'
+import { type StartFrom, useStudio } from './use-studio.ts'
+import { useThumbnails } from './use-thumbnails.ts'
+
+type StudioProps = { viewer: Viewer | null; from: StartFrom | null }
+
+/** The studio: a photo, a way of drawing, a sheet, and the one button that costs something. */
+export function Studio({ viewer, from }: StudioProps) {
+  const router = useRouter()
+  const studio = useStudio(from)
+  const { recipe, deviceName } = studio.settings
+  const [mode, setMode] = useState<SheetMode>('drawing')
+  const [panel, setPanel] = useState<PhonePanel | null>(null)
+  const [asksSignIn, setAsksSignIn] = useState(false)
+  const isWide = useMedia('(min-width: 64rem)')
+  const photo = studio.photo.state === 'open' ? studio.photo.photo : null
+  const device = deviceOf(deviceName)
+  const preview = usePreview(photo, recipe, device)
+  const pen = recipe.pens[0] ?? { name: 'Black', color: '#1b1f2a', widthMm: 0.3 }
+  const thumbnails = useThumbnails(photo, pen, recipe.page.paperColor)
+  const { state: orderState, order, cancel } = useOrder(studio.assetId, (job) => {
+    keepPreview(job.id, preview.drawing)
+    router.push(`/jobs/${job.id}`)
+    router.refresh()
+  })
+  const placed = useMemo(() => (photo?.image ? placePhoto(photo.image, recipe.page) : null), [photo, recipe.page])
+  const sheet = sheetFor(photo, recipe.page, preview.drawing?.sheet)
+
+  const orderNow = () => {
+    if (photo) void order({ photo, recipe })
+  }
+  const panels = {
+    photo: photo ? <PhotoPanel photo={photo} onFile={(file) => studio.openFile(file, file.name)} /> : null,
+    style: (
+      <StylePanel recipe={recipe} change={studio.change} thumbnails={thumbnails} hasPhoto={photo?.raster != null} />
+    ),
+    adjust: <AdjustPanel recipe={recipe} change={studio.change} />,
+    pens: <PensPanel recipe={recipe} change={studio.change} />,
+    page: (
+      <div className="grid gap-4">
+        <PagePanel recipe={recipe} change={studio.change} />
+        <DeviceField label="Machine" value={device?.name ?? ''} onChange={studio.chooseDevice} />
+      </div>
+    ),
+    order: (
+      <OrderPanel
+        state={orderState}
+        ready={photo !== null}
+        onOrder={() => (viewer ? orderNow() : setAsksSignIn(true))}
+        onCancel={cancel}
+      />
+    ),
+  }
+  return (
+    <>
+      <Desk isWide={isWide} panels={panels} open={panel} onOpen={setPanel}>
+        {photo ? (
+          <SheetView
+            sheet={sheet}
+            drawing={preview.drawing}
+            photo={placed}
+            label={
+              preview.stats
+                ? `Preview of your photo as a ${recipe.style} drawing, ${formatCount(preview.stats.strokes)} strokes`
+                : 'Preview of your photo'
+            }
+            mode={mode}
+            onModeChange={setMode}
+          >
+            {photo.raster ? null : (
+              <div className="absolute inset-x-4 top-1/2 mx-auto max-w-md -translate-y-1/2">
+                <Notice tone="info" live title="No preview in this browser">
+                  This browser cannot show this kind of photo. It can still be ordered: the drawing is made on our side.
+                </Notice>
+              </div>
+            )}
+          </SheetView>
+        ) : (
+          <EmptySheet state={studio.photo} onFile={(file) => studio.openFile(file, file.name)} />
+        )}
+        {photo ? <PreviewFoot preview={preview} device={device} /> : null}
+      </Desk>
+      <SignInDialog
+        open={asksSignIn}
+        onOpenChange={setAsksSignIn}
+        next="/studio"
+        onSignedIn={() => {
+          setAsksSignIn(false)
+          router.refresh()
+          orderNow()
+        }}
+      />
+    </>
+  )
+}
+
+function sheetFor(photo: Photo | null, page: Parameters<typeof placementOf>[2], drawn: Sheet | undefined): Sheet {
+  if (photo?.raster) return placementOf(photo.raster.width, photo.raster.height, page).sheet
+  return drawn ?? placementOf(3, 4, page).sheet
+}

@@ -1,0 +1,83 @@
+'use client'
+import type { Device, DrawingStats, Recipe, StageName } from '@plotline/vectorizer'
+import { useEffect, useRef, useState } from 'react'
+import type { ViewDrawing } from '../sheet/view-drawing.ts'
+import type { EngineAnswer, EngineRequest } from './engine-messages.ts'
+import type { Photo } from './open-photo.ts'
+
+export type Preview = {
+  drawing: ViewDrawing | null
+  stats: DrawingStats | null
+  warnings: string[]
+  /** What the engine is doing, or null when it rests. */
+  stage: StageName | null
+  failed: boolean
+}
+
+const nothing: Preview = { drawing: null, stats: null, warnings: [], stage: null, failed: false }
+const settleMs = 140
+/** First a small drawing that is there at once, then the one that is meant. */
+const roughPx = 420
+const finePx = 1400
+
+/** Draws the photo as the recipe says, in a worker: anew on every change, the running one stopped. */
+export function usePreview(photo: Photo | null, recipe: Recipe, device: Device | null): Preview {
+  const [preview, setPreview] = useState<Preview>(nothing)
+  const worker = useRef<Worker | null>(null)
+  const lastId = useRef(0)
+  const recipeKey = JSON.stringify(recipe)
+  const deviceName = device?.name ?? null
+  const latest = useRef({ recipe, device })
+  latest.current = { recipe, device }
+
+  useEffect(() => {
+    if (!photo?.raster) {
+      setPreview(nothing)
+      return
+    }
+    const engine = new Worker(new URL('./engine.worker.ts', import.meta.url), { type: 'module' })
+    worker.current = engine
+    engine.onmessage = ({ data }: MessageEvent<EngineAnswer>) => {
+      if (data.id !== lastId.current) return
+      if (data.type === 'stage') setPreview((now) => ({ ...now, stage: data.stage }))
+      if (data.type === 'failed') setPreview((now) => ({ ...now, stage: null, failed: true }))
+      if (data.type !== 'drawn') return
+      const { recipe: wanted, device: on } = latest.current
+      const isRough = data.id % 2 === 1
+      const { drawing, stats, warnings } = data
+      setPreview({ drawing, stats, warnings, stage: isRough ? 'tone' : null, failed: false })
+      if (isRough) post(engine, { type: 'draw', id: ++lastId.current, recipe: sized(wanted, finePx), device: on })
+    }
+    engine.onerror = () => setPreview((now) => ({ ...now, stage: null, failed: true }))
+    post(engine, { type: 'photo', raster: photo.raster })
+    return () => {
+      engine.terminate()
+      worker.current = null
+    }
+  }, [photo])
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the recipe and the device by their content, and another photo
+  useEffect(() => {
+    const engine = worker.current
+    if (!engine) return
+    // Odd ids are rough drawings, even ones the fine drawing after it.
+    lastId.current += lastId.current % 2 === 0 ? 1 : 2
+    const id = lastId.current
+    post(engine, { type: 'cancel' })
+    setPreview((now) => ({ ...now, stage: 'tone', failed: false }))
+    const timer = setTimeout(() => {
+      const { recipe: wanted, device: on } = latest.current
+      post(engine, { type: 'draw', id, recipe: sized(wanted, roughPx), device: on })
+    }, settleMs)
+    return () => clearTimeout(timer)
+  }, [photo, recipeKey, deviceName])
+
+  return preview
+}
+
+const post = (engine: Worker, request: EngineRequest) => engine.postMessage(request)
+
+const sized = (recipe: Recipe, maxPx: number): Recipe => ({
+  ...recipe,
+  workingPx: Math.min(recipe.workingPx, maxPx),
+})

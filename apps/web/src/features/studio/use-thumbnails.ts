@@ -1,0 +1,43 @@
+'use client'
+import { type Pen, recipeSchema, type StyleName, styles } from '@plotline/vectorizer'
+import { useEffect, useState } from 'react'
+import type { ViewDrawing } from '../sheet/view-drawing.ts'
+import type { EngineAnswer, EngineRequest } from './engine-messages.ts'
+import type { Photo } from './open-photo.ts'
+
+export type Thumbnails = Partial<Record<StyleName, ViewDrawing>>
+
+/** Every style drawn small from the photo, one after the other, in a worker of its own. */
+export function useThumbnails(photo: Photo | null, pen: Pen, paperColor: string): Thumbnails {
+  const [thumbnails, setThumbnails] = useState<Thumbnails>({})
+  const { color } = pen
+
+  useEffect(() => {
+    setThumbnails({})
+    if (!photo?.raster) return
+    const engine = new Worker(new URL('./engine.worker.ts', import.meta.url), { type: 'module' })
+    const names = styles.map(({ name }) => name as StyleName)
+    const next = (id: number) => {
+      const style = names[id]
+      if (!style) return engine.terminate()
+      const recipe = recipeSchema.parse({
+        style,
+        workingPx: 260,
+        pens: [{ name: 'Preview', color, widthMm: 0.4 }],
+        page: { paper: 'a6', marginMm: 5, paperColor },
+      })
+      engine.postMessage({ type: 'draw', id, recipe, device: null } satisfies EngineRequest)
+    }
+    engine.onmessage = ({ data }: MessageEvent<EngineAnswer>) => {
+      if (data.type === 'stage') return
+      const style = names[data.id]
+      if (data.type === 'drawn' && style) setThumbnails((now) => ({ ...now, [style]: data.drawing }))
+      next(data.id + 1)
+    }
+    engine.postMessage({ type: 'photo', raster: photo.raster } satisfies EngineRequest)
+    next(0)
+    return () => engine.terminate()
+  }, [photo, color, paperColor])
+
+  return thumbnails
+}
