@@ -11,6 +11,11 @@ export {
   type ServiceValues,
 } from './context.ts'
 export * from './contract/index.ts'
+export { createCheckout } from './credits/checkout.ts'
+export { confirmPurchase } from './credits/confirm.ts'
+export { getCredits } from './credits/get.ts'
+export { reconcilePayments } from './credits/reconcile.ts'
+export { handleStripeEvent } from './credits/webhook.ts'
 export { DomainError, type Issue } from './error.ts'
 export { checkReady } from './health/ready.ts'
 export { cancelJob } from './jobs/cancel.ts'
