@@ -1,3 +1,8 @@
 export { type DecodeOptions, decodeImage } from './decode/decode.ts'
 export { ImageError, type ImageErrorCode, ModelError, type ModelErrorCode } from './errors.ts'
 export { type ImageInfo, inspectImage, maxPixels } from './inspect.ts'
+export { type Isolation, type IsolateOptions, isolateSubject } from './isolate/isolate.ts'
+export { type DownloadOptions, downloadModel } from './models/download.ts'
+export { type LoadOptions, warmModel } from './models/load.ts'
+export { type Model, models } from './models/manifest.ts'
+export { defaultModelsDir, findModel } from './models/store.ts'

@@ -1,14 +1,15 @@
 import { createWriteStream } from 'node:fs'
 import { Worker } from 'node:worker_threads'
-import { ImageError } from '../errors.ts'
+import { ImageError, type ImageErrorCode } from '../errors.ts'
 import { type DecodeReply, type DecodeRequest, type Pixels, replyDescriptor } from './request.ts'
+import { watchLimits } from './watch-limits.ts'
 
 /** The decoder process: one request, one reply, then gone. See docs/decisions/003-decoding-hostile-images.md. */
 const request = JSON.parse(process.argv[2] ?? '') as DecodeRequest
 const out = createWriteStream('', { fd: replyDescriptor })
 
 try {
-  await startWatchdog()
+  watchLimits(request.limits)
   const pixels = await decode(await readInput(request.bytes))
   send({ ok: true, width: pixels.width, height: pixels.height }, pixels.data)
 } catch (error) {
@@ -16,15 +17,23 @@ try {
 }
 
 async function decode(bytes: Buffer): Promise<Pixels> {
+  const source = request.type === 'heic' ? await decodeHeicAside(bytes) : bytes
   const { decodeWithSharp } = await import('./with-sharp.ts')
-  if (request.type !== 'heic') return decodeWithSharp(bytes, request.maxPx, request.maxPixels)
-  const { decodeHeic } = await import('./with-libheif.ts')
-  return decodeWithSharp(await decodeHeic(bytes, request.maxPixels), request.maxPx, request.maxPixels)
+  return decodeWithSharp(source, request.maxPx, request.maxPixels)
 }
 
-function startWatchdog(): Promise<void> {
-  const watchdog = new Worker(new URL('./watchdog.ts', import.meta.url), { workerData: request.limits })
-  return new Promise((resolve, reject) => watchdog.once('online', resolve).once('error', reject))
+type HeicResult = { tiff: Uint8Array } | { tiff?: undefined; code: ImageErrorCode; message: string }
+
+function decodeHeicAside(bytes: Buffer): Promise<Buffer> {
+  const workerData = { bytes, maxPixels: request.maxPixels }
+  const thread = new Worker(new URL('./heif-thread.ts', import.meta.url), { workerData })
+  return new Promise((resolve, reject) => {
+    thread.once('error', reject)
+    thread.once('message', (result: HeicResult) => {
+      if (result.tiff) resolve(Buffer.from(result.tiff.buffer))
+      else reject(new ImageError(result.code, result.message))
+    })
+  })
 }
 
 async function readInput(length: number): Promise<Buffer> {

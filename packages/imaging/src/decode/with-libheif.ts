@@ -20,7 +20,7 @@ type Libheif = { HeifDecoder: new () => { decode(bytes: Uint8Array): HeifImage[]
  * Decodes HEIC with libheif compiled to wasm (sharp's own build has no HEVC), which applies the container's
  * rotation and cropping. The result is a TIFF in memory that carries the profile, for libvips to go on with.
  */
-export async function decodeHeic(bytes: Buffer, maxPixels: number): Promise<Buffer> {
+export async function decodeHeic(bytes: Uint8Array, maxPixels: number): Promise<Buffer> {
   const image = loadLibheif()(bytes).find((one) => one.is_primary())
   if (image === undefined) throw new ImageError('unreadable', 'The HEIC is broken: there is no picture in it')
   const width = image.get_width()

@@ -34,7 +34,7 @@ export function wrapAsTiff(pixels: Pixels, profile: Uint8Array | null): Buffer {
   ]
   if (profile !== null) entries.push({ tag: 34675, type: 7, count: profile.length, value: profileAt })
 
-  const file = Buffer.allocUnsafe(pixelsAt + pixels.data.length)
+  const file = Buffer.alloc(pixelsAt + pixels.data.length)
   file.write('II*\0', 0, 'latin1')
   file.writeUInt32LE(8, 4)
   file.writeUInt16LE(entries.length, 8)

@@ -1,0 +1,39 @@
+import { env, InferenceSession, listSupportedBackends } from 'onnxruntime-node'
+import { ModelError } from '../errors.ts'
+import type { Model } from './manifest.ts'
+
+export type Provider = 'cuda' | 'coreml' | 'cpu'
+export type LoadedModel = {
+  readonly model: Model
+  readonly session: InferenceSession
+  readonly provider: Provider
+}
+
+// A provider that is not there is no news: it would be printed to stderr as an error on every start.
+env.logLevel = 'fatal'
+
+/** Best first; each is tried only where this build of ONNX Runtime has it. */
+const providers: readonly Provider[] = ['cuda', 'coreml', 'cpu']
+
+/**
+ * Opens a model on the best provider that works here. A provider that is built in but has no device or driver
+ * fails on opening, and the next one is tried. Throws `ModelError` `unusable`.
+ */
+export async function openSession(model: Model, bytes: Uint8Array): Promise<LoadedModel> {
+  const supported = new Set(listSupportedBackends().map((backend) => backend.name))
+  let failure: unknown
+  for (const provider of providers) {
+    if (!supported.has(provider)) continue
+    try {
+      const session = await InferenceSession.create(bytes, {
+        executionProviders: [provider],
+        graphOptimizationLevel: 'all',
+        logSeverityLevel: 4,
+      })
+      return { model, session, provider }
+    } catch (error) {
+      failure = error
+    }
+  }
+  throw new ModelError('unusable', `The model ${model.name} can't be opened by ONNX Runtime`, { cause: failure })
+}
