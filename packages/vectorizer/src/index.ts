@@ -14,3 +14,23 @@ export type { Preset, Style } from './style.ts'
 export { stagesOf, styles } from './styles.ts'
 export * from './types.ts'
 export { type VectorizeOptions, vectorize } from './vectorize.ts'
+export { devices, findDevice } from './devices/devices.ts'
+export { type Device, type DeviceInput, deviceSchema } from './devices/schema.ts'
+export { DrawingError, type DrawingErrorCode, drawingErrorCodes } from './geometry/drawing-error.ts'
+export { drawingStats } from './plan/stats.ts'
+export { writeDxf } from './write/dxf.ts'
+export { writeGcode } from './write/gcode.ts'
+export { type MachineFile, writeHpgl } from './write/hpgl.ts'
+export { readDrawing, writeJson } from './write/json.ts'
+export { type PdfFile, type PdfOptions, writePdf } from './write/pdf.ts'
+export { encodePng } from './write/png.ts'
+export { type RenderOptions, renderDrawing } from './write/render.ts'
+export { type SvgOptions, writeSvg } from './write/svg.ts'
+export {
+  type FormatName,
+  formatNames,
+  formats,
+  type WriteOptions,
+  type WrittenFile,
+  writeDrawing,
+} from './write/write.ts'
