@@ -28,6 +28,7 @@ export type Call<E extends Endpoint> = {
   body: Parsed<E['body']>
 }
 /** A value of the answer's schema; nothing where it has none. */
+// biome-ignore lint/suspicious/noConfusingVoidType: what a handler without an answer gives back
 type Answer<E extends Endpoint> = E['answer'] extends { schema: infer S extends z.ZodType }
   ? z.input<S>
   : void

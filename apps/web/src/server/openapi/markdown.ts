@@ -56,7 +56,7 @@ export function apiMarkdown(document: Document): string {
   for (const tag of tags) {
     lines.push('', `## ${tag}`)
     for (const { title, operation } of operations.filter(({ operation }) => operation.tags.includes(tag))) {
-      lines.push(...describe(title, operation))
+      lines.push(...section(title, operation))
     }
   }
   const schemas = (document.components?.schemas ?? {}) as Record<string, Schema>
@@ -67,7 +67,7 @@ export function apiMarkdown(document: Document): string {
   return `${lines.join('\n').replace(/\n{3,}/g, '\n\n')}\n`
 }
 
-function describe(title: string, operation: Operation): string[] {
+function section(title: string, operation: Operation): string[] {
   const { summary, description, security, parameters = [], requestBody, responses } = operation
   const lines = ['', `### ${title}`, '', `${summary}.${security.length > 0 ? ' Needs a session.' : ''}`]
   if (description) lines.push('', description)
@@ -100,7 +100,7 @@ function describe(title: string, operation: Operation): string[] {
 /** The fields of a schema as a nested list, three levels deep. */
 function fields(schema: Schema, depth: number): string[] {
   const indent = '  '.repeat(depth)
-  if (schema.anyOf && schema.anyOf.every((option) => option.properties)) {
+  if (schema.anyOf?.every((option) => option.properties)) {
     return schema.anyOf.flatMap((option, index) => [
       ...(index > 0 ? [`${indent}- or`] : []),
       ...fields(option, depth),
