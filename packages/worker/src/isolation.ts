@@ -1,6 +1,9 @@
 import { warmModel } from '@plotline/imaging'
 import type { Log } from '@plotline/services'
 
+/** Where models lie, and whether one that is missing may be fetched. */
+export type ModelOptions = { readonly modelsDir?: string; readonly download?: boolean }
+
 /** The model most recipes ask for. */
 const defaultModel = 'u2netp'
 
@@ -8,10 +11,9 @@ const defaultModel = 'u2netp'
  * Loads the model before the first job needs it. Without one the worker still runs: `auto` then isolates by the
  * classical method and says so in each result.
  */
-export async function warmIsolation({ modelsDir, log }: { modelsDir: string | undefined; log: Log }) {
+export async function warmIsolation({ models, log }: { models: ModelOptions; log: Log }) {
   try {
-    const { provider } = await warmModel({ modelsDir, model: defaultModel })
-    return { model: defaultModel, provider }
+    return await warmModel({ ...models, model: defaultModel })
   } catch (error) {
     log('warn', 'worker.model_missing', { model: defaultModel, message: String(error) })
     return { model: null, provider: null }

@@ -20,20 +20,22 @@ async function main(): Promise<void> {
           }
         : undefined,
     concurrency: env.WORKER_CONCURRENCY,
-    modelsDir: env.PLOTLINE_MODELS,
+    models: { modelsDir: env.PLOTLINE_MODELS },
     log: (level, event, fields) => logger[level]({ event, ...fields }),
   })
 
-  let stopping: Promise<void> | null = null
-  const stop = (signal: string) => {
+  let isStopping = false
+  const stop = async (signal: string) => {
+    if (isStopping) return
+    isStopping = true
     logger.info({ event: 'stopping', signal, running: worker.running() })
-    stopping ??= worker.stop().then(
-      () => process.exit(0),
-      (error: unknown) => {
-        logger.error({ event: 'stop_failed', message: String(error) })
-        process.exit(1)
-      },
-    )
+    try {
+      await worker.stop()
+      process.exit(0)
+    } catch (error) {
+      logger.error({ event: 'stop_failed', message: String(error) })
+      process.exit(1)
+    }
   }
   process.on('SIGTERM', () => stop('SIGTERM'))
   process.on('SIGINT', () => stop('SIGINT'))

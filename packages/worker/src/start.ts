@@ -10,7 +10,7 @@ import {
   type ServiceContext,
 } from '@plotline/services'
 import { createClaims } from './draw/claims.ts'
-import { warmIsolation } from './isolation.ts'
+import { type ModelOptions, warmIsolation } from './isolation.ts'
 import { keepPresence } from './presence.ts'
 import { bury } from './tasks/bury.ts'
 import { draw } from './tasks/draw.ts'
@@ -27,8 +27,8 @@ export type WorkerValues = {
   readonly payments?: PaymentsValues
   /** Jobs at once; as many as there are CPUs where unset. */
   readonly concurrency?: number
-  /** Folder of the models; the imaging package's own place where unset. */
-  readonly modelsDir?: string
+  /** Folder of the models (the imaging package's own place where unset), and whether a missing one is fetched. */
+  readonly models?: ModelOptions
   /** How long `stop` lets running jobs end before it hands them back. Default 45 s. */
   readonly shutdownMs?: number
   readonly log?: Log
@@ -47,7 +47,7 @@ export type RunningWorker = {
 
 /** Starts taking deliveries; resolves when it does. The queue must have been installed. */
 export async function startWorker(values: WorkerValues): Promise<RunningWorker> {
-  const { shutdownMs = 45_000, modelsDir } = values
+  const { shutdownMs = 45_000, models = {} } = values
   const concurrency = values.concurrency ?? availableParallelism()
   const ctx = await createServiceContext({
     ...values,
@@ -59,9 +59,9 @@ export async function startWorker(values: WorkerValues): Promise<RunningWorker> 
   const claims = createClaims(ctx)
   const jobs = new Set<Promise<void>>()
   try {
-    const warm = await warmIsolation({ modelsDir, log: ctx.log })
+    const warm = await warmIsolation({ models, log: ctx.log })
     const presence = await keepPresence(ctx, { id, concurrency, ...warm })
-    const tools = { ctx, threads, claims, modelsDir }
+    const tools = { ctx, threads, claims, models }
     await takeDeliveries(ctx, concurrency, (delivery) => track(jobs, draw(tools, delivery)))
     ctx.log('info', 'worker.started', { worker: id, concurrency, ...warm })
     return {

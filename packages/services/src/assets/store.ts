@@ -25,6 +25,8 @@ export async function storeFile(ctx: ServiceContext, file: FileToStore): Promise
   const { bucket } = assetKinds[file.kind]
   const id = randomUUID()
   const path = `${file.userId}/${id}.${file.extension}`
+  // Media types have no case; a bucket's list of them does.
+  const contentType = file.contentType.toLowerCase()
   await asService(ctx.db, (tx) =>
     tx
       .insertInto('assets')
@@ -35,7 +37,7 @@ export async function storeFile(ctx: ServiceContext, file: FileToStore): Promise
         kind: file.kind,
         bucket,
         path,
-        content_type: file.contentType,
+        content_type: contentType,
         bytes: file.bytes.byteLength,
         filename: file.filename,
         format: file.format,
@@ -44,7 +46,7 @@ export async function storeFile(ctx: ServiceContext, file: FileToStore): Promise
       })
       .execute(),
   )
-  await ctx.storage.upload(bucket, path, file.bytes, file.contentType)
+  await ctx.storage.upload(bucket, path, file.bytes, contentType)
   return { id, bucket, path }
 }
 

@@ -1,4 +1,4 @@
-import { type Drawing, findDevice, writeDrawing } from '@plotline/vectorizer'
+import { type Drawing, DrawingError, type WriteOptions, type WrittenFile, writeDrawing } from '@plotline/vectorizer'
 import type { z } from 'zod'
 import { markFileReady, storeFile } from '../assets/store.ts'
 import type { Actor, ServiceContext } from '../context.ts'
@@ -23,34 +23,22 @@ export async function downloadJob(
   { format, device: deviceName }: z.infer<typeof downloadQuerySchema>,
 ): Promise<z.infer<typeof signedLinkSchema>> {
   const job = await requireFinished(ctx, actor, id)
-  const device = deviceName && deviceFormats.has(format) ? requireDevice(deviceName) : undefined
-  const key = device ? `${format}:${device.name}` : format
-  const file =
-    (await findFile(ctx, actor, id, key)) ??
-    (await writeFile(ctx, actor, job, await loadDrawing(ctx, actor, id), { format, key, device }))
+  const device = deviceFormats.has(format) ? deviceName : undefined
+  const key = device ? `${format}:${device}` : format
+  const file = (await findFile(ctx, actor, id, key)) ?? (await writeFile(ctx, actor, job, { format, key, device }))
   const link = await ctx.storage.signDownload(file.bucket as Bucket, file.path, { filename: file.filename })
   return { ...link, filename: file.filename }
-}
-
-type Device = NonNullable<ReturnType<typeof findDevice>>
-
-function requireDevice(name: string): Device {
-  const device = findDevice(name)
-  if (device) return device
-  throw new DomainError('invalid_request', `There is no device called ${name}.`, [
-    { path: 'device', message: 'expected the name of a device' },
-  ])
 }
 
 async function writeFile(
   ctx: ServiceContext,
   actor: Actor,
   job: FinishedJob,
-  drawing: Drawing,
-  { format, key, device }: { format: DownloadFormat; key: string; device: Device | undefined },
+  { format, key, device }: { format: DownloadFormat; key: string; device: string | undefined },
 ) {
-  const { bytes, contentType, extension } = writeDrawing(drawing, format, { device, title: job.filename })
-  const filename = downloadName(job, extension, device?.name)
+  const drawing = await loadDrawing(ctx, actor, job.id)
+  const { bytes, contentType, extension } = writeFor(drawing, format, { device, title: job.filename })
+  const filename = downloadName(job, extension, device)
   const stored = await storeFile(ctx, {
     kind: 'artifact',
     userId: actor.userId,
@@ -63,4 +51,14 @@ async function writeFile(
   })
   await markFileReady(ctx, stored.id, 'artifact')
   return { ...stored, filename }
+}
+
+/** A machine that is not known, or cannot take this drawing, is the request's fault and is told why. */
+function writeFor(drawing: Drawing, format: DownloadFormat, options: WriteOptions): WrittenFile {
+  try {
+    return writeDrawing(drawing, format, options)
+  } catch (error) {
+    if (!(error instanceof DrawingError)) throw error
+    throw new DomainError('invalid_request', error.message, [{ path: 'device', message: error.message }])
+  }
 }

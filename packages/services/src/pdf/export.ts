@@ -1,5 +1,5 @@
 import { asUser } from '@plotline/db'
-import { relayoutDrawing, writeDrawing } from '@plotline/vectorizer'
+import { writeDrawing } from '@plotline/vectorizer'
 import type { z } from 'zod'
 import { markFileReady, storeFile } from '../assets/store.ts'
 import type { Actor, ServiceContext } from '../context.ts'

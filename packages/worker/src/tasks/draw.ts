@@ -16,6 +16,7 @@ import { ClaimLost, type Claims } from '../draw/claims.ts'
 import { failureOf, JobFailure } from '../draw/failures.ts'
 import { createStages } from '../draw/stages.ts'
 import { storeOutcome } from '../draw/store.ts'
+import type { ModelOptions } from '../isolation.ts'
 import type { DrawOutcome } from '../threads/messages.ts'
 import type { DrawThreads } from '../threads/pool.ts'
 
@@ -23,7 +24,7 @@ export type DrawTools = {
   readonly ctx: ServiceContext
   readonly threads: DrawThreads
   readonly claims: Claims
-  readonly modelsDir: string | undefined
+  readonly models: ModelOptions
 }
 
 /**
@@ -69,7 +70,7 @@ export async function draw(
 type Stages = ReturnType<typeof createStages>
 
 async function drawClaimed(
-  { ctx, threads, modelsDir }: DrawTools,
+  { ctx, threads, models }: DrawTools,
   job: StartedJob,
   stages: Stages,
   signal: AbortSignal,
@@ -81,13 +82,14 @@ async function drawClaimed(
     return { raster: await decodeImage(bytes, { maxPx: recipe.workingPx, signal }), size: { width, height } }
   })
   signal.throwIfAborted()
+  const { mode, model } = recipe.isolate
   const subject =
-    recipe.isolate.mode === 'off'
+    mode === 'off'
       ? null
-      : await stages.run('isolate', () => isolateSubject(raster, { ...recipe.isolate, modelsDir, signal }))
+      : await stages.run('isolate', () => isolateSubject(raster, { ...models, mode, model, signal }))
   signal.throwIfAborted()
 
-  const request = { raster, mask: subject?.mask ?? null, recipe, title: job.filename }
+  const request = { raster, mask: subject?.hasSubject ? subject.mask : null, recipe, title: job.filename }
   const outcome = await threads.run(request, { signal, onStage: stages.onStage })
   assertDrawn(outcome)
   const files = await stages.run('write', () => storeOutcome(ctx, job, outcome, signal))

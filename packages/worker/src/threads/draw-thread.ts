@@ -27,6 +27,8 @@ async function drawAndWrite(
   const now = () => performance.now()
   const { drawing, warnings } = await vectorize(raster, recipe, { mask: mask ?? undefined, onStage, now })
   const { widthMm, heightMm } = drawing.sheet
+  const stats = drawingStats(drawing)
+  if (stats.strokes === 0) return { stats, widthMm, heightMm, warnings, files: [] }
 
   const start = now()
   const formats = ['json', 'svg', 'png'] as const
@@ -43,7 +45,7 @@ async function drawAndWrite(
     const { bytes, contentType, extension } = writeDrawing(drawing, format, { title, pxPerMm })
     files.push({ format, bytes: standAlone(bytes), contentType, extension })
   }
-  return { stats: drawingStats(drawing), widthMm, heightMm, warnings, files }
+  return { stats, widthMm, heightMm, warnings, files }
 }
 
 /** Bytes that own their whole buffer, so that the buffer can be handed to the main thread. */

@@ -1,0 +1,119 @@
+import { randomUUID } from 'node:crypto'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { createTestContext, createUser, ledgerOf, picture, recipe, upload } from '../../testing/index.ts'
+import type { Actor, ServiceContext } from '../context.ts'
+import { createUpload } from '../uploads/create.ts'
+import { createJob } from './create.ts'
+import { getJob } from './get.ts'
+
+let test: Awaited<ReturnType<typeof createTestContext>>
+let ctx: ServiceContext
+beforeAll(async () => {
+  test = await createTestContext()
+  ctx = test.ctx
+})
+afterAll(() => test.close())
+
+const jobsOf = ({ userId }: Actor) =>
+  ctx.db.selectFrom('jobs').select('id').where('user_id', '=', userId).execute()
+
+describe('createJob', () => {
+  it('debits, makes the job with its stages, and leaves one delivery with the same id', async () => {
+    const user = await createUser(ctx)
+    const assetId = await upload(ctx, user)
+    const job = await createJob(ctx, user, { assetId, recipe: recipe({ style: 'sketch' }) })
+
+    expect(job).toMatchObject({ status: 'pending', percent: 0, style: 'sketch', filename: 'still life.png' })
+    expect(job.stages.map(({ name }) => name)).toContain('fill')
+    expect(job.stages.every(({ status }) => status === 'pending')).toBe(true)
+    expect(await ledgerOf(ctx, user)).toEqual({ balance: 2, sum: 2, kinds: ['grant', 'debit'] })
+    const [message] = await ctx.queue.boss.findJobs('draw', { id: job.id })
+    expect(message).toMatchObject({ data: { jobId: job.id }, groupId: user.userId, groupTier: 'free', priority: 0 })
+    const original = await fetch(job.links.original ?? '')
+    expect(Buffer.from(await original.arrayBuffer()).equals(picture())).toBe(true)
+  })
+
+  it('makes nothing when the credits are spent', async () => {
+    const user = await createUser(ctx)
+    const assetId = await upload(ctx, user)
+    for (let i = 0; i < 3; i++) await createJob(ctx, user, { assetId, recipe: recipe() })
+    await expect(createJob(ctx, user, { assetId, recipe: recipe() })).rejects.toMatchObject({
+      code: 'insufficient_credits',
+    })
+    expect(await jobsOf(user)).toHaveLength(3)
+    expect(await ledgerOf(ctx, user)).toMatchObject({ balance: 0, sum: 0 })
+  })
+
+  it('lets exactly three of forty at once through on three credits', async () => {
+    const user = await createUser(ctx)
+    const assetId = await upload(ctx, user)
+    const answers = await Promise.allSettled(
+      Array.from({ length: 40 }, () => createJob(ctx, user, { assetId, recipe: recipe() })),
+    )
+    const made = answers.flatMap((answer) => (answer.status === 'fulfilled' ? [answer.value.id] : []))
+    const refused = answers.flatMap((answer) => (answer.status === 'rejected' ? [answer.reason.code] : []))
+    expect(new Set(made).size).toBe(3)
+    expect(refused).toEqual(Array(37).fill('insufficient_credits'))
+    expect(await jobsOf(user)).toHaveLength(3)
+    const messages = await Promise.all(made.map((id) => ctx.queue.boss.findJobs('draw', { id })))
+    expect(messages.flat()).toHaveLength(3)
+    expect(await ledgerOf(ctx, user)).toMatchObject({ balance: 0, sum: 0 })
+  })
+
+  it('answers the same job for the same key, however many ask at once', async () => {
+    const user = await createUser(ctx)
+    const input = { assetId: await upload(ctx, user), recipe: recipe() }
+    const idempotencyKey = randomUUID()
+    const jobs = await Promise.all(
+      Array.from({ length: 12 }, () => createJob(ctx, user, input, { idempotencyKey })),
+    )
+    const again = await createJob(ctx, user, input, { idempotencyKey })
+    expect(new Set([...jobs, again].map(({ id }) => id)).size).toBe(1)
+    expect(await ledgerOf(ctx, user)).toEqual({ balance: 2, sum: 2, kinds: ['grant', 'debit'] })
+  })
+
+  it('refuses the same key for another body, and lets two people use one key', async () => {
+    const [user, other] = [await createUser(ctx), await createUser(ctx)]
+    const idempotencyKey = randomUUID()
+    const assetId = await upload(ctx, user)
+    await createJob(ctx, user, { assetId, recipe: recipe() }, { idempotencyKey })
+    await expect(
+      createJob(ctx, user, { assetId, recipe: recipe({ seed: 9 }) }, { idempotencyKey }),
+    ).rejects.toMatchObject({ code: 'idempotency_mismatch' })
+    const theirs = await createJob(ctx, other, { assetId: await upload(ctx, other), recipe: recipe() }, { idempotencyKey })
+    expect(await jobsOf(other)).toEqual([{ id: theirs.id }])
+  })
+
+  it('says the same of what is not yours and what is not there', async () => {
+    const [owner, other] = [await createUser(ctx), await createUser(ctx)]
+    const assetId = await upload(ctx, owner)
+    const job = await createJob(ctx, owner, { assetId, recipe: recipe() })
+    const errorOf = (work: Promise<unknown>) => work.then(() => null, (error: unknown) => error)
+    const asset = (id: string) => errorOf(createJob(ctx, other, { assetId: id, recipe: recipe() }))
+    expect(await asset(assetId)).toEqual(await asset(randomUUID()))
+    expect(await asset(assetId)).toMatchObject({ code: 'not_found', detail: undefined })
+    expect(await errorOf(getJob(ctx, other, job.id))).toEqual(await errorOf(getJob(ctx, other, randomUUID())))
+  })
+
+  it('refuses an upload that has not arrived', async () => {
+    const user = await createUser(ctx)
+    const head = Buffer.from(picture()).subarray(0, 64).toString('base64')
+    const { assetId } = await createUpload(ctx, user, { filename: 'a.png', bytes: 500, head })
+    await expect(createJob(ctx, user, { assetId, recipe: recipe() })).rejects.toMatchObject({
+      code: 'upload_missing',
+    })
+    expect(await ledgerOf(ctx, user)).toMatchObject({ balance: 3, sum: 3 })
+  })
+
+  it('removes what was uploaded under a false head, row and bytes', async () => {
+    const user = await createUser(ctx)
+    const svg = Buffer.from('<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>')
+    const assetId = await upload(ctx, user, svg, { claimed: picture() })
+    await expect(createJob(ctx, user, { assetId, recipe: recipe() })).rejects.toMatchObject({
+      code: 'unsupported_type',
+    })
+    expect(await ctx.db.selectFrom('assets').select('id').where('id', '=', assetId).execute()).toEqual([])
+    expect(await ctx.storage.list('originals', user.userId)).toEqual([])
+    expect(await jobsOf(user)).toEqual([])
+  })
+})

@@ -1,0 +1,165 @@
+import { sql } from 'kysely'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import {
+  createTestContext,
+  createUser,
+  finishJob,
+  ledgerOf,
+  pastTheTriggers,
+  recipe,
+  upload,
+} from '../../testing/index.ts'
+import type { Actor, ServiceContext } from '../context.ts'
+import { cancelJob } from './cancel.ts'
+import { createJob } from './create.ts'
+import { failJob } from './fail.ts'
+import { getJob } from './get.ts'
+import { holdsClaim, reportProgress, type StageReport } from './progress.ts'
+import { removeJob } from './remove.ts'
+import { type StartedJob, startJob } from './start.ts'
+import { exhaustedFailure, sweepStuckJobs } from './sweep.ts'
+
+let test: Awaited<ReturnType<typeof createTestContext>>
+let ctx: ServiceContext
+beforeAll(async () => {
+  test = await createTestContext()
+  ctx = test.ctx
+})
+afterAll(() => test.close())
+
+async function order() {
+  const user = await createUser(ctx)
+  const job = await createJob(ctx, user, { assetId: await upload(ctx, user), recipe: recipe() })
+  return { user, job }
+}
+
+async function start(id: string): Promise<StartedJob> {
+  const started = await startJob(ctx, id)
+  if (!started) throw new Error('expected to start')
+  return started
+}
+
+const refundsOf = async (actor: Actor) => (await ledgerOf(ctx, actor)).kinds.filter((kind) => kind === 'refund')
+const failure = { code: 'unreadable', sentence: 'The picture is broken.' }
+
+describe('a claim', () => {
+  it('reports stages, and the job follows them', async () => {
+    const { user, job } = await order()
+    const claim = await start(job.id)
+    const reports: StageReport[] = job.stages.map(({ name }, at) => ({
+      name,
+      status: at === 0 ? 'completed' : at === 1 ? 'processing' : 'pending',
+      percent: at === 0 ? 100 : at === 1 ? 40 : 0,
+      ms: at === 0 ? 12 : null,
+    }))
+    expect(await reportProgress(ctx, claim, reports)).toBe(true)
+    const seen = await getJob(ctx, user, job.id)
+    expect(seen.status).toBe('processing')
+    expect(seen.percent).toBeGreaterThan(0)
+    expect(seen.stages).toEqual(reports)
+  })
+
+  it('is void once the job is started again: the older worker can neither report, fail nor complete', async () => {
+    const { user, job } = await order()
+    const first = await start(job.id)
+    const second = await start(job.id)
+    expect(await holdsClaim(ctx, first)).toBe(false)
+    expect(await reportProgress(ctx, first, [])).toBe(false)
+    expect(await failJob(ctx, first, failure)).toBe(false)
+    expect(await finishJob(ctx, first)).toBe(false)
+    expect(await finishJob(ctx, second)).toBe(true)
+    const done = await getJob(ctx, user, job.id)
+    expect(done).toMatchObject({ status: 'completed', percent: 100, refunded: false })
+    expect(await refundsOf(user)).toEqual([])
+  })
+
+  it('cannot be had on a job that has ended', async () => {
+    const { user, job } = await order()
+    await finishJob(ctx, await start(job.id))
+    const done = await getJob(ctx, user, job.id)
+    expect(await startJob(ctx, job.id)).toBeNull()
+    expect(await failJob(ctx, { jobId: job.id }, exhaustedFailure)).toBe(false)
+    expect((await getJob(ctx, user, job.id)).result).toEqual(done.result)
+  })
+})
+
+describe('a job that ends badly', () => {
+  it('is refunded once, whoever says so and however often', async () => {
+    const { user, job } = await order()
+    const claim = await start(job.id)
+    const ends = await Promise.all([
+      ...Array.from({ length: 5 }, () => failJob(ctx, claim, failure)),
+      ...Array.from({ length: 5 }, () => failJob(ctx, { jobId: job.id }, exhaustedFailure)),
+      ...Array.from({ length: 5 }, () => cancelJob(ctx, user, job.id).then(() => true, () => false)),
+    ])
+    expect(ends.filter(Boolean)).toHaveLength(1)
+    expect(await refundsOf(user)).toEqual(['refund'])
+    expect(await ledgerOf(ctx, user)).toMatchObject({ balance: 3, sum: 3 })
+    expect((await getJob(ctx, user, job.id)).refunded).toBe(true)
+  })
+
+  it('says why, and marks the stage where it stopped', async () => {
+    const { user, job } = await order()
+    const claim = await start(job.id)
+    const [first] = job.stages
+    if (first) await reportProgress(ctx, claim, [{ name: first.name, status: 'processing', percent: 10, ms: null }])
+    await failJob(ctx, claim, failure)
+    const seen = await getJob(ctx, user, job.id)
+    expect(seen).toMatchObject({ status: 'failed', failure: failure.sentence })
+    expect(seen.stages[0]?.status).toBe('failed')
+  })
+})
+
+describe('removeJob', () => {
+  it('cancels a waiting job, takes its delivery back and refunds it; the job then cannot be started', async () => {
+    const { user, job } = await order()
+    expect(await removeJob(ctx, user, job.id)).toEqual({ outcome: 'cancelled', refunded: true })
+    const [message] = await ctx.queue.boss.findJobs('draw', { id: job.id })
+    expect(message?.state).toBe('cancelled')
+    expect(await startJob(ctx, job.id)).toBeNull()
+    expect(await getJob(ctx, user, job.id)).toMatchObject({ status: 'cancelled', refunded: true })
+    await expect(cancelJob(ctx, user, job.id)).rejects.toMatchObject({ code: 'job_not_cancellable' })
+    expect(await ledgerOf(ctx, user)).toMatchObject({ balance: 3, sum: 3 })
+  })
+
+  it('removes a finished job with all its files, and keeps an original that another job uses', async () => {
+    const { user, job } = await order()
+    await finishJob(ctx, await start(job.id))
+    const repeat = await createJob(ctx, user, { assetId: job.assetId ?? '', recipe: recipe({ seed: 2 }) })
+    await finishJob(ctx, await start(repeat.id))
+
+    expect(await removeJob(ctx, user, job.id)).toEqual({ outcome: 'deleted', refunded: false })
+    await expect(getJob(ctx, user, job.id)).rejects.toMatchObject({ code: 'not_found' })
+    expect(await ctx.storage.list('originals', user.userId)).toHaveLength(1)
+    expect(await ctx.storage.list('artifacts', user.userId)).toHaveLength(2)
+    expect((await getJob(ctx, user, repeat.id)).links.svg).not.toBeNull()
+
+    await removeJob(ctx, user, repeat.id)
+    for (const bucket of ['originals', 'artifacts', 'artifacts_previews'] as const) {
+      expect(await ctx.storage.list(bucket, user.userId)).toEqual([])
+    }
+    expect(await ctx.db.selectFrom('assets').select('id').where('user_id', '=', user.userId).execute()).toEqual([])
+    expect(await ledgerOf(ctx, user)).toMatchObject({ balance: 1, sum: 1 })
+  })
+
+  it('says the same of what is not yours', async () => {
+    const { job } = await order()
+    await expect(removeJob(ctx, await createUser(ctx), job.id)).rejects.toMatchObject({ code: 'not_found' })
+  })
+})
+
+describe('sweepStuckJobs', () => {
+  it('ends a job whose delivery is gone, and leaves one that still has one', async () => {
+    const [stuck, waiting] = [await order(), await order()]
+    await start(stuck.job.id)
+    await ctx.queue.boss.deleteJob('draw', stuck.job.id)
+    const ids = [stuck.job.id, waiting.job.id]
+    await pastTheTriggers(
+      test.database.superuserUrl,
+      sql`update jobs set updated_at = now() - interval '1 hour' where id = any(${ids})`,
+    )
+    expect(await sweepStuckJobs(ctx)).toBe(1)
+    expect(await getJob(ctx, stuck.user, stuck.job.id)).toMatchObject({ status: 'failed', refunded: true })
+    expect(await getJob(ctx, waiting.user, waiting.job.id)).toMatchObject({ status: 'pending' })
+  })
+})

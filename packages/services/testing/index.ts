@@ -1,0 +1,103 @@
+import { randomUUID } from 'node:crypto'
+import { createTestDatabase } from '@plotline/db/testing'
+import { type RecipeInput, recipeSchema } from '@plotline/vectorizer'
+import { sql } from 'kysely'
+import { inject } from 'vitest'
+import { type Actor, closeServiceContext, createServiceContext, type ServiceContext } from '../src/context.ts'
+import type { Log } from '../src/log.ts'
+import { createUpload } from '../src/uploads/create.ts'
+import { picture } from './picture.ts'
+
+export { drawJob, finishJob } from './draw.ts'
+export { picture } from './picture.ts'
+export { pastTheTriggers } from './superuser.ts'
+export { until } from './until.ts'
+
+export type LogLine = { level: string; event: string; fields: Record<string, unknown> }
+
+/**
+ * The services on real parts. `own` has a database of its own with its own queue, so that no worker of another test
+ * takes its jobs; `shared` is the backend's, where the auth service and the storage rows are.
+ */
+export async function createTestContext(kind: 'own' | 'shared' = 'own') {
+  const backend = inject('backend')
+  const database =
+    kind === 'own'
+      ? await createTestDatabase()
+      : { url: backend.databaseUrl, superuserUrl: backend.superuserUrl, drop: async () => {} }
+  const lines: LogLine[] = []
+  const log: Log = (level, event, fields) => lines.push({ level, event, fields })
+  const values = {
+    databaseUrl: database.url,
+    supabaseUrl: backend.supabaseUrl,
+    secretKey: backend.secretKey,
+    siteUrl: 'http://127.0.0.1:3000',
+  }
+  const ctx = await createServiceContext({ ...values, log, queueRole: 'web' })
+  return {
+    ctx,
+    database,
+    /** What a worker on the same database is started with. */
+    values,
+    /** Everything that was logged, oldest first. */
+    lines,
+    close: async () => {
+      await closeServiceContext(ctx)
+      await database.drop()
+    },
+  }
+}
+
+/** A new person with three credits: through the auth admin API where it serves this database, else by its table. */
+export async function createUser(ctx: ServiceContext): Promise<Actor & { email: string }> {
+  const email = `${randomUUID()}@example.com`
+  if (ctx.databaseUrl === inject('backend').databaseUrl) {
+    const { data, error } = await ctx.admin.createUser({ email, email_confirm: true })
+    if (error) throw error
+    return { userId: data.user.id, email }
+  }
+  const userId = randomUUID()
+  await sql`insert into auth.users (id, aud, role, email)
+    values (${userId}, 'authenticated', 'authenticated', ${email})`.execute(ctx.db)
+  return { userId, email }
+}
+
+/** Uploads bytes as a browser does: ask, then PUT to the signed URL. Answers the asset's id. */
+export async function upload(
+  ctx: ServiceContext,
+  actor: Actor,
+  bytes: Uint8Array = picture(),
+  { filename = 'still life.png', claimed = bytes }: { filename?: string; claimed?: Uint8Array } = {},
+): Promise<string> {
+  const head = Buffer.from(claimed.subarray(0, 4096)).toString('base64')
+  const { assetId, upload } = await createUpload(ctx, actor, { filename, bytes: claimed.length, head })
+  const { method, url, headers } = upload
+  const response = await fetch(url, { method, headers, body: Buffer.from(bytes) })
+  if (!response.ok) throw new Error(`The upload answered ${response.status}: ${await response.text()}`)
+  return assetId
+}
+
+/** A whole recipe from a few settings, small enough to be drawn in a moment. */
+export function recipe(settings: RecipeInput = {}) {
+  return recipeSchema.parse({ workingPx: 256, ...settings })
+}
+
+/** What the ledger says a person has, and what it says they should have. They must always agree. */
+export async function ledgerOf(ctx: ServiceContext, { userId }: Actor) {
+  const account = await ctx.db
+    .selectFrom('credits')
+    .select(['balance', 'debt'])
+    .where('user_id', '=', userId)
+    .executeTakeFirstOrThrow()
+  const events = await ctx.db
+    .selectFrom('credit_events')
+    .select(['kind', 'amount', 'ref'])
+    .where('user_id', '=', userId)
+    .orderBy('id')
+    .execute()
+  return {
+    balance: account.balance,
+    sum: events.reduce((sum, { amount }) => sum + amount, 0) + account.debt,
+    kinds: events.map(({ kind }) => kind),
+  }
+}
