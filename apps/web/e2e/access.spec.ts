@@ -1,0 +1,68 @@
+import AxeBuilder from '@axe-core/playwright'
+import type { Page } from '@playwright/test'
+import { expect, openInStudio, signIn, test } from './product.ts'
+
+const publicPages = ['/', '/sign-in', '/studio', '/auth/confirm?token_hash=none&type=email', '/no-such-page']
+const ownPages = ['/library', '/credits', '/account', '/credits?cancelled=1']
+const looks = [
+  { name: 'light, desktop', colorScheme: 'light', viewport: { width: 1280, height: 860 } },
+  { name: 'dark, phone', colorScheme: 'dark', viewport: { width: 390, height: 844 } },
+] as const
+
+for (const { name, colorScheme, viewport } of looks) {
+  test.describe(name, () => {
+    test.use({ colorScheme, viewport, contextOptions: { reducedMotion: 'reduce' } })
+
+    test('axe finds nothing on any page', async ({ page }) => {
+      for (const path of publicPages) await expectAccessible(page, path)
+      await signIn(page)
+      for (const path of ownPages) await expectAccessible(page, path)
+    })
+
+    test('axe finds nothing in the studio with a photo', async ({ page }) => {
+      await openInStudio(page)
+      await expectNoViolations(page, 'studio with a photo')
+      await page.getByRole('button', { name: 'Draw it · 1 credit' }).first().click()
+      await expect(page.getByRole('dialog')).toBeVisible()
+      await expectNoViolations(page, 'studio asking to sign in')
+    })
+  })
+}
+
+test('nothing is wider than a 320 px window', async ({ page }) => {
+  await page.setViewportSize({ width: 320, height: 640 })
+  await signIn(page)
+  for (const path of [...publicPages, ...ownPages]) {
+    await page.goto(path)
+    const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)
+    expect(overflow, path).toBeLessThanOrEqual(0)
+  }
+})
+
+test('sign-in works by keyboard alone, with the focus in sight', async ({ page }) => {
+  await page.goto('/sign-in')
+  const email = page.getByLabel('Email')
+  for (let presses = 0; presses < 20 && !(await email.evaluate((field) => field === document.activeElement)); presses++) {
+    await page.keyboard.press('Tab')
+  }
+  await expect(email).toBeFocused()
+  const outline = await email.evaluate((field) => getComputedStyle(field).outlineStyle)
+  expect(outline).not.toBe('none')
+  await page.keyboard.type('keyboard@example.org')
+  await page.keyboard.press('Enter')
+  await expect(page.getByLabel('Code')).toBeFocused()
+})
+
+async function expectAccessible(page: Page, path: string): Promise<void> {
+  await page.goto(path)
+  await page.waitForLoadState('networkidle')
+  await expectNoViolations(page, path)
+}
+
+async function expectNoViolations(page: Page, where: string): Promise<void> {
+  const { violations } = await new AxeBuilder({ page })
+    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
+    .analyze()
+  const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(' ')).join(', ')}`)
+  expect(found, where).toEqual([])
+}

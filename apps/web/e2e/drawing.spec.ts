@@ -1,0 +1,79 @@
+import { readFile } from 'node:fs/promises'
+import { codeFor, expect, newAddress, openInStudio, signIn, test } from './product.ts'
+
+test('from a photo, without an account, to a drawing, its files, the ledger and the library', async ({ page }) => {
+  await openInStudio(page)
+  await page.getByRole('radio', { name: 'Sketch' }).check({ force: true })
+  await page.getByRole('button', { name: 'Draw it · 1 credit' }).click()
+
+  const dialog = page.getByRole('dialog')
+  const address = newAddress()
+  await dialog.getByLabel('Email').fill(address)
+  await dialog.getByRole('button', { name: 'Send a sign-in link' }).click()
+  await dialog.getByLabel('Code').fill(await codeFor(address))
+
+  await page.waitForURL('**/jobs/*')
+  await expect(page.getByRole('heading', { name: 'Download' })).toBeVisible({ timeout: 120_000 })
+  await expect(page.getByRole('link', { name: '2 credits' })).toBeVisible()
+
+  const svg = await download(page, () => page.getByRole('button', { name: /^SVG/ }).click())
+  expect(svg.name).toMatch(/\.svg$/)
+  expect(svg.bytes.toString()).toContain('inkscape:groupmode="layer"')
+  const hpgl = await download(page, () => page.getByRole('button', { name: 'Download HPGL' }).click())
+  expect(hpgl.bytes.toString('latin1')).toMatch(/^IN;[\s\S]*SP1;/)
+  const gcode = await download(page, () => page.getByRole('button', { name: 'Download G-code' }).click())
+  expect(gcode.bytes.toString()).toMatch(/G21[\s\S]*G1/)
+  const png = await download(page, () => page.getByRole('button', { name: /^PNG/ }).click())
+  expect(png.bytes.subarray(1, 4).toString()).toBe('PNG')
+
+  await page.getByRole('button', { name: /^PDF/ }).click()
+  await page.getByLabel('Title').fill('Ball on a table')
+  const pdf = await download(page, () => page.getByRole('button', { name: 'Make the PDF' }).click())
+  expect(pdf.bytes.subarray(0, 5).toString()).toBe('%PDF-')
+  await expect(page.getByText('The PDF is made and downloading.')).toBeVisible()
+
+  await page.goto('/credits')
+  const rows = page.getByRole('row')
+  await expect(rows.filter({ hasText: 'Drawing' })).toContainText('−1')
+  await expect(rows.filter({ hasText: 'Gift' })).toContainText('+3')
+
+  await page.goto('/library')
+  const card = page.getByRole('link', { name: /^Open still-life\.png/ })
+  await expect(card.locator('img')).toBeVisible()
+  await card.click()
+  await expect(page.getByRole('heading', { name: 'still-life.png' })).toBeVisible()
+})
+
+test('a drawing of another account is not there', async ({ page, browser }) => {
+  await signIn(page)
+  await openInStudio(page)
+  await page.getByRole('button', { name: 'Draw it · 1 credit' }).click()
+  await page.waitForURL('**/jobs/*')
+  const url = page.url()
+  await expect(page.getByRole('heading', { name: 'Download' })).toBeVisible({ timeout: 120_000 })
+
+  const context = await browser.newContext()
+  const stranger = await context.newPage()
+  await signIn(stranger)
+  const answer = await stranger.goto(url)
+  expect(answer?.status()).toBe(404)
+  await context.close()
+})
+
+test('a file that is no picture is refused in words, and nothing is charged', async ({ page }) => {
+  await signIn(page)
+  await page.goto('/studio')
+  await page
+    .locator('input[type=file]')
+    .first()
+    .setInputFiles({ name: 'notes.png', mimeType: 'image/png', buffer: Buffer.from('this is text, not a picture') })
+  await expect(page.getByText(/notes\.png/)).toBeVisible()
+  await page.goto('/credits')
+  await expect(page.getByRole('row').filter({ hasText: 'Drawing' })).toHaveCount(0)
+})
+
+/** What the browser downloads while `act` runs, with its name. */
+async function download(page: import('@playwright/test').Page, act: () => Promise<void>) {
+  const [file] = await Promise.all([page.waitForEvent('download'), act()])
+  return { name: file.suggestedFilename(), bytes: await readFile(await file.path()) }
+}

@@ -1,0 +1,60 @@
+import { expect, latestMail, linkFor, newAddress, signIn, test } from './product.ts'
+
+test('the mailed link opens a page; only its button signs in, and only once', async ({ page, browser }) => {
+  const address = newAddress()
+  await page.goto('/sign-in?next=/credits')
+  await page.getByLabel('Email').fill(address)
+  await page.getByRole('button', { name: 'Send a sign-in link' }).click()
+  await expect(page.getByRole('status').filter({ hasText: 'Check your mail' })).toBeVisible()
+  const link = await linkFor(address)
+
+  // A mail scanner opens the link first; that must not spend it.
+  const scanner = await browser.newContext({ javaScriptEnabled: false })
+  await (await scanner.newPage()).goto(link)
+  await scanner.close()
+
+  await page.goto(link)
+  await page.getByRole('button', { name: 'Sign in to Plotline' }).click()
+  await page.waitForURL('**/credits')
+  await expect(page.getByRole('link', { name: '3 credits' })).toBeVisible()
+
+  const again = await browser.newContext()
+  const second = await again.newPage()
+  await second.goto(link)
+  await second.getByRole('button', { name: 'Sign in to Plotline' }).click()
+  await expect(second.getByText('You are not signed in')).toBeVisible()
+  await again.close()
+})
+
+test('a wrong code is refused in words', async ({ page }) => {
+  const address = newAddress()
+  await page.goto('/sign-in')
+  await page.getByLabel('Email').fill(address)
+  await page.getByRole('button', { name: 'Send a sign-in link' }).click()
+  const right = /\b\d{6}\b/.exec((await latestMail(address)).text)?.[0]
+  await page.getByLabel('Code').fill(right === '111111' ? '222222' : '111111')
+  await expect(page.getByRole('alert').first()).toBeVisible()
+})
+
+test('the link leads back only to our own pages', async ({ page }) => {
+  const address = newAddress()
+  await page.goto('/sign-in?next=//evil.example')
+  await page.getByLabel('Email').fill(address)
+  await page.getByRole('button', { name: 'Send a sign-in link' }).click()
+  expect((await latestMail(address)).text).not.toContain('evil.example')
+})
+
+test('pages that need an account ask for it and come back', async ({ page }) => {
+  await page.goto('/credits')
+  await expect(page).toHaveURL(/\/sign-in\?next=/)
+})
+
+test('signing out ends the session', async ({ page }) => {
+  await signIn(page)
+  await page.goto('/account')
+  await page.getByRole('button', { name: 'Your account' }).click()
+  await page.locator('#account-menu').getByRole('button', { name: /Sign out/ }).click()
+  await expect(page.getByRole('link', { name: 'Sign in' })).toBeVisible()
+  await page.goto('/library')
+  await expect(page).toHaveURL(/\/sign-in/)
+})

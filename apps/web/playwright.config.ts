@@ -1,0 +1,33 @@
+import { existsSync } from 'node:fs'
+import { defineConfig, devices, chromium as playwrightChromium } from '@playwright/test'
+import npmChromium from '@sparticuz/chromium'
+
+/** Playwright's own browser where it is present, else the one that comes from npm. */
+const own = playwrightChromium.executablePath()
+const executablePath = existsSync(own) ? own : await npmChromium.executablePath()
+
+/** `npm test -- journeys` brings the product up and sets these; to look at one journey, set them to a running one. */
+const { PLOTLINE_E2E_URL, PLOTLINE_E2E_OUTPUT } = process.env
+if (!PLOTLINE_E2E_URL) throw new Error('PLOTLINE_E2E_URL is not set: run `npm test -- journeys`.')
+
+export default defineConfig({
+  testDir: 'e2e',
+  outputDir: PLOTLINE_E2E_OUTPUT ?? 'test-results',
+  fullyParallel: false,
+  workers: 1,
+  retries: process.env.CI ? 1 : 0,
+  timeout: 180_000,
+  expect: { timeout: 30_000 },
+  use: {
+    ...devices['Desktop Chrome'],
+    baseURL: PLOTLINE_E2E_URL,
+    viewport: { width: 1280, height: 860 },
+    actionTimeout: 30_000,
+    navigationTimeout: 60_000,
+    trace: 'off',
+    launchOptions: {
+      executablePath,
+      args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--disable-dev-shm-usage', '--disable-background-networking'],
+    },
+  },
+})
