@@ -9,7 +9,8 @@ export type Db = Database | Tx
 
 /**
  * Opens a pool of connections. `max` connections at once (default 10); idle ones close after 30 s.
- * Close it with `.destroy()`. Nothing connects before the first query.
+ * Close it with `.destroy()`. Nothing connects before the first query; a query that has waited 30 s for a free or new
+ * connection throws.
  */
 export function createDatabase(options: { url: string; max?: number; applicationName?: string }): Database {
   const pool = new pg.Pool({
@@ -17,7 +18,7 @@ export function createDatabase(options: { url: string; max?: number; application
     max: options.max ?? 10,
     application_name: options.applicationName ?? 'plotline',
     idleTimeoutMillis: 30_000,
-    connectionTimeoutMillis: 10_000,
+    connectionTimeoutMillis: 30_000,
     keepAlive: true,
   })
   // An idle connection that the server drops is replaced by the pool; without a listener it would end the process.

@@ -19,17 +19,27 @@ declare module 'vitest' {
   }
 }
 
-/** A database of one's own, cloned from the migrated template in some 50 ms. Drop it in `afterAll`. */
-export async function createTestDatabase(): Promise<{
+export { installPgtap } from './pgtap.ts'
+export { createTestUser } from './user.ts'
+
+export interface TestDatabase {
+  name: string
   /** As the role `postgres`: what the product connects with. */
   url: string
   superuserUrl: string
   drop: () => Promise<void>
-}> {
-  const { databaseUrl, superuserUrl, templateName } = inject('backend')
+}
+
+/**
+ * A database of one's own, cloned in some 50 ms from the migrated template or from another that nobody is connected to.
+ * Drop it in `afterAll`.
+ */
+export async function createTestDatabase(template = inject('backend').templateName): Promise<TestDatabase> {
+  const { databaseUrl, superuserUrl } = inject('backend')
   const name = `test_${randomUUID().replaceAll('-', '')}`
-  await runAsSuperuser(superuserUrl, `create database ${name} template ${templateName} owner postgres`)
+  await runAsSuperuser(superuserUrl, `create database ${name} template ${template} owner postgres`)
   return {
+    name,
     url: withDatabase(databaseUrl, name),
     superuserUrl: withDatabase(superuserUrl, name),
     drop: () => runAsSuperuser(superuserUrl, `drop database if exists ${name} with (force)`),
