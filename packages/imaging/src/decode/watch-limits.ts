@@ -8,11 +8,12 @@ const everyMs = 20
  * leave the main thread free: libvips has its own threads, wasm gets one.
  */
 export function watchLimits(limits: DecodeLimits): void {
+  const start = process.cpuUsage()
   setInterval(() => {
     if (process.memoryUsage.rss() > limits.residentBytes) {
       end('too_large', 'The picture needs more memory to decode than we give one')
     }
-    const used = process.cpuUsage()
+    const used = process.cpuUsage(start)
     if ((used.user + used.system) / 1000 > limits.cpuMs) {
       end('unreadable', `The picture could not be decoded within ${limits.cpuMs / 1000} s`)
     }

@@ -14,6 +14,8 @@ export type IsolateOptions = {
   /** `false` never asks the network for a model. */
   readonly download?: boolean
   readonly signal?: AbortSignal
+  /** Share of the model that has been fetched, where one has to be. */
+  readonly onProgress?: (share: number) => void
 }
 
 export type Isolation = {

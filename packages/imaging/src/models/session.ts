@@ -12,6 +12,9 @@ export type LoadedModel = {
 // A provider that is not there is no news: it would be printed to stderr as an error on every start.
 env.logLevel = 'fatal'
 
+/** The small network gains little from more, and workers run one job per core. */
+const threads = 2
+
 /** Best first; each is tried only where this build of ONNX Runtime has it. */
 const providers: readonly Provider[] = ['cuda', 'coreml', 'cpu']
 
@@ -29,6 +32,7 @@ export async function openSession(model: Model, bytes: Uint8Array): Promise<Load
         executionProviders: [provider],
         graphOptimizationLevel: 'all',
         logSeverityLevel: 4,
+        intraOpNumThreads: threads,
       })
       return { model, session, provider }
     } catch (error) {

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { readFile } from 'node:fs/promises'
+import { readFile, stat } from 'node:fs/promises'
 import { homedir } from 'node:os'
 import { join } from 'node:path'
 import { ModelError } from '../errors.ts'
@@ -47,4 +47,13 @@ export async function readModel(model: Model, modelsDir: string): Promise<Uint8A
 
 export function sha256Of(bytes: Uint8Array): string {
   return createHash('sha256').update(bytes).digest('hex')
+}
+
+/** Every model with whether a file of its size lies in `modelsDir`; hashes are checked on use. */
+export async function listCachedModels(modelsDir: string): Promise<(Model & { readonly cached: boolean })[]> {
+  const list = models.map(async (model) => {
+    const found = await stat(modelFile(model, modelsDir)).catch(() => null)
+    return { ...model, cached: found?.size === model.bytes }
+  })
+  return Promise.all(list)
 }

@@ -1,0 +1,40 @@
+import { type ParseArgsConfig, parseArgs } from 'node:util'
+import { UsageError } from './errors.ts'
+
+type Options = NonNullable<ParseArgsConfig['options']>
+
+/** `parseArgs` with the names of what was expected, and errors as one line. */
+export function readArguments<const T extends Options>(args: readonly string[], expected: readonly string[], options: T) {
+  const parsed = parseOrExplain(args, options)
+  if (parsed.positionals.length === expected.length) return parsed
+  const got = parsed.positionals.length
+  throw new UsageError(
+    got < expected.length
+      ? `Expected ${expected.slice(got).join(' and ')}; see plotline --help`
+      : `Expected ${expected.join(' and ') || 'no file'}, got "${parsed.positionals.slice(expected.length).join('" "')}" too`,
+  )
+}
+
+function parseOrExplain<const T extends Options>(args: readonly string[], options: T) {
+  try {
+    return parseArgs({ args: [...args], options, allowPositionals: true, strict: true })
+  } catch (error) {
+    const [reason] = (error instanceof Error ? error.message : String(error)).split(/\.? To specify|\n/)
+    const flags = Object.keys(options).map((name) => `--${name}`)
+    throw new UsageError(`${reason}; flags are ${flags.join(', ')}`, { cause: error })
+  }
+}
+
+/** A flag's number within a range. */
+export function readNumber(flag: string, text: string, least: number, most: number): number {
+  const value = text.trim() === '' ? Number.NaN : Number(text)
+  if (value >= least && value <= most) return value
+  throw new UsageError(`${flag}: expected a number from ${least} to ${most}, got "${text}"`)
+}
+
+/** The one of `known` that was named. */
+export function readChoice<T extends string>(flag: string, text: string, known: readonly T[]): T {
+  const found = known.find((name) => name === text)
+  if (found !== undefined) return found
+  throw new UsageError(`${flag}: there is no "${text}"; expected one of ${known.join(', ')}`)
+}

@@ -1,0 +1,49 @@
+import { decodeImage, encodeMask, inspectImage, isolateSubject } from '@plotline/imaging'
+import { readArguments } from '../arguments.ts'
+import { modelsDir } from '../env.ts'
+import { naming, UsageError } from '../errors.ts'
+import { checkOutput, readInput, writeOutput } from '../files.ts'
+import type { Io } from '../io.ts'
+import { createProgress } from '../progress.ts'
+import { writeJson } from '../report.ts'
+
+/** Up to here the mask follows the picture's own pixels; larger pictures get it enlarged. */
+const workingPx = 4096
+
+/** `plotline isolate IMAGE -o MASK.png`: 8-bit grey, the picture's upright size, 255 = subject. */
+export async function isolate(args: readonly string[], io: Io): Promise<void> {
+  const { values, positionals } = readArguments(args, ['IMAGE'], {
+    output: { type: 'string', short: 'o' },
+    model: { type: 'string' },
+    json: { type: 'boolean', default: false },
+  })
+  const [input = ''] = positionals
+  const output = await checkOutput(values.output)
+  if (!/\.png$/i.test(output)) throw new UsageError(`-o ${output}: a mask is written as .png`)
+  const bytes = await readInput(input)
+
+  const { signal } = io
+  const progress = createProgress(io, ['decode', 'isolate', 'write'])
+  const size = await naming(input, () => inspectImage(bytes))
+  const raster = await progress.stage('decode', () =>
+    naming(input, () => decodeImage(bytes, { maxPx: workingPx, signal })),
+  )
+  // A model that was asked for by name is a must; without a name the best that is there will do.
+  const mode = values.model === undefined ? 'auto' : 'model'
+  const { model = 'u2netp' } = values
+  const found = await progress.stage('isolate', (onProgress) =>
+    isolateSubject(raster, { mode, model, modelsDir, signal, onProgress }),
+  )
+  await progress.stage('write', async () =>
+    writeOutput(output, await encodeMask(found.mask, size.width, size.height), signal),
+  )
+  progress.clear()
+  const { isolatedBy, provider, hasSubject, warnings } = found
+  const { width, height } = size
+  if (values.json) {
+    writeJson(io, { input, output, width, height, isolatedBy, provider, hasSubject, stages: progress.times, warnings })
+    return
+  }
+  for (const warning of warnings) io.stderr.write(`warning: ${warning}\n`)
+  io.stderr.write(`${output}: ${width} × ${height}, by ${isolatedBy} on ${provider}\n`)
+}

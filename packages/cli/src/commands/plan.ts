@@ -1,0 +1,129 @@
+import { setImmediate } from 'node:timers/promises'
+import {
+  type Drawing,
+  findDevice,
+  type Layer,
+  mergeStrokes,
+  orderSteps,
+  reloopStrokes,
+  type Stroke,
+  simplifyStrokes,
+  writeDrawing,
+} from '@plotline/vectorizer'
+import { readArguments, readNumber } from '../arguments.ts'
+import { naming } from '../errors.ts'
+import { checkOutput, formatOf, writeOutput } from '../files.ts'
+import type { Io } from '../io.ts'
+import { createProgress, type Progress } from '../progress.ts'
+import { readDrawingFile } from '../read-drawing-file.ts'
+import { reportDrawing } from '../report.ts'
+
+type Steps = {
+  readonly simplifyMm: number | null
+  readonly mergeMm: number | null
+  readonly order: boolean
+  readonly reloop: boolean
+}
+type Point = { readonly x: number; readonly y: number }
+
+/** What `plan` does when nothing in particular is asked of it. */
+const allSteps: Steps = { simplifyMm: 0.02, mergeMm: 0.1, order: true, reloop: false }
+
+/** `plotline plan IN -o OUT`: any drawing with fewer points, fewer strokes and less travel; the ink stays. */
+export async function plan(args: readonly string[], io: Io): Promise<void> {
+  const { values, positionals } = readArguments(args, ['IN'], {
+    output: { type: 'string', short: 'o' },
+    merge: { type: 'string' },
+    simplify: { type: 'string' },
+    order: { type: 'boolean', default: false },
+    reloop: { type: 'boolean', default: false },
+    device: { type: 'string' },
+    json: { type: 'boolean', default: false },
+  })
+  const [input = ''] = positionals
+  const output = await checkOutput(values.output)
+  const format = formatOf(output)
+  const device = values.device === undefined ? undefined : await naming('--device', () => findDevice(values.device ?? ''))
+  const asked: Steps = {
+    simplifyMm: values.simplify === undefined ? null : readNumber('--simplify', values.simplify, 0, 100),
+    mergeMm: values.merge === undefined ? null : readNumber('--merge', values.merge, 0, 1000),
+    order: values.order,
+    reloop: values.reloop,
+  }
+  const isAsked = asked.simplifyMm !== null || asked.mergeMm !== null || asked.order || asked.reloop
+
+  const progress = createProgress(io, ['decode', 'simplify', 'merge', 'order', 'write'])
+  const { drawing, warnings } = await progress.stage('decode', () => readDrawingFile(input))
+  const planned = await planDrawing(drawing, isAsked ? asked : allSteps, progress, io.signal)
+  const written = await progress.stage('write', async () => {
+    const file = await naming(input, () => writeDrawing(planned, format, { device }))
+    await writeOutput(output, file.bytes, io.signal)
+    return file
+  })
+  const all = [...warnings, ...written.warnings]
+  reportDrawing(io, progress, { input, output, drawing: planned, device, warnings: all, json: values.json })
+}
+
+async function planDrawing(drawing: Drawing, steps: Steps, progress: Progress, signal: AbortSignal): Promise<Drawing> {
+  const { simplifyMm, mergeMm } = steps
+  let layers: readonly Layer[] = drawing.layers
+  if (simplifyMm !== null) {
+    layers = await progress.stage('simplify', () =>
+      eachLayer(layers, (strokes) => simplifyStrokes(strokes, simplifyMm), signal),
+    )
+  }
+  if (mergeMm !== null) {
+    layers = await progress.stage('merge', () => eachLayer(layers, (strokes) => mergeStrokes(strokes, mergeMm), signal))
+  }
+  if (steps.order || steps.reloop) {
+    layers = await progress.stage('order', (share) => orderLayers(layers, steps.order, share, signal))
+  }
+  return { ...drawing, layers }
+}
+
+/** Lets an interrupt in between two layers. */
+async function eachLayer(
+  layers: readonly Layer[],
+  change: (strokes: readonly Stroke[]) => Stroke[],
+  signal: AbortSignal,
+): Promise<Layer[]> {
+  const changed: Layer[] = []
+  for (const layer of layers) {
+    await setImmediate(undefined, { signal })
+    changed.push({ ...layer, strokes: change(layer.strokes) })
+  }
+  return changed
+}
+
+/** Each layer goes on from where the one before it ends. Ordering also enters loops where that is nearest. */
+async function orderLayers(
+  layers: readonly Layer[],
+  order: boolean,
+  share: (share: number) => void,
+  signal: AbortSignal,
+): Promise<Layer[]> {
+  const ordered: Layer[] = []
+  let start: Point = { x: 0, y: 0 }
+  for (const { pen, strokes } of layers) {
+    const result = order ? await orderOne(strokes, start, signal) : reloopStrokes(strokes, start)
+    ordered.push({ pen, strokes: result })
+    start = exitOf(result) ?? start
+    share(ordered.length / layers.length)
+  }
+  return ordered
+}
+
+async function orderOne(strokes: readonly Stroke[], start: Point, signal: AbortSignal): Promise<Stroke[]> {
+  const steps = orderSteps(strokes, { start })
+  for (let step = steps.next(); ; step = steps.next()) {
+    if (step.done) return step.value
+    await setImmediate(undefined, { signal })
+  }
+}
+
+function exitOf(strokes: readonly Stroke[]): Point | null {
+  const last = strokes.at(-1)
+  if (!last || last.points.length === 0) return null
+  const at = last.closed ? 0 : last.points.length - 2
+  return { x: last.points[at] ?? 0, y: last.points[at + 1] ?? 0 }
+}

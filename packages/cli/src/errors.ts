@@ -1,0 +1,35 @@
+import { ImageError, ModelError } from '@plotline/imaging'
+import { DrawingError } from '@plotline/vectorizer'
+
+/** A flag, a file or a value that can't be used; `message` is the one line that says which and why. */
+export class UsageError extends Error {
+  override readonly name = 'UsageError'
+}
+
+/** True for what the person at the keyboard can put right; everything else is ours. */
+export function isBadInput(error: unknown): error is Error {
+  return (
+    error instanceof UsageError ||
+    error instanceof ImageError ||
+    error instanceof ModelError ||
+    error instanceof DrawingError
+  )
+}
+
+/** Runs work on one file and puts the file's name before what is wrong with it. */
+export async function naming<T>(file: string, work: () => T | Promise<T>): Promise<T> {
+  try {
+    return await work()
+  } catch (error) {
+    if (isBadInput(error) && !(error instanceof UsageError)) {
+      throw new UsageError(`${file}: ${error.message}`, { cause: error })
+    }
+    throw error
+  }
+}
+
+/** One line, without anything a terminal would act on. */
+export function oneLine(text: string): string {
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is taken out
+  return text.replace(/\s+/g, ' ').replace(/[\u0000-\u001f\u007f-\u009f]/g, '?').trim()
+}

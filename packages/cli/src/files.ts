@@ -1,0 +1,58 @@
+import { readFile, rename, rm, stat, writeFile } from 'node:fs/promises'
+import { basename, dirname, extname, join } from 'node:path'
+import { type FormatName, formatNames } from '@plotline/vectorizer'
+import { UsageError } from './errors.ts'
+
+/** Names that formats also go by. */
+const aliases: Readonly<Record<string, FormatName>> = { plt: 'hpgl', hpg: 'hpgl', nc: 'gcode', ngc: 'gcode', gc: 'gcode' }
+
+const reasons: Readonly<Record<string, string>> = {
+  ENOENT: 'there is no such file',
+  EISDIR: 'this is a folder',
+  EACCES: 'it may not be read',
+  EPERM: 'it may not be read',
+  ERR_FS_FILE_TOO_LARGE: 'it is larger than 2 GB',
+}
+
+export async function readInput(file: string): Promise<Buffer> {
+  try {
+    return await readFile(file)
+  } catch (error) {
+    const { code = '' } = error as NodeJS.ErrnoException
+    throw new UsageError(`${file}: ${reasons[code] ?? `it can't be read (${code})`}`, { cause: error })
+  }
+}
+
+/** The format that an output file's extension names. */
+export function formatOf(file: string): FormatName {
+  const extension = extname(file).slice(1).toLowerCase()
+  const format = formatNames.find((name) => name === extension) ?? aliases[extension]
+  if (format) return format
+  const known = formatNames.map((name) => `.${name}`).join(', ')
+  throw new UsageError(`-o ${file}: the extension names the format; expected one of ${known}`)
+}
+
+/** Fails before any work where the output could not be written in the end. */
+export async function checkOutput(file: string | undefined): Promise<string> {
+  if (!file) throw new UsageError('-o is missing: where should the result go?')
+  const folder = await stat(dirname(file)).catch(() => null)
+  if (!folder?.isDirectory()) throw new UsageError(`-o ${file}: there is no folder ${dirname(file)}`)
+  const present = await stat(file).catch(() => null)
+  if (present && !present.isFile()) throw new UsageError(`-o ${file}: this is not a file to write to`)
+  return file
+}
+
+/** Writes beside the target and renames into place: the file is there whole, or as it was. */
+export async function writeOutput(file: string, bytes: Uint8Array, signal: AbortSignal): Promise<void> {
+  const part = join(dirname(file), `.${basename(file)}.${process.pid}.part`)
+  try {
+    await writeFile(part, bytes, { signal })
+    signal.throwIfAborted()
+    await rename(part, file)
+  } catch (error) {
+    await rm(part, { force: true })
+    signal.throwIfAborted()
+    const { code } = error as NodeJS.ErrnoException
+    throw new UsageError(`-o ${file}: it can't be written (${code})`, { cause: error })
+  }
+}

@@ -1,0 +1,154 @@
+import { createBudget, limits } from './limits.ts'
+import { largestScale, type Matrix, multiply, readTransform, scaleOf } from './matrix.ts'
+import { createPolylineBuilder, type Polyline } from './polylines.ts'
+import { shapes, type Viewport } from './shapes.ts'
+import { initialStyle, readStyleSheet, type Style, type StyleSheet, styleOfElement } from './style.ts'
+import { readLength, readViewBox } from './units.ts'
+import { fitViewBox } from './viewport.ts'
+import type { XmlElement } from './xml.ts'
+
+/** One shape as drawn: its polylines in mm on the page, its ink, and the layer it lies in. */
+export type Drawn = {
+  readonly polylines: readonly Polyline[]
+  readonly color: string
+  readonly widthMm: number
+  /** The nearest Inkscape layer's label; `null` outside of any. */
+  readonly layer: string | null
+}
+
+export type Collected = {
+  readonly drawn: readonly Drawn[]
+  /** How often each thing that no pen can draw was met. */
+  readonly leftOut: ReadonlyMap<string, number>
+}
+
+type Place = {
+  readonly matrix: Matrix
+  readonly style: Style
+  readonly viewport: Viewport
+  readonly layer: string | null
+  /** The ids of the `use` elements we are inside of. */
+  readonly using: readonly string[]
+}
+
+const groups = new Set(['g', 'a', 'switch', 'svg', 'use', 'symbol'])
+const undrawable: Record<string, string> = {
+  text: 'text',
+  image: 'image',
+  foreignObject: 'foreign object',
+  flowRoot: 'text',
+}
+/** Curves are cut so that they stay this close, in mm. */
+const flatnessMm = 0.01
+
+/** Walks the tree in document order and draws every shape that is painted. Throws `too_large` for bombs. */
+export function collectShapes(root: XmlElement, toMm: Matrix, viewport: Viewport): Collected {
+  const drawn: Drawn[] = []
+  const leftOut = new Map<string, number>()
+  const byId = new Map<string, XmlElement>()
+  const sheets: StyleSheet[] = []
+  visit(root, (element) => {
+    const id = element.attributes.get('id')
+    if (id && !byId.has(id)) byId.set(id, element)
+    if (element.name === 'style') sheets.push(readStyleSheet(element.text))
+  })
+  const sheet = sheets.flat()
+  const spend = createBudget(limits.elements, 'elements once its copies are made')
+  const spendPoints = createBudget(limits.points, 'points')
+  const leave = (what: string): void => {
+    leftOut.set(what, (leftOut.get(what) ?? 0) + 1)
+  }
+
+  const walk = (element: XmlElement, place: Place): void => {
+    spend(1)
+    const name = localName(element.name)
+    if (Object.hasOwn(undrawable, name)) return leave(undrawable[name])
+    const isShape = Object.hasOwn(shapes, name)
+    if (!isShape && !groups.has(name)) return
+    const style = styleOfElement(element, place.style, sheet)
+    if (!style.visible) return
+    const matrix = multiply(place.matrix, readTransform(element.attributes.get('transform')))
+    const here = { ...place, style, matrix, layer: layerLabel(element) ?? place.layer }
+    if (isShape) return drawShape(element, name, here)
+    if (name === 'use') return walkUse(element, here)
+    const inner = name === 'svg' ? enterViewport(element, here, element) : here
+    for (const child of element.children) walk(child, inner)
+  }
+
+  const walkUse = (element: XmlElement, place: Place): void => {
+    const target = element.attributes.get('href') ?? element.attributes.get('xlink:href') ?? ''
+    const id = target.startsWith('#') ? target.slice(1) : ''
+    const source = byId.get(id)
+    if (!source) return leave('reference to something outside the file')
+    if (place.using.includes(id) || place.using.length >= limits.useDepth) return leave('reference to itself')
+    const { width, height } = place.viewport
+    const x = readLength(element.attributes.get('x'), width) ?? 0
+    const y = readLength(element.attributes.get('y'), height) ?? 0
+    const moved = { ...place, matrix: multiply(place.matrix, [1, 0, 0, 1, x, y]), using: [...place.using, id] }
+    if (localName(source.name) !== 'symbol') return walk(source, moved)
+    const style = styleOfElement(source, place.style, sheet)
+    const inner = enterViewport(source, { ...moved, style }, element)
+    for (const child of source.children) walk(child, inner)
+  }
+
+  const drawShape = (element: XmlElement, name: string, place: Place): void => {
+    const { style, matrix } = place
+    const color = style.stroke ?? style.fill
+    if (color === null) return leave('shape without paint')
+    const builder = createPolylineBuilder(flatnessMm / Math.max(1e-9, largestScale(matrix)))
+    if (!shapes[name](element.attributes, place.viewport, builder)) leave('broken shape, drawn up to the break')
+    const polylines = builder.polylines.flatMap((polyline) => {
+      spendPoints(polyline.points.length / 2)
+      const points = placePoints(polyline.points, matrix)
+      return points ? [{ points, closed: polyline.closed }] : []
+    })
+    if (polylines.length < builder.polylines.length) leave('broken shape, drawn up to the break')
+    const widthMm = style.stroke === null ? 0 : style.strokeWidth * scaleOf(matrix)
+    if (polylines.length > 0) drawn.push({ polylines, color, widthMm, layer: place.layer })
+  }
+
+  const start: Place = { matrix: toMm, style: initialStyle, viewport, layer: null, using: [] }
+  const style = styleOfElement(root, initialStyle, sheet)
+  for (const child of root.children) walk(child, { ...start, style })
+  return { drawn, leftOut }
+}
+
+/** Into a nested `svg` or a used `symbol`: its own box, sized by `frame`. */
+function enterViewport(element: XmlElement, place: Place, frame: XmlElement): Place {
+  const { width: outerWidth, height: outerHeight } = place.viewport
+  const width = readLength(frame.attributes.get('width'), outerWidth) ?? outerWidth
+  const height = readLength(frame.attributes.get('height'), outerHeight) ?? outerHeight
+  const x = frame === element ? (readLength(element.attributes.get('x'), outerWidth) ?? 0) : 0
+  const y = frame === element ? (readLength(element.attributes.get('y'), outerHeight) ?? 0) : 0
+  const box = readViewBox(element.attributes.get('viewBox'))
+  const fit = fitViewBox(box, width, height, element.attributes.get('preserveAspectRatio'))
+  const matrix = multiply(multiply(place.matrix, [1, 0, 0, 1, x, y]), fit)
+  return { ...place, matrix, viewport: box ?? { width, height } }
+}
+
+function placePoints(points: readonly number[], [a, b, c, d, e, f]: Matrix): number[] | null {
+  const placed = new Array<number>(points.length)
+  for (let i = 0; i < points.length; i += 2) {
+    const [x, y] = [points[i], points[i + 1]]
+    placed[i] = a * x + c * y + e
+    placed[i + 1] = b * x + d * y + f
+    // Past every page, and past what files can hold.
+    if (!(Math.abs(placed[i]) < 1e7 && Math.abs(placed[i + 1]) < 1e7)) return null
+  }
+  return placed
+}
+
+function layerLabel({ attributes }: XmlElement): string | null {
+  if (attributes.get('inkscape:groupmode') !== 'layer') return null
+  return attributes.get('inkscape:label') ?? attributes.get('id') ?? 'Layer'
+}
+
+/** Some programs write `svg:path`. */
+function localName(name: string): string {
+  return name.startsWith('svg:') ? name.slice(4) : name
+}
+
+function visit(element: XmlElement, act: (element: XmlElement) => void): void {
+  act(element)
+  for (const child of element.children) visit(child, act)
+}

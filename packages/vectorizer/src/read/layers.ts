@@ -1,0 +1,60 @@
+import { strokeLength } from '../geometry/polyline.ts'
+import type { Layer, Stroke } from '../types.ts'
+import type { Drawn } from './collect.ts'
+import type { Polyline } from './polylines.ts'
+
+/** The line of a shape that has a fill and no stroke: its outline is drawn with a common pen. */
+const defaultWidthMm = 0.3
+const thinnestMm = 0.03
+const widestMm = 5
+
+/**
+ * One layer per Inkscape layer; what lies outside of any is parted by color, as on a plotter. A layer's pen has the
+ * color and width that most of its length is drawn with.
+ */
+export function layersOf(drawn: readonly Drawn[]): Layer[] {
+  const byLayer = new Map<string, Drawn[]>()
+  for (const one of drawn) {
+    const key = one.layer === null ? `color:${one.color}` : `layer:${one.layer}`
+    const members = byLayer.get(key)
+    if (members) members.push(one)
+    else byLayer.set(key, [one])
+  }
+  return [...byLayer.values()].map(layerOf)
+}
+
+function layerOf(members: readonly Drawn[]): Layer {
+  const strokes: Stroke[] = []
+  const inks = new Map<string, { length: number; color: string; widthMm: number }>()
+  for (const { polylines, color, widthMm } of members) {
+    for (const polyline of polylines) {
+      const stroke = toStroke(polyline)
+      strokes.push(stroke)
+      const key = `${color} ${widthMm.toFixed(3)}`
+      const ink = inks.get(key) ?? { length: 0, color, widthMm }
+      // A dot has no length, and still says something about its pen.
+      ink.length += strokeLength(stroke) + 1e-6
+      inks.set(key, ink)
+    }
+  }
+  const main = [...inks.values()].reduce((most, ink) => (ink.length > most.length ? ink : most))
+  const widthMm = main.widthMm > 0 ? Math.min(widestMm, Math.max(thinnestMm, main.widthMm)) : defaultWidthMm
+  const pen = { name: penName(members[0].layer, main.color), color: main.color, widthMm: Math.round(widthMm * 1000) / 1000 }
+  return { pen, strokes }
+}
+
+/** Our own files number their layers: `1 Black 0.3` is the pen Black 0.3. */
+function penName(layer: string | null, color: string): string {
+  const name = layer?.replace(/^\d+ (?=\S)/, '').trim()
+  return name ? name.slice(0, 60) : color
+}
+
+/** Points on the same spot are one: a line of no length is a dot. */
+function toStroke({ points, closed }: Polyline): Stroke {
+  const kept: number[] = [points[0], points[1]]
+  for (let i = 2; i < points.length; i += 2) {
+    const last = kept.length - 2
+    if (points[i] !== kept[last] || points[i + 1] !== kept[last + 1]) kept.push(points[i], points[i + 1])
+  }
+  return { points: Float64Array.from(kept), closed: closed && kept.length > 4 }
+}

@@ -1,0 +1,20 @@
+import { DrawingError } from '../geometry/drawing-error.ts'
+
+/** What a file may ask of us before it is taken for an attack. */
+export const limits = {
+  characters: 64 * 1024 * 1024,
+  elements: 500_000,
+  depth: 200,
+  useDepth: 12,
+  points: 8_000_000,
+  pageMm: 20_000,
+} as const
+
+/** Counts up what a file makes us do; throws `too_large` past the limit. */
+export function createBudget(limit: number, what: string): (spent: number) => void {
+  let total = 0
+  return (spent) => {
+    total += spent
+    if (total > limit) throw new DrawingError('too_large', `The SVG has more than ${limit} ${what}.`)
+  }
+}

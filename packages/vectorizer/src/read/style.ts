@@ -1,0 +1,98 @@
+import { readColor } from './color-names.ts'
+import { readLength } from './units.ts'
+import type { XmlElement } from './xml.ts'
+
+/** What of a style matters to a pen. Colors are `#rrggbb`, or `null` for no paint. */
+export type Style = {
+  readonly stroke: string | null
+  readonly fill: string | null
+  readonly strokeWidth: number
+  readonly color: string
+  readonly visible: boolean
+}
+
+/** SVG's initial values. */
+export const initialStyle: Style = { stroke: null, fill: '#000000', strokeWidth: 1, color: '#000000', visible: true }
+
+type Declarations = ReadonlyMap<string, string>
+/** A rule of one simple selector: `tag`, `.class`, `#id` or `tag.class`. */
+type Rule = { readonly tag: string; readonly id: string; readonly className: string; readonly declarations: Declarations }
+export type StyleSheet = readonly Rule[]
+
+const maxRules = 5000
+const properties = ['stroke', 'fill', 'stroke-width', 'color', 'display', 'visibility', 'opacity', 'stroke-opacity']
+
+/** Reads `<style>` text: rules with simple selectors, as drawing programs write them. At-rules fetch nothing and do nothing. */
+export function readStyleSheet(css: string): StyleSheet {
+  const plain = css.replace(/\/\*[\s\S]*?\*\//g, '').replace(/@[a-z-]+[^;{]*;/gi, '')
+  const rules: Rule[] = []
+  for (const [, selectors, body] of plain.matchAll(/([^{}]+)\{([^{}]*)\}/g)) {
+    const declarations = readDeclarations(body)
+    for (const selector of selectors.split(',')) {
+      const match = selector.trim().match(/^([a-z*]*)(?:#([\w-]+))?(?:\.([\w-]+))?$/i)
+      if (!match?.[0] || rules.length >= maxRules) continue
+      const tag = match[1] === '*' ? '' : match[1]
+      rules.push({ tag, id: match[2] ?? '', className: match[3] ?? '', declarations })
+    }
+  }
+  return rules
+}
+
+/** The element's style: its parent's, then presentation attributes, then style sheets, then its `style` attribute. */
+export function styleOfElement(element: XmlElement, parent: Style, sheet: StyleSheet): Style {
+  const found = new Map<string, string>()
+  for (const property of properties) {
+    const value = element.attributes.get(property)
+    if (value !== undefined) found.set(property, value)
+  }
+  for (const rule of sheet) if (matches(rule, element)) copyInto(found, rule.declarations)
+  const inline = element.attributes.get('style')
+  if (inline) copyInto(found, readDeclarations(inline))
+  return apply(found, parent)
+}
+
+function apply(found: Declarations, parent: Style): Style {
+  const color = readColor(found.get('color') ?? '') ?? parent.color
+  const width = readLength(found.get('stroke-width'))
+  const visibility = found.get('visibility')
+  const hidden = found.get('display') === 'none' || visibility === 'hidden' || visibility === 'collapse'
+  const faint = found.get('opacity') === '0' || found.get('stroke-opacity') === '0'
+  return {
+    stroke: paint(found.get('stroke'), parent.stroke, color),
+    fill: paint(found.get('fill'), parent.fill, color),
+    strokeWidth: width !== null && width >= 0 ? width : parent.strokeWidth,
+    color,
+    visible: parent.visible && !hidden && !faint,
+  }
+}
+
+function paint(text: string | undefined, parent: string | null, color: string): string | null {
+  const value = text?.trim()
+  if (!value || value === 'inherit') return parent
+  if (value === 'none' || value === 'transparent') return null
+  if (value.toLowerCase() === 'currentcolor') return color
+  // A gradient or pattern has no one color; a pen draws it in black.
+  if (value.startsWith('url(')) return '#000000'
+  return readColor(value) ?? parent
+}
+
+function matches(rule: Rule, { name, attributes }: XmlElement): boolean {
+  if (rule.tag && rule.tag !== name) return false
+  if (rule.id && rule.id !== attributes.get('id')) return false
+  return !rule.className || (attributes.get('class') ?? '').split(/\s+/).includes(rule.className)
+}
+
+function readDeclarations(text: string): Map<string, string> {
+  const found = new Map<string, string>()
+  for (const part of text.split(';')) {
+    const colon = part.indexOf(':')
+    if (colon < 0) continue
+    const value = part.slice(colon + 1).replace(/!important\s*$/i, '')
+    found.set(part.slice(0, colon).trim().toLowerCase(), value.trim())
+  }
+  return found
+}
+
+function copyInto(target: Map<string, string>, from: Declarations): void {
+  for (const [name, value] of from) target.set(name, value)
+}

@@ -1,0 +1,106 @@
+import { DrawingError } from '../geometry/drawing-error.ts'
+import { strokeLength, strokesBox } from '../geometry/polyline.ts'
+import { layoutDrawing } from '../page/layout.ts'
+import type { Drawing, Layer } from '../types.ts'
+import { collectShapes } from './collect.ts'
+import { layersOf } from './layers.ts'
+import { limits } from './limits.ts'
+import { multiply } from './matrix.ts'
+import { mmPerPx, readLength, readViewBox } from './units.ts'
+import { fitViewBox } from './viewport.ts'
+import { readXml, type XmlElement } from './xml.ts'
+
+/**
+ * Reads an SVG as a plotter would draw it: paths and basic shapes as polylines in mm (curves to 0.01 mm), transforms,
+ * groups, `use`, view boxes, units, style sheets of simple selectors, Inkscape layers. A filled shape without a stroke
+ * is drawn by its outline; what lies off the page is cut. `warnings` names what no pen can draw and was left out.
+ * Nothing is fetched. Throws `bad_drawing` for what is broken and `too_large` for what would not end.
+ */
+export function readSvg(text: string): { drawing: Drawing; warnings: string[] } {
+  const root = readXml(text)
+  if (root.name !== 'svg' && root.name !== 'svg:svg') {
+    throw new DrawingError('bad_drawing', `This is no SVG: its root is <${root.name.slice(0, 40)}>.`)
+  }
+  const page = pageOf(root)
+  const fit = fitViewBox(page.box, page.width, page.height, root.attributes.get('preserveAspectRatio'))
+  const toMm = multiply([mmPerPx, 0, 0, mmPerPx, 0, 0], fit)
+  const { drawn, leftOut } = collectShapes(root, toMm, page.box ?? page)
+  const layers = layersOf(drawn)
+  const warnings = [...leftOut].map(([what, count]) => `Left out: ${count} × ${what}`)
+
+  const sheet = page.sized ? page : extentOf(layers)
+  if (!page.sized && layers.length > 0) warnings.push('The SVG names no page size; the page ends where the drawing does')
+  const drawing = layoutDrawing(
+    {
+      widthMm: pageSide('width', sheet.width * mmPerPx),
+      heightMm: pageSide('height', sheet.height * mmPerPx),
+      marginMm: 0,
+      paperColor: '#ffffff',
+    },
+    layers,
+    metaOf(root),
+  )
+  const lost = lengthOf(layers) - lengthOf(drawing.layers)
+  if (lost > 0.1) warnings.push(`${lost.toFixed(0)} mm of line lay off the page and were cut`)
+  return { drawing: { ...drawing, layers: drawing.layers.filter(({ strokes }) => strokes.length > 0) }, warnings }
+}
+
+/** The page in px. Without `width` and `height` the view box gives it; without that, the drawing has to. */
+function pageOf({ attributes }: XmlElement) {
+  const box = readViewBox(attributes.get('viewBox'))
+  const width = readLength(attributes.get('width'), box?.width)
+  const height = readLength(attributes.get('height'), box?.height)
+  const sized = box !== null || ((width ?? 0) > 0 && (height ?? 0) > 0)
+  return {
+    box,
+    sized,
+    width: positive(width) ?? sideFrom(height, box?.width, box?.height) ?? 1000,
+    height: positive(height) ?? sideFrom(width, box?.height, box?.width) ?? 1000,
+  }
+}
+
+/** One side given and the other not: the view box's shape decides. */
+function sideFrom(other: number | null, own: number | undefined, across: number | undefined): number | null {
+  if (own === undefined || across === undefined) return null
+  return positive(other) === null ? own : ((other ?? 0) * own) / across
+}
+
+function positive(value: number | null): number | null {
+  return value !== null && value > 0 ? value : null
+}
+
+function extentOf(layers: readonly Layer[]): { width: number; height: number } {
+  const { maxX, maxY } = strokesBox(layers.flatMap(({ strokes }) => strokes))
+  const side = (value: number) => Math.max(1, Number.isFinite(value) ? value : 1) / mmPerPx
+  return { width: side(maxX), height: side(maxY) }
+}
+
+function pageSide(name: string, mm: number): number {
+  if (mm <= limits.pageMm) return Math.round(mm * 1e4) / 1e4
+  throw new DrawingError('too_large', `The SVG's ${name} is ${Math.round(mm)} mm; up to ${limits.pageMm} mm are taken.`)
+}
+
+function lengthOf(layers: readonly Layer[]): number {
+  let length = 0
+  for (const { strokes } of layers) for (const stroke of strokes) length += strokeLength(stroke)
+  return length
+}
+
+/** Our own files carry what made them; others are what they are. */
+function metaOf(root: XmlElement): Drawing['meta'] {
+  const title = root.children.find(({ name }) => name === 'title')?.text.trim().slice(0, 200)
+  const made = root.children.find(({ name }) => name === 'metadata')?.text ?? ''
+  return { style: 'svg', seed: 0, ...readMade(made), ...(title ? { title } : {}) }
+}
+
+function readMade(text: string): Partial<Drawing['meta']> {
+  try {
+    const made: unknown = JSON.parse(text)
+    if (typeof made !== 'object' || made === null || !('generator' in made) || made.generator !== 'Plotline') return {}
+    const style = 'style' in made && typeof made.style === 'string' ? { style: made.style.slice(0, 40) } : {}
+    const seed = 'seed' in made && Number.isSafeInteger(made.seed) ? { seed: Math.abs(Number(made.seed)) } : {}
+    return { ...style, ...seed, ...('recipe' in made ? { recipe: made.recipe } : {}) }
+  } catch {
+    return {}
+  }
+}
