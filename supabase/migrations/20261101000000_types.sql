@@ -4,7 +4,6 @@
 alter default privileges in schema public revoke all on tables from anon, authenticated, service_role;
 alter default privileges in schema public revoke all on sequences from anon, authenticated, service_role;
 alter default privileges in schema public revoke all on functions from anon, authenticated, service_role;
-alter default privileges in schema public revoke all on routines from anon, authenticated, service_role;
 
 -- Functions live in a schema that the HTTP API never exposes.
 create schema private;
