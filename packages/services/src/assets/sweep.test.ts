@@ -1,0 +1,54 @@
+import { randomUUID } from 'node:crypto'
+import { sql } from 'kysely'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { createTestContext, createUser, drawJob, pastTheTriggers, picture, recipe, upload } from '../../testing/index.ts'
+import type { ServiceContext } from '../context.ts'
+import { createJob } from '../jobs/create.ts'
+import { sweepOrphans } from './sweep.ts'
+
+let test: Awaited<ReturnType<typeof createTestContext>>
+let ctx: ServiceContext
+// The rows of storage are those of the backend's own database.
+beforeAll(async () => {
+  test = await createTestContext('shared')
+  ctx = test.ctx
+})
+afterAll(() => test.close())
+
+describe('sweepOrphans', () => {
+  it('removes bytes that no row knows and rows whose bytes are gone, once they are a day old', async () => {
+    const user = await createUser(ctx)
+    const kept = await upload(ctx, user)
+    const job = await createJob(ctx, user, { assetId: kept, recipe: recipe() })
+    await drawJob(ctx, job.id)
+    const stray = `${user.userId}/${randomUUID()}.png`
+    await ctx.storage.upload('originals', stray, picture(), 'image/png')
+    const hollow = await ctx.db
+      .selectFrom('assets')
+      .select(['id', 'path'])
+      .where('job_id', '=', job.id)
+      .where('format', '=', 'svg')
+      .executeTakeFirstOrThrow()
+    await ctx.storage.remove('artifacts', [hollow.path])
+
+    const has = async () => ({
+      stray: (await ctx.storage.list('originals', user.userId)).includes(stray),
+      rows: await ctx.db.selectFrom('assets').select('id').where('user_id', '=', user.userId).execute(),
+    })
+    await sweepOrphans(ctx)
+    expect(await has()).toMatchObject({ stray: true, rows: { length: 4 } })
+
+    await pastTheTriggers(
+      test.database.superuserUrl,
+      sql`update assets set created_at = now() - interval '2 days' where user_id = ${user.userId}`,
+      sql`update storage.objects set created_at = now() - interval '2 days' where name like ${`${user.userId}/%`}`,
+    )
+    await sweepOrphans(ctx)
+    const after = await has()
+    expect(after.stray).toBe(false)
+    expect(after.rows).toHaveLength(3)
+    expect(after.rows.map(({ id }) => id)).toContain(kept)
+    expect(after.rows.map(({ id }) => id)).not.toContain(hollow.id)
+    expect(await ctx.storage.list('originals', user.userId)).toHaveLength(1)
+  })
+})

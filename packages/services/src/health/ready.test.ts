@@ -1,0 +1,48 @@
+import { createDatabase } from '@plotline/db'
+import { sql } from 'kysely'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { createTestContext } from '../../testing/index.ts'
+import type { ServiceContext } from '../context.ts'
+import { beatWorker, forgetWorker } from '../workers/beat.ts'
+import { checkReady } from './ready.ts'
+
+let test: Awaited<ReturnType<typeof createTestContext>>
+let ctx: ServiceContext
+beforeAll(async () => {
+  test = await createTestContext()
+  ctx = test.ctx
+})
+afterAll(() => test.close())
+
+const statuses = async (within = ctx) => {
+  const { status, parts } = await checkReady(within)
+  return { status, ...Object.fromEntries(Object.entries(parts).map(([name, part]) => [name, part.status])) }
+}
+
+describe('checkReady', () => {
+  it('names each part, and follows the workers', async () => {
+    const fine = { database: 'ok', queue: 'ok', storage: 'ok' }
+    expect(await statuses()).toEqual({ ...fine, status: 'degraded', worker: 'down', model: 'down' })
+    await beatWorker(ctx, { id: 'one', concurrency: 2, model: null, provider: null })
+    expect(await statuses()).toEqual({ ...fine, status: 'degraded', worker: 'ok', model: 'degraded' })
+    await beatWorker(ctx, { id: 'two', concurrency: 2, model: 'u2netp', provider: 'cpu' })
+    expect(await statuses()).toEqual({ ...fine, status: 'ok', worker: 'ok', model: 'ok' })
+    await sql`update workers set seen_at = now() - interval '5 minutes' where id = 'one'`.execute(ctx.db)
+    await forgetWorker(ctx, 'two')
+    expect(await statuses()).toMatchObject({ status: 'degraded', worker: 'down' })
+  })
+
+  it('says which part is down, and does not throw', async () => {
+    const db = createDatabase({ url: 'postgres://nobody@127.0.0.1:1/none', max: 1 })
+    const storage = { ...ctx.storage, list: () => Promise.reject(new Error('no')) }
+    expect(await statuses({ ...ctx, db, storage })).toEqual({
+      status: 'down',
+      database: 'down',
+      queue: 'ok',
+      storage: 'down',
+      worker: 'down',
+      model: 'down',
+    })
+    await db.destroy()
+  })
+})
