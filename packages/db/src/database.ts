@@ -23,5 +23,7 @@ export function createDatabase(options: { url: string; max?: number; application
   })
   // An idle connection that the server drops is replaced by the pool; without a listener it would end the process.
   pool.on('error', () => {})
+  // The same for one that is in use: its query fails by itself, but the client also emits an error that nobody hears.
+  pool.on('connect', (client) => client.on('error', () => {}))
   return new Kysely<DB>({ dialect: new PostgresDialect({ pool }) })
 }
