@@ -10,6 +10,7 @@ import { picture } from './picture.ts'
 
 export { drawJob, finishJob } from './draw.ts'
 export { picture } from './picture.ts'
+export { withOutage } from './outage.ts'
 export { pastTheTriggers } from './superuser.ts'
 export { until } from './until.ts'
 

@@ -1,0 +1,157 @@
+import { cancelJob, expireAssets, getJob } from '@plotline/services'
+import { createTestContext, ledgerOf, until, withOutage } from '@plotline/services/testing'
+import { stagesOf } from '@plotline/vectorizer'
+import { sql } from 'kysely'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { createHold, forkWorker, noModels, order, readyFiles } from '../testing/index.ts'
+import { startWorker } from './start.ts'
+
+let test: Awaited<ReturnType<typeof createTestContext>>
+let hold: Awaited<ReturnType<typeof createHold>>
+const ends: (() => Promise<unknown>)[] = []
+beforeEach(async () => {
+  test = await createTestContext()
+  hold = await createHold(test.database.url)
+})
+afterEach(async () => {
+  await hold.close()
+  for (const end of ends.splice(0).reverse()) await end()
+  await test.close()
+})
+
+const settings = { style: 'sketch', isolate: { mode: 'auto' } } as const
+
+/** One job for each stage there is, each of which will stand still in another stage. */
+async function orderOnePerStage() {
+  const first = await order(test.ctx, settings)
+  const stages = stagesOf(first.job.recipe)
+  const orders = [first]
+  while (orders.length < stages.length) orders.push(await order(test.ctx, settings))
+  for (const [at, { job }] of orders.entries()) await hold.add(job.id, stages[at] ?? '')
+  return orders.map((one, at) => ({ ...one, stage: stages[at] ?? '' }))
+}
+
+const ended = (user: { userId: string }, id: string) =>
+  until(async () => {
+    const job = await getJob(test.ctx, user, id)
+    return job.finishedAt !== null && job
+  })
+
+const files = ['artifact json', 'artifact svg', 'preview preview']
+
+describe('kill -9', () => {
+  it('in every stage: another worker finishes each job, nothing is lost and nothing paid twice', async () => {
+    const orders = await orderOnePerStage()
+    const values = { ...test.values, concurrency: orders.length, models: noModels }
+    const { kill } = await forkWorker(values)
+    await hold.standing(orders.length)
+    await kill()
+    await hold.open()
+    const second = await forkWorker(values)
+    ends.push(second.kill)
+    for (const { user, job } of orders) {
+      expect(await ended(user, job.id)).toMatchObject({ status: 'completed', percent: 100, refunded: false })
+      expect(await readyFiles(test.ctx, job.id)).toEqual(files)
+      expect(await ledgerOf(test.ctx, user)).toEqual({ balance: 2, sum: 2, kinds: ['grant', 'debit'] })
+    }
+    // What the killed worker had stored is pending, and goes with the expiry.
+    await sql`update assets set expires_at = now() where status = 'pending'`.execute(test.ctx.db)
+    await expireAssets(test.ctx)
+    for (const { user, job } of orders) {
+      expect(await readyFiles(test.ctx, job.id)).toEqual(files)
+      expect(await test.ctx.storage.list('artifacts', user.userId)).toHaveLength(2)
+    }
+  }, 240_000)
+})
+
+describe('a cancelled job', () => {
+  it('stops in whatever stage it is, is refunded once, and leaves no file', async () => {
+    const orders = await orderOnePerStage()
+    const worker = await startWorker({ ...test.values, concurrency: orders.length, models: noModels })
+    ends.push(worker.stop)
+    await hold.standing(orders.length)
+    const cancels = orders.map(({ user, job }) => cancelJob(test.ctx, user, job.id))
+    // Each waits for the row that the standing job has locked.
+    await until(async () => {
+      const { rows } = await sql`select from pg_stat_activity
+        where datname = current_database() and wait_event_type = 'Lock' and wait_event <> 'advisory'`.execute(test.ctx.db)
+      return rows.length >= Math.min(orders.length, 9)
+    })
+    await hold.open()
+    await Promise.all(cancels)
+    await until(() => worker.running() === 0)
+    for (const { user, job } of orders) {
+      expect(await getJob(test.ctx, user, job.id)).toMatchObject({ status: 'cancelled', refunded: true, result: null })
+      expect(await readyFiles(test.ctx, job.id)).toEqual([])
+      expect(await ledgerOf(test.ctx, user)).toEqual({ balance: 3, sum: 3, kinds: ['grant', 'debit', 'refund'] })
+    }
+  })
+})
+
+describe('Postgres', () => {
+  it('going away in mid-job: the worker lives on and the job is finished', async () => {
+    const { user, job } = await order(test.ctx, settings)
+    await hold.add(job.id, 'fill')
+    const worker = await startWorker({ ...test.values, concurrency: 1, models: noModels })
+    ends.push(worker.stop)
+    await hold.standing(1)
+    await withOutage(test.database.url, async () => {
+      // Nobody gets in while it is away, as in a restart.
+      await expect(getJob(test.ctx, user, job.id)).rejects.toThrow()
+    })
+    await hold.open()
+    expect(await ended(user, job.id)).toMatchObject({ status: 'completed', refunded: false })
+    expect(await ledgerOf(test.ctx, user)).toEqual({ balance: 2, sum: 2, kinds: ['grant', 'debit'] })
+  }, 180_000)
+})
+
+describe('a worker that is asked to stop', () => {
+  it('lets the running job end and takes no other', async () => {
+    const { user, job } = await order(test.ctx, settings)
+    await hold.add(job.id, 'tone')
+    const worker = await startWorker({ ...test.values, concurrency: 1, models: noModels })
+    await hold.standing(1)
+    const stopped = worker.stop()
+    const later = await order(test.ctx)
+    await hold.open()
+    await stopped
+    expect(await getJob(test.ctx, user, job.id)).toMatchObject({ status: 'completed' })
+    expect(await getJob(test.ctx, later.user, later.job.id)).toMatchObject({ status: 'pending' })
+    expect(await test.ctx.db.selectFrom('workers').select('id').execute()).toEqual([])
+  })
+
+  it('hands back a job that takes too long; another worker finishes it', async () => {
+    const { user, job } = await order(test.ctx, settings)
+    await hold.add(job.id, 'tone')
+    const first = await startWorker({ ...test.values, concurrency: 1, models: noModels, shutdownMs: 1000 })
+    await hold.standing(1)
+    const stopped = first.stop()
+    await until(async () => {
+      const [message] = await test.ctx.queue.boss.findJobs('draw', { id: job.id })
+      return message?.state === 'retry'
+    })
+    await hold.open()
+    await stopped
+    const second = await startWorker({ ...test.values, concurrency: 1, models: noModels })
+    ends.push(second.stop)
+    expect(await ended(user, job.id)).toMatchObject({ status: 'completed', refunded: false })
+    expect(await readyFiles(test.ctx, job.id)).toEqual(files)
+  })
+})
+
+describe('a job that fails again and again', () => {
+  it('ends as failed with its credit back once the tries are spent', async () => {
+    const { user, job } = await order(test.ctx)
+    const lost = { ...test.values, supabaseUrl: 'http://127.0.0.1:1' }
+    const worker = await startWorker({ ...lost, concurrency: 1, models: noModels })
+    ends.push(worker.stop)
+    expect(await ended(user, job.id)).toMatchObject({ status: 'failed', refunded: true })
+    expect(await ledgerOf(test.ctx, user)).toEqual({ balance: 3, sum: 3, kinds: ['grant', 'debit', 'refund'] })
+    const { attempt, failure_code } = await test.ctx.db
+      .selectFrom('jobs')
+      .select(['attempt', 'failure_code'])
+      .where('id', '=', job.id)
+      .executeTakeFirstOrThrow()
+    expect({ attempt, failure_code }).toEqual({ attempt: 4, failure_code: 'exhausted' })
+  }, 180_000)
+})

@@ -1,0 +1,48 @@
+import { recipeSchema } from '@plotline/vectorizer'
+import { afterAll, describe, expect, it } from 'vitest'
+import { createDrawThreads } from './pool.ts'
+
+const threads = createDrawThreads(1)
+afterAll(() => threads.close())
+
+/** A chequered floor: edges everywhere. */
+function request(size = 200) {
+  const data = new Uint8ClampedArray(size * size * 4).fill(255)
+  for (let i = 0; i < size * size; i++) {
+    const isDark = (Math.floor((i % size) / 20) + Math.floor(i / size / 20)) % 2 === 0
+    if (isDark) data.fill(30, 4 * i, 4 * i + 3)
+  }
+  const recipe = recipeSchema.parse({ style: 'sketch', workingPx: size })
+  return { raster: { width: size, height: size, data }, mask: null, recipe, title: 'floor' }
+}
+
+describe('createDrawThreads', () => {
+  it('draws, reports its stages in order and writes every file; one thread serves job after job', async () => {
+    for (let i = 0; i < 2; i++) {
+      const completed: string[] = []
+      const outcome = await threads.run(request(), {
+        signal: new AbortController().signal,
+        onStage: ({ stage, status }) => status === 'completed' && completed.push(stage),
+      })
+      expect(completed).toEqual(['tone', 'edges', 'trace', 'fill', 'simplify', 'merge', 'order', 'layout'])
+      expect(outcome.stats.strokes).toBeGreaterThan(0)
+      expect(outcome.files.map(({ format }) => format)).toEqual(['json', 'svg', 'png'])
+    }
+  })
+
+  it('is cut off by an abort, whatever it is doing, and serves the next job', async () => {
+    const abort = new AbortController()
+    const reason = new Error('cancelled')
+    const running = threads.run(request(1200), { signal: abort.signal, onStage: () => abort.abort(reason) })
+    await expect(running).rejects.toBe(reason)
+    const { stats } = await threads.run(request(), { signal: new AbortController().signal, onStage: () => {} })
+    expect(stats.strokes).toBeGreaterThan(0)
+  })
+
+  it('tells what went wrong in the thread', async () => {
+    const broken = { ...request(), raster: { width: 10, height: 10, data: new Uint8ClampedArray(4) } }
+    await expect(
+      threads.run(broken, { signal: new AbortController().signal, onStage: () => {} }),
+    ).rejects.toMatchObject({ name: 'DrawThreadError', isOutOfMemory: false })
+  })
+})

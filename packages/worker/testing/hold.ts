@@ -1,0 +1,62 @@
+import { createDatabase } from '@plotline/db'
+import { until } from '@plotline/services/testing'
+import { sql } from 'kysely'
+
+/** Any number that nothing else locks. */
+const lockKey = 4711
+
+/**
+ * Makes jobs stand still inside a stage, without any help of the worker: a trigger in the test's own database waits
+ * for a lock when that stage of that job is written. Nothing of the product knows of it.
+ */
+export async function createHold(databaseUrl: string) {
+  const db = createDatabase({ url: databaseUrl, max: 3 })
+  await sql`create table holds (job_id uuid, stage text)`.execute(db)
+  await sql`grant select on holds to service_role`.execute(db)
+  await sql`
+    create function hold_stage() returns trigger language plpgsql as $$
+    begin
+      if new.status <> 'pending'
+        and exists (select from public.holds where job_id = new.job_id and stage = new.name) then
+        perform pg_advisory_xact_lock_shared(${sql.lit(lockKey)});
+      end if;
+      return new;
+    end $$`.execute(db)
+  await sql`create trigger hold before update on job_stages for each row execute function hold_stage()`.execute(db)
+
+  const locked = Promise.withResolvers<void>()
+  const opened = Promise.withResolvers<void>()
+  const holding = db.connection().execute(async (connection) => {
+    await sql`select pg_advisory_lock(${sql.lit(lockKey)})`.execute(connection)
+    locked.resolve()
+    await opened.promise
+    // A connection that was cut has let go of the lock already.
+    await sql`select pg_advisory_unlock(${sql.lit(lockKey)})`.execute(connection).catch(() => {})
+  })
+  await Promise.race([locked.promise, holding])
+
+  return {
+    /** The job will stop where it first writes this stage. */
+    add: (jobId: string, stage: string) =>
+      sql`insert into holds values (${jobId}, ${stage})`.execute(db).then(() => {}),
+    /** Resolves when this many jobs stand still. */
+    standing: (count: number) =>
+      until(async () => {
+        const { rows } = await sql`select from pg_locks
+          where locktype = 'advisory' and not granted
+            and database = (select oid from pg_database where datname = current_database())`.execute(db)
+        return rows.length === count
+      }),
+    /** Lets all of them go on, and stops nobody any more. */
+    async open() {
+      await sql`delete from holds`.execute(db)
+      opened.resolve()
+      await holding
+    },
+    async close() {
+      opened.resolve()
+      await holding
+      await db.destroy()
+    },
+  }
+}

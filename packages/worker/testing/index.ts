@@ -1,0 +1,56 @@
+import { type ChildProcess, fork } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdtempSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { Actor, ServiceContext } from '@plotline/services'
+import { createJob } from '@plotline/services'
+import { createUser, recipe, upload } from '@plotline/services/testing'
+import type { RecipeInput } from '@plotline/vectorizer'
+import type { WorkerValues } from '../src/start.ts'
+
+export { createHold } from './hold.ts'
+
+/** No model and no network: isolation takes the classical method, so that a test needs nothing but the clone. */
+export const noModels = { modelsDir: mkdtempSync(join(tmpdir(), 'plotline-no-models-')), download: false }
+
+/** A new person's job, waiting in the queue. */
+export async function order(ctx: ServiceContext, settings: RecipeInput = {}, bytes?: Uint8Array) {
+  const user: Actor = await createUser(ctx)
+  const job = await createJob(ctx, user, { assetId: await upload(ctx, user, bytes), recipe: recipe(settings) })
+  return { user, job }
+}
+
+/** The stored files of a job that show, by kind and format. */
+export async function readyFiles(ctx: ServiceContext, jobId: string): Promise<string[]> {
+  const rows = await ctx.db
+    .selectFrom('assets')
+    .select(['kind', 'format'])
+    .where('job_id', '=', jobId)
+    .where('status', '=', 'ready')
+    .execute()
+  return rows.map(({ kind, format }) => `${kind} ${format}`).sort()
+}
+
+/** A worker in a process of its own. Resolves when it takes jobs. */
+export async function forkWorker(values: WorkerValues): Promise<{ child: ChildProcess; kill: () => Promise<void> }> {
+  const child = fork(new URL('./child.ts', import.meta.url), { execArgv: [], stdio: ['ignore', 'ignore', 'inherit', 'ipc'] })
+  child.send(values)
+  const ended = once(child, 'exit')
+  const ready = new Promise<void>((resolve) => {
+    child.on('message', (line: { event: string }) => line.event === 'ready' && resolve())
+  })
+  await Promise.race([
+    ready,
+    ended.then(([code]) => {
+      throw new Error(`The worker process ended with ${code} before it was ready.`)
+    }),
+  ])
+  return {
+    child,
+    kill: async () => {
+      child.kill('SIGKILL')
+      await ended
+    },
+  }
+}
