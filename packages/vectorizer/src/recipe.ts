@@ -7,7 +7,7 @@ const knob = z.number().min(0).max(1)
 const color = z.string().regex(/^#[0-9a-f]{6}$/i, 'expected a colour like #1b1f2a')
 
 /** The ways of drawing. Each is one file under its stage; this list is their order in every menu. */
-export const styleNames = ['lines', 'hatch', 'sketch'] as const
+export const styleNames = ['lines', 'sketch', 'hatch'] as const
 export type StyleName = (typeof styleNames)[number]
 
 /**

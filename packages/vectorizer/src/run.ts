@@ -27,6 +27,7 @@ export function createRun({ signal, onStage, now = () => 0 }: RunOptions = {}): 
       report('processing', 0)
       try {
         const result = await work({ pace, progress: (share) => report('processing', share) })
+        signal?.throwIfAborted()
         report('completed', 1)
         return result
       } catch (error) {

@@ -2,7 +2,7 @@ import { layoutDrawing } from './page/layout.ts'
 import { type Placement, placementOf } from './page/place.ts'
 import { filterShort } from './plan/filter.ts'
 import { mergeStrokes } from './plan/merge.ts'
-import { orderStrokes } from './plan/order.ts'
+import { orderSteps } from './plan/order.ts'
 import { simplifyStrokes } from './plan/simplify.ts'
 import { levelled, lightAt, maskAt, noiseOf, withoutGround, workingSize } from './raster/tone.ts'
 import type { Recipe } from './recipe.ts'
@@ -36,7 +36,14 @@ export async function vectorize(
   const { simplifyMm, mergeMm, minStrokeMm, order } = recipe.plan
   const simple = await run.stage('simplify', () => simplifyStrokes(drawn, simplifyMm))
   const merged = await run.stage('merge', () => filterShort(mergeStrokes(simple, mergeMm), minStrokeMm))
-  const ordered = await run.stage('order', () => (order === 'none' ? merged : orderStrokes(merged)))
+  const ordered = await run.stage('order', async ({ pace, progress }) => {
+    const steps = orderSteps(merged, { level: order })
+    for (let step = steps.next(); ; step = steps.next()) {
+      if (step.done) return step.value
+      progress(step.value)
+      await pace(1e9)
+    }
+  })
   const drawing = await run.stage('layout', () =>
     layoutDrawing(placement.sheet, [{ pen: recipe.pens[0], strokes: ordered }], {
       style: recipe.style,

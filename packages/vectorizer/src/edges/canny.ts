@@ -20,6 +20,8 @@ export type CannyOptions = {
   readonly inhibition?: number
   /** The reach of that mean, in pixels. */
   readonly surroundPx?: number
+  /** Reach within which calm parts are raised and busy ones lowered towards the image's mean, in pixels; 0 for none. */
+  readonly balancePx?: number
   /** No edge is weaker than this, in tone per pixel, however flat the image: below it lies noise. */
   readonly floor?: number
 }
@@ -30,7 +32,7 @@ export type CannyOptions = {
  * inhibition (Grigorescu, Petkov & Westenberg 2003). `strength` is the gradient, tone per pixel.
  */
 export async function canny(plane: Plane, options: CannyOptions, pace: Pace = unpaced): Promise<EdgeMap> {
-  const { sigmaPx, bilateralPx = 0, inhibition = 0, surroundPx = 0, floor = 0 } = options
+  const { sigmaPx, bilateralPx = 0, inhibition = 0, surroundPx = 0, balancePx = 0, floor = 0 } = options
   const calm = bilateralPx > 0 ? await bilateral(plane, bilateralPx, 0.08, pace) : plane
   const slope = await gradient(await gaussian(calm, sigmaPx, pace), pace)
   const [low, high] = percentiles(slope.magnitude, [options.lowPercentile, options.highPercentile])
@@ -38,6 +40,7 @@ export async function canny(plane: Plane, options: CannyOptions, pace: Pace = un
   const weakest = Math.max(Math.min(low, high), floor * 0.5, 1e-5)
   await findRidges(slope, weakest, map, pace)
   if (inhibition > 0 && surroundPx >= 1) await inhibit(slope, map.strength, inhibition, surroundPx, pace)
+  if (balancePx >= 1) await balance(slope, map.strength, balancePx, pace)
   const strongest = Math.max(high, floor, 1e-5)
   map.marks.set(await hysteresis(map.strength, plane.width, plane.height, weakest, strongest, pace))
   await thin(map.marks, plane.width, plane.height, pace)
@@ -89,5 +92,19 @@ async function inhibit(
   const around = await boxBlur({ width, height, data: magnitude }, Math.round(reachPx), pace)
   for (let i = 0; i < strength.length; i++) {
     if (strength[i] > 0) strength[i] = Math.max(0, strength[i] - share * around.data[i])
+  }
+}
+
+/** A face in the shade counts as much as a hedge in the sun: the root of mean gradient over local mean, a third to three. */
+async function balance(slope: Gradient, strength: Float32Array, reachPx: number, pace: Pace): Promise<void> {
+  const { width, height, magnitude } = slope
+  const local = await boxBlur({ width, height, data: magnitude }, Math.round(reachPx), pace)
+  let sum = 0
+  for (let i = 0; i < magnitude.length; i++) sum += magnitude[i]
+  const mean = sum / magnitude.length
+  if (mean === 0) return
+  for (let i = 0; i < strength.length; i++) {
+    if (strength[i] === 0) continue
+    strength[i] *= Math.sqrt(Math.min(3, Math.max(1 / 3, mean / (local.data[i] + 1e-9))))
   }
 }

@@ -23,6 +23,7 @@ export async function flowField(plane: Plane, sigmaPx: number, pace: Pace = unpa
   const product = (a: Float32Array, b: Float32Array) => {
     const out = createPlane(width, height)
     for (let i = 0; i < a.length; i++) out.data[i] = a[i] * b[i]
+    // Awaited by the caller one at a time: three blurs at once would need three times the memory.
     return gaussian(out, sigmaPx, pace)
   }
   const xx = (await product(slope.dx, slope.dx)).data
@@ -36,6 +37,7 @@ export async function flowField(plane: Plane, sigmaPx: number, pace: Pace = unpa
     coherence: new Float32Array(xx.length),
   }
   for (let i = 0; i < xx.length; i++) {
+    if (i % width === 0) await pace(width * 10)
     const half = (xx[i] - yy[i]) / 2
     const root = Math.sqrt(half * half + xy[i] * xy[i])
     const trace = xx[i] + yy[i]
@@ -48,7 +50,6 @@ export async function flowField(plane: Plane, sigmaPx: number, pace: Pace = unpa
     field.y[i] = length > 1e-12 ? v / length : 0
     field.coherence[i] = trace > 1e-9 ? (2 * root) / trace : 0
   }
-  await pace(width * height * 10)
   return field
 }
 

@@ -60,26 +60,25 @@ export async function hatchScene(
   const { hatch: given, knobs } = recipe
   const { mmPerPx } = scene.place
   const penMm = recipe.pens[0].widthMm
-  const spacingMm = given.spacingMm ?? penMm * (3.6 - 2.8 * knobs.density)
+  const spacingMm = given.spacingMm ?? penMm * (4.4 - 3.4 * knobs.density)
   const plan = planSets({
     anglesDeg: given.anglesDeg ?? [45, -30],
     levels: given.levels ?? defaults.levels,
     spacingMm,
     penMm,
   })
-  const smoothMm = (0.2 + 0.8 * knobs.smoothness) * (1.3 - 0.6 * knobs.detail)
-  const calm = await bilateral(scene.shade, Math.max(2, (2.5 * smoothMm) / mmPerPx), 0.12, pace)
+  const smoothMm = 0.15 + 0.6 * knobs.smoothness
+  const calm = await bilateral(scene.shade, Math.max(2, (2.5 * smoothMm) / mmPerPx), 0.1, pace)
   const tone = await gaussian(calm, (0.4 * smoothMm) / mmPerPx, pace)
   const coverage = coverageOf(tone, {
     most: plan.most,
     threshold: given.threshold ?? defaults.threshold,
-    gamma: 1.6 ** (2 * knobs.darkness - 1),
+    gamma: 1.8 ** (2 * knobs.darkness - 1),
   })
   const strokes: Stroke[] = []
+  const limits = { minRunMm: penMm * 5, minGapMm: penMm * 2, loneRunMm: 5 }
   for (const [index, set] of plan.sets.entries()) {
-    strokes.push(
-      ...(await scanLines(coverage, scene.place, set, { minRunMm: penMm * 5, minGapMm: penMm * 2 }, pace)),
-    )
+    strokes.push(...(await scanLines(coverage, scene.place, set, limits, pace)))
     progress((index + 1) / plan.sets.length)
   }
   return strokes
@@ -93,33 +92,38 @@ type PlanOptions = {
 }
 
 /**
- * Shares the levels among the angles. Within an angle each level draws the lines between those of the level before, so
- * its spacing halves down to `spacingMm`. A level's lines begin one by one between the ink of the levels below it and
- * its own, so that tone runs on smoothly: on average a tone is met exactly.
+ * Shares the levels among the angles: one family of lines per angle. Within it each level draws the lines between those
+ * of the level before, so that spacing halves down to `spacingMm`. A level's lines begin one by one between the ink of
+ * the levels below and its own, so that tone runs on smoothly: on average it is met exactly.
  */
 function planSets({ anglesDeg, levels, spacingMm, penMm }: PlanOptions): { sets: LineSet[]; most: number } {
-  const sets: LineSet[] = []
   const angles = anglesDeg.slice(0, levels)
-  let covered = 0
-  angles.forEach((angleDeg, index) => {
+  let most = 0
+  const sets = angles.map((angleDeg, index) => {
     const share = Math.floor(levels / angles.length) + (index < levels % angles.length ? 1 : 0)
-    const before = covered
-    let lines = 0
-    for (let level = 0; level < share; level++) {
-      const period = spacingMm * 2 ** (level === 0 ? share - 1 : share - level)
-      lines += Math.min(1, penMm / period)
-      const next = 1 - (1 - before) * (1 - Math.min(0.98, lines))
-      const from = covered
-      sets.push({
-        angleDeg,
-        spacingMm: period,
-        phase: level === 0 ? 0 : 0.5,
-        thresholdOf: (line) => from + (next - from) * (0.15 + 0.7 * scatter(line)),
-      })
-      covered = next
+    const before = most
+    const inkOf = (level: number) => Math.min(0.98, penMm / (spacingMm * 2 ** (share - 1 - level)))
+    const covered = Array.from({ length: share }, (_, level) => 1 - (1 - before) * (1 - inkOf(level)))
+    most = covered[share - 1]
+    return {
+      angleDeg,
+      spacingMm,
+      thresholdOf: (line: number) => {
+        const level = levelOf(line, share)
+        const from = level === 0 ? before : covered[level - 1]
+        return from + (covered[level] - from) * (0.25 + 0.5 * scatter(line))
+      },
+      strideOf: (line: number) => 2 ** (share - 1 - levelOf(line, share)),
     }
   })
-  return { sets, most: covered }
+  return { sets, most }
+}
+
+/** Of `share` levels the first to draw this line: the first has every 2^(share-1)th, the last every odd one. */
+function levelOf(line: number, share: number): number {
+  let level = share - 1
+  for (let rest = line; level > 0 && rest % 2 === 0; rest /= 2) level--
+  return level
 }
 
 /** Evenly spread over 0 … 1 for any run of neighbouring lines (multiples of the golden ratio). */

@@ -3,20 +3,23 @@ import { samplePlane } from '../raster/plane.ts'
 import type { Place } from '../style.ts'
 import type { Plane, Stroke } from '../types.ts'
 
-/** One family of parallel lines. */
+/** One family of parallel lines; line number 0 goes through the middle of the image. */
 export type LineSet = {
   readonly angleDeg: number
   readonly spacingMm: number
-  /** Where the family lies: line number i is at (i + phase) * spacing from the sheet's middle. */
-  readonly phase: number
-  /** Line number i is drawn where the wanted coverage is above this. */
+  /** A line is drawn where the wanted coverage is above this. */
   readonly thresholdOf: (line: number) => number
+  /** How many numbers away the nearest lines lie that begin at a like tone. */
+  readonly strideOf: (line: number) => number
 }
 
 export type ScanOptions = {
-  /** Pieces shorter than this are left out, gaps shorter than this are drawn through. */
+  /** Pieces shorter than this are left out. */
   readonly minRunMm: number
+  /** Gaps shorter than this are drawn through. */
   readonly minGapMm: number
+  /** Pieces shorter than this need a piece beside them: a dash alone is a speck, a row of dashes is a tone. */
+  readonly loneRunMm: number
 }
 
 /**
@@ -27,7 +30,7 @@ export async function scanLines(
   coverage: Plane,
   place: Place,
   set: LineSet,
-  { minRunMm, minGapMm }: ScanOptions,
+  { minRunMm, minGapMm, loneRunMm }: ScanOptions,
   pace: Pace = unpaced,
 ): Promise<Stroke[]> {
   const { mmPerPx, xMm, yMm } = place
@@ -38,26 +41,28 @@ export async function scanLines(
   const width = coverage.width * mmPerPx
   const height = coverage.height * mmPerPx
   const reach = (Math.abs(uy) * width + Math.abs(ux) * height) / 2
-  const first = Math.ceil(-reach / set.spacingMm - set.phase)
-  const last = Math.floor(reach / set.spacingMm - set.phase)
-  const strokes: Stroke[] = []
-  for (let line = first; line <= last; line++) {
-    const away = (line + set.phase) * set.spacingMm
-    const x0 = width / 2 - uy * away
-    const y0 = height / 2 + ux * away
-    const span = clipLine(x0, y0, ux, uy, width, height)
+  const outermost = Math.floor(reach / set.spacingMm)
+  const rows = new Map<number, Span[]>()
+  for (let line = -outermost; line <= outermost; line++) {
+    const x = width / 2 - uy * line * set.spacingMm
+    const y = height / 2 + ux * line * set.spacingMm
+    const span = clipLine(x, y, ux, uy, width, height)
     if (!span) continue
-    const runs = runsAlong(coverage, x0 / mmPerPx, y0 / mmPerPx, ux, uy, span, mmPerPx, set.thresholdOf(line))
-    for (const { from, to } of tidyRuns(runs, minRunMm, minGapMm)) {
-      const points = Float64Array.of(
-        xMm + x0 + ux * from,
-        yMm + y0 + uy * from,
-        xMm + x0 + ux * to,
-        yMm + y0 + uy * to,
-      )
-      strokes.push({ points, closed: false })
-    }
+    const runs = runsAlong(coverage, x / mmPerPx, y / mmPerPx, ux, uy, span, mmPerPx, set.thresholdOf(line))
+    rows.set(line, tidyRuns(runs, minRunMm, minGapMm))
     await pace(((span.to - span.from) / mmPerPx) * 15)
+  }
+  const strokes: Stroke[] = []
+  for (const [line, runs] of rows) {
+    const stride = set.strideOf(line)
+    const beside = [...(rows.get(line - stride) ?? []), ...(rows.get(line + stride) ?? [])]
+    const x = xMm + width / 2 - uy * line * set.spacingMm
+    const y = yMm + height / 2 + ux * line * set.spacingMm
+    for (const { from, to } of runs) {
+      const isLone = !beside.some((other) => other.from < to + minGapMm && other.to > from - minGapMm)
+      if (isLone && to - from < loneRunMm) continue
+      strokes.push({ points: Float64Array.of(x + ux * from, y + uy * from, x + ux * to, y + uy * to), closed: false })
+    }
   }
   return strokes
 }

@@ -1,4 +1,5 @@
 import type { Plane, Raster } from '../types.ts'
+import { type Pace, unpaced } from './pace.ts'
 import { createPlane } from './plane.ts'
 
 /** IEC 61966-2-1: an 8-bit sRGB code to linear light, 0 … 1. */
@@ -8,15 +9,17 @@ const linearOfCode = Float32Array.from({ length: 256 }, (_, code) => {
 })
 
 /** Luminance in linear light (Rec. 709 weights), 0 black … 1 white, of an opaque sRGB raster. */
-export function luminance(raster: Raster): Plane {
-  const plane = createPlane(raster.width, raster.height)
-  const { data } = raster
-  const out = plane.data
-  for (let i = 0, at = 0; i < out.length; i++, at += 4) {
-    out[i] =
-      0.2126 * linearOfCode[data[at]] +
-      0.7152 * linearOfCode[data[at + 1]] +
-      0.0722 * linearOfCode[data[at + 2]]
+export async function luminance(raster: Raster, pace: Pace = unpaced): Promise<Plane> {
+  const { width, height, data } = raster
+  const plane = createPlane(width, height)
+  for (let y = 0; y < height; y++) {
+    for (let i = y * width; i < (y + 1) * width; i++) {
+      plane.data[i] =
+        0.2126 * linearOfCode[data[i * 4]] +
+        0.7152 * linearOfCode[data[i * 4 + 1]] +
+        0.0722 * linearOfCode[data[i * 4 + 2]]
+    }
+    await pace(width * 4)
   }
   return plane
 }
@@ -33,10 +36,20 @@ export function luminanceOf(lightness: number): number {
   return root * root * root
 }
 
-/** The perceptual plane of a linear one (`lightnessOf` for each pixel). */
-export function lightness(linear: Plane): Plane {
-  const plane = createPlane(linear.width, linear.height)
-  const { data } = plane
-  for (let i = 0; i < data.length; i++) data[i] = lightnessOf(linear.data[i])
+/** The perceptual plane of a linear one (`lightnessOf` for each pixel, to four digits), kept within 0 … 1. */
+export async function lightness(linear: Plane, pace: Pace = unpaced): Promise<Plane> {
+  const { width, height } = linear
+  const plane = createPlane(width, height)
+  for (let y = 0; y < height; y++) {
+    for (let i = y * width; i < (y + 1) * width; i++) {
+      const at = Math.min(Math.max(linear.data[i], 0), 1) * tableSize
+      const bin = at | 0
+      plane.data[i] = lightnessTable[bin] + (lightnessTable[bin + 1] - lightnessTable[bin]) * (at - bin)
+    }
+    await pace(width * 4)
+  }
   return plane
 }
+
+const tableSize = 4096
+const lightnessTable = Float32Array.from({ length: tableSize + 2 }, (_, i) => lightnessOf(Math.min(1, i / tableSize)))

@@ -30,7 +30,7 @@ export async function lightAt(
   height: number,
   pace: Pace = unpaced,
 ): Promise<Plane> {
-  return lightness(await resizePlane(luminance(raster), width, height, pace))
+  return lightness(await resizePlane(await luminance(raster, pace), width, height, pace), pace)
 }
 
 /** A mask at another size, kept within 0 … 1. */

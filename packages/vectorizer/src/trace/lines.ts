@@ -101,6 +101,7 @@ function pickSettings(scene: Scene, recipe: Recipe) {
     spacingPx: (penMm * 2.2) / mmPerPx,
     smoothPx: (0.15 + 0.9 * knobs.smoothness) / mmPerPx,
     surroundPx: 3 / mmPerPx,
+    balancePx: 20 / mmPerPx,
     bilateralPx: Math.max(4, 1.2 / mmPerPx),
   }
 }
