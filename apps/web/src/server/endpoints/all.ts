@@ -1,11 +1,46 @@
 import type { Endpoint } from '../http/endpoint.ts'
-import * as auth from './auth.ts'
-import * as credits from './credits.ts'
-import * as health from './health.ts'
-import * as jobs from './jobs.ts'
-import * as profile from './profile.ts'
+import { callbackEndpoint, confirmEndpoint, magicLinkEndpoint, signOutEndpoint } from './auth.ts'
+import {
+  checkoutEndpoint,
+  confirmPurchaseEndpoint,
+  getCreditsEndpoint,
+  stripeWebhookEndpoint,
+} from './credits.ts'
+import { liveEndpoint, openapiEndpoint, readyEndpoint } from './health.ts'
+import {
+  createJobEndpoint,
+  createUploadEndpoint,
+  downloadJobEndpoint,
+  exportPdfEndpoint,
+  getJobEndpoint,
+  listJobsEndpoint,
+  removeJobEndpoint,
+  watchJobEndpoint,
+} from './jobs.ts'
+import { deleteAccountEndpoint, getProfileEndpoint, updateProfileEndpoint } from './profile.ts'
 
-/** Every endpoint there is, in the order the document shows them. */
-export const endpoints: readonly Endpoint[] = [auth, jobs, credits, profile, health].flatMap((group) =>
-  Object.values<Endpoint>(group),
-)
+/** Every endpoint there is, in the order the document shows them. A test compares it with the route files. */
+export const endpoints: readonly Endpoint[] = [
+  magicLinkEndpoint,
+  confirmEndpoint,
+  callbackEndpoint,
+  signOutEndpoint,
+  createUploadEndpoint,
+  createJobEndpoint,
+  listJobsEndpoint,
+  getJobEndpoint,
+  watchJobEndpoint,
+  downloadJobEndpoint,
+  exportPdfEndpoint,
+  removeJobEndpoint,
+  getCreditsEndpoint,
+  checkoutEndpoint,
+  confirmPurchaseEndpoint,
+  stripeWebhookEndpoint,
+  getProfileEndpoint,
+  updateProfileEndpoint,
+  deleteAccountEndpoint,
+  liveEndpoint,
+  readyEndpoint,
+  openapiEndpoint,
+]
