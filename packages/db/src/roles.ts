@@ -11,13 +11,13 @@ export function asUser<T>(db: Database, userId: string, work: (tx: Tx) => Promis
 
 /** Runs `work` in one transaction as the server: role `service_role`, past the policies but within its grants. */
 export function asService<T>(db: Database, work: (tx: Tx) => Promise<T>): Promise<T> {
-  return withRole(db, 'service_role', { sub: '', role: 'service_role' }, work)
+  return withRole(db, 'service_role', { role: 'service_role' }, work)
 }
 
 function withRole<T>(
   db: Database,
   role: 'authenticated' | 'service_role',
-  claims: { sub: string; role: string },
+  claims: { sub?: string; role: string },
   work: (tx: Tx) => Promise<T>,
 ): Promise<T> {
   return db.transaction().execute(async (tx) => {
@@ -25,7 +25,7 @@ function withRole<T>(
     // Local to the transaction: nothing leaks to the pool's next user.
     await sql`select
       set_config('role', ${role}, true),
-      set_config('request.jwt.claim.sub', ${claims.sub}, true),
+      set_config('request.jwt.claim.sub', ${claims.sub ?? ''}, true),
       set_config('request.jwt.claim.role', ${claims.role}, true),
       set_config('request.jwt.claims', ${JSON.stringify(claims)}, true)`.execute(tx)
     return work(tx)

@@ -11,7 +11,7 @@ let own: TestDatabase
 let db: Database
 beforeAll(async () => {
   own = await createTestDatabase()
-  db = createDatabase({ url: own.url, max: 8 })
+  db = createDatabase({ url: own.url, max: 8, waitMs: 0 })
 })
 afterAll(async () => {
   await db.destroy()
