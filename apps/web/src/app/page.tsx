@@ -1,5 +1,21 @@
-import { packs } from '@plotline/services/contract'
+import { Hero } from '../features/landing/hero.tsx'
+import { MachineSection } from '../features/landing/machine-section.tsx'
+import { PricesSection } from '../features/landing/prices-section.tsx'
+import { StylesSection } from '../features/landing/styles-section.tsx'
+import { TravelSection } from '../features/landing/travel-section.tsx'
+import { Footer } from '../features/shell/footer.tsx'
 
 export default function HomePage() {
-  return <h1>Plotline: {packs.map((pack) => pack.name).join(', ')}</h1>
+  return (
+    <>
+      <main id="content">
+        <Hero />
+        <StylesSection />
+        <TravelSection />
+        <MachineSection />
+        <PricesSection />
+      </main>
+      <Footer />
+    </>
+  )
 }

@@ -21,7 +21,7 @@ const machine: readonly Choice[] = [
   { format: 'gcode', label: 'G-code', hint: 'For lasers, CNC, kit plotters' },
 ]
 
-const speaks = (format: DownloadFormat) => (device: Device) => device.dialect === format
+const speaks = (format: DownloadFormat) => (device: Device) => device.dialect.format === format
 const firstFor = (format: DownloadFormat) => deviceList.find(speaks(format))?.name ?? ''
 
 /** Every format, as often as wanted; machine files for a machine by name. */

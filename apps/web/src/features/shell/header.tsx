@@ -1,11 +1,10 @@
-import { CircleUserRound } from 'lucide-react'
 import Link from 'next/link'
 import { ButtonLink } from '../../components/button.tsx'
-import { formatCredits } from '../../components/figures.ts'
+import { formatCount } from '../../components/figures.ts'
 import { Mark } from '../../components/mark.tsx'
 import type { Viewer } from '../session/viewer.ts'
+import { AccountMenu } from './account-menu.tsx'
 import { NavLink } from './nav-link.tsx'
-import { SignOutButton } from './sign-out-button.tsx'
 import { ThemeToggle } from './theme-toggle.tsx'
 
 /** The bar on top of every page: where you can go, what you have, who you are. */
@@ -23,7 +22,7 @@ export function Header({ viewer }: { viewer: Viewer | null }) {
       <div className="ml-auto flex items-center gap-1 sm:gap-2">
         {viewer ? <CreditsLink balance={viewer.balance} /> : null}
         <ThemeToggle />
-        {viewer ? <AccountMenu viewer={viewer} /> : <SignInLink />}
+        {viewer ? <AccountMenu email={viewer.email} /> : <SignInLink />}
       </div>
     </header>
   )
@@ -36,7 +35,8 @@ function CreditsLink({ balance }: { balance: number }) {
       className="figures inline-flex min-h-9 items-center rounded-md px-2 text-sm hover:bg-sunken"
       title="Balance, packs and every event"
     >
-      {formatCredits(balance)}
+      {formatCount(balance)}
+      <span className="max-[24rem]:sr-only">&nbsp;{balance === 1 ? 'credit' : 'credits'}</span>
     </Link>
   )
 }
@@ -46,44 +46,3 @@ const SignInLink = () => (
     Sign in
   </ButtonLink>
 )
-
-/** The browser's own popover: closes on Escape and on a press outside, without a script. */
-function AccountMenu({ viewer }: { viewer: Viewer }) {
-  return (
-    <>
-      <button
-        type="button"
-        popoverTarget="account-menu"
-        aria-label="Your account"
-        title="Your account"
-        className="inline-grid size-9 place-items-center rounded-md hover:bg-sunken"
-      >
-        <CircleUserRound size={20} strokeWidth={1.5} aria-hidden="true" />
-      </button>
-      <div
-        id="account-menu"
-        popover="auto"
-        className="inset-auto top-13 right-3 m-0 w-64 rounded-md border-0 bg-raised p-1.5 text-ink shadow-float sm:right-6"
-      >
-        <p className="truncate px-3 pt-2 pb-2 text-sm text-quiet">
-          <span className="sr-only">Signed in as </span>
-          {viewer.email}
-        </p>
-        <nav aria-label="Account" className="grid border-t py-1">
-          {[
-            ['/account', 'Account'],
-            ['/credits', 'Credits'],
-            ['/library', 'Library'],
-          ].map(([href, label]) => (
-            <Link key={href} href={href ?? '/'} className="flex min-h-10 items-center rounded-sm px-3 text-sm hover:bg-sunken">
-              {label}
-            </Link>
-          ))}
-        </nav>
-        <div className="border-t pt-1">
-          <SignOutButton className="w-full justify-start border-transparent bg-transparent px-3 font-normal hover:border-transparent hover:bg-sunken" />
-        </div>
-      </div>
-    </>
-  )
-}

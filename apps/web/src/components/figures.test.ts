@@ -1,0 +1,28 @@
+import { describe, expect, test } from 'vitest'
+import { formatBytes, formatCount, formatCredits, formatDuration, formatLength, formatMoney, formatSize, formatTime } from './figures.ts'
+
+describe('figures', () => {
+  test.each([
+    [formatCount(1840), '1,840'],
+    [formatCredits(1), '1 credit'],
+    [formatCredits(0), '0 credits'],
+    [formatLength(839.6), '840 mm'],
+    [formatLength(21_340), '21.3 m'],
+    [formatLength(1_234_000), '1.23 km'],
+    [formatDuration(0.2), '1 s'],
+    [formatDuration(59.4), '59 s'],
+    [formatDuration(59.9), '1 min'],
+    [formatDuration(840), '14 min'],
+    [formatDuration(3599), '1 h 00 min'],
+    [formatDuration(7500), '2 h 05 min'],
+    [formatSize(215.9, 279.4), '215.9 × 279.4 mm'],
+    [formatMoney(500, 'eur'), '€5'],
+    [formatMoney(2050, 'eur'), '€20.50'],
+    [formatMoney(30, 'eur'), '€0.30'],
+    [formatTime('2026-11-21T14:05:00+00:00'), '21 Nov 2026, 14:05 UTC'],
+    [formatBytes(3_400_000), '3.4 MB'],
+    [formatBytes(12), '1 kB'],
+  ])('%s', (shown, expected) => {
+    expect(shown).toBe(expected)
+  })
+})
