@@ -1,6 +1,5 @@
 import { DrawingError } from '../geometry/drawing-error.ts'
-import { strokeLength, strokesBox } from '../geometry/polyline.ts'
-import { layoutDrawing } from '../page/layout.ts'
+import { strokesBox } from '../geometry/polyline.ts'
 import type { Drawing, Layer } from '../types.ts'
 import { collectShapes } from './collect.ts'
 import { layersOf } from './layers.ts'
@@ -13,7 +12,7 @@ import { readXml, type XmlElement } from './xml.ts'
 /**
  * Reads an SVG as a plotter would draw it: paths and basic shapes as polylines in mm (curves to 0.01 mm), transforms,
  * groups, `use`, view boxes, units, style sheets of simple selectors, Inkscape layers. A filled shape without a stroke
- * is drawn by its outline; what lies off the page is cut. `warnings` names what no pen can draw and was left out.
+ * is drawn by its outline; what lies off the page stays. `warnings` names what no pen can draw and was left out.
  * Nothing is fetched. Throws `bad_drawing` for what is broken and `too_large` for what would not end.
  */
 export function readSvg(text: string): { drawing: Drawing; warnings: string[] } {
@@ -30,19 +29,29 @@ export function readSvg(text: string): { drawing: Drawing; warnings: string[] } 
 
   const sheet = page.sized ? page : extentOf(layers)
   if (!page.sized && layers.length > 0) warnings.push('The SVG names no page size; the page ends where the drawing does')
-  const drawing = layoutDrawing(
-    {
+  const drawing: Drawing = {
+    version: 1,
+    sheet: {
       widthMm: pageSide('width', sheet.width * mmPerPx),
       heightMm: pageSide('height', sheet.height * mmPerPx),
       marginMm: 0,
       paperColor: '#ffffff',
     },
     layers,
-    metaOf(root),
+    meta: metaOf(root),
+  }
+  return { drawing, warnings: isOffPage(drawing) ? [...warnings, 'Part of the drawing lies off its page'] : warnings }
+}
+
+/** Further out than half a common pen. */
+function isOffPage({ sheet, layers }: Drawing): boolean {
+  const box = strokesBox(layers.flatMap(({ strokes }) => strokes))
+  const slackMm = 0.2
+  return (
+    Math.min(box.minX, box.minY) < -slackMm ||
+    box.maxX > sheet.widthMm + slackMm ||
+    box.maxY > sheet.heightMm + slackMm
   )
-  const lost = lengthOf(layers) - lengthOf(drawing.layers)
-  if (lost > 0.1) warnings.push(`${lost.toFixed(0)} mm of line lay off the page and were cut`)
-  return { drawing: { ...drawing, layers: drawing.layers.filter(({ strokes }) => strokes.length > 0) }, warnings }
 }
 
 /** The page in px. Without `width` and `height` the view box gives it; without that, the drawing has to. */
@@ -78,12 +87,6 @@ function extentOf(layers: readonly Layer[]): { width: number; height: number } {
 function pageSide(name: string, mm: number): number {
   if (mm <= limits.pageMm) return Math.round(mm * 1e4) / 1e4
   throw new DrawingError('too_large', `The SVG's ${name} is ${Math.round(mm)} mm; up to ${limits.pageMm} mm are taken.`)
-}
-
-function lengthOf(layers: readonly Layer[]): number {
-  let length = 0
-  for (const { strokes } of layers) for (const stroke of strokes) length += strokeLength(stroke)
-  return length
 }
 
 /** Our own files carry what made them; others are what they are. */

@@ -1,0 +1,2 @@
+export { brokenImages, imageFrom, pngHeader } from './images.ts'
+export { findMaterial, listMaterial, noMaterial } from './material.ts'

@@ -1,0 +1,229 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { DrawingError } from '../geometry/drawing-error.ts'
+import { strokeLength, strokesBox } from '../geometry/polyline.ts'
+import type { Drawing, Stroke } from '../types.ts'
+import { writeSvg } from '../write/svg.ts'
+import { readSvg } from './svg.ts'
+
+/** A page of 100 × 100 mm whose units are millimetres. */
+function page(body: string, attributes = ''): string {
+  return `<svg xmlns="http://www.w3.org/2000/svg" width="100mm" height="100mm" viewBox="0 0 100 100" ${attributes}>${body}</svg>`
+}
+
+function strokesOf(body: string): Stroke[] {
+  return readSvg(page(`<g fill="none" stroke="black">${body}</g>`)).drawing.layers.flatMap(({ strokes }) => [...strokes])
+}
+
+function pointsOf(body: string): number[][] {
+  return strokesOf(body).map(({ points }) => Array.from(points, (value) => Math.round(value * 1000) / 1000))
+}
+
+const length = (strokes: readonly Stroke[]) => strokes.reduce((sum, stroke) => sum + strokeLength(stroke), 0)
+
+describe('shapes', () => {
+  const exact: [string, string, number[][]][] = [
+    ['a line', '<line x1="1" y1="2" x2="3" y2="4"/>', [[1, 2, 3, 4]]],
+    ['a line in relative units', '<line x1="0" y1="0" x2="50%" y2="1cm"/>', [[0, 0, 50, 37.795]]],
+    ['a polyline', '<polyline points="0,0 1,1 2 0"/>', [[0, 0, 1, 1, 2, 0]]],
+    ['a polygon', '<polygon points="0 0 4 0 4 4"/>', [[0, 0, 4, 0, 4, 4]]],
+    ['a rectangle', '<rect x="1" y="1" width="2" height="3"/>', [[1, 1, 3, 1, 3, 4, 1, 4]]],
+    ['relative steps and shorthands', '<path d="m1 1l2 0v2h-2z"/>', [[1, 1, 3, 1, 3, 3, 1, 3]]],
+    ['pairs after a move', '<path d="M0 0 1 1 2 2"/>', [[0, 0, 1, 1, 2, 2]]],
+    ['numbers without spaces', '<path d="M-1.5.5L.5-1.5"/>', [[-1.5, 0.5, 0.5, -1.5]]],
+    ['a second subpath after a close', '<path d="M1 1h1v1zl-1 0"/>', [[1, 1, 2, 1, 2, 2], [1, 1, 0, 1]]],
+    ['a dot', '<path d="M5 5l0 0"/>', [[5, 5]]],
+    ['nothing for what has no size', '<rect width="0" height="4"/><circle r="0"/><path d=""/>', []],
+  ]
+  test.each(exact)('%s', (_, body, expected) => expect(pointsOf(body)).toEqual(expected))
+
+  const curved: [string, string, number][] = [
+    ['a circle', '<circle cx="50" cy="50" r="20"/>', 2 * Math.PI * 20],
+    ['half a circle by arc', '<path d="M30 50A20 20 0 0 1 70 50"/>', Math.PI * 20],
+    ['an arc with flags run together', '<path d="M30 50a20 20 0 0140 0"/>', Math.PI * 20],
+    ['an arc whose radius is too small', '<path d="M30 50A1 1 0 0 1 70 50"/>', Math.PI * 20],
+    ['the long way round', '<path d="M50 30A20 20 0 1 1 30 50"/>', 1.5 * Math.PI * 20],
+    ['a straight cubic', '<path d="M0 0C10 0 20 0 30 0"/>', 30],
+    ['a parabola', '<path d="M0 0Q10 20 20 0"/>', 29.577],
+    ['a parabola mirrored on', '<path d="M0 0Q10 20 20 0T40 0"/>', 2 * 29.577],
+    ['a rounded rectangle', '<rect width="40" height="20" rx="5"/>', 2 * 30 + 2 * 10 + 2 * Math.PI * 5],
+  ]
+  test.each(curved)('%s has its length', (_, body, expected) => {
+    expect(length(strokesOf(body))).toBeCloseTo(expected, 1)
+  })
+
+  test('curves stay within a hundredth of a millimetre', () => {
+    const [circle] = strokesOf('<circle cx="50" cy="50" r="40"/>')
+    const { points = new Float64Array() } = circle ?? {}
+    for (let i = 0; i < points.length; i += 2) {
+      const j = (i + 2) % points.length
+      const middle = Math.hypot((points[i] + points[j]) / 2 - 50, (points[i + 1] + points[j + 1]) / 2 - 50)
+      expect(Math.abs(middle - 40)).toBeLessThan(0.0101)
+    }
+  })
+})
+
+describe('where things lie', () => {
+  const placed: [string, string, number[]][] = [
+    ['translate and scale', '<g transform="translate(10 20) scale(2)"><line x2="5" y2="5"/></g>', [10, 20, 20, 30]],
+    ['rotate about a point', '<line x1="60" y1="50" x2="70" y2="50" transform="rotate(90 50 50)"/>', [50, 60, 50, 70]],
+    ['matrix, inner first', '<g transform="translate(1,1)"><line x2="1" transform="matrix(0 1 -1 0 0 0)"/></g>', [1, 1, 1, 2]],
+    ['skew', '<line y1="10" x2="5" y2="10" transform="skewX(45)"/>', [10, 10, 15, 10]],
+    ['use with a place', '<defs><line id="a" x2="1"/></defs><use href="#a" x="7" y="8"/>', [7, 8, 8, 8]],
+    ['a symbol in a box', '<symbol id="s" viewBox="0 0 10 10"><line x2="10"/></symbol><use href="#s" width="50" height="50"/>', [0, 0, 50, 0]],
+    ['a nested svg', '<svg x="10" y="10" width="20" height="20" viewBox="0 0 1 1"><line x2="1"/></svg>', [10, 10, 30, 10]],
+  ]
+  test.each(placed)('%s', (_, body, expected) => expect(pointsOf(body)).toEqual([expected]))
+
+  const sizes: [string, string, number, number][] = [
+    ['millimetres', 'width="210mm" height="297mm" viewBox="0 0 2100 2970"', 210, 297],
+    ['inches', 'width="8.5in" height="11in"', 215.9, 279.4],
+    ['pixels at 96 to the inch', 'width="960" height="480px"', 254, 127],
+    ['a view box alone', 'viewBox="0 0 96 192"', 25.4, 50.8],
+    ['one side and a view box', 'width="100mm" viewBox="0 0 200 100"', 100, 50],
+    ['percent of a view box', 'width="100%" height="100%" viewBox="0 0 96 96"', 25.4, 25.4],
+  ]
+  test.each(sizes)('the page in %s', (_, attributes, width, height) => {
+    const { sheet } = readSvg(`<svg ${attributes}><path d="M1 1h2" stroke="red"/></svg>`).drawing
+    expect(sheet.widthMm).toBeCloseTo(width, 3)
+    expect(sheet.heightMm).toBeCloseTo(height, 3)
+  })
+
+  test('a page without a size ends where the drawing does, and says so', () => {
+    const { drawing, warnings } = readSvg('<svg><path d="M0 0H96V192" stroke="red" fill="none"/></svg>')
+    expect(drawing.sheet).toMatchObject({ widthMm: 25.4, heightMm: 50.8 })
+    expect(warnings.join()).toContain('names no page size')
+  })
+
+  test('what lies off the page stays and is spoken of', () => {
+    const { drawing, warnings } = readSvg(page('<line x1="-50" x2="150" y1="5" y2="5" stroke="red"/>'))
+    expect(strokesBox(drawing.layers[0].strokes)).toMatchObject({ minX: -50, maxX: 150 })
+    expect(warnings).toEqual(['Part of the drawing lies off its page'])
+  })
+})
+
+describe('pens', () => {
+  const inks: [string, string, string, number][] = [
+    ['attributes', '<line x2="9" stroke="#f00" stroke-width="2"/>', '#ff0000', 2],
+    ['a style attribute over them', '<line x2="9" stroke="#f00" style="stroke: rgb(0, 128, 255); stroke-width:.5"/>', '#0080ff', 0.5],
+    ['names and inheritance', '<g stroke="rebeccapurple" stroke-width="1"><line x2="9"/></g>', '#663399', 1],
+    ['a style sheet', '<style>.a, .b{stroke:teal;stroke-width:3}</style><line class="c a" x2="9"/>', '#008080', 3],
+    ['scaled with the shape', '<g transform="scale(4)"><line x2="9" stroke="#123456" stroke-width=".25"/></g>', '#123456', 1],
+    ['currentColor', '<g color="navy"><line x2="9" stroke="currentColor"/></g>', '#000080', 1],
+    ['a fill for want of a stroke', '<rect width="9" height="9" fill="lime"/>', '#00ff00', 0.3],
+    ['a gradient as black', '<line x2="9" stroke="url(#g)"/>', '#000000', 1],
+  ]
+  test.each(inks)('%s', (_, body, color, widthMm) => {
+    expect(readSvg(page(body)).drawing.layers.map(({ pen }) => pen)).toEqual([{ name: color, color, widthMm }])
+  })
+
+  test('Inkscape layers are layers, the rest is parted by color', () => {
+    const layer = (label: string, body: string) =>
+      `<g xmlns:inkscape="i" inkscape:groupmode="layer" inkscape:label="${label}" fill="none">${body}</g>`
+    const { layers } = readSvg(
+      page(
+        `${layer('2 Ink &amp; wash', '<line x2="9" stroke="red"/><line x2="1" stroke="blue"/>')}<line x2="5" stroke="blue"/><line x2="6" stroke="blue"/>`,
+      ),
+    ).drawing
+    expect(layers.map(({ pen, strokes }) => [pen.name, pen.color, strokes.length])).toEqual([
+      ['Ink & wash', '#ff0000', 2],
+      ['#0000ff', '#0000ff', 2],
+    ])
+  })
+
+  test('what is hidden is not drawn', () => {
+    const hidden = ['display="none"', 'visibility="hidden"', 'style="display:none"', 'opacity="0"', 'stroke="none" fill="none"']
+    for (const attribute of hidden) {
+      expect(readSvg(page(`<rect width="9" height="9" ${attribute}/>`)).drawing.layers).toEqual([])
+    }
+    expect(readSvg(page('<defs><line x2="9" stroke="red"/></defs>')).drawing.layers).toEqual([])
+  })
+
+  test('what no pen can draw is left out by name', () => {
+    const { warnings } = readSvg(page('<text>Hi</text><text>ho</text><image href="file:///etc/passwd"/><use href="a.svg#b"/>'))
+    expect(warnings).toEqual([
+      'Left out: 2 × text',
+      'Left out: 1 × image',
+      'Left out: 1 × reference to something outside the file',
+    ])
+  })
+})
+
+describe('hostile files', () => {
+  const repeat = (text: string, count: number) => text.repeat(count)
+  const levels = Array.from({ length: 10 }, (_, i) => `<g id="u${i + 1}">${repeat(`<use href="#u${i}"/>`, 10)}</g>`).join('')
+  const refused: [string, string, string][] = [
+    ['nothing', '', 'bad_drawing'],
+    ['text', 'hello', 'bad_drawing'],
+    ['HTML', '<html><body/></html>', 'bad_drawing'],
+    ['an element that does not end', '<svg><g>', 'bad_drawing'],
+    ['elements out of order', '<svg><g></svg></g>', 'bad_drawing'],
+    ['an attribute without a value', '<svg><g a></g></svg>', 'bad_drawing'],
+    ['two roots', '<svg/><svg/>', 'bad_drawing'],
+    ['entities', '<!DOCTYPE svg [<!ENTITY a "b">]><svg>&a;</svg>', 'bad_drawing'],
+    ['outside entities', '<!DOCTYPE svg [<!ENTITY a SYSTEM "file:///etc/passwd">]><svg>&a;</svg>', 'bad_drawing'],
+    ['a hundred thousand levels', `<svg>${repeat('<g>', 1e5)}`, 'too_large'],
+    ['ten to the tenth copies', page(`<line id="u0" x2="1" stroke="red"/>${levels}<use href="#u10"/>`), 'too_large'],
+    ['a page of a kilometre', '<svg width="1000000" height="1000000"/>', 'too_large'],
+  ]
+  test.each(refused)('%s', (_, text, code) => {
+    expect(() => readSvg(text)).toThrow(expect.objectContaining({ name: 'DrawingError', code }))
+  })
+
+  test('a reference to itself ends', () => {
+    const { warnings } = readSvg(page('<g id="a"><line x2="5" stroke="red"/><use href="#a"/></g>'))
+    expect(warnings).toEqual(['Left out: 1 × reference to itself'])
+  })
+
+  test.each([
+    ['M0 0L5 5 NaN', 1],
+    ['M0 0L5 5L1e999 0', 1],
+    ['M NaN,Infinity L 1e309 0', 0],
+    ['L5 5', 0],
+    ['M0 0 X 4', 0],
+    ['M0 0A1 1 0 2 0 5 5', 0],
+  ])('broken path data %s is drawn up to the break', (data, count) => {
+    const { drawing, warnings } = readSvg(page(`<path d="${data}" stroke="red"/>`))
+    expect(drawing.layers.flatMap(({ strokes }) => strokes)).toHaveLength(count)
+    expect(warnings.join()).toContain('broken shape')
+  })
+
+  test('any text is read or refused, and never gives a coordinate that is no number', () => {
+    const pieces = ['<svg>', '</svg>', '<g>', '</g>', '<path d="', '"/>', 'M0 0', 'C', 'a1', '1e9', '-', '.5', '&#65;', '<!--', '-->', '<![CDATA[', ']]>', ' transform="', 'scale(', ')', '<use href="#a"/>', ' id="a"', '<?', '?>', '"', '<']
+    fc.assert(
+      fc.property(fc.array(fc.constantFrom(...pieces), { maxLength: 40 }), (parts) => {
+        try {
+          const { drawing } = readSvg(`<svg>${parts.join('')}</svg>`)
+          for (const { strokes } of drawing.layers) {
+            for (const { points } of strokes) expect(points.every(Number.isFinite)).toBe(true)
+          }
+        } catch (error) {
+          expect(error).toBeInstanceOf(DrawingError)
+        }
+      }),
+      { numRuns: 500 },
+    )
+  })
+})
+
+test('our own files come back as they were written', () => {
+  const drawing: Drawing = {
+    version: 1,
+    sheet: { widthMm: 148, heightMm: 210, marginMm: 0, paperColor: '#ffffff' },
+    layers: [
+      {
+        pen: { name: 'Black 0.3', color: '#1b1f2a', widthMm: 0.3 },
+        strokes: [
+          { points: Float64Array.of(10, 10, 20.125, 30.5, 5, 7), closed: false },
+          { points: Float64Array.of(50, 50, 60, 50, 60, 60), closed: true },
+          { points: Float64Array.of(70, 70), closed: false },
+        ],
+      },
+      { pen: { name: 'Red & wide', color: '#cc0000', widthMm: 0.7 }, strokes: [{ points: Float64Array.of(1, 1, 2, 2), closed: false }] },
+    ],
+    meta: { style: 'lines', seed: 7, title: 'A <cat>' },
+  }
+  const { drawing: read, warnings } = readSvg(writeSvg(drawing))
+  expect(warnings).toEqual([])
+  expect(read).toEqual(drawing)
+})
