@@ -3,11 +3,10 @@ import { fileURLToPath } from 'node:url'
 import { createDatabase, withDatabase } from './database/create.ts'
 import { migrate } from './database/migrate.ts'
 import { installSystem } from './database/system.ts'
-import { startGateway } from './gateway/start.ts'
 import { startInbox } from './inbox/start.ts'
 import { claimFolder } from './owner-file.ts'
 import { startPaymentSandbox } from './payments/sandbox.ts'
-import { choosePort, type PortChoice } from './ports.ts'
+import { choosePortToListen, type PortChoice } from './ports.ts'
 import { startPostgres } from './postgres/start.ts'
 import { loadSecrets } from './secrets.ts'
 
@@ -81,6 +80,9 @@ export async function startBackend(options: BackendOptions): Promise<Backend> {
     stopped ??= stopAll(stops, log)
     return stopped
   }
+  // lite takes a while to load: it does so while Postgres starts.
+  const loadingGateway = import('./gateway/start.ts')
+  loadingGateway.catch(() => {})
   try {
     stops.push(await claimFolder(dataDir))
     const secrets = await loadSecrets(dataDir)
@@ -89,17 +91,22 @@ export async function startBackend(options: BackendOptions): Promise<Backend> {
     await installSystem(database.superuserUrl, secrets)
     for (const name of await migrate(database.ownerUrl, migrationsFolder)) log(`Applied migration ${name}.`)
 
-    const smtpPort = await choosePort(choose('smtp'))
-    const inbox = await startInbox({ dataDir, port: await choosePort(choose('inbox')), smtpPort, log })
+    const inbox = await startInbox({
+      dataDir,
+      port: await choosePortToListen(choose('inbox')),
+      smtpPort: await choosePortToListen(choose('smtp')),
+      log,
+    })
     stops.push(inbox.stop)
-    const paymentsPort = await choosePort(choose('payments'))
+    const paymentsPort = await choosePortToListen(choose('payments'))
     const payments = await startPaymentSandbox({ port: paymentsPort, dataDir, webhookUrl, log })
     stops.push(payments.stop)
+    const { startGateway } = await loadingGateway
     const gateway = await startGateway({
-      port: await choosePort(choose('gateway')),
+      port: await choosePortToListen(choose('gateway')),
       siteUrl,
       databasePort: database.port,
-      smtpPort,
+      smtpPort: inbox.smtpPort,
       storageFolder: join(dataDir, 'storage'),
       supabaseFolder,
       secrets,
@@ -119,7 +126,7 @@ export async function startBackend(options: BackendOptions): Promise<Backend> {
         gateway: gateway.port,
         postgres: database.port,
         inbox: inbox.port,
-        smtp: smtpPort,
+        smtp: inbox.smtpPort,
         payments: payments.port,
       },
       onExit: database.onExit,

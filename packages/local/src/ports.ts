@@ -14,6 +14,11 @@ export async function choosePort(choice: PortChoice): Promise<number> {
   return findFree(0)
 }
 
+/** The port for a server that can take port 0, which means any free one and cannot be lost to another meanwhile. */
+export async function choosePortToListen(choice: PortChoice): Promise<number> {
+  return choice === 'free' ? 0 : choosePort(choice)
+}
+
 async function isFree(port: number): Promise<boolean> {
   return findFree(port).then(
     () => true,

@@ -16,6 +16,9 @@ begin
     grant anon, authenticated, service_role to authenticator, supabase_auth_admin, supabase_storage_admin
       with inherit false, set true;
     grant anon, authenticated, service_role to postgres with admin option;
+    -- lite learns the tables from information_schema, which shows only what the connection may read.
+    -- Row level security still holds for it.
+    grant pg_read_all_data to supabase_auth_admin with inherit true, set false;
     alter role supabase_auth_admin nocreaterole;
     alter role supabase_admin set search_path = "$user", public, extensions;
     alter role supabase_auth_admin set search_path = auth, extensions;

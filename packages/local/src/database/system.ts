@@ -1,6 +1,4 @@
 import { readFile } from 'node:fs/promises'
-import { App } from '@supabase/lite'
-import { PostgresConnection } from '@supabase/lite/postgres'
 import postgres from 'postgres'
 import type { Secrets } from '../secrets.ts'
 
@@ -22,6 +20,9 @@ export async function installSystem(superuserUrl: string, secrets: Secrets): Pro
 }
 
 async function createAuthTables(url: string): Promise<void> {
+  // Loaded here and not above: only the first start of a folder comes this way.
+  const { App } = await import('@supabase/lite')
+  const { PostgresConnection } = await import('@supabase/lite/postgres')
   const connection = new PostgresConnection({ url, postgresOptions: { max: 1, onnotice: () => {} } })
   const app = new App({
     connection,

@@ -11,7 +11,7 @@ export interface LoopbackServer {
 }
 
 /**
- * Serves `handle` on 127.0.0.1 and nowhere else. A request whose Host is not loopback gets 421: that is how a page
+ * Serves `handle` on 127.0.0.1 (port 0: any free one) and nowhere else. A request whose Host is not loopback gets 421: that is how a page
  * elsewhere would reach us through a name that it points at 127.0.0.1 (DNS rebinding).
  */
 export async function serveOnLoopback(options: {
@@ -38,9 +38,11 @@ export async function serveOnLoopback(options: {
   // Slow uploads are welcome: the machine talks to itself.
   server.requestTimeout = 0
   await listen(server, port)
+  const address = server.address()
+  const taken = typeof address === 'object' && address ? address.port : port
   return {
-    url: `http://127.0.0.1:${port}`,
-    port,
+    url: `http://127.0.0.1:${taken}`,
+    port: taken,
     stop: () =>
       new Promise((resolve) => {
         server.close(() => resolve())

@@ -10,7 +10,7 @@ export function startSmtp(options: {
   port: number
   store: MessageStore
   log: (line: string) => void
-}): Promise<{ stop(): Promise<void> }> {
+}): Promise<{ port: number; stop(): Promise<void> }> {
   const { port, store, log } = options
   const server = new SMTPServer({
     authOptional: true,
@@ -29,9 +29,11 @@ export function startSmtp(options: {
   server.on('error', (error) => log(`inbox: ${error.message}`))
   return new Promise((resolve, reject) => {
     server.server.once('error', reject)
-    server.listen(port, '127.0.0.1', () =>
-      resolve({ stop: () => new Promise((stopped) => server.close(() => stopped())) }),
-    )
+    server.listen(port, '127.0.0.1', () => {
+      const address = server.server.address()
+      const taken = typeof address === 'object' && address ? address.port : port
+      resolve({ port: taken, stop: () => new Promise((stopped) => server.close(() => stopped())) })
+    })
   })
 }
 

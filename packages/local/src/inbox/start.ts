@@ -10,6 +10,7 @@ import { MessageStore } from './store.ts'
 export interface Inbox {
   url: string
   port: number
+  smtpPort: number
   stop(): Promise<void>
 }
 
@@ -30,9 +31,9 @@ export async function startInbox(options: {
   smtpPort: number
   log: (line: string) => void
 }): Promise<Inbox> {
-  const { port, smtpPort, log } = options
+  const { port, log } = options
   const store = await MessageStore.open(join(options.dataDir, 'inbox'))
-  const smtp = await startSmtp({ port: smtpPort, store, log })
+  const smtp = await startSmtp({ port: options.smtpPort, store, log })
   try {
     const server = await serveOnLoopback({
       port,
@@ -42,6 +43,7 @@ export async function startInbox(options: {
     return {
       url: server.url,
       port: server.port,
+      smtpPort: smtp.port,
       async stop() {
         await server.stop()
         await smtp.stop()

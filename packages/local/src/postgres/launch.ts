@@ -15,8 +15,9 @@ const settings = {
   max_wal_senders: '0',
   jit: 'off',
   log_checkpoints: 'off',
-  log_min_messages: 'warning',
-  log_statement: 'none',
+  // Errors of single statements reach whoever sent them; a log of them would hold people's data.
+  log_min_messages: 'log',
+  log_min_error_statement: 'panic',
   timezone: 'UTC',
   lc_messages: 'C',
 }
@@ -51,7 +52,7 @@ export function launchPostgres(options: {
     let isReady = false
     child.stderr?.setEncoding('utf8').on('data', (text: string) => {
       said = (said + text).slice(-8_000)
-      for (const line of text.split('\n')) if (line.trim()) log(line)
+      for (const line of text.split('\n')) if (/ (FATAL|PANIC): /.test(line)) log(line)
       if (isReady || !said.includes('database system is ready to accept connections')) return
       isReady = true
       resolve({ child, lastWords: () => said.trim().split('\n').slice(-5).join('\n') })
