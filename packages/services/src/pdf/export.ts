@@ -23,14 +23,13 @@ export async function exportPdf(
   const job = await requireFinished(ctx, actor, jobId)
   const drawing = await loadDrawing(ctx, actor, jobId)
   const watermarked = await isWatermarked(ctx, actor)
-  const { bytes, contentType, extension } = writeDrawing(
-    relayoutDrawing(drawing, { paper, orientation, marginMm }),
-    'pdf',
-    {
-      title: title || undefined,
-      watermark: watermarked ? watermark : undefined,
-    },
-  )
+  const { bytes, contentType, extension } = writeDrawing(drawing, 'pdf', {
+    paper,
+    orientation,
+    marginMm,
+    title: title || undefined,
+    watermark: watermarked ? watermark : undefined,
+  })
   const filename = downloadName(job, extension)
   const stored = await storeFile(ctx, {
     kind: 'artifact',
