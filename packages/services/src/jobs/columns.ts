@@ -35,7 +35,7 @@ export function selectStages(tx: Tx, jobIds: readonly string[]) {
 export type StageRow = Awaited<ReturnType<ReturnType<typeof selectStages>['execute']>>[number]
 
 /** The format under which a job's preview picture is kept. */
-export const previewFormat = 'preview'
+const previewFormat = 'preview'
 
 /** The stored files jobs are shown with: their originals, and the drawings as SVG and as preview. */
 export function selectShown(tx: Tx, jobs: readonly { id: string; asset_id: string | null }[]) {
