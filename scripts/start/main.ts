@@ -16,6 +16,7 @@ const log = (line: string) => console.log(`  ${line}`)
 const unlock = await lock(dataDir)
 let stack: Stack | undefined
 let stopping: Promise<void> | undefined
+const giveUp = new AbortController()
 const stopAll = () => {
   stopping ??= (async () => {
     await stack?.stop()
@@ -25,7 +26,8 @@ const stopAll = () => {
 }
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
   process.on(signal, async () => {
-    if (stopping) return
+    if (giveUp.signal.aborted) return
+    giveUp.abort(new Error('Stopped before it was up.'))
     console.log('\n  Stopping; a job that is running may finish first …')
     await starting.catch(() => {})
     await stopAll()
@@ -41,6 +43,7 @@ const starting = startStack({
   dev: flags.dev,
   env: process.env,
   log,
+  signal: giveUp.signal,
 }).then((running) => {
   stack = running
 })
@@ -49,12 +52,13 @@ try {
   await starting
 } catch (error) {
   await stopAll()
+  if (giveUp.signal.aborted) process.exit(130)
   console.error(`\n  Plotline did not start. ${error instanceof Error ? error.message : error}`)
   process.exit(1)
 }
 announce()
 const part = await stack?.broken
-if (part && !stopping) {
+if (part && !giveUp.signal.aborted) {
   console.error(`\n  ${describe(part)}\n  Stopping the rest.`)
   await stopAll()
   process.exit(1)

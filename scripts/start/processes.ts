@@ -21,8 +21,14 @@ export type Part = {
 }
 
 /** Runs a Node script to its end; throws with its last lines when it fails. */
-export async function runToEnd(name: string, script: string, args: string[], options: Spawn): Promise<void> {
+export async function runToEnd(
+  name: string,
+  script: string,
+  args: string[],
+  options: Spawn & { signal?: AbortSignal },
+): Promise<void> {
   const child = spawnNode(script, args, options)
+  options.signal?.addEventListener('abort', () => child.kill('SIGTERM'), { once: true })
   const lastLines: string[] = []
   keepLines(child, lastLines, () => {})
   const [code, signal] = await once(child, 'exit')

@@ -18,6 +18,8 @@ export type StackOptions = {
   /** Values of `.env.local` and the like; with SUPABASE_URL among them nothing embedded starts. */
   env: Record<string, string | undefined>
   log: (line: string) => void
+  /** Gives up a start that is under way; what was started already is stopped. */
+  signal?: AbortSignal
 }
 
 export type Stack = {
@@ -41,7 +43,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
   const siteUrl = env.SITE_URL ?? `http://localhost:${webPort}`
   const webhookUrl = `http://127.0.0.1:${webPort}/api/stripe/webhook`
 
-  const build = options.dev ? Promise.resolve() : ensureWebBuild(options.distDir, log)
+  const build = options.dev ? Promise.resolve() : ensureWebBuild(options.distDir, log, options.signal)
   build.catch(() => {}) // reported where it is awaited
 
   const embedded = env.SUPABASE_URL ? null : await startEmbedded(options, siteUrl, webhookUrl)
@@ -73,6 +75,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
       firstBroken([worker, web]).then((part) => {
         throw new Error(describe(part))
       }),
+      aborted(options.signal),
     ])
     return {
       siteUrl,
@@ -166,6 +169,13 @@ async function firstBroken(parts: Part[]): Promise<Awaited<Stack['broken']>> {
       return { name: part.name, reason: signal ?? `exit ${code}`, lastLines }
     }),
   )
+}
+
+/** Settles only by rejecting, when `signal` says so. */
+function aborted(signal?: AbortSignal): Promise<never> {
+  return new Promise((_resolve, reject) => {
+    signal?.addEventListener('abort', () => reject(signal.reason), { once: true })
+  })
 }
 
 async function answers(url: string): Promise<void> {

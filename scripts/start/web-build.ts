@@ -16,7 +16,11 @@ const sources = [
 ]
 
 /** Builds the web app into `distDir` unless the build that lies there was made from the same sources. */
-export async function ensureWebBuild(distDir: string, log: (line: string) => void): Promise<void> {
+export async function ensureWebBuild(
+  distDir: string,
+  log: (line: string) => void,
+  signal?: AbortSignal,
+): Promise<void> {
   const stampFile = join(webRoot, distDir, '.plotline-built')
   const stamp = sourceStamp()
   if ((await readFile(stampFile, 'utf8').catch(() => '')) === stamp) return
@@ -24,6 +28,7 @@ export async function ensureWebBuild(distDir: string, log: (line: string) => voi
   await runToEnd('web build', join(webRoot, 'node_modules/next/dist/bin/next'), ['build'], {
     cwd: webRoot,
     env: { NEXT_DIST_DIR: distDir, NODE_ENV: 'production' },
+    signal,
   })
   await writeFile(stampFile, stamp)
 }
