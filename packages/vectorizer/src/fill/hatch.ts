@@ -111,7 +111,7 @@ function planSets({ anglesDeg, levels, spacingMm, penMm }: PlanOptions): { sets:
       thresholdOf: (line: number) => {
         const level = levelOf(line, share)
         const from = level === 0 ? before : covered[level - 1]
-        return from + (covered[level] - from) * (0.25 + 0.5 * scatter(line))
+        return from + (covered[level] - from) * (0.12 + 0.76 * scatter(line))
       },
       strideOf: (line: number) => 2 ** (share - 1 - levelOf(line, share)),
     }

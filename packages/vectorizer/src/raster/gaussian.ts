@@ -75,12 +75,14 @@ function blurColumnsAt(
   }
 }
 
-/** Three box blurs whose variances sum to the Gaussian's (Wells 1986). */
+/** Three box blurs of the two radii around the ideal one, whose variances r (r + 1) / 3 sum nearest to the Gaussian's (Wells 1986). */
 async function boxes(plane: Plane, sigmaPx: number, pace: Pace): Promise<Plane> {
-  const ideal = Math.sqrt(4 * sigmaPx * sigmaPx + 1)
-  const radius = Math.max(1, Math.round((ideal - 1) / 2))
+  const variance = sigmaPx * sigmaPx
+  const narrow = Math.floor((Math.sqrt(4 * variance + 1) - 1) / 2)
+  // One step of radius more adds 2 (r + 1) / 3 of variance.
+  const wider = Math.round((variance - narrow * (narrow + 1)) / ((2 * (narrow + 1)) / 3))
   let current = plane
-  for (let pass = 0; pass < 3; pass++) current = await boxBlur(current, radius, pace)
+  for (let pass = 0; pass < 3; pass++) current = await boxBlur(current, pass < wider ? narrow + 1 : narrow, pace)
   return current
 }
 

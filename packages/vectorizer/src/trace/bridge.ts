@@ -17,7 +17,7 @@ type Gap = { a: number; b: number; cost: number }
  */
 export async function bridgeChains(
   chains: readonly Chain[],
-  { gapPx, reachPx = 8 }: BridgeOptions,
+  { gapPx, reachPx = 5 }: BridgeOptions,
   pace: Pace = unpaced,
 ): Promise<Chain[]> {
   const ends = chains.flatMap((chain, index) =>
@@ -90,18 +90,18 @@ async function findGaps(ends: readonly End[], gapPx: number, pace: Pace): Promis
   return gaps.sort((p, q) => p.cost - q.cost || p.a - q.a || p.b - q.b)
 }
 
-/** Infinite where joining would need a turn of more than about 45° at either end. */
+/** Infinite where joining would need a turn of more than about 50° at either end, or 65° in all. */
 function costOf(a: End, b: End, gapPx: number): number {
   const dx = b.x - a.x
   const dy = b.y - a.y
   const gap = Math.sqrt(dx * dx + dy * dy)
   if (gap > gapPx) return Number.POSITIVE_INFINITY
   const meet = -(a.dx * b.dx + a.dy * b.dy)
-  if (meet < 0.6) return Number.POSITIVE_INFINITY
+  if (meet < 0.4) return Number.POSITIVE_INFINITY
   // Ends that all but touch have no direction between them.
   if (gap < 2) return gap * (2 - meet)
   const leave = (a.dx * dx + a.dy * dy) / gap
   const arrive = -(b.dx * dx + b.dy * dy) / gap
-  if (leave < 0.7 || arrive < 0.7) return Number.POSITIVE_INFINITY
+  if (leave < 0.65 || arrive < 0.65) return Number.POSITIVE_INFINITY
   return gap * (4 - meet - leave - arrive)
 }

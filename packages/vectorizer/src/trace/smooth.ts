@@ -7,7 +7,7 @@ import type { Chain } from './chain.ts'
  * (2G − G∗G, so that circles do not shrink). Ends and corners stay where they are. `sigmaPx` is the reach along it.
  */
 export function smoothChain(chain: Chain, sigmaPx: number): Chain {
-  if (chain.strength.length < 3 || sigmaPx <= 0) return chain
+  if (chain.strength.length < 3 || sigmaPx < 0.1) return chain
   const even = resampleChain(chain, 1)
   const count = even.strength.length
   if (count < 4) return even
@@ -58,8 +58,9 @@ function smoothPiece(
       y += kernel[j] * padded[(k + j) * 2 + 1]
     }
     const at = (start + k) % total
-    to[at * 2] = x
-    to[at * 2 + 1] = y
+    const isFixed = !isLoop && (k === 0 || k === length - 1)
+    to[at * 2] = isFixed ? from[at * 2] : x
+    to[at * 2 + 1] = isFixed ? from[at * 2 + 1] : y
   }
 }
 
