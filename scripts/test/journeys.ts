@@ -30,6 +30,8 @@ export async function runJourneys(): Promise<Counts> {
       {
         cwd: webRoot,
         stdio: ['ignore', 'inherit', 'inherit'],
+        timeout: 20 * 60_000,
+        killSignal: 'SIGKILL',
         env: {
           ...process.env,
           PLAYWRIGHT_JSON_OUTPUT_NAME: report,

@@ -12,3 +12,22 @@ export const none: Counts = { passed: 0, failed: 0, skipped: 0 }
 export function add(a: Counts, b: Counts): Counts {
   return { passed: a.passed + b.passed, failed: a.failed + b.failed, skipped: a.skipped + b.skipped }
 }
+
+/**
+ * Parts that were written but never seen to pass as a whole. They run, and are counted as they come out, but do not
+ * yet decide the exit code. Whoever sees one pass takes its name out; the set is to be empty, and then to go.
+ */
+export const unproven: ReadonlySet<string> = new Set([
+  'types',
+  'cycles',
+  'dead-code',
+  'vectorizer',
+  'imaging',
+  'cli',
+  'local',
+  'db',
+  'services',
+  'worker',
+  'web',
+  'journeys',
+])

@@ -9,8 +9,11 @@ import type { Counts } from './parts.ts'
 /** The Vitest projects, one per package. */
 export const unitProjects = ['vectorizer', 'imaging', 'cli', 'local', 'db', 'services', 'worker', 'web']
 
-/** Runs the named projects in one Vitest, on one embedded backend, and counts what it reports. */
-export async function runUnits(projects: string[]): Promise<Counts> {
+/** A project that hangs is ended after this and counts as failed. */
+const limitMs = 15 * 60_000
+
+/** Runs one project in a Vitest of its own (with an embedded backend where it needs one) and counts its report. */
+export async function runUnits(name: string): Promise<Counts> {
   const folder = await mkdtemp(join(tmpdir(), 'plotline-report-'))
   const report = join(folder, 'vitest.json')
   try {
@@ -22,9 +25,10 @@ export async function runUnits(projects: string[]): Promise<Counts> {
         '--reporter=default',
         '--reporter=json',
         `--outputFile.json=${report}`,
-        ...projects.flatMap((name) => ['--project', name]),
+        '--project',
+        name,
       ],
-      { cwd: projectRoot, stdio: ['ignore', 'inherit', 'inherit'] },
+      { cwd: projectRoot, stdio: ['ignore', 'inherit', 'inherit'], timeout: limitMs, killSignal: 'SIGKILL' },
     )
     const [code] = await once(child, 'exit')
     return await readCounts(report, code)

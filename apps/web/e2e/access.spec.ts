@@ -42,7 +42,11 @@ test('nothing is wider than a 320 px window', async ({ page }) => {
 test('sign-in works by keyboard alone, with the focus in sight', async ({ page }) => {
   await page.goto('/sign-in')
   const email = page.getByLabel('Email')
-  for (let presses = 0; presses < 20 && !(await email.evaluate((field) => field === document.activeElement)); presses++) {
+  for (
+    let presses = 0;
+    presses < 20 && !(await email.evaluate((field) => field === document.activeElement));
+    presses++
+  ) {
     await page.keyboard.press('Tab')
   }
   await expect(email).toBeFocused()
@@ -63,6 +67,8 @@ async function expectNoViolations(page: Page, where: string): Promise<void> {
   const { violations } = await new AxeBuilder({ page })
     .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
     .analyze()
-  const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(' ')).join(', ')}`)
+  const found = violations.map(
+    ({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(' ')).join(', ')}`,
+  )
   expect(found, where).toEqual([])
 }

@@ -1,7 +1,9 @@
 import { readFile } from 'node:fs/promises'
 import { codeFor, expect, newAddress, openInStudio, signIn, test } from './product.ts'
 
-test('from a photo, without an account, to a drawing, its files, the ledger and the library', async ({ page }) => {
+test('from a photo, without an account, to a drawing, its files, the ledger and the library', async ({
+  page,
+}) => {
   await openInStudio(page)
   await page.getByRole('radio', { name: 'Sketch' }).check({ force: true })
   await page.getByRole('button', { name: 'Draw it · 1 credit' }).click()
@@ -66,7 +68,11 @@ test('a file that is no picture is refused in words, and nothing is charged', as
   await page
     .locator('input[type=file]')
     .first()
-    .setInputFiles({ name: 'notes.png', mimeType: 'image/png', buffer: Buffer.from('this is text, not a picture') })
+    .setInputFiles({
+      name: 'notes.png',
+      mimeType: 'image/png',
+      buffer: Buffer.from('this is text, not a picture'),
+    })
   await expect(page.getByText(/notes\.png/)).toBeVisible()
   await page.goto('/credits')
   await expect(page.getByRole('row').filter({ hasText: 'Drawing' })).toHaveCount(0)

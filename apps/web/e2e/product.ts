@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { expect, type Page, test as base } from '@playwright/test'
+import { test as base, expect, type Page } from '@playwright/test'
 import { encodePng } from '@plotline/vectorizer'
 
 const inboxUrl = process.env.PLOTLINE_E2E_INBOX ?? ''

@@ -53,7 +53,10 @@ test('signing out ends the session', async ({ page }) => {
   await signIn(page)
   await page.goto('/account')
   await page.getByRole('button', { name: 'Your account' }).click()
-  await page.locator('#account-menu').getByRole('button', { name: /Sign out/ }).click()
+  await page
+    .locator('#account-menu')
+    .getByRole('button', { name: /Sign out/ })
+    .click()
   await expect(page.getByRole('link', { name: 'Sign in' })).toBeVisible()
   await page.goto('/library')
   await expect(page).toHaveURL(/\/sign-in/)

@@ -29,7 +29,11 @@ const draw = async (recipe: RecipeInput): Promise<Drawing> =>
 
 const drawn = await Promise.all(
   styles.map(async ({ name, label, sentence }) => {
-    const drawing = await draw({ style: name, page: { paper: 'a4' }, plan: { simplifyMm: 0.1 } } as RecipeInput)
+    const drawing = await draw({
+      style: name,
+      page: { paper: 'a4' },
+      plan: { simplifyMm: 0.1 },
+    } as RecipeInput)
     await writeFile(new URL(`${name}.svg`, folder), compactSvg(drawing))
     const { strokes, penDownMm, penUpMm, plotSeconds } = drawingStats(drawing, device)
     return { name, label, sentence, strokes, penDownMm, penUpMm, plotSeconds }

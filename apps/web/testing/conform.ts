@@ -34,10 +34,12 @@ export function expectConforms(path: string, method: string, response: Response,
   if (!schema) throw new Error(`${place} answers ${type}, which is not in the document`)
   if (!type.endsWith('json')) return
   const key = `${place} ${type}`
-  const validator = validators.get(key) ?? z.fromJSONSchema(resolved(schema) as Parameters<typeof z.fromJSONSchema>[0])
+  const validator =
+    validators.get(key) ?? z.fromJSONSchema(resolved(schema) as Parameters<typeof z.fromJSONSchema>[0])
   validators.set(key, validator)
   const parsed = validator.safeParse(JSON.parse(body))
-  if (!parsed.success) throw new Error(`${place} does not fit the document: ${z.prettifyError(parsed.error)}\n${body}`)
+  if (!parsed.success)
+    throw new Error(`${place} does not fit the document: ${z.prettifyError(parsed.error)}\n${body}`)
 }
 
 /** The schema with every reference into the document's components filled in. */

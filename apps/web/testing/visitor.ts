@@ -50,7 +50,13 @@ export function createVisitor() {
     if (response.status !== 405) expectConforms(path, method, response, text)
     if (response.status < 400) answered.add(`${method} ${path}`)
     const isJson = response.headers.get('content-type')?.includes('json')
-    return { status: response.status, headers: response.headers, text, json: isJson ? JSON.parse(text) : null, response }
+    return {
+      status: response.status,
+      headers: response.headers,
+      text,
+      json: isJson ? JSON.parse(text) : null,
+      response,
+    }
   }
 
   return {

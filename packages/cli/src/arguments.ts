@@ -4,7 +4,11 @@ import { UsageError } from './errors.ts'
 type Options = NonNullable<ParseArgsConfig['options']>
 
 /** `parseArgs` with the names of what was expected, and errors as one line. */
-export function readArguments<const T extends Options>(args: readonly string[], expected: readonly string[], options: T) {
+export function readArguments<const T extends Options>(
+  args: readonly string[],
+  expected: readonly string[],
+  options: T,
+) {
   const parsed = parseOrExplain(args, options)
   if (parsed.positionals.length === expected.length) return parsed
   const got = parsed.positionals.length

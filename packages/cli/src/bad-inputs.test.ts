@@ -42,7 +42,8 @@ describe.skipIf(files.length === 0)(`bad inputs${files.length === 0 ? `: ${noMat
     expectClear(['vectorize', file, '--set', 'workingPx=200'], 'out.svg'),
   )
 
-  test.each(files.filter((file) => /\.(svg|svgz)$/.test(file)).map((file) => [basename(file), file]))('plan %s', (_, file) =>
-    expectClear(['plan', file], 'out.svg'),
+  test.each(files.filter((file) => /\.(svg|svgz)$/.test(file)).map((file) => [basename(file), file]))(
+    'plan %s',
+    (_, file) => expectClear(['plan', file], 'out.svg'),
   )
 })

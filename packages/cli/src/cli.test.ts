@@ -15,7 +15,9 @@ beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'plotline cli '))
   photo = join(folder, 'photo of a ball.jpg')
   const ball = (x: number, y: number) => Math.hypot(x - 120, y - 80) < 50
-  const bytes = await imageFrom(240, 160, (x, y) => (ball(x, y) ? [40, 40, 60 + (x % 90)] : [235, 230, 225])).jpeg().toBuffer()
+  const bytes = await imageFrom(240, 160, (x, y) => (ball(x, y) ? [40, 40, 60 + (x % 90)] : [235, 230, 225]))
+    .jpeg()
+    .toBuffer()
   await writeFile(photo, bytes)
 })
 beforeEach(async () => {
@@ -33,7 +35,20 @@ describe('the real process', () => {
     expect(first).toMatchObject({ code: 0, stderr: '' })
     const report = JSON.parse(first.stdout)
     expect(Object.keys(report).sort()).toEqual(
-      ['input', 'layers', 'output', 'penDownMm', 'penUpMm', 'plotSeconds', 'points', 'seed', 'stages', 'strokes', 'style', 'warnings'].sort(),
+      [
+        'input',
+        'layers',
+        'output',
+        'penDownMm',
+        'penUpMm',
+        'plotSeconds',
+        'points',
+        'seed',
+        'stages',
+        'strokes',
+        'style',
+        'warnings',
+      ].sort(),
     )
     expect(report).toMatchObject({ input: photo, output: out('a.svg'), style: 'lines', seed: 1 })
     expect(report.strokes).toBeGreaterThan(0)
@@ -49,7 +64,12 @@ describe('the real process', () => {
 
   test('an interrupt ends it with 130 and leaves nothing behind', async () => {
     const large = join(folder, 'large.png')
-    await writeFile(large, await imageFrom(3000, 3000, (x, y) => [(x * y) % 256, (x * 7) % 256, (y * 5) % 256]).png().toBuffer())
+    await writeFile(
+      large,
+      await imageFrom(3000, 3000, (x, y) => [(x * y) % 256, (x * 7) % 256, (y * 5) % 256])
+        .png()
+        .toBuffer(),
+    )
     const { child, ended } = startCli(['vectorize', large, '-o', out('never.svg'), '--set', 'workingPx=3000'])
     // The decoder's process is the sign that work has begun and the handler stands.
     await once(child, 'spawn')
@@ -63,7 +83,8 @@ describe('the real process', () => {
   })
 
   test('bad input ends with 2 and one line', async () => {
-    const { code, stdout, stderr } = await startCli(['vectorize', join(folder, 'no.jpg'), '-o', out('a.svg')]).ended
+    const { code, stdout, stderr } = await startCli(['vectorize', join(folder, 'no.jpg'), '-o', out('a.svg')])
+      .ended
     expect([code, stdout]).toEqual([2, ''])
     expect(stderr).toBe(`plotline: ${join(folder, 'no.jpg')}: there is no such file\n`)
   })
@@ -71,7 +92,16 @@ describe('the real process', () => {
 
 describe('vectorize', () => {
   test.each(['svg', 'pdf', 'hpgl', 'gcode', 'dxf', 'png', 'json'])('writes .%s', async (extension) => {
-    const result = await runInside(['vectorize', photo, '-o', out(`a.${extension}`), '--style', 'hatch', '--set', 'workingPx=200'])
+    const result = await runInside([
+      'vectorize',
+      photo,
+      '-o',
+      out(`a.${extension}`),
+      '--style',
+      'hatch',
+      '--set',
+      'workingPx=200',
+    ])
     expect(result.stderr).not.toContain('plotline:')
     expect(result.code).toBe(0)
     expect((await readFile(out(`a.${extension}`))).length).toBeGreaterThan(100)
@@ -80,22 +110,55 @@ describe('vectorize', () => {
   test('takes a recipe, single values over it, and puts them into the result', async () => {
     const recipe = join(folder, 'recipe.json')
     await writeFile(recipe, JSON.stringify({ style: 'hatch', page: { paper: 'a5' }, knobs: { detail: 0.2 } }))
-    const args = ['--recipe', recipe, '--seed', '9', '--paper', 'a6', '--set', 'detail=.8', '--set', 'hatch.anglesDeg=15,105', '--set', 'pens=[{"name":"Red","color":"#c00000","widthMm":0.5}]']
+    const args = [
+      '--recipe',
+      recipe,
+      '--seed',
+      '9',
+      '--paper',
+      'a6',
+      '--set',
+      'detail=.8',
+      '--set',
+      'hatch.anglesDeg=15,105',
+      '--set',
+      'pens=[{"name":"Red","color":"#c00000","widthMm":0.5}]',
+    ]
     const { code, stderr } = await runInside(['vectorize', photo, '-o', out('a.json'), ...args])
     expect([code, stderr]).toEqual([0, expect.stringContaining('strokes')])
     const { meta, sheet, layers } = JSON.parse(await readFile(out('a.json'), 'utf8'))
-    expect(meta).toMatchObject({ style: 'hatch', seed: 9, recipe: { knobs: { detail: 0.8 }, hatch: { anglesDeg: [15, 105] } } })
+    expect(meta).toMatchObject({
+      style: 'hatch',
+      seed: 9,
+      recipe: { knobs: { detail: 0.8 }, hatch: { anglesDeg: [15, 105] } },
+    })
     expect([sheet.widthMm, sheet.heightMm].sort()).toEqual([105, 148])
     expect(layers[0].pen).toEqual({ name: 'Red', color: '#c00000', widthMm: 0.5 })
   })
 
   test('counts time for the device that is named', async () => {
-    const { stdout } = await runInside(['vectorize', photo, '-o', out('a.hpgl'), '--device', 'hp-7475a', '--json'])
+    const { stdout } = await runInside([
+      'vectorize',
+      photo,
+      '-o',
+      out('a.hpgl'),
+      '--device',
+      'hp-7475a',
+      '--json',
+    ])
     expect(JSON.parse(stdout)).toMatchObject({ device: 'hp-7475a' })
   })
 
   test('isolates where it is asked to, and names by what', async () => {
-    const { code, stdout } = await runInside(['vectorize', photo, '-o', out('a.svg'), '--set', 'isolate.mode=off', '--json'])
+    const { code, stdout } = await runInside([
+      'vectorize',
+      photo,
+      '-o',
+      out('a.svg'),
+      '--set',
+      'isolate.mode=off',
+      '--json',
+    ])
     expect(code).toBe(0)
     expect(JSON.parse(stdout).isolatedBy).toBeUndefined()
   })
@@ -110,24 +173,80 @@ describe('what is wrong is said in one line, with exit 2 and no file', () => {
     ['no output', (file) => ['vectorize', file], /-o is missing/],
     ['an output without a known extension', (file) => ['vectorize', file, '-o', 'OUT/a.bmp'], /\.svg, \.pdf/],
     ['a folder that is not there', (file) => ['vectorize', file, '-o', 'OUT/no/a.svg'], /there is no folder/],
-    ['an unknown flag', (file) => ['vectorize', file, '-o', 'OUT/a.svg', '--colour', 'red'], /--colour.*flags are --output, --style/],
-    ['an unknown style', (file) => ['vectorize', file, '-o', 'OUT/a.svg', '--style', 'cubist'], /--style: there is no "cubist"; expected one of lines/],
-    ['an unknown preset', (file) => ['vectorize', file, '-o', 'OUT/a.svg', '--preset', 'cubist'], /--preset: there is no "cubist"/],
+    [
+      'an unknown flag',
+      (file) => ['vectorize', file, '-o', 'OUT/a.svg', '--colour', 'red'],
+      /--colour.*flags are --output, --style/,
+    ],
+    [
+      'an unknown style',
+      (file) => ['vectorize', file, '-o', 'OUT/a.svg', '--style', 'cubist'],
+      /--style: there is no "cubist"; expected one of lines/,
+    ],
+    [
+      'an unknown preset',
+      (file) => ['vectorize', file, '-o', 'OUT/a.svg', '--preset', 'cubist'],
+      /--preset: there is no "cubist"/,
+    ],
     ['an unknown paper', (file) => ['vectorize', file, '-o', 'OUT/a.svg', '--paper', 'a9'], /--paper.*a4/],
-    ['an unknown device', (file) => ['vectorize', file, '-o', 'OUT/a.svg', '--device', 'fax'], /--device: No device "fax"/],
-    ['an unknown key', (file) => ['vectorize', file, '-o', 'OUT/a.svg', '--set', 'detial=1'], /--set detial: there is no such key; known are .*knobs\.detail/],
-    ['a key of several groups', (file) => ['vectorize', file, '-o', 'OUT/a.svg', '--set', 'knobs'], /expected key=value/],
-    ['a value out of range', (file) => ['vectorize', file, '-o', 'OUT/a.svg', '--set', 'knobs.detail=7'], /--set knobs\.detail=7: knobs\.detail/],
-    ['a value of another kind', (file) => ['vectorize', file, '-o', 'OUT/a.svg', '--set', 'knobs.detail=much'], /--set knobs\.detail=much: knobs\.detail/],
-    ['a seed that is none', (file) => ['vectorize', file, '-o', 'OUT/a.svg', '--seed', 'x'], /--seed: expected a number/],
-    ['a recipe that is not there', (file) => ['vectorize', file, '-o', 'OUT/a.svg', '--recipe', 'OUT/r.json'], /r\.json: there is no such file/],
-    ['a recipe that is a picture', (file) => ['vectorize', file, '-o', 'OUT/a.svg', '--recipe', file], /--recipe .*not JSON/],
-    ['a machine of another language', (file) => ['vectorize', file, '-o', 'OUT/a.gcode', '--device', 'hp-7475a'], /hp-7475a|HP 7475A/i],
+    [
+      'an unknown device',
+      (file) => ['vectorize', file, '-o', 'OUT/a.svg', '--device', 'fax'],
+      /--device: No device "fax"/,
+    ],
+    [
+      'an unknown key',
+      (file) => ['vectorize', file, '-o', 'OUT/a.svg', '--set', 'detial=1'],
+      /--set detial: there is no such key; known are .*knobs\.detail/,
+    ],
+    [
+      'a key of several groups',
+      (file) => ['vectorize', file, '-o', 'OUT/a.svg', '--set', 'knobs'],
+      /expected key=value/,
+    ],
+    [
+      'a value out of range',
+      (file) => ['vectorize', file, '-o', 'OUT/a.svg', '--set', 'knobs.detail=7'],
+      /--set knobs\.detail=7: knobs\.detail/,
+    ],
+    [
+      'a value of another kind',
+      (file) => ['vectorize', file, '-o', 'OUT/a.svg', '--set', 'knobs.detail=much'],
+      /--set knobs\.detail=much: knobs\.detail/,
+    ],
+    [
+      'a seed that is none',
+      (file) => ['vectorize', file, '-o', 'OUT/a.svg', '--seed', 'x'],
+      /--seed: expected a number/,
+    ],
+    [
+      'a recipe that is not there',
+      (file) => ['vectorize', file, '-o', 'OUT/a.svg', '--recipe', 'OUT/r.json'],
+      /r\.json: there is no such file/,
+    ],
+    [
+      'a recipe that is a picture',
+      (file) => ['vectorize', file, '-o', 'OUT/a.svg', '--recipe', file],
+      /--recipe .*not JSON/,
+    ],
+    [
+      'a machine of another language',
+      (file) => ['vectorize', file, '-o', 'OUT/a.gcode', '--device', 'hp-7475a'],
+      /hp-7475a|HP 7475A/i,
+    ],
     ['a folder for an image', () => ['vectorize', 'OUT', '-o', 'OUT/a.svg'], /this is a folder/],
     ['a picture for a drawing', (file) => ['plan', file, '-o', 'OUT/a.svg'], /neither SVG nor JSON/],
-    ['a bad length', (file) => ['plan', file, '-o', 'OUT/a.svg', '--merge', 'far'], /--merge: expected a number/],
+    [
+      'a bad length',
+      (file) => ['plan', file, '-o', 'OUT/a.svg', '--merge', 'far'],
+      /--merge: expected a number/,
+    ],
     ['a mask that is no PNG', (file) => ['isolate', file, '-o', 'OUT/a.jpg'], /written as \.png/],
-    ['a model that there is not', (file) => ['isolate', file, '-o', 'OUT/a.png', '--model', 'u3net'], /no model "u3net"; expected one of u2netp/],
+    [
+      'a model that there is not',
+      (file) => ['isolate', file, '-o', 'OUT/a.png', '--model', 'u3net'],
+      /no model "u3net"; expected one of u2netp/,
+    ],
   ]
   test.each(cases)('%s', async (_, args, message) => {
     const result = await runInside(args(photo).map((arg) => arg.replace('OUT', join(folder, 'out'))))
@@ -148,17 +267,35 @@ describe('what is wrong is said in one line, with exit 2 and no file', () => {
 })
 
 describe('plan', () => {
-  const drawing = svg('<path d="M0 0H10"/><path d="M90 90H80"/><path d="M20 0H10.05"/><path d="M80 91L80 95"/><path d="M30 30h5v5h-5z"/>')
+  const drawing = svg(
+    '<path d="M0 0H10"/><path d="M90 90H80"/><path d="M20 0H10.05"/><path d="M80 91L80 95"/><path d="M30 30h5v5h-5z"/>',
+  )
 
   test('merges and orders, and keeps the ink', async () => {
     await writeFile(join(folder, 'in.svg'), drawing)
-    const { code, stdout } = await runInside(['plan', join(folder, 'in.svg'), '-o', out('a.svg'), '--merge', '0.1', '--order', '--json'])
+    const { code, stdout } = await runInside([
+      'plan',
+      join(folder, 'in.svg'),
+      '-o',
+      out('a.svg'),
+      '--merge',
+      '0.1',
+      '--order',
+      '--json',
+    ])
     expect(code).toBe(0)
     const report = JSON.parse(stdout)
     expect(report).toMatchObject({ style: 'svg', strokes: 4, warnings: [] })
     expect(report.penDownMm).toBeCloseTo(10 + 10 + 9.95 + 0.05 + 4 + 20, 1)
-    expect(report.stages.map(({ stage }: { stage: string }) => stage)).toEqual(['decode', 'merge', 'order', 'write'])
-    const given = JSON.parse((await runInside(['convert', join(folder, 'in.svg'), '-o', out('b.svg'), '--json'])).stdout)
+    expect(report.stages.map(({ stage }: { stage: string }) => stage)).toEqual([
+      'decode',
+      'merge',
+      'order',
+      'write',
+    ])
+    const given = JSON.parse(
+      (await runInside(['convert', join(folder, 'in.svg'), '-o', out('b.svg'), '--json'])).stdout,
+    )
     expect(report.penUpMm).toBeLessThan(given.penUpMm)
   })
 
@@ -173,13 +310,18 @@ describe('plan', () => {
     await writeFile(join(folder, 'in.svg'), svg('<path d="M0 0L9 9"/><path d="M0 0h10v10h-10z"/>'))
     await runInside(['plan', join(folder, 'in.svg'), '-o', out('a.json'), '--reloop'])
     const { layers } = JSON.parse(await readFile(out('a.json'), 'utf8'))
-    expect(layers[0].strokes.map(({ points }: { points: number[] }) => points)).toEqual([[0, 0, 9, 9], [10, 10, 0, 10, 0, 0, 10, 0]])
+    expect(layers[0].strokes.map(({ points }: { points: number[] }) => points)).toEqual([
+      [0, 0, 9, 9],
+      [10, 10, 0, 10, 0, 0, 10, 0],
+    ])
   })
 })
 
 test('convert goes from SVG to a machine’s file and on to JSON and back, on another paper', async () => {
   await writeFile(join(folder, 'in.svg'), svg('<path d="M10 10H90"/>'))
-  expect((await runInside(['convert', join(folder, 'in.svg'), '-o', out('a.json'), '--paper', 'a4'])).code).toBe(0)
+  expect(
+    (await runInside(['convert', join(folder, 'in.svg'), '-o', out('a.json'), '--paper', 'a4'])).code,
+  ).toBe(0)
   expect((await runInside(['convert', out('a.json'), '-o', out('a.plt')])).code).toBe(0)
   expect(await readFile(out('a.plt'), 'latin1')).toMatch(/^IN;|;IN;/)
   const { sheet } = JSON.parse(await readFile(out('a.json'), 'utf8'))
@@ -187,20 +329,48 @@ test('convert goes from SVG to a machine’s file and on to JSON and back, on an
 })
 
 test('the lists are tables for people and objects for programs', async () => {
-  for (const [command, key] of [['styles', 'lines'], ['devices', 'hp-7475a'], ['models', 'u2netp']] as const) {
-    expect(await runInside([command])).toMatchObject({ code: 0, stdout: expect.stringContaining(key), stderr: '' })
+  for (const [command, key] of [
+    ['styles', 'lines'],
+    ['devices', 'hp-7475a'],
+    ['models', 'u2netp'],
+  ] as const) {
+    expect(await runInside([command])).toMatchObject({
+      code: 0,
+      stdout: expect.stringContaining(key),
+      stderr: '',
+    })
     expect(JSON.stringify(JSON.parse((await runInside([command, '--json'])).stdout))).toContain(`"${key}"`)
   }
-  expect(await runInside(['--help'])).toMatchObject({ code: 0, stdout: expect.stringContaining('plotline vectorize IMAGE') })
+  expect(await runInside(['--help'])).toMatchObject({
+    code: 0,
+    stdout: expect.stringContaining('plotline vectorize IMAGE'),
+  })
 })
 
 test('a mask has the picture’s upright size', async () => {
   const turned = join(folder, 'turned.jpg')
-  await writeFile(turned, await imageFrom(90, 60, (x) => (x > 30 && x < 60 ? [200, 30, 30] : [240, 240, 240])).jpeg().withMetadata({ orientation: 6 }).toBuffer())
+  await writeFile(
+    turned,
+    await imageFrom(90, 60, (x) => (x > 30 && x < 60 ? [200, 30, 30] : [240, 240, 240]))
+      .jpeg()
+      .withMetadata({ orientation: 6 })
+      .toBuffer(),
+  )
   await writeFile(join(folder, 'u2netp.onnx'), 'not a model')
-  const { ended } = startCli(['isolate', turned, '-o', out('mask.png'), '--json'], { PLOTLINE_MODELS: folder })
+  const { ended } = startCli(['isolate', turned, '-o', out('mask.png'), '--json'], {
+    PLOTLINE_MODELS: folder,
+  })
   const { code, stdout } = await ended
   expect(code).toBe(0)
-  expect(JSON.parse(stdout)).toMatchObject({ width: 60, height: 90, isolatedBy: 'classical', provider: 'cpu' })
-  expect(await inspectImage(await readFile(out('mask.png')))).toMatchObject({ type: 'png', width: 60, height: 90 })
+  expect(JSON.parse(stdout)).toMatchObject({
+    width: 60,
+    height: 90,
+    isolatedBy: 'classical',
+    provider: 'cpu',
+  })
+  expect(await inspectImage(await readFile(out('mask.png')))).toMatchObject({
+    type: 'png',
+    width: 60,
+    height: 90,
+  })
 })

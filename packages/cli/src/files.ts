@@ -4,7 +4,13 @@ import { type FormatName, formatNames } from '@plotline/vectorizer'
 import { UsageError } from './errors.ts'
 
 /** Names that formats also go by. */
-const aliases: Readonly<Record<string, FormatName>> = { plt: 'hpgl', hpg: 'hpgl', nc: 'gcode', ngc: 'gcode', gc: 'gcode' }
+const aliases: Readonly<Record<string, FormatName>> = {
+  plt: 'hpgl',
+  hpg: 'hpgl',
+  nc: 'gcode',
+  ngc: 'gcode',
+  gc: 'gcode',
+}
 
 const reasons: Readonly<Record<string, string>> = {
   ENOENT: 'there is no such file',

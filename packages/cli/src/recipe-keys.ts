@@ -41,12 +41,14 @@ function fullKey(key: string): string {
 function readValue(key: string, text: string): unknown {
   const schema = leaves.get(key)
   if (/^[[{]/.test(text)) return readJsonValue(key, text)
-  if (schema?.type === 'array') return text.split(',').map((item) => readScalar(schema.items?.type, item.trim()))
+  if (schema?.type === 'array')
+    return text.split(',').map((item) => readScalar(schema.items?.type, item.trim()))
   return readScalar(schema?.type, text)
 }
 
 function readScalar(type: string | undefined, text: string): unknown {
-  if ((type === 'number' || type === 'integer') && text !== '' && Number.isFinite(Number(text))) return Number(text)
+  if ((type === 'number' || type === 'integer') && text !== '' && Number.isFinite(Number(text)))
+    return Number(text)
   if (type === 'boolean' && (text === 'true' || text === 'false')) return text === 'true'
   return text
 }

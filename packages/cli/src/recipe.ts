@@ -19,7 +19,8 @@ type Tree = { [key: string]: unknown }
 /** The recipe that the flags ask for: a file, or a style's preset, then single flags, then `--set`, later ones winning. */
 export async function recipeFrom(flags: RecipeFlags): Promise<Recipe> {
   const tree: Tree = {}
-  if (flags.recipe !== undefined) merge(tree, checked(await readRecipeFile(flags.recipe), `--recipe ${flags.recipe}`))
+  if (flags.recipe !== undefined)
+    merge(tree, checked(await readRecipeFile(flags.recipe), `--recipe ${flags.recipe}`))
   if (flags.style !== undefined) {
     tree.style = readChoice(
       '--style',
@@ -28,7 +29,8 @@ export async function recipeFrom(flags: RecipeFlags): Promise<Recipe> {
     )
   }
   if (flags.preset !== undefined) merge(tree, presetOf(flags.preset, tree.style))
-  if (flags.paper !== undefined) merge(tree, { page: { paper: readChoice('--paper', flags.paper, paperNames) } })
+  if (flags.paper !== undefined)
+    merge(tree, { page: { paper: readChoice('--paper', flags.paper, paperNames) } })
   if (flags.seed !== undefined) tree.seed = Math.trunc(readNumber('--seed', flags.seed, 0, 4294967295))
   for (const text of flags.set ?? []) {
     const { path, value } = readSetting(text)
@@ -49,7 +51,9 @@ async function readRecipeFile(file: string): Promise<unknown> {
 
 function presetOf(name: string, styleName: unknown): Tree {
   const offered = styles.filter((style) => styleName === undefined || style.name === styleName)
-  const presets = offered.flatMap((style) => style.presets.map((preset) => ({ ...preset, style: style.name })))
+  const presets = offered.flatMap((style) =>
+    style.presets.map((preset) => ({ ...preset, style: style.name })),
+  )
   const found = readChoice(
     '--preset',
     name,

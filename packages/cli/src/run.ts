@@ -27,7 +27,13 @@ const commands: Readonly<Record<string, Command>> = {
  */
 export async function run(args: readonly string[], io: Io): Promise<number> {
   const [name = '', ...rest] = args
-  if (name === '--help' || name === '-h' || name === 'help' || rest.includes('--help') || rest.includes('-h')) {
+  if (
+    name === '--help' ||
+    name === '-h' ||
+    name === 'help' ||
+    rest.includes('--help') ||
+    rest.includes('-h')
+  ) {
     io.stdout.write(usage)
     return 0
   }
@@ -50,7 +56,9 @@ export async function run(args: readonly string[], io: Io): Promise<number> {
       io.stderr.write(`plotline: ${oneLine(error.message)}\n`)
       return 2
     }
-    io.stderr.write(`plotline: something broke on our side\n${error instanceof Error ? error.stack : String(error)}\n`)
+    io.stderr.write(
+      `plotline: something broke on our side\n${error instanceof Error ? error.stack : String(error)}\n`,
+    )
     return 1
   }
 }

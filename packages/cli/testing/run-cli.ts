@@ -26,7 +26,10 @@ export function startCli(args: readonly string[], env: Record<string, string> = 
 }
 
 /** Runs a command line in this process: for the many cases where a process each would only take time. */
-export async function runInside(args: readonly string[], signal = new AbortController().signal): Promise<Outcome> {
+export async function runInside(
+  args: readonly string[],
+  signal = new AbortController().signal,
+): Promise<Outcome> {
   let stdout = ''
   let stderr = ''
   const code = await run(args, {

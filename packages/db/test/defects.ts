@@ -13,7 +13,9 @@ export const defects: Record<string, { plant: string; names: string }> = {
   'policy-always-true': { plant: policy('for select to authenticated using (true)'), names: 'planted' },
   'policy-for-everyone': { plant: policy('for select using (id = 1)'), names: 'planted' },
   'policy-reads-user-metadata': {
-    plant: policy(`for select to authenticated using (((select auth.jwt()) -> 'user_metadata' ->> 'admin') = 'yes')`),
+    plant: policy(
+      `for select to authenticated using (((select auth.jwt()) -> 'user_metadata' ->> 'admin') = 'yes')`,
+    ),
     names: 'planted',
   },
   'policies-overlap': {

@@ -19,7 +19,13 @@ describe('inspectImage', () => {
   ] as const
 
   test.each(formats)('tells %s and its size from the bytes', async (type, write) => {
-    expect(await inspectImage(await write())).toMatchObject({ type, width: 64, height: 48, pages: 1, orientation: 1 })
+    expect(await inspectImage(await write())).toMatchObject({
+      type,
+      width: 64,
+      height: 48,
+      pages: 1,
+      orientation: 1,
+    })
   })
 
   test.each([1, 2, 3, 4, 5, 6, 7, 8])('gives the upright size under orientation %i', async (orientation) => {
@@ -45,7 +51,11 @@ describe('inspectImage', () => {
 
   test('takes any bytes and any file cut anywhere, and answers or refuses', async () => {
     const files = await Promise.all(formats.map(([, write]) => write()))
-    const cut = fc.record({ file: fc.constantFrom(...files), at: fc.nat(400), noise: fc.uint8Array({ maxLength: 40 }) })
+    const cut = fc.record({
+      file: fc.constantFrom(...files),
+      at: fc.nat(400),
+      noise: fc.uint8Array({ maxLength: 40 }),
+    })
     await fc.assert(
       fc.asyncProperty(cut, async ({ file, at, noise }) => {
         const bytes = Buffer.concat([file.subarray(0, at), noise, file.subarray(at + noise.length)])

@@ -19,7 +19,9 @@ export async function claimFolder(dataDir: string): Promise<() => Promise<void>>
     }
     const [pid = '', ...began] = (await readFile(file, 'utf8').catch(() => '')).trim().split(' ')
     if (isAlive(Number(pid)) && startedAt(Number(pid)) === began.join(' ')) {
-      throw new Error(`The data folder ${dataDir} is in use by process ${pid}. Stop that one, or choose another folder.`)
+      throw new Error(
+        `The data folder ${dataDir} is in use by process ${pid}. Stop that one, or choose another folder.`,
+      )
     }
     await rm(file, { force: true })
   }

@@ -101,10 +101,13 @@ function connects(host: string, port: number): Promise<boolean> {
 /** fetch does not let a caller choose the Host header; this does. */
 function statusFor(port: number, host: string): Promise<number | undefined> {
   return new Promise((resolve, reject) => {
-    const call = request({ port, host: '127.0.0.1', path: '/', setHost: false, headers: host ? { host } : {} }, (res) => {
-      res.resume()
-      resolve(res.statusCode)
-    })
+    const call = request(
+      { port, host: '127.0.0.1', path: '/', setHost: false, headers: host ? { host } : {} },
+      (res) => {
+        res.resume()
+        resolve(res.statusCode)
+      },
+    )
     call.on('error', reject)
     call.end()
   })

@@ -63,7 +63,14 @@ export function inboxSuite(backend: () => Backend) {
 
 /** Speaks SMTP by hand, since the point is a mail that no library would write. */
 function sendMail(port: number, to: string, lines: string[]): Promise<void> {
-  const steps = ['HELO test', 'MAIL FROM:<eve@example.com>', `RCPT TO:<${to}>`, 'DATA', [...lines, '.'].join('\r\n'), 'QUIT']
+  const steps = [
+    'HELO test',
+    'MAIL FROM:<eve@example.com>',
+    `RCPT TO:<${to}>`,
+    'DATA',
+    [...lines, '.'].join('\r\n'),
+    'QUIT',
+  ]
   return new Promise((resolve, reject) => {
     const socket = connect(port, '127.0.0.1')
     socket.setEncoding('utf8')

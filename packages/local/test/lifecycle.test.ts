@@ -56,7 +56,11 @@ test('two backends run side by side, and a second start finds accounts, files, m
   expect(await mailsTo(b, email)).toEqual([])
   await a.stop()
 
-  const again = await startBackend({ dataDir: folders[0] ?? '', ports: 'free', siteUrl: 'http://127.0.0.1:4000' })
+  const again = await startBackend({
+    dataDir: folders[0] ?? '',
+    ports: 'free',
+    siteUrl: 'http://127.0.0.1:4000',
+  })
   started.push(again)
   expect(again.secretKey).toBe(a.secretKey)
   expect(again.payments.secretKey).toBe(a.payments.secretKey)
@@ -96,7 +100,8 @@ test('a fixed port that is taken is named, and nothing is left running', async (
 
 test('a clean stop leaves no process, no socket folder and no lock', async () => {
   const running = await postgresIn(root)
-  const socketFolders = async () => (await readdir(tmpdir())).filter((name) => name.startsWith('plotline-pg-'))
+  const socketFolders = async () =>
+    (await readdir(tmpdir())).filter((name) => name.startsWith('plotline-pg-'))
   const [folder] = await withSql(running.superuserUrl, (sql) => sql`show unix_socket_directories`)
   expect(await socketFolders()).toContain(folder?.unix_socket_directories.split('/').at(-1))
   await running.stop()

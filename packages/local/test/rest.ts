@@ -52,7 +52,12 @@ export function restSuite(backend: () => Backend) {
       const service = clientOf(backend(), backend().secretKey)
       expect((await service.from('users').select('id').eq('id', ada.userId)).data).toHaveLength(1)
       const headers = { apikey: backend().secretKey, 'user-agent': 'Mozilla/5.0 (X11; Linux x86_64)' }
-      for (const path of ['/rest/v1/users', '/auth/v1/admin/users', '/storage/v1/bucket', '/auth/v1/settings']) {
+      for (const path of [
+        '/rest/v1/users',
+        '/auth/v1/admin/users',
+        '/storage/v1/bucket',
+        '/auth/v1/settings',
+      ]) {
         const response = await fetch(backend().supabaseUrl + path, { headers })
         expect(await response.text(), path).toContain('Forbidden use of secret API key in browser')
       }

@@ -53,8 +53,10 @@ export function rolesSuite(backend: () => Backend) {
       'set event_triggers = off',
       'alter event trigger guard_system_ddl disable',
       'drop event trigger guard_system_drops',
-      'create or replace function extensions.guard_system_schemas() returns event_trigger language plpgsql as $$ begin end $$',
-      'drop function extensions.guard_system_schemas() cascade',
+      'drop schema storage cascade',
+      'drop schema auth cascade',
+      'create or replace function storage.guard_system_schemas() returns event_trigger language plpgsql as $$ begin end $$',
+      'drop function storage.guard_system_schemas() cascade',
       'alter role supabase_storage_admin superuser',
       'alter role postgres superuser',
       `grant supabase_admin to postgres`,
@@ -83,7 +85,8 @@ export function rolesSuite(backend: () => Backend) {
         create extension if not exists pg_trgm with schema extensions;
         create table public.test_refers (id uuid references auth.users (id) on delete cascade);
         drop table public.test_refers`)
-      const rows = await sql`select extname from pg_extension where extname in ('pgcrypto', 'uuid-ossp', 'citext')`
+      const rows =
+        await sql`select extname from pg_extension where extname in ('pgcrypto', 'uuid-ossp', 'citext')`
       expect(rows).toHaveLength(3)
     })
   })
@@ -93,7 +96,8 @@ export function rolesSuite(backend: () => Backend) {
     try {
       const rows = await sql`select rolname from pg_roles where rolsuper`
       expect(rows.map((row) => row.rolname)).toEqual(['supabase_admin'])
-      const [auth] = await sql`select has_table_privilege('supabase_auth_admin', 'public.credits', 'update') as may`
+      const [auth] =
+        await sql`select has_table_privilege('supabase_auth_admin', 'public.credits', 'update') as may`
       expect(auth?.may).toBe(false)
     } finally {
       await sql.end()

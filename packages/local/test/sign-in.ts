@@ -51,7 +51,11 @@ export function signInSuite(backend: () => Backend) {
         'http://127.0.0.1:3000/library?page=2&x=%C3%BC',
       )
       expect(await to('http://localhost:3000/studio')).toBe('http://localhost:3000/studio')
-      for (const elsewhere of ['https://evil.example/', '//evil.example', 'http://127.0.0.1:3000@evil.example/']) {
+      for (const elsewhere of [
+        'https://evil.example/',
+        '//evil.example',
+        'http://127.0.0.1:3000@evil.example/',
+      ]) {
         expect(await to(elsewhere)).toBe('http://127.0.0.1:3000')
       }
     })
@@ -76,7 +80,9 @@ export function signInSuite(backend: () => Backend) {
       const right = codeIn(await askForMail(backend(), email))
       const client = clientOf(backend())
       const wrong = right === '000000' ? '000001' : '000000'
-      const tries = Array.from({ length: 25 }, () => client.auth.verifyOtp({ email, token: wrong, type: 'email' }))
+      const tries = Array.from({ length: 25 }, () =>
+        client.auth.verifyOtp({ email, token: wrong, type: 'email' }),
+      )
       const codes = (await Promise.all(tries)).map((answer) => answer.error?.code)
       expect(codes.filter((code) => code === 'otp_expired')).toHaveLength(10)
       expect(codes.filter((code) => code === 'over_request_rate_limit')).toHaveLength(15)
@@ -99,7 +105,9 @@ export function signInSuite(backend: () => Backend) {
       const { session } = await signIn(backend())
       const client = clientOf(backend())
       const first = await client.auth.refreshSession({ refresh_token: session.refresh_token })
-      const second = await client.auth.refreshSession({ refresh_token: first.data.session?.refresh_token ?? '' })
+      const second = await client.auth.refreshSession({
+        refresh_token: first.data.session?.refresh_token ?? '',
+      })
       expect(second.error).toBeNull()
       const tokens = [session, first.data.session, second.data.session].map((one) => one?.refresh_token)
       expect(new Set(tokens).size).toBe(3)
@@ -117,7 +125,9 @@ export function signInSuite(backend: () => Backend) {
       expect((await there.client.auth.getUser()).data.user?.id).toBe(here.userId)
       expect((await here.client.auth.signOut({ scope: 'global' })).error).toBeNull()
       expect((await clientOf(backend()).auth.getUser(there.session.access_token)).error).not.toBeNull()
-      const refreshed = await clientOf(backend()).auth.refreshSession({ refresh_token: there.session.refresh_token })
+      const refreshed = await clientOf(backend()).auth.refreshSession({
+        refresh_token: there.session.refresh_token,
+      })
       expect(refreshed.error).not.toBeNull()
     })
 

@@ -79,7 +79,9 @@ export function storageSuite(backend: () => Backend, dataDir: () => string) {
       expect((await files.list(ada.userId)).data).toEqual([])
       expect((await files.createSignedUrl(path, 60)).error).not.toBeNull()
       expect((await files.createSignedUploadUrl(`${ada.userId}/mine.png`)).error).not.toBeNull()
-      expect((await files.upload(`${ada.userId}/mine.png`, png())).error?.message).toContain('row-level security')
+      expect((await files.upload(`${ada.userId}/mine.png`, png())).error?.message).toContain(
+        'row-level security',
+      )
       expect((await files.upload(path, png(), { upsert: true })).error).not.toBeNull()
       expect((await files.move(path, `${bob.userId}/got.png`)).error).not.toBeNull()
       expect((await files.copy(path, `${bob.userId}/got.png`)).error).not.toBeNull()
@@ -95,22 +97,27 @@ export function storageSuite(backend: () => Backend, dataDir: () => string) {
       const { client, userId, session } = await signIn(backend())
       const files = client.storage.from(bucket)
       const before = await blobCount()
-      expect((await files.upload(`${userId}/big.png`, png(100_001))).error?.message).toContain('maximum allowed size')
+      expect((await files.upload(`${userId}/big.png`, png(100_001))).error?.message).toContain(
+        'maximum allowed size',
+      )
       expect((await files.upload(`${userId}/edge.png`, png(100_000))).error).toBeNull()
       const pdf = new Blob(['%PDF'], { type: 'application/pdf' })
       expect((await files.upload(`${userId}/a.pdf`, pdf)).error?.message).toContain('application/pdf')
 
       // No length is said beforehand: only counting finds out.
-      const endless = await fetch(`${backend().supabaseUrl}/storage/v1/object/${bucket}/${userId}/endless.png`, {
-        method: 'POST',
-        headers: {
-          apikey: backend().publishableKey,
-          authorization: `Bearer ${session.access_token}`,
-          'content-type': 'image/png',
-        },
-        body: Readable.toWeb(Readable.from(chunks(1 << 16, 64))) as ReadableStream,
-        duplex: 'half',
-      } as RequestInit).then(
+      const endless = await fetch(
+        `${backend().supabaseUrl}/storage/v1/object/${bucket}/${userId}/endless.png`,
+        {
+          method: 'POST',
+          headers: {
+            apikey: backend().publishableKey,
+            authorization: `Bearer ${session.access_token}`,
+            'content-type': 'image/png',
+          },
+          body: Readable.toWeb(Readable.from(chunks(1 << 16, 64))) as ReadableStream,
+          duplex: 'half',
+        } as RequestInit,
+      ).then(
         (response) => response.json(),
         () => ({ statusCode: '413' }),
       )
@@ -126,7 +133,15 @@ export function storageSuite(backend: () => Backend, dataDir: () => string) {
         authorization: `Bearer ${session.access_token}`,
         'content-type': 'text/plain',
       }
-      const names = ['%2e%2e%2f%2e%2e%2fetc%2fpasswd', 'a%2f..%2f..%2fb', 'a%00b', 'a%5c..%5cb', 'a//b', '%ff', '.']
+      const names = [
+        '%2e%2e%2f%2e%2e%2fetc%2fpasswd',
+        'a%2f..%2f..%2fb',
+        'a%00b',
+        'a%5c..%5cb',
+        'a//b',
+        '%ff',
+        '.',
+      ]
       for (const name of names) {
         const url = `${backend().supabaseUrl}/storage/v1/object/${bucket}/${userId}/${name}`
         const response = await fetch(url, { method: 'POST', headers, body: 'x' })
@@ -139,7 +154,10 @@ export function storageSuite(backend: () => Backend, dataDir: () => string) {
     test('50 MB stream up and down unharmed', async () => {
       const path = `${randomUUID()}/large.jpg`
       const bytes = new Uint8Array(randomBytes(1 << 20))
-      const body = new Blob(Array.from({ length: 50 }, () => bytes), { type: 'image/jpeg' })
+      const body = new Blob(
+        Array.from({ length: 50 }, () => bytes),
+        { type: 'image/jpeg' },
+      )
       const files = service().storage.from('originals')
       expect((await files.upload(path, body)).error).toBeNull()
       const { data } = await files.createSignedUrl(path, 60)
@@ -227,7 +245,9 @@ export function storageSuite(backend: () => Backend, dataDir: () => string) {
       const wrong = new Blob(['x'], { type: 'application/zip' })
       expect((await visitor.uploadToSignedUrl(path, token, wrong)).error).not.toBeNull()
       expect((await visitor.uploadToSignedUrl(path, token, png(9))).error).toBeNull()
-      expect((await visitor.uploadToSignedUrl(path, token, png(9))).error?.message).toContain('already exists')
+      expect((await visitor.uploadToSignedUrl(path, token, png(9))).error?.message).toContain(
+        'already exists',
+      )
       expect((await client.storage.from(bucket).info(path)).data?.size).toBe(9)
       const { data: rows } = await service().storage.from(bucket).list(userId)
       expect(rows).toHaveLength(1)

@@ -9,8 +9,8 @@ import { createUpload } from '../src/uploads/create.ts'
 import { picture } from './picture.ts'
 
 export { drawJob, finishJob } from './draw.ts'
-export { picture } from './picture.ts'
 export { withOutage } from './outage.ts'
+export { picture } from './picture.ts'
 export { pastTheTriggers } from './superuser.ts'
 export { until } from './until.ts'
 

@@ -25,7 +25,8 @@ export function picture({ size = 160, flat = false }: { size?: number; flat?: bo
 /** The same picture as pixels, for tests that have no decoder. */
 export function pictureRaster(size = 160): Raster {
   const data = new Uint8ClampedArray(size * size * 4).fill(255)
-  for (let i = 0; i < size * size; i++) data.fill(toneAt((i % size) / size, Math.floor(i / size) / size), 4 * i, 4 * i + 3)
+  for (let i = 0; i < size * size; i++)
+    data.fill(toneAt((i % size) / size, Math.floor(i / size) / size), 4 * i, 4 * i + 3)
   return { width: size, height: size, data }
 }
 

@@ -10,7 +10,9 @@ const complete = {
 
 describe('readEnv', () => {
   it('takes what is needed and fills in the rest; empty means unset', () => {
-    expect(readEnv({ ...complete, WORKER_CONCURRENCY: '3', STRIPE_SECRET_KEY: '', PLOTLINE_MODELS: '' })).toEqual({
+    expect(
+      readEnv({ ...complete, WORKER_CONCURRENCY: '3', STRIPE_SECRET_KEY: '', PLOTLINE_MODELS: '' }),
+    ).toEqual({
       ...complete,
       WORKER_CONCURRENCY: 3,
       LOG_LEVEL: 'info',
@@ -19,7 +21,14 @@ describe('readEnv', () => {
 
   it('names every problem at once', () => {
     const read = () => readEnv({ DATABASE_URL: 'mysql://x', WORKER_CONCURRENCY: '0', LOG_LEVEL: 'loud' })
-    for (const name of ['DATABASE_URL', 'SUPABASE_URL', 'SUPABASE_SECRET_KEY', 'SITE_URL', 'WORKER_CONCURRENCY', 'LOG_LEVEL']) {
+    for (const name of [
+      'DATABASE_URL',
+      'SUPABASE_URL',
+      'SUPABASE_SECRET_KEY',
+      'SITE_URL',
+      'WORKER_CONCURRENCY',
+      'LOG_LEVEL',
+    ]) {
       expect(read).toThrow(name)
     }
   })

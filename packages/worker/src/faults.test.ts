@@ -74,16 +74,26 @@ describe('a cancelled job', () => {
     // Each waits for the row that the standing job has locked.
     await until(async () => {
       const { rows } = await sql`select from pg_stat_activity
-        where datname = current_database() and wait_event_type = 'Lock' and wait_event <> 'advisory'`.execute(test.ctx.db)
+        where datname = current_database() and wait_event_type = 'Lock' and wait_event <> 'advisory'`.execute(
+        test.ctx.db,
+      )
       return rows.length >= Math.min(orders.length, 9)
     })
     await hold.open()
     await Promise.all(cancels)
     await until(() => worker.running() === 0)
     for (const { user, job } of orders) {
-      expect(await getJob(test.ctx, user, job.id)).toMatchObject({ status: 'cancelled', refunded: true, result: null })
+      expect(await getJob(test.ctx, user, job.id)).toMatchObject({
+        status: 'cancelled',
+        refunded: true,
+        result: null,
+      })
       expect(await readyFiles(test.ctx, job.id)).toEqual([])
-      expect(await ledgerOf(test.ctx, user)).toEqual({ balance: 3, sum: 3, kinds: ['grant', 'debit', 'refund'] })
+      expect(await ledgerOf(test.ctx, user)).toEqual({
+        balance: 3,
+        sum: 3,
+        kinds: ['grant', 'debit', 'refund'],
+      })
     }
   })
 })
@@ -146,7 +156,11 @@ describe('a job that fails again and again', () => {
     const worker = await startWorker({ ...lost, concurrency: 1, models: noModels })
     ends.push(worker.stop)
     expect(await ended(user, job.id)).toMatchObject({ status: 'failed', refunded: true })
-    expect(await ledgerOf(test.ctx, user)).toEqual({ balance: 3, sum: 3, kinds: ['grant', 'debit', 'refund'] })
+    expect(await ledgerOf(test.ctx, user)).toEqual({
+      balance: 3,
+      sum: 3,
+      kinds: ['grant', 'debit', 'refund'],
+    })
     const { attempt, failure_code } = await test.ctx.db
       .selectFrom('jobs')
       .select(['attempt', 'failure_code'])

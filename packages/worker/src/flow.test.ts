@@ -26,7 +26,11 @@ describe('a job', () => {
     const { user, job } = await order(test.ctx, { style: 'sketch', isolate: { mode: 'auto' } })
     const done = await ended(user, job.id)
     expect(done).toMatchObject({ status: 'completed', percent: 100, refunded: false, failure: null })
-    expect(done.stages.every(({ status, percent, ms }) => status === 'completed' && percent === 100 && ms !== null)).toBe(true)
+    expect(
+      done.stages.every(
+        ({ status, percent, ms }) => status === 'completed' && percent === 100 && ms !== null,
+      ),
+    ).toBe(true)
     expect(done.result?.strokes).toBeGreaterThan(10)
     expect(done.result?.isolatedBy).toBe('classical')
     expect(await readyFiles(test.ctx, job.id)).toEqual(['artifact json', 'artifact svg', 'preview preview'])
@@ -46,7 +50,9 @@ describe('a job', () => {
   it('draws the same bytes for the same order', async () => {
     const [one, two] = [await order(test.ctx), await order(test.ctx)]
     const svgs = await Promise.all(
-      [one, two].map(async ({ user, job }) => (await fetch((await ended(user, job.id)).links.svg ?? '')).text()),
+      [one, two].map(async ({ user, job }) =>
+        (await fetch((await ended(user, job.id)).links.svg ?? '')).text(),
+      ),
     )
     expect(svgs[0]).toBe(svgs[1])
   })
@@ -57,7 +63,11 @@ describe('a job', () => {
     expect(done).toMatchObject({ status: 'failed', refunded: true, result: null })
     expect(done.failure).toMatch(/credit is back/)
     expect(done.stages[0]).toMatchObject({ name: 'decode', status: 'failed' })
-    expect(await ledgerOf(test.ctx, user)).toEqual({ balance: 3, sum: 3, kinds: ['grant', 'debit', 'refund'] })
+    expect(await ledgerOf(test.ctx, user)).toEqual({
+      balance: 3,
+      sum: 3,
+      kinds: ['grant', 'debit', 'refund'],
+    })
     expect(await readyFiles(test.ctx, job.id)).toEqual([])
   })
 

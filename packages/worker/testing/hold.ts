@@ -22,7 +22,9 @@ export async function createHold(databaseUrl: string) {
       end if;
       return new;
     end $$`.execute(db)
-  await sql`create trigger hold before update on job_stages for each row execute function hold_stage()`.execute(db)
+  await sql`create trigger hold before update on job_stages for each row execute function hold_stage()`.execute(
+    db,
+  )
 
   const locked = Promise.withResolvers<void>()
   const opened = Promise.withResolvers<void>()

@@ -17,7 +17,10 @@ export const noModels = { modelsDir: mkdtempSync(join(tmpdir(), 'plotline-no-mod
 /** A new person's job, waiting in the queue. */
 export async function order(ctx: ServiceContext, settings: RecipeInput = {}, bytes?: Uint8Array) {
   const user: Actor = await createUser(ctx)
-  const job = await createJob(ctx, user, { assetId: await upload(ctx, user, bytes), recipe: recipe(settings) })
+  const job = await createJob(ctx, user, {
+    assetId: await upload(ctx, user, bytes),
+    recipe: recipe(settings),
+  })
   return { user, job }
 }
 
@@ -33,8 +36,13 @@ export async function readyFiles(ctx: ServiceContext, jobId: string): Promise<st
 }
 
 /** A worker in a process of its own. Resolves when it takes jobs. */
-export async function forkWorker(values: WorkerValues): Promise<{ child: ChildProcess; kill: () => Promise<void> }> {
-  const child = fork(new URL('./child.ts', import.meta.url), { execArgv: [], stdio: ['ignore', 'ignore', 'inherit', 'ipc'] })
+export async function forkWorker(
+  values: WorkerValues,
+): Promise<{ child: ChildProcess; kill: () => Promise<void> }> {
+  const child = fork(new URL('./child.ts', import.meta.url), {
+    execArgv: [],
+    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+  })
   child.send(values)
   const ended = once(child, 'exit')
   const ready = new Promise<void>((resolve) => {

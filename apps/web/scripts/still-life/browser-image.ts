@@ -1,10 +1,13 @@
+import { chromium as playwright } from '@playwright/test'
 import type { Raster } from '@plotline/vectorizer'
 import chromium from '@sparticuz/chromium'
-import { chromium as playwright } from '@playwright/test'
 
 /** Runs `work` with a page of a headless browser: the image codecs the web already has. */
 async function withPage<T>(work: (page: import('@playwright/test').Page) => Promise<T>): Promise<T> {
-  const browser = await playwright.launch({ executablePath: await chromium.executablePath(), args: chromium.args })
+  const browser = await playwright.launch({
+    executablePath: await chromium.executablePath(),
+    args: chromium.args,
+  })
   try {
     return await work(await browser.newPage())
   } finally {

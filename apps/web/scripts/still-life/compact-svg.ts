@@ -44,5 +44,8 @@ export function travelSvg(drawing: Drawing): string {
       return `M${from.join(' ')}L${to.join(' ')}`
     }),
   )
-  return svg(drawing, `${ink(drawing, '#c9c5ba')}<path stroke="#b35a00" stroke-width="2" d="${way.join('')}"/>`)
+  return svg(
+    drawing,
+    `${ink(drawing, '#c9c5ba')}<path stroke="#b35a00" stroke-width="2" d="${way.join('')}"/>`,
+  )
 }

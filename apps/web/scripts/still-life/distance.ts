@@ -20,7 +20,13 @@ export function smoothMin(a: number, b: number, radius: number): number {
 }
 
 /** A cylinder about the y axis with rounded rims; `r` is the point's distance from the axis. */
-export function roundedCylinder(r: number, y: number, radius: number, halfHeight: number, rim: number): number {
+export function roundedCylinder(
+  r: number,
+  y: number,
+  radius: number,
+  halfHeight: number,
+  rim: number,
+): number {
   const dx = r - radius + rim
   const dy = Math.abs(y) - halfHeight + rim
   const outside = length(Math.max(dx, 0), Math.max(dy, 0))

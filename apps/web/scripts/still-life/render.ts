@@ -135,7 +135,8 @@ const corners = [
 
 /** Photographs the still life: 8-bit sRGB, `width` by `height` pixels, four rays where neighbours differ. */
 export function renderStillLife(width: number, height: number): Raster {
-  const at = (i: number, j: number) => lightFrom(((i / width) * 2 - 1) * (width / height), 1 - (j / height) * 2)
+  const at = (i: number, j: number) =>
+    lightFrom(((i / width) * 2 - 1) * (width / height), 1 - (j / height) * 2)
   const lights: Light[] = []
   for (let j = 0; j < height; j++) for (let i = 0; i < width; i++) lights.push(at(i + 0.5, j + 0.5))
 

@@ -1,4 +1,13 @@
-import { clamp, length, mix, noise, roundedCylinder, smoothMin, smoothstep, taperedCapsule } from './distance.ts'
+import {
+  clamp,
+  length,
+  mix,
+  noise,
+  roundedCylinder,
+  smoothMin,
+  smoothstep,
+  taperedCapsule,
+} from './distance.ts'
 
 /** What a point of the scene is made of. */
 export type Material = 'table' | 'wall' | 'bottle' | 'cork' | 'cup' | 'apple' | 'stem' | 'pear' | 'cloth'
@@ -41,7 +50,8 @@ function apple(x: number, y: number, z: number): number {
   const px = x - 0.06
   const py = y - 0.375
   const pz = z + 0.42
-  const taper = 1 + 0.2 * smoothstep(0.3, -0.4, py) + 0.012 * Math.cos(Math.atan2(pz, px) * 5) * smoothstep(0, -0.35, py)
+  const taper =
+    1 + 0.2 * smoothstep(0.3, -0.4, py) + 0.012 * Math.cos(Math.atan2(pz, px) * 5) * smoothstep(0, -0.35, py)
   const r = length(px, pz) * taper
   return (length(r - 0.14, py * 0.98) - 0.315) * 0.8
 }
@@ -173,7 +183,10 @@ export function surfaceAt(x: number, y: number, z: number, material: Material): 
     }
     case 'apple': {
       const turn = Math.atan2(z + 0.42, x - 0.06)
-      const streak = noise(turn * 6, y * 2, 1) * 0.4 + noise(turn * 22, y * 4, 4) * 0.35 + noise(turn * 60, y * 5, 2) * 0.25
+      const streak =
+        noise(turn * 6, y * 2, 1) * 0.4 +
+        noise(turn * 22, y * 4, 4) * 0.35 +
+        noise(turn * 60, y * 5, 2) * 0.25
       const blush = clamp(smoothstep(0.12, 0.8, streak + 0.3 * Math.sin(turn + 3.4)), 0, 1)
       return {
         color: [mix(0.6, 0.42, blush), mix(0.42, 0.035, blush), mix(0.1, 0.03, blush)],
@@ -189,11 +202,16 @@ export function surfaceAt(x: number, y: number, z: number, material: Material): 
       return { color: [0.09, 0.05, 0.025], gloss: 0.05, shine: 10 }
     case 'cloth': {
       const [u, v] = onCloth(x, z)
-      const weave = 0.9 + 0.1 * Math.sin(u * 190) * Math.sin(v * 190) + 0.07 * (noise(u * 60, v * 60, 9) - 0.5)
+      const weave =
+        0.9 + 0.1 * Math.sin(u * 190) * Math.sin(v * 190) + 0.07 * (noise(u * 60, v * 60, 9) - 0.5)
       const place = Math.abs(v + 0.36)
       const stripe = (place > 0.47 && place < 0.53) || (place > 0.56 && place < 0.58)
       const tone = (stripe ? 0.12 : 0.68) * weave
-      return { color: [tone * (stripe ? 0.7 : 1), tone * 0.96, tone * (stripe ? 2.2 : 0.88)], gloss: 0, shine: 1 }
+      return {
+        color: [tone * (stripe ? 0.7 : 1), tone * 0.96, tone * (stripe ? 2.2 : 0.88)],
+        gloss: 0,
+        shine: 1,
+      }
     }
   }
 }

@@ -10,7 +10,9 @@ export default function GlobalError({ retry }: { error: unknown; retry: () => vo
         <main className="grid max-w-md justify-items-center gap-4 text-center">
           <title>Plotline is not reachable</title>
           <h1 className="text-2xl">Plotline is not reachable</h1>
-          <p className="text-quiet">Something went wrong on our side. Nothing was charged. Try again in a minute.</p>
+          <p className="text-quiet">
+            Something went wrong on our side. Nothing was charged. Try again in a minute.
+          </p>
           <Button look="primary" onClick={retry}>
             Try again
           </Button>

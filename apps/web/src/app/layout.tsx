@@ -1,10 +1,10 @@
 import type { Metadata, Viewport } from 'next'
 import { cookies } from 'next/headers'
 import type { ReactNode } from 'react'
+import { getViewer } from '../features/session/viewer.ts'
 import { Header } from '../features/shell/header.tsx'
 import { OfflineBar } from '../features/shell/offline-bar.tsx'
 import { themeCookie, themeOf } from '../features/shell/theme.ts'
-import { getViewer } from '../features/session/viewer.ts'
 import './globals.css'
 
 export const metadata: Metadata = {

@@ -2,7 +2,15 @@ import { ChevronRight } from 'lucide-react'
 import type { ReactNode } from 'react'
 
 /** A native fold-out: works before any script, searchable, keyboard-ready. */
-export function Disclosure({ summary, children, open }: { summary: ReactNode; children: ReactNode; open?: boolean }) {
+export function Disclosure({
+  summary,
+  children,
+  open,
+}: {
+  summary: ReactNode
+  children: ReactNode
+  open?: boolean
+}) {
   return (
     <details className="group" open={open}>
       <summary className="flex min-h-9 items-center gap-1.5 rounded-sm text-sm font-[550] select-none">

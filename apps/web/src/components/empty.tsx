@@ -1,7 +1,15 @@
 import type { ReactNode } from 'react'
 
 /** A page or a list with nothing in it: what it would hold, and the way to get there. */
-export function Empty({ title, children, action }: { title: string; children: ReactNode; action?: ReactNode }) {
+export function Empty({
+  title,
+  children,
+  action,
+}: {
+  title: string
+  children: ReactNode
+  action?: ReactNode
+}) {
   return (
     <div className="mx-auto flex max-w-md flex-col items-center gap-3 px-4 py-16 text-center">
       <svg width="120" height="84" viewBox="0 0 120 84" fill="none" aria-hidden="true" className="mb-2">

@@ -1,5 +1,14 @@
 import { describe, expect, test } from 'vitest'
-import { formatBytes, formatCount, formatCredits, formatDuration, formatLength, formatMoney, formatSize, formatTime } from './figures.ts'
+import {
+  formatBytes,
+  formatCount,
+  formatCredits,
+  formatDuration,
+  formatLength,
+  formatMoney,
+  formatSize,
+  formatTime,
+} from './figures.ts'
 
 describe('figures', () => {
   test.each([

@@ -1,14 +1,20 @@
 /** Numbers as people at a plotter read them. One locale, so that server and browser agree. */
 
 const whole = new Intl.NumberFormat('en-GB')
-const dateFormat = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' })
+const dateFormat = new Intl.DateTimeFormat('en-GB', {
+  day: 'numeric',
+  month: 'short',
+  year: 'numeric',
+  timeZone: 'UTC',
+})
 const timeFormat = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit', timeZone: 'UTC' })
 
 /** 1840 -> "1,840" */
 export const formatCount = (count: number): string => whole.format(count)
 
 /** 1 -> "1 credit", 3 -> "3 credits" */
-export const formatCredits = (count: number): string => `${whole.format(count)} ${Math.abs(count) === 1 ? 'credit' : 'credits'}`
+export const formatCredits = (count: number): string =>
+  `${whole.format(count)} ${Math.abs(count) === 1 ? 'credit' : 'credits'}`
 
 /** Millimetres to "840 mm" below a metre, "21.3 m" above, "1.2 km" far above. */
 export function formatLength(mm: number): string {
@@ -42,7 +48,8 @@ export function formatMoney(amount: number, currency: string): string {
 export const formatDate = (iso: string): string => dateFormat.format(new Date(iso))
 
 /** "21 Nov 2026, 14:05 UTC" */
-export const formatTime = (iso: string): string => `${formatDate(iso)}, ${timeFormat.format(new Date(iso))} UTC`
+export const formatTime = (iso: string): string =>
+  `${formatDate(iso)}, ${timeFormat.format(new Date(iso))} UTC`
 
 /** Bytes to "3.4 MB". */
 export const formatBytes = (bytes: number): string =>

@@ -29,7 +29,13 @@ export function Notice({ tone, title, children, action, live = false, className 
       role={live ? (tone === 'danger' ? 'alert' : 'status') : undefined}
       className={classNames('flex gap-3 rounded-md p-3 text-sm', classes, className)}
     >
-      <Icon size={20} strokeWidth={1.5} className={classNames('shrink-0', ink)} aria-label={word} role="img" />
+      <Icon
+        size={20}
+        strokeWidth={1.5}
+        className={classNames('shrink-0', ink)}
+        aria-label={word}
+        role="img"
+      />
       <div className="grid min-w-0 flex-1 gap-1">
         {title ? <p className="font-[560]">{title}</p> : null}
         {children ? <div className="text-ink">{children}</div> : null}

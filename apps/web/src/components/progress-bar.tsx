@@ -16,7 +16,11 @@ export function ProgressBar({ label, share }: { label: string; share: number | n
         className="h-1 overflow-hidden rounded-full bg-hairline"
       >
         <div
-          className={percent === null ? 'h-full w-full animate-breathe bg-blue' : 'h-full bg-blue transition-[width] duration-200'}
+          className={
+            percent === null
+              ? 'h-full w-full animate-breathe bg-blue'
+              : 'h-full bg-blue transition-[width] duration-200'
+          }
           style={percent === null ? undefined : { width: `${percent}%` }}
         />
       </div>

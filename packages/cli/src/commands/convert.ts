@@ -18,7 +18,8 @@ export async function convert(args: readonly string[], io: Io): Promise<void> {
   const [input = ''] = positionals
   const output = await checkOutput(values.output)
   const format = formatOf(output)
-  const device = values.device === undefined ? undefined : await naming('--device', () => findDevice(values.device ?? ''))
+  const device =
+    values.device === undefined ? undefined : await naming('--device', () => findDevice(values.device ?? ''))
   const paper = values.paper === undefined ? undefined : readChoice('--paper', values.paper, paperNames)
 
   const progress = createProgress(io, ['decode', 'layout', 'write'])

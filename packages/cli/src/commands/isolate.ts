@@ -41,7 +41,17 @@ export async function isolate(args: readonly string[], io: Io): Promise<void> {
   const { isolatedBy, provider, hasSubject, warnings } = found
   const { width, height } = size
   if (values.json) {
-    writeJson(io, { input, output, width, height, isolatedBy, provider, hasSubject, stages: progress.times, warnings })
+    writeJson(io, {
+      input,
+      output,
+      width,
+      height,
+      isolatedBy,
+      provider,
+      hasSubject,
+      stages: progress.times,
+      warnings,
+    })
     return
   }
   for (const warning of warnings) io.stderr.write(`warning: ${warning}\n`)

@@ -43,7 +43,8 @@ export async function plan(args: readonly string[], io: Io): Promise<void> {
   const [input = ''] = positionals
   const output = await checkOutput(values.output)
   const format = formatOf(output)
-  const device = values.device === undefined ? undefined : await naming('--device', () => findDevice(values.device ?? ''))
+  const device =
+    values.device === undefined ? undefined : await naming('--device', () => findDevice(values.device ?? ''))
   const asked: Steps = {
     simplifyMm: values.simplify === undefined ? null : readNumber('--simplify', values.simplify, 0, 100),
     mergeMm: values.merge === undefined ? null : readNumber('--merge', values.merge, 0, 1000),
@@ -64,7 +65,12 @@ export async function plan(args: readonly string[], io: Io): Promise<void> {
   reportDrawing(io, progress, { input, output, drawing: planned, device, warnings: all, json: values.json })
 }
 
-async function planDrawing(drawing: Drawing, steps: Steps, progress: Progress, signal: AbortSignal): Promise<Drawing> {
+async function planDrawing(
+  drawing: Drawing,
+  steps: Steps,
+  progress: Progress,
+  signal: AbortSignal,
+): Promise<Drawing> {
   const { simplifyMm, mergeMm } = steps
   let layers: readonly Layer[] = drawing.layers
   if (simplifyMm !== null) {
@@ -73,7 +79,9 @@ async function planDrawing(drawing: Drawing, steps: Steps, progress: Progress, s
     )
   }
   if (mergeMm !== null) {
-    layers = await progress.stage('merge', () => eachLayer(layers, (strokes) => mergeStrokes(strokes, mergeMm), signal))
+    layers = await progress.stage('merge', () =>
+      eachLayer(layers, (strokes) => mergeStrokes(strokes, mergeMm), signal),
+    )
   }
   if (steps.order || steps.reloop) {
     layers = await progress.stage('order', (share) => orderLayers(layers, steps.order, share, signal))

@@ -25,7 +25,8 @@ export async function vectorizeImage(args: readonly string[], io: Io): Promise<v
   const [input = ''] = positionals
   const output = await checkOutput(values.output)
   const format = formatOf(output)
-  const device = values.device === undefined ? undefined : await naming('--device', () => findDevice(values.device ?? ''))
+  const device =
+    values.device === undefined ? undefined : await naming('--device', () => findDevice(values.device ?? ''))
   const recipe = await recipeFrom(values)
   const bytes = await readInput(input)
 

@@ -6,12 +6,16 @@ import { wrapAsTiff } from './wrap-as-tiff.ts'
 
 /** Left half red, right half blue, and a white top left corner: what is where says how it was turned. */
 function marked() {
-  return imageFrom(40, 20, (x, y) => (x < 10 && y < 10 ? [255, 255, 255] : x < 20 ? [230, 20, 20] : [20, 20, 230]))
+  return imageFrom(40, 20, (x, y) =>
+    x < 10 && y < 10 ? [255, 255, 255] : x < 20 ? [230, 20, 20] : [20, 20, 230],
+  )
 }
 
 async function pixelsOf(bytes: Uint8Array, maxPx = 4096) {
   const raster = await decodeImage(bytes, { maxPx, limits: { cpuMs: 120_000 } })
-  const at = (x: number, y: number) => [...raster.data.subarray((y * raster.width + x) * 4, (y * raster.width + x) * 4 + 4)]
+  const at = (x: number, y: number) => [
+    ...raster.data.subarray((y * raster.width + x) * 4, (y * raster.width + x) * 4 + 4),
+  ]
   return { ...raster, at }
 }
 
@@ -30,13 +34,20 @@ describe('decodeImage', () => {
       await sharp(upright).flop().toBuffer(),
       await sharp(upright).rotate(180).toBuffer(),
       await sharp(upright).flip().toBuffer(),
-      await sharp(await sharp(upright).rotate(90).toBuffer()).flop().toBuffer(),
+      await sharp(await sharp(upright).rotate(90).toBuffer())
+        .flop()
+        .toBuffer(),
       await sharp(upright).rotate(270).toBuffer(),
-      await sharp(await sharp(upright).rotate(270).toBuffer()).flop().toBuffer(),
+      await sharp(await sharp(upright).rotate(270).toBuffer())
+        .flop()
+        .toBuffer(),
       await sharp(upright).rotate(90).toBuffer(),
     ]
     for (const [i, turned] of turns.entries()) {
-      const stored = await sharp(turned).tiff().withMetadata({ orientation: i + 1 }).toBuffer()
+      const stored = await sharp(turned)
+        .tiff()
+        .withMetadata({ orientation: i + 1 })
+        .toBuffer()
       const { width, height, at } = await pixelsOf(stored)
       expect([width, height], `orientation ${i + 1}`).toEqual([40, 20])
       expectNear(at(2, 2), [255, 255, 255, 255], 2)
@@ -46,7 +57,9 @@ describe('decodeImage', () => {
   })
 
   test('lays alpha over white', async () => {
-    const clear = await sharp({ create: { width: 8, height: 8, channels: 4, background: { r: 0, g: 0, b: 0, alpha: 0 } } })
+    const clear = await sharp({
+      create: { width: 8, height: 8, channels: 4, background: { r: 0, g: 0, b: 0, alpha: 0 } },
+    })
       .png()
       .toBuffer()
     expect((await pixelsOf(clear)).at(4, 4)).toEqual([255, 255, 255, 255])
@@ -70,7 +83,10 @@ describe('decodeImage', () => {
 
   test('goes through the embedded profile to sRGB', async () => {
     const color = [220, 60, 40]
-    const wide = await imageFrom(16, 16, () => color).withIccProfile('p3').png().toBuffer()
+    const wide = await imageFrom(16, 16, () => color)
+      .withIccProfile('p3')
+      .png()
+      .toBuffer()
     const unprofiled = await sharp(wide, { ignoreIcc: true }).raw().toBuffer()
     // The same color has other numbers in Display P3, so that reading them as sRGB would be seen.
     expect(Math.abs((unprofiled[0] ?? 0) - 220)).toBeGreaterThan(8)
@@ -78,7 +94,11 @@ describe('decodeImage', () => {
   })
 
   test('carries a profile from HEIC on by way of TIFF', async () => {
-    const wide = await imageFrom(16, 12, () => [220, 60, 40]).withIccProfile('p3').ensureAlpha().png().toBuffer()
+    const wide = await imageFrom(16, 12, () => [220, 60, 40])
+      .withIccProfile('p3')
+      .ensureAlpha()
+      .png()
+      .toBuffer()
     const { icc } = await sharp(wide).metadata()
     const data = await sharp(wide, { ignoreIcc: true }).ensureAlpha().raw().toBuffer()
     const tiff = wrapAsTiff({ width: 16, height: 12, data }, icc ?? null)
@@ -87,7 +107,9 @@ describe('decodeImage', () => {
   })
 
   test('shrinks to the longest side and never enlarges', async () => {
-    const bytes = await imageFrom(300, 150, (x) => [x % 256, 0, 0]).jpeg().toBuffer()
+    const bytes = await imageFrom(300, 150, (x) => [x % 256, 0, 0])
+      .jpeg()
+      .toBuffer()
     expect(await pixelsOf(bytes, 100)).toMatchObject({ width: 100, height: 50 })
     expect(await pixelsOf(bytes, 1000)).toMatchObject({ width: 300, height: 150 })
   })
@@ -99,16 +121,24 @@ describe('decodeImage', () => {
 
   test('refuses what is broken, each with its code', async () => {
     for (const { name, bytes, code } of await brokenImages()) {
-      await expect(decodeImage(bytes, { maxPx: 100 }), name).rejects.toMatchObject({ name: 'ImageError', code })
+      await expect(decodeImage(bytes, { maxPx: 100 }), name).rejects.toMatchObject({
+        name: 'ImageError',
+        code,
+      })
     }
   })
 
   test('ends a decoder that takes more than it may', async () => {
-    const bytes = await imageFrom(1500, 1500, (x, y) => [x % 256, y % 256, (x * y) % 256]).avif({ effort: 0 }).toBuffer()
+    const bytes = await imageFrom(1500, 1500, (x, y) => [x % 256, y % 256, (x * y) % 256])
+      .avif({ effort: 0 })
+      .toBuffer()
     const memory = decodeImage(bytes, { maxPx: 1500, limits: { residentBytes: 30_000_000 } })
     await expect(memory).rejects.toMatchObject({ code: 'too_large' })
     const time = decodeImage(bytes, { maxPx: 1500, limits: { cpuMs: 1 } })
-    await expect(time).rejects.toMatchObject({ code: 'unreadable', message: expect.stringContaining('within') })
+    await expect(time).rejects.toMatchObject({
+      code: 'unreadable',
+      message: expect.stringContaining('within'),
+    })
   })
 
   test('stops when aborted, with the reason given', async () => {

@@ -21,7 +21,11 @@ beforeAll(async () => {
 })
 afterAll(() => rm(empty, { recursive: true, force: true }))
 
-function rasterFrom(width: number, height: number, colorAt: (x: number, y: number) => readonly number[]): Raster {
+function rasterFrom(
+  width: number,
+  height: number,
+  colorAt: (x: number, y: number) => readonly number[],
+): Raster {
   const data = new Uint8ClampedArray(width * height * 4)
   for (let y = 0; y < height; y++) {
     for (let x = 0; x < width; x++) data.set([...colorAt(x, y), 255], (y * width + x) * 4)
@@ -30,7 +34,11 @@ function rasterFrom(width: number, height: number, colorAt: (x: number, y: numbe
 }
 
 async function readRaster(file: string): Promise<Raster> {
-  const { data, info } = await sharp(file).removeAlpha().ensureAlpha().raw().toBuffer({ resolveWithObject: true })
+  const { data, info } = await sharp(file)
+    .removeAlpha()
+    .ensureAlpha()
+    .raw()
+    .toBuffer({ resolveWithObject: true })
   return { width: info.width, height: info.height, data: new Uint8ClampedArray(data) }
 }
 
@@ -47,12 +55,21 @@ function overlap(mask: Plane, truth: ArrayLike<number>): number {
 
 const onDisc = (x: number, y: number) => Math.hypot(x - 90, y - 70) < 40
 /** An orange disc with a bright side, on a ground that is not quite even. */
-const disc = rasterFrom(200, 150, (x, y) => (onDisc(x, y) ? [220, 110 + (x % 30), 30] : [90 + x / 8, 120 + y / 10, 150]))
-const discTruth = Uint8Array.from({ length: 200 * 150 }, (_, i) => (onDisc(i % 200, Math.floor(i / 200)) ? 255 : 0))
+const disc = rasterFrom(200, 150, (x, y) =>
+  onDisc(x, y) ? [220, 110 + (x % 30), 30] : [90 + x / 8, 120 + y / 10, 150],
+)
+const discTruth = Uint8Array.from({ length: 200 * 150 }, (_, i) =>
+  onDisc(i % 200, Math.floor(i / 200)) ? 255 : 0,
+)
 
 describe('boxMean', () => {
   test('is the mean of every window, cut at the borders', () => {
-    const planes = fc.record({ width: fc.integer({ min: 1, max: 12 }), height: fc.integer({ min: 1, max: 12 }), radius: fc.integer({ min: 0, max: 14 }), seed: fc.nat(1000) })
+    const planes = fc.record({
+      width: fc.integer({ min: 1, max: 12 }),
+      height: fc.integer({ min: 1, max: 12 }),
+      radius: fc.integer({ min: 0, max: 14 }),
+      seed: fc.nat(1000),
+    })
     fc.assert(
       fc.property(planes, ({ width, height, radius, seed }) => {
         const source = Float32Array.from({ length: width * height }, (_, i) => ((i + 1) * (seed + 7)) % 97)
@@ -78,7 +95,11 @@ describe('guidedFilter', () => {
   test('brings a mask that is off and coarse onto the picture’s own edge', () => {
     const raster = rasterFrom(240, 120, (x) => (x < 122 ? [30, 30, 40] : [220, 210, 190]))
     // 20 cells over 240 px: the edge at 122 falls inside a cell.
-    const coarse: Plane = { width: 20, height: 10, data: Float32Array.from({ length: 200 }, (_, i) => (i % 20 < 10 ? 1 : 0)) }
+    const coarse: Plane = {
+      width: 20,
+      height: 10,
+      data: Float32Array.from({ length: 200 }, (_, i) => (i % 20 < 10 ? 1 : 0)),
+    }
     const mask = guidedFilter(coarse, raster, { fitPx: 240, radius: 12, epsilon: 1e-4 })
     const row = mask.data.subarray(60 * 240, 61 * 240)
     expect(row[118]).toBeGreaterThan(0.8)
@@ -111,29 +132,53 @@ describe('the classical method', () => {
 
 describe('isolateSubject without a model', () => {
   test('falls back where it may, and names what it did', async () => {
-    const result = await isolateSubject(disc, { mode: 'auto', model: 'u2netp', modelsDir: empty, download: false })
+    const result = await isolateSubject(disc, {
+      mode: 'auto',
+      model: 'u2netp',
+      modelsDir: empty,
+      download: false,
+    })
     expect(result).toMatchObject({ isolatedBy: 'classical', hasSubject: true })
     expect(result.warnings.join()).toContain('No model')
     expect(overlap(result.mask, discTruth)).toBeGreaterThan(0.95)
   })
 
   test('refuses where a model is asked for, or one that there is not', async () => {
-    const missing = isolateSubject(disc, { mode: 'model', model: 'u2netp', modelsDir: empty, download: false })
+    const missing = isolateSubject(disc, {
+      mode: 'model',
+      model: 'u2netp',
+      modelsDir: empty,
+      download: false,
+    })
     await expect(missing).rejects.toMatchObject({ name: 'ModelError', code: 'missing' })
     const unknown = isolateSubject(disc, { mode: 'auto', model: 'u3net', modelsDir: empty, download: false })
-    await expect(unknown).rejects.toMatchObject({ code: 'unknown', message: expect.stringContaining('u2netp') })
+    await expect(unknown).rejects.toMatchObject({
+      code: 'unknown',
+      message: expect.stringContaining('u2netp'),
+    })
   })
 
   test('says so where there is no subject', async () => {
     const even = rasterFrom(64, 64, () => [200, 200, 200])
-    const result = await isolateSubject(even, { mode: 'auto', model: 'u2netp', modelsDir: empty, download: false })
+    const result = await isolateSubject(even, {
+      mode: 'auto',
+      model: 'u2netp',
+      modelsDir: empty,
+      download: false,
+    })
     expect(result.hasSubject).toBe(false)
     expect(result.warnings.join()).toContain('No clear subject')
   })
 
   test('stops when aborted', async () => {
     const signal = AbortSignal.abort(new Error('no longer wanted'))
-    const aborted = isolateSubject(disc, { mode: 'auto', model: 'u2netp', modelsDir: empty, download: false, signal })
+    const aborted = isolateSubject(disc, {
+      mode: 'auto',
+      model: 'u2netp',
+      modelsDir: empty,
+      download: false,
+      signal,
+    })
     await expect(aborted).rejects.toThrow('no longer wanted')
   })
 })
@@ -141,7 +186,13 @@ describe('isolateSubject without a model', () => {
 test('a mask is written as 8-bit grey at the size asked for', async () => {
   const mask: Plane = { width: 2, height: 1, data: Float32Array.from([0, 1]) }
   const png = await encodeMask(mask, 40, 20)
-  expect(await sharp(png).metadata()).toMatchObject({ format: 'png', width: 40, height: 20, channels: 1, depth: 'uchar' })
+  expect(await sharp(png).metadata()).toMatchObject({
+    format: 'png',
+    width: 40,
+    height: 20,
+    channels: 1,
+    depth: 'uchar',
+  })
   const [first, ...rest] = await sharp(png).raw().toBuffer()
   expect([first, rest.at(-1)]).toEqual([0, 255])
 })
@@ -155,11 +206,21 @@ describe.skipIf(modelFile === null || truths.length === 0)(
   `the network${modelFile === null ? `: ${noMaterial}` : ''}`,
   () => {
     test('stands in by name only, on a provider that is named', async () => {
-      const result = await isolateSubject(disc, { mode: 'model', model: 'u2netp', modelsDir, download: false })
+      const result = await isolateSubject(disc, {
+        mode: 'model',
+        model: 'u2netp',
+        modelsDir,
+        download: false,
+      })
       expect(result.isolatedBy).toBe('u2netp-w16')
       expect(result.warnings.join()).toContain('u2netp-w16 stood in')
       expect(['cuda', 'coreml', 'cpu']).toContain(result.provider)
-      const named = await isolateSubject(disc, { mode: 'model', model: 'u2netp-w16', modelsDir, download: false })
+      const named = await isolateSubject(disc, {
+        mode: 'model',
+        model: 'u2netp-w16',
+        modelsDir,
+        download: false,
+      })
       expect(named.warnings.join()).not.toContain('stood in')
     })
 
@@ -182,9 +243,17 @@ describe.skipIf(modelFile === null || truths.length === 0)(
       let sum = 0
       let count = 0
       for (const file of truths) {
-        const truth = await sharp(file.replace(/\.jpg$/, '.mask.png')).greyscale().raw().toBuffer()
+        const truth = await sharp(file.replace(/\.jpg$/, '.mask.png'))
+          .greyscale()
+          .raw()
+          .toBuffer()
         if (!truth.some((value) => value > 127)) continue
-        const { mask } = await isolateSubject(await readRaster(file), { mode: 'model', model: 'u2netp', modelsDir, download: false })
+        const { mask } = await isolateSubject(await readRaster(file), {
+          mode: 'model',
+          model: 'u2netp',
+          modelsDir,
+          download: false,
+        })
         sum += overlap(mask, truth)
         count++
       }

@@ -45,7 +45,9 @@ export async function isolateSubject(raster: Raster, options: IsolateOptions): P
   const loaded = await chooseModel(options)
   options.signal?.throwIfAborted()
   const result =
-    loaded instanceof ModelError ? byColor(raster, options.model, loaded) : await byNetwork(raster, options.model, loaded)
+    loaded instanceof ModelError
+      ? byColor(raster, options.model, loaded)
+      : await byNetwork(raster, options.model, loaded)
   options.signal?.throwIfAborted()
   return result
 }

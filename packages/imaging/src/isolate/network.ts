@@ -16,10 +16,12 @@ export async function runNetwork({ model, session }: LoadedModel, raster: Raster
   const input = new Tensor('float32', toPlanes(await squeeze(raster, size), model), [1, 3, size, size])
   const [inputName] = session.inputNames
   const [outputName] = session.outputNames
-  if (inputName === undefined || outputName === undefined) throw new Error(`${model.name} has no input or output`)
+  if (inputName === undefined || outputName === undefined)
+    throw new Error(`${model.name} has no input or output`)
   const results = await session.run({ [inputName]: input }, [outputName])
   const output = results[outputName]?.data
-  if (!(output instanceof Float32Array)) throw new Error(`${model.name} answered ${typeof output}, not floats`)
+  if (!(output instanceof Float32Array))
+    throw new Error(`${model.name} answered ${typeof output}, not floats`)
   return stretch(output, size)
 }
 
@@ -54,5 +56,8 @@ function stretch(output: Float32Array, size: number): NetworkMask {
     if (value > high) high = value
   }
   const range = Math.max(high - low, 1e-6)
-  return { mask: { width: size, height: size, data: values.map((value) => (value - low) / range) }, peak: high }
+  return {
+    mask: { width: size, height: size, data: values.map((value) => (value - low) / range) },
+    peak: high,
+  }
 }

@@ -33,7 +33,12 @@ function label(inside: Uint8Array, width: number, height: number): Part[] {
       const x = i % width
       const y = (i - x) / width
       if (x === 0 || y === 0 || x === width - 1 || y === height - 1) part.onBorder = true
-      const neighbours = [x > 0 ? i - 1 : i, x < width - 1 ? i + 1 : i, y > 0 ? i - width : i, y < height - 1 ? i + width : i]
+      const neighbours = [
+        x > 0 ? i - 1 : i,
+        x < width - 1 ? i + 1 : i,
+        y > 0 ? i - width : i,
+        y < height - 1 ? i + width : i,
+      ]
       for (const next of neighbours) {
         if (seen[next] || inside[next] !== inside[start]) continue
         seen[next] = 1

@@ -60,7 +60,10 @@ describe('downloadModel', () => {
 
   test('refuses other bytes of the same length, and leaves nothing', async () => {
     answer = (_, res) => res.end(content.map((value) => value ^ 1))
-    await expect(downloadModel(model, folder)).rejects.toMatchObject({ name: 'ModelError', code: 'wrong_checksum' })
+    await expect(downloadModel(model, folder)).rejects.toMatchObject({
+      name: 'ModelError',
+      code: 'wrong_checksum',
+    })
     expect(await readdir(folder)).toEqual([])
   })
 
@@ -74,7 +77,10 @@ describe('downloadModel', () => {
 
   test('says what the server said', async () => {
     answer = (_, res) => res.writeHead(404).end('not here')
-    await expect(downloadModel(model, folder)).rejects.toMatchObject({ code: 'download_failed', message: expect.stringContaining('404') })
+    await expect(downloadModel(model, folder)).rejects.toMatchObject({
+      code: 'download_failed',
+      message: expect.stringContaining('404'),
+    })
   })
 
   test('says why when there is no network', async () => {
@@ -123,7 +129,10 @@ describe('readModel', () => {
   test('answers null for none, and refuses a file that is not the model', async () => {
     expect(await readModel(model, folder)).toBeNull()
     await writeFile(join(folder, 'tiny.onnx'), 'something else')
-    await expect(readModel(model, folder)).rejects.toMatchObject({ code: 'wrong_checksum', message: expect.stringContaining(model.sha256) })
+    await expect(readModel(model, folder)).rejects.toMatchObject({
+      code: 'wrong_checksum',
+      message: expect.stringContaining(model.sha256),
+    })
   })
 })
 

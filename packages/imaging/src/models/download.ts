@@ -1,5 +1,5 @@
-import { createReadStream } from 'node:fs'
 import { createHash } from 'node:crypto'
+import { createReadStream } from 'node:fs'
 import { mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import { ModelError } from '../errors.ts'
@@ -22,7 +22,11 @@ export type DownloadOptions = {
  * then renamed into place, so that a half or wrong file never carries the model's name. Calls for the same file
  * share one download. Throws `ModelError`, or `signal.reason` when aborted.
  */
-export async function downloadModel(model: Model, modelsDir: string, options: DownloadOptions = {}): Promise<void> {
+export async function downloadModel(
+  model: Model,
+  modelsDir: string,
+  options: DownloadOptions = {},
+): Promise<void> {
   const file = modelFile(model, modelsDir)
   const shared = running.get(file)
   if (shared) return shared
@@ -32,7 +36,8 @@ export async function downloadModel(model: Model, modelsDir: string, options: Do
 }
 
 async function fetchInto(model: Model, file: string, options: DownloadOptions): Promise<void> {
-  if (model.url === null) throw new ModelError('missing', `The model ${model.name} is not there and can't be fetched`)
+  if (model.url === null)
+    throw new ModelError('missing', `The model ${model.name} is not there and can't be fetched`)
   await mkdir(dirname(file), { recursive: true })
   const part = await claimPart(file)
   const resumed = await sizeOf(part)
@@ -62,7 +67,8 @@ async function claimPart(file: string): Promise<string> {
   const prefix = `${basename(file)}.`
   for (const name of await readdir(dirname(file))) {
     const pid = Number(name.slice(prefix.length, -'.part'.length))
-    if (!name.startsWith(prefix) || !name.endsWith('.part') || !Number.isInteger(pid) || isAlive(pid)) continue
+    if (!name.startsWith(prefix) || !name.endsWith('.part') || !Number.isInteger(pid) || isAlive(pid))
+      continue
     try {
       await rename(join(dirname(file), name), own)
       return own
@@ -103,7 +109,10 @@ async function receive(model: Model, part: string, from: number, options: Downlo
         size += chunk.length
         if (size > model.bytes) {
           await handle.truncate(0)
-          throw new ModelError('wrong_checksum', `${model.url} sent more than the ${model.bytes} bytes expected`)
+          throw new ModelError(
+            'wrong_checksum',
+            `${model.url} sent more than the ${model.bytes} bytes expected`,
+          )
         }
         await handle.write(chunk)
         options.onProgress?.(size / model.bytes)

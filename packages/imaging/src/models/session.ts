@@ -39,5 +39,7 @@ export async function openSession(model: Model, bytes: Uint8Array): Promise<Load
       failure = error
     }
   }
-  throw new ModelError('unusable', `The model ${model.name} can't be opened by ONNX Runtime`, { cause: failure })
+  throw new ModelError('unusable', `The model ${model.name} can't be opened by ONNX Runtime`, {
+    cause: failure,
+  })
 }

@@ -16,9 +16,6 @@ begin
     grant anon, authenticated, service_role to authenticator, supabase_auth_admin, supabase_storage_admin
       with inherit false, set true;
     grant anon, authenticated, service_role to postgres with admin option;
-    -- lite learns the tables from information_schema, which shows only what the connection may read.
-    -- Row level security still holds for it.
-    grant pg_read_all_data to supabase_auth_admin with inherit true, set false;
     alter role supabase_auth_admin nocreaterole;
     alter role supabase_admin set search_path = "$user", public, extensions;
     alter role supabase_auth_admin set search_path = auth, extensions;
@@ -27,6 +24,10 @@ begin
   execute format('alter role supabase_auth_admin password %L', current_setting('plotline.auth_password'));
   execute format('alter role supabase_storage_admin password %L', current_setting('plotline.storage_password'));
 end $$;
+
+-- lite learns the tables from information_schema, which shows only what the connection may read. Row level security
+-- still holds for it.
+grant pg_read_all_data to supabase_auth_admin with inherit true, set false;
 
 -- Schemas
 create schema if not exists extensions;
@@ -159,10 +160,11 @@ $$;
 
 -- Policies on storage tables. Only a table's owner may make them; hosted lets postgres do it through its
 -- supautils extension. Here postgres inherits from the owner (and cannot become it), and the event trigger
--- below takes back everything ownership brings but policies. See docs/decisions/002-embedded-backend.md.
+-- below takes back everything ownership brings but policies. Its function lies in a schema that postgres does not
+-- own: a schema's owner may drop whatever is in it. See docs/decisions/002-embedded-backend.md.
 grant supabase_storage_admin to postgres with inherit true, set false;
 
-create or replace function extensions.guard_system_schemas() returns event_trigger
+create or replace function storage.guard_system_schemas() returns event_trigger
 language plpgsql set search_path = '' as $$
 declare
   command record;
@@ -190,13 +192,8 @@ begin
     end if;
   end loop;
 end $$;
-do $$
-begin
-  if not exists (select from pg_event_trigger where evtname = 'guard_system_ddl') then
-    create event trigger guard_system_ddl on ddl_command_end
-      execute function extensions.guard_system_schemas();
-    create event trigger guard_system_drops on sql_drop
-      execute function extensions.guard_system_schemas();
-  end if;
-end $$;
-revoke execute on function extensions.guard_system_schemas() from public;
+drop event trigger if exists guard_system_ddl;
+drop event trigger if exists guard_system_drops;
+create event trigger guard_system_ddl on ddl_command_end execute function storage.guard_system_schemas();
+create event trigger guard_system_drops on sql_drop execute function storage.guard_system_schemas();
+revoke execute on function storage.guard_system_schemas() from public;

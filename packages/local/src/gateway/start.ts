@@ -41,7 +41,8 @@ export async function startGateway(options: {
   const { smtpPort, supabaseFolder } = options
   const authSql = postgres(authUrl, { max: 2, onnotice: () => {}, fetch_types: false })
   const isNewcomer = async (email: string) => {
-    const [known] = await authSql`select 1 from auth.users where email = ${email} and last_sign_in_at is not null`
+    const [known] =
+      await authSql`select 1 from auth.users where email = ${email} and last_sign_in_at is not null`
     return !known
   }
   const mailer = createMailer({ smtpPort, siteUrl, supabaseFolder, linkSecret, isNewcomer })

@@ -29,8 +29,7 @@ ${chosen ? reading(chosen) : ''}
 `
 }
 
-const emptyList =
-  '<p class="empty">No mail yet. Ask for a sign-in link, and it appears here by itself.</p>'
+const emptyList = '<p class="empty">No mail yet. Ask for a sign-in link, and it appears here by itself.</p>'
 
 function list(messages: Message[], chosen: Message | undefined): string {
   const items = messages.map((message) => {

@@ -64,7 +64,8 @@ async function answer(store: MessageStore, req: IncomingMessage, res: ServerResp
     return sendJson(res, 200, { data: [] })
   }
   if (req.method !== 'GET' && req.method !== 'HEAD') return notFound(res)
-  if (pathname === '/api/messages') return sendJson(res, 200, { data: store.list(url.searchParams.get('to')) })
+  if (pathname === '/api/messages')
+    return sendJson(res, 200, { data: store.list(url.searchParams.get('to')) })
   if (pathname === '/api/newest') return sendJson(res, 200, { data: store.list()[0]?.id ?? '' })
   if (pathname === '/inbox.css') return send(res, 'text/css', inboxCss, pagePolicy)
   if (pathname === '/inbox.js') return send(res, 'text/javascript', inboxJs, pagePolicy)

@@ -10,7 +10,13 @@ beforeEach(async () => {
 })
 afterEach(() => rm(folder, { recursive: true, force: true }))
 
-const mail = (subject: string, to = 'a@example.com') => ({ to, from: 'b@example.com', subject, text: '', html: '' })
+const mail = (subject: string, to = 'a@example.com') => ({
+  to,
+  from: 'b@example.com',
+  subject,
+  text: '',
+  html: '',
+})
 
 test('keeps the newest mails, on disk too, in the order they came', async () => {
   const store = await MessageStore.open(folder, 3)

@@ -47,7 +47,9 @@ export class MessageStore {
 
   list(to?: string | null): Message[] {
     const wanted = to?.toLowerCase()
-    return wanted ? this.#messages.filter((message) => message.to.toLowerCase() === wanted) : [...this.#messages]
+    return wanted
+      ? this.#messages.filter((message) => message.to.toLowerCase() === wanted)
+      : [...this.#messages]
   }
 
   find(id: string): Message | undefined {

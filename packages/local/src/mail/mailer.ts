@@ -78,6 +78,7 @@ async function composeMail(
 export function subjectOf(config: string, name: string): string {
   const section = config.split(/^\[/m).find((part) => part.startsWith(`auth.email.template.${name}]`))
   const subject = /^subject\s*=\s*"([^"]*)"/m.exec(section ?? '')?.[1]
-  if (!subject) throw new Error(`Expected a subject in [auth.email.template.${name}] of supabase/config.toml.`)
+  if (!subject)
+    throw new Error(`Expected a subject in [auth.email.template.${name}] of supabase/config.toml.`)
   return subject
 }

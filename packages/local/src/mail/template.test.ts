@@ -36,7 +36,8 @@ test.each(['{{ .Nonsense }}', '{{ if .Token }}x{{ end }}', '{{ .Data.name }}', '
 )
 
 test.each(['magic_link', 'confirmation'])('the %s mail that hosted sends too can be rendered', (name) => {
-  const read = (path: string) => readFileSync(new URL(`../../../../supabase/${path}`, import.meta.url), 'utf8')
+  const read = (path: string) =>
+    readFileSync(new URL(`../../../../supabase/${path}`, import.meta.url), 'utf8')
   const html = renderTemplate(read(`templates/${name}.html`), values)
   expect(html).not.toContain('{{')
   const text = plainText(html)

@@ -7,7 +7,10 @@ const place = { bucket: 'b', name: 'f/a.png' }
 
 test('a link opens what it was made for', () => {
   const token = signLink({ purpose: 'upload', ...place, owner: 'me', upsert: true }, secret, 60)
-  expect(checkLink(token, { purpose: 'upload', ...place }, secret)).toMatchObject({ owner: 'me', upsert: true })
+  expect(checkLink(token, { purpose: 'upload', ...place }, secret)).toMatchObject({
+    owner: 'me',
+    upsert: true,
+  })
 })
 
 test('and nothing else', () => {
@@ -24,7 +27,9 @@ test('and nothing else', () => {
   expect(opens(token, { purpose: 'download', bucket: 'b', name: 'f/b.png' })).toBe(false)
   expect(opens(token, { purpose: 'download', ...place }, 'another secret')).toBe(false)
   expect(opens(null, { purpose: 'download', ...place })).toBe(false)
-  expect(opens(signLink({ purpose: 'download', ...place }, secret, 0), { purpose: 'download', ...place })).toBe(false)
+  expect(
+    opens(signLink({ purpose: 'download', ...place }, secret, 0), { purpose: 'download', ...place }),
+  ).toBe(false)
   expect(verifyToken(token, secret), 'a link is no session').toBeNull()
   const session = signToken({ purpose: 'download', url: 'b/f/a.png' }, secret, 60)
   expect(opens(session, { purpose: 'download', ...place }), 'a session is no link').toBe(false)

@@ -1,7 +1,15 @@
 import { randomUUID } from 'node:crypto'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { createTestContext, createUser, drawJob, pastTheTriggers, picture, recipe, upload } from '../../testing/index.ts'
+import {
+  createTestContext,
+  createUser,
+  drawJob,
+  pastTheTriggers,
+  picture,
+  recipe,
+  upload,
+} from '../../testing/index.ts'
 import type { ServiceContext } from '../context.ts'
 import { createJob } from '../jobs/create.ts'
 import { sweepOrphans } from './sweep.ts'

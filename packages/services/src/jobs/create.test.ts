@@ -28,7 +28,12 @@ describe('createJob', () => {
     expect(job.stages.every(({ status }) => status === 'pending')).toBe(true)
     expect(await ledgerOf(ctx, user)).toEqual({ balance: 2, sum: 2, kinds: ['grant', 'debit'] })
     const [message] = await ctx.queue.boss.findJobs('draw', { id: job.id })
-    expect(message).toMatchObject({ data: { jobId: job.id }, groupId: user.userId, groupTier: 'free', priority: 0 })
+    expect(message).toMatchObject({
+      data: { jobId: job.id },
+      groupId: user.userId,
+      groupTier: 'free',
+      priority: 0,
+    })
     const original = await fetch(job.links.original ?? '')
     expect(Buffer.from(await original.arrayBuffer()).equals(picture())).toBe(true)
   })
@@ -80,7 +85,12 @@ describe('createJob', () => {
     await expect(
       createJob(ctx, user, { assetId, recipe: recipe({ seed: 9 }) }, { idempotencyKey }),
     ).rejects.toMatchObject({ code: 'idempotency_mismatch' })
-    const theirs = await createJob(ctx, other, { assetId: await upload(ctx, other), recipe: recipe() }, { idempotencyKey })
+    const theirs = await createJob(
+      ctx,
+      other,
+      { assetId: await upload(ctx, other), recipe: recipe() },
+      { idempotencyKey },
+    )
     expect(await jobsOf(other)).toEqual([{ id: theirs.id }])
   })
 
@@ -88,7 +98,11 @@ describe('createJob', () => {
     const [owner, other] = [await createUser(ctx), await createUser(ctx)]
     const assetId = await upload(ctx, owner)
     const job = await createJob(ctx, owner, { assetId, recipe: recipe() })
-    const errorOf = (work: Promise<unknown>) => work.then(() => null, (error: unknown) => error)
+    const errorOf = (work: Promise<unknown>) =>
+      work.then(
+        () => null,
+        (error: unknown) => error,
+      )
     const asset = (id: string) => errorOf(createJob(ctx, other, { assetId: id, recipe: recipe() }))
     expect(await asset(assetId)).toEqual(await asset(randomUUID()))
     expect(await asset(assetId)).toMatchObject({ code: 'not_found', detail: undefined })

@@ -17,7 +17,10 @@ beforeAll(async () => {
   test = await createTestContext()
   ctx = test.ctx
   user = await createUser(ctx)
-  const job = await createJob(ctx, user, { assetId: await upload(ctx, user), recipe: recipe({ style: 'sketch' }) })
+  const job = await createJob(ctx, user, {
+    assetId: await upload(ctx, user),
+    recipe: recipe({ style: 'sketch' }),
+  })
   jobId = job.id
   await drawJob(ctx, jobId)
 })
@@ -33,29 +36,39 @@ const starts: Record<DownloadFormat, RegExp> = {
 }
 
 describe('downloadJob', () => {
-  it.each(downloadFormats)('answers a link to real %s, with a name to save it under, and keeps the file', async (format) => {
-    const link = await downloadJob(ctx, user, jobId, { format })
-    expect(link.filename).toMatch(/^still-life-sketch\.[a-z]+$/)
-    const response = await fetch(link.url)
-    expect(response.status).toBe(200)
-    expect(response.headers.get('content-disposition')).toContain(link.filename)
-    const text = Buffer.from(await response.arrayBuffer()).toString('latin1')
-    expect(text).toMatch(starts[format])
+  it.each(downloadFormats)(
+    'answers a link to real %s, with a name to save it under, and keeps the file',
+    async (format) => {
+      const link = await downloadJob(ctx, user, jobId, { format })
+      expect(link.filename).toMatch(/^still-life-sketch\.[a-z]+$/)
+      const response = await fetch(link.url)
+      expect(response.status).toBe(200)
+      expect(response.headers.get('content-disposition')).toContain(link.filename)
+      const text = Buffer.from(await response.arrayBuffer()).toString('latin1')
+      expect(text).toMatch(starts[format])
 
-    const files = () =>
-      ctx.db.selectFrom('assets').select('id').where('job_id', '=', jobId).where('format', '=', format).execute()
-    expect(await files()).toHaveLength(1)
-    await downloadJob(ctx, user, jobId, { format })
-    expect(await files()).toHaveLength(1)
-  })
+      const files = () =>
+        ctx.db
+          .selectFrom('assets')
+          .select('id')
+          .where('job_id', '=', jobId)
+          .where('format', '=', format)
+          .execute()
+      expect(await files()).toHaveLength(1)
+      await downloadJob(ctx, user, jobId, { format })
+      expect(await files()).toHaveLength(1)
+    },
+  )
 
   it('writes for the machine that is named, and says when there is none of that name', async () => {
     const name = Object.values(devices).find(({ dialect }) => dialect.format === 'gcode')?.name
     const link = await downloadJob(ctx, user, jobId, { format: 'gcode', device: name })
     expect(link.filename).toContain(name)
-    await expect(downloadJob(ctx, user, jobId, { format: 'gcode', device: 'toaster' })).rejects.toMatchObject({
-      code: 'invalid_request',
-    })
+    await expect(downloadJob(ctx, user, jobId, { format: 'gcode', device: 'toaster' })).rejects.toMatchObject(
+      {
+        code: 'invalid_request',
+      },
+    )
   })
 
   it('waits for the end of the job, and knows nothing of other people’s', async () => {
@@ -81,7 +94,13 @@ describe('downloadJob', () => {
 
 describe('exportPdf', () => {
   const export_ = (actor: Actor, id: string) =>
-    exportPdf(ctx, actor, { jobId: id, paper: 'letter', orientation: 'landscape', title: 'Two balls', marginMm: 20 })
+    exportPdf(ctx, actor, {
+      jobId: id,
+      paper: 'letter',
+      orientation: 'landscape',
+      title: 'Two balls',
+      marginMm: 20,
+    })
 
   it('is a real PDF of the paper asked for, without a watermark while there are credits', async () => {
     const link = await export_(user, jobId)

@@ -1,4 +1,10 @@
-import { type Drawing, DrawingError, type WriteOptions, type WrittenFile, writeDrawing } from '@plotline/vectorizer'
+import {
+  type Drawing,
+  DrawingError,
+  type WriteOptions,
+  type WrittenFile,
+  writeDrawing,
+} from '@plotline/vectorizer'
 import type { z } from 'zod'
 import { markFileReady, storeFile } from '../assets/store.ts'
 import type { Actor, ServiceContext } from '../context.ts'
@@ -25,7 +31,8 @@ export async function downloadJob(
   const job = await requireFinished(ctx, actor, id)
   const device = deviceFormats.has(format) ? deviceName : undefined
   const key = device ? `${format}:${device}` : format
-  const file = (await findFile(ctx, actor, id, key)) ?? (await writeFile(ctx, actor, job, { format, key, device }))
+  const file =
+    (await findFile(ctx, actor, id, key)) ?? (await writeFile(ctx, actor, job, { format, key, device }))
   const link = await ctx.storage.signDownload(file.bucket as Bucket, file.path, { filename: file.filename })
   return { ...link, filename: file.filename }
 }

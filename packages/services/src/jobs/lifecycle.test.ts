@@ -39,7 +39,8 @@ async function start(id: string): Promise<StartedJob> {
   return started
 }
 
-const refundsOf = async (actor: Actor) => (await ledgerOf(ctx, actor)).kinds.filter((kind) => kind === 'refund')
+const refundsOf = async (actor: Actor) =>
+  (await ledgerOf(ctx, actor)).kinds.filter((kind) => kind === 'refund')
 const failure = { code: 'unreadable', sentence: 'The picture is broken.' }
 
 describe('a claim', () => {
@@ -90,7 +91,12 @@ describe('a job that ends badly', () => {
     const ends = await Promise.all([
       ...Array.from({ length: 5 }, () => failJob(ctx, claim, failure)),
       ...Array.from({ length: 5 }, () => failJob(ctx, { jobId: job.id }, exhaustedFailure)),
-      ...Array.from({ length: 5 }, () => cancelJob(ctx, user, job.id).then(() => true, () => false)),
+      ...Array.from({ length: 5 }, () =>
+        cancelJob(ctx, user, job.id).then(
+          () => true,
+          () => false,
+        ),
+      ),
     ])
     expect(ends.filter(Boolean)).toHaveLength(1)
     expect(await refundsOf(user)).toEqual(['refund'])
@@ -102,7 +108,8 @@ describe('a job that ends badly', () => {
     const { user, job } = await order()
     const claim = await start(job.id)
     const [first] = job.stages
-    if (first) await reportProgress(ctx, claim, [{ name: first.name, status: 'processing', percent: 10, ms: null }])
+    if (first)
+      await reportProgress(ctx, claim, [{ name: first.name, status: 'processing', percent: 10, ms: null }])
     await failJob(ctx, claim, failure)
     const seen = await getJob(ctx, user, job.id)
     expect(seen).toMatchObject({ status: 'failed', failure: failure.sentence })
@@ -138,7 +145,9 @@ describe('removeJob', () => {
     for (const bucket of ['originals', 'artifacts', 'artifacts_previews'] as const) {
       expect(await ctx.storage.list(bucket, user.userId)).toEqual([])
     }
-    expect(await ctx.db.selectFrom('assets').select('id').where('user_id', '=', user.userId).execute()).toEqual([])
+    expect(
+      await ctx.db.selectFrom('assets').select('id').where('user_id', '=', user.userId).execute(),
+    ).toEqual([])
     expect(await ledgerOf(ctx, user)).toMatchObject({ balance: 1, sum: 1 })
   })
 

@@ -1,4 +1,4 @@
-import { stageNames, type StageStatus } from '@plotline/vectorizer'
+import { type StageStatus, stageNames } from '@plotline/vectorizer'
 import { describe, expect, it } from 'vitest'
 import type { JobStatus } from '../contract/jobs.ts'
 import { percentOf, statusOf } from './status.ts'

@@ -59,7 +59,10 @@ describe('watchJob', () => {
   })
 
   it('looks by itself when nobody tells it', async () => {
-    const deaf = { ...ctx, events: createJobEvents({ databaseUrl: 'postgres://nobody@127.0.0.1:1/none', log: silentLog }) }
+    const deaf = {
+      ...ctx,
+      events: createJobEvents({ databaseUrl: 'postgres://nobody@127.0.0.1:1/none', log: silentLog }),
+    }
     const { user, job } = await order()
     const { seen, ended } = follow(deaf, user, job.id)
     await work(job.id, seen)
@@ -95,6 +98,8 @@ describe('watchJob', () => {
 
   it('does not tell of what is not yours', async () => {
     const { job } = await order()
-    await expect(follow(ctx, await createUser(ctx), job.id).ended).rejects.toMatchObject({ code: 'not_found' })
+    await expect(follow(ctx, await createUser(ctx), job.id).ended).rejects.toMatchObject({
+      code: 'not_found',
+    })
   })
 })

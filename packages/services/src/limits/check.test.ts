@@ -25,7 +25,9 @@ describe('checkLimit', () => {
       allowed: true,
       remaining: limit - 1,
     })
-    expect(await checkLimit(ctx, { endpoint: 'uploads.create', subject: 'ada' })).toMatchObject({ allowed: true })
+    expect(await checkLimit(ctx, { endpoint: 'uploads.create', subject: 'ada' })).toMatchObject({
+      allowed: true,
+    })
   })
 
   it('takes the tier’s own limit', async () => {
@@ -54,9 +56,16 @@ describe('checkLimit', () => {
     const db = createDatabase({ url: 'postgres://nobody@127.0.0.1:1/none', max: 1 })
     const broken = { ...ctx, db }
     const before = test.lines.length
-    expect(await checkLimit(broken, { endpoint: 'auth.magic-link', subject: 'x' })).toMatchObject({ allowed: false })
-    expect(await checkLimit(broken, { endpoint: 'jobs.create', subject: 'x' })).toMatchObject({ allowed: true })
-    expect(test.lines.slice(before).map(({ event }) => event)).toEqual(['limits.unavailable', 'limits.unavailable'])
+    expect(await checkLimit(broken, { endpoint: 'auth.magic-link', subject: 'x' })).toMatchObject({
+      allowed: false,
+    })
+    expect(await checkLimit(broken, { endpoint: 'jobs.create', subject: 'x' })).toMatchObject({
+      allowed: true,
+    })
+    expect(test.lines.slice(before).map(({ event }) => event)).toEqual([
+      'limits.unavailable',
+      'limits.unavailable',
+    ])
     await db.destroy()
   })
 })

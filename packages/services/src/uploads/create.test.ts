@@ -42,16 +42,23 @@ describe('createUpload', () => {
     await expect(
       createUpload(ctx, user, { filename: 'photo.png', bytes: 100, head: base64(content) }),
     ).rejects.toMatchObject({ code: 'unsupported_type' })
-    expect(await ctx.db.selectFrom('assets').select('id').where('user_id', '=', user.userId).execute()).toEqual([])
+    expect(
+      await ctx.db.selectFrom('assets').select('id').where('user_id', '=', user.userId).execute(),
+    ).toEqual([])
   })
 
   it('refuses what is larger than the contract’s cap, and than a flag’s lower one', async () => {
     const user = await createUser(ctx)
-    const ask = (bytes: number) => createUpload(ctx, user, { filename: 'a.png', bytes, head: base64(picture()) })
+    const ask = (bytes: number) =>
+      createUpload(ctx, user, { filename: 'a.png', bytes, head: base64(picture()) })
     await expect(ask(50 * 1024 * 1024 + 1)).rejects.toMatchObject({ code: 'too_large' })
     await ask(50 * 1024 * 1024)
 
-    const flag = { key: 'uploads.max_bytes', value: JSON.stringify({ free: 1_000_000 }), description: 'a test' }
+    const flag = {
+      key: 'uploads.max_bytes',
+      value: JSON.stringify({ free: 1_000_000 }),
+      description: 'a test',
+    }
     await ctx.db.insertInto('flags').values(flag).execute()
     try {
       await expect(ask(1_000_001)).rejects.toMatchObject({ code: 'too_large' })

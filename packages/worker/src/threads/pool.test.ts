@@ -35,7 +35,10 @@ describe('createDrawThreads', () => {
     const reason = new Error('cancelled')
     const running = threads.run(request(1200), { signal: abort.signal, onStage: () => abort.abort(reason) })
     await expect(running).rejects.toBe(reason)
-    const { stats } = await threads.run(request(), { signal: new AbortController().signal, onStage: () => {} })
+    const { stats } = await threads.run(request(), {
+      signal: new AbortController().signal,
+      onStage: () => {},
+    })
     expect(stats.strokes).toBeGreaterThan(0)
   })
 

@@ -15,11 +15,14 @@ beforeAll(async () => {
 })
 
 describe('every endpoint', () => {
-  it.each(endpoints.filter(({ auth }) => auth === 'session'))('$id needs a session', async ({ method, path }) => {
-    const json = isWrite(method) ? {} : undefined
-    const answer = await createVisitor().call(method, concrete(path), { json })
-    expect([answer.status, code(answer.json)]).toEqual([401, 'unauthenticated'])
-  })
+  it.each(endpoints.filter(({ auth }) => auth === 'session'))(
+    '$id needs a session',
+    async ({ method, path }) => {
+      const json = isWrite(method) ? {} : undefined
+      const answer = await createVisitor().call(method, concrete(path), { json })
+      expect([answer.status, code(answer.json)]).toEqual([401, 'unauthenticated'])
+    },
+  )
 
   it.each(endpoints.filter(({ method, crossSite }) => isWrite(method) && !crossSite))(
     '$id takes nothing from another site, with the session or without',
@@ -30,15 +33,18 @@ describe('every endpoint', () => {
     },
   )
 
-  it.each([...new Set(endpoints.map(({ path }) => path))])('%s refuses other methods by name', async (path) => {
-    const known = endpoints.filter((endpoint) => endpoint.path === path).map(({ method }) => String(method))
-    for (const method of ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'].filter((one) => !known.includes(one))) {
-      const answer = await visitor.call(method, concrete(path))
-      expect([answer.status, code(answer.json)]).toEqual([405, 'method_not_allowed'])
-      expect(answer.headers.get('content-type')).toContain('application/problem+json')
-      expect(answer.headers.get('allow')).toContain(known[0])
-    }
-  })
+  it.each([...new Set(endpoints.map(({ path }) => path))])(
+    '%s refuses other methods by name',
+    async (path) => {
+      const known = endpoints.filter((endpoint) => endpoint.path === path).map(({ method }) => String(method))
+      for (const method of ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'].filter((one) => !known.includes(one))) {
+        const answer = await visitor.call(method, concrete(path))
+        expect([answer.status, code(answer.json)]).toEqual([405, 'method_not_allowed'])
+        expect(answer.headers.get('content-type')).toContain('application/problem+json')
+        expect(answer.headers.get('allow')).toContain(known[0])
+      }
+    },
+  )
 })
 
 describe('an answer', () => {

@@ -39,7 +39,11 @@ describe.sequential('a visitor', () => {
     expect([unknown.status, code(unknown.json)]).toEqual([400, 'invalid_request'])
     const pdf = await visitor.post('/api/pdf/export', { jobId: id, paper: 'a4', title: 'Still life' })
     const page = await fetch((pdf.json as { url: string }).url)
-    expect(Buffer.from(await page.arrayBuffer()).subarray(0, 5).toString()).toBe('%PDF-')
+    expect(
+      Buffer.from(await page.arrayBuffer())
+        .subarray(0, 5)
+        .toString(),
+    ).toBe('%PDF-')
     expect((await visitor.delete(`/api/jobs/${id}`)).json).toEqual({ outcome: 'deleted', refunded: false })
     expect((await visitor.get(`/api/jobs/${id}`)).status).toBe(404)
   })
@@ -50,7 +54,10 @@ describe.sequential('a visitor', () => {
     const assetId = await uploadPicture(visitor)
     const broke = await visitor.post('/api/jobs', { assetId, recipe: {} })
     expect([broke.status, code(broke.json)]).toEqual([402, 'insufficient_credits'])
-    expect((await visitor.delete(`/api/jobs/${ids[0]}`)).json).toEqual({ outcome: 'cancelled', refunded: true })
+    expect((await visitor.delete(`/api/jobs/${ids[0]}`)).json).toEqual({
+      outcome: 'cancelled',
+      refunded: true,
+    })
     expect(balanceOf((await visitor.get('/api/credits')).json)).toBe(1)
 
     type Page = { data: { id: string }[]; meta: { nextCursor: string | null } }
@@ -99,7 +106,10 @@ describe.sequential('a visitor', () => {
 
 describe.sequential('Stripe', () => {
   const send = (body: string, headers: Record<string, string>) =>
-    createVisitor().call('POST', '/api/stripe/webhook', { body, headers: { origin: 'https://api.stripe.com', ...headers } })
+    createVisitor().call('POST', '/api/stripe/webhook', {
+      body,
+      headers: { origin: 'https://api.stripe.com', ...headers },
+    })
 
   it('is believed by the signature of the very bytes it sent', async () => {
     const payload = strangeEvent()
@@ -113,7 +123,13 @@ describe.sequential('Stripe', () => {
   it('is not believed without one, with an old one, or with another’s', async () => {
     const payload = strangeEvent()
     const hourAgo = Math.floor(Date.now() / 1000) - 3600
-    for (const signature of [undefined, '', 'nonsense', signatureOf(payload, hourAgo), signatureOf(`${payload} `)]) {
+    for (const signature of [
+      undefined,
+      '',
+      'nonsense',
+      signatureOf(payload, hourAgo),
+      signatureOf(`${payload} `),
+    ]) {
       const answer = await send(payload, signature === undefined ? {} : { 'stripe-signature': signature })
       expect([answer.status, code(answer.json)], signature).toEqual([400, 'invalid_signature'])
     }
@@ -126,10 +142,17 @@ describe.sequential('Stripe', () => {
 })
 
 describe('the events of a job', () => {
-  async function watched(id: string, visitor: Awaited<ReturnType<typeof signedInVisitor>>, lastEventId?: string) {
+  async function watched(
+    id: string,
+    visitor: Awaited<ReturnType<typeof signedInVisitor>>,
+    lastEventId?: string,
+  ) {
     const abort = new AbortController()
     const headers = lastEventId ? { 'last-event-id': lastEventId } : undefined
-    const { response } = await visitor.open('GET', `/api/jobs/${id}/events`, { headers, signal: abort.signal })
+    const { response } = await visitor.open('GET', `/api/jobs/${id}/events`, {
+      headers,
+      signal: abort.signal,
+    })
     answered.add('GET /api/jobs/{id}/events')
     return { response, abort }
   }

@@ -33,7 +33,8 @@ export default async function CreditsPage({ searchParams }: { searchParams: Sear
           <p className="figures text-5xl">{formatCount(credits.balance)}</p>
           {credits.debt > 0 ? (
             <p className="max-w-[60ch] text-sm text-warning">
-              {formatCredits(credits.debt)} owed after a payment was taken back. The next pack pays them first.
+              {formatCredits(credits.debt)} owed after a payment was taken back. The next pack pays them
+              first.
             </p>
           ) : null}
         </section>

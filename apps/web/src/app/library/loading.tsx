@@ -7,7 +7,10 @@ export default function LibraryLoading() {
       <p role="status" className="sr-only">
         Fetching your drawings
       </p>
-      <ul aria-hidden="true" className="grid grid-cols-[repeat(auto-fill,minmax(min(15rem,100%),1fr))] gap-x-6 gap-y-8">
+      <ul
+        aria-hidden="true"
+        className="grid grid-cols-[repeat(auto-fill,minmax(min(15rem,100%),1fr))] gap-x-6 gap-y-8"
+      >
         {['a', 'b', 'c', 'd', 'e', 'f'].map((key) => (
           <li key={key} className="grid animate-breathe gap-3">
             <span className="aspect-[4/3] rounded-md bg-sunken" />

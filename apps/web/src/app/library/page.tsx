@@ -1,9 +1,9 @@
 import { listJobs } from '@plotline/services'
 import type { Metadata } from 'next'
 import { services } from '#server/services.ts'
-import { Page } from '../../features/shell/page.tsx'
 import { Library } from '../../features/library/library.tsx'
 import { requireViewer } from '../../features/session/viewer.ts'
+import { Page } from '../../features/shell/page.tsx'
 
 export const metadata: Metadata = { title: 'Library', robots: { index: false } }
 

@@ -13,7 +13,10 @@ export function ProfileForm({ email, displayName }: { email: string; displayName
   const [name, setName] = useState(displayName)
   const [saved, setSaved] = useState(displayName)
   const { run, busy, error } = useAction(async () => {
-    const profile = await call(profileSchema, '/api/user/profile', { method: 'PATCH', body: { displayName: name.trim() } })
+    const profile = await call(profileSchema, '/api/user/profile', {
+      method: 'PATCH',
+      body: { displayName: name.trim() },
+    })
     setSaved(profile.displayName)
     setName(profile.displayName)
     router.refresh()

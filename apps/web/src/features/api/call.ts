@@ -20,7 +20,11 @@ export async function call<T extends z.ZodType>(
 ): Promise<z.output<T>> {
   const response = await reach(path, {
     method,
-    headers: { accept: 'application/json', ...(body === undefined ? {} : { 'content-type': 'application/json' }), ...headers },
+    headers: {
+      accept: 'application/json',
+      ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+      ...headers,
+    },
     body: body === undefined ? undefined : JSON.stringify(body),
     signal,
   })
@@ -53,5 +57,7 @@ function problemOf(response: Response, answer: unknown): CallError {
   const problem = problemSchema.safeParse(answer)
   const seconds = Number(response.headers.get('retry-after'))
   const wait = Number.isFinite(seconds) && seconds > 0 ? seconds : null
-  return problem.success ? new CallError(problem.data.code, problem.data, wait) : new CallError('unexpected_answer')
+  return problem.success
+    ? new CallError(problem.data.code, problem.data, wait)
+    : new CallError('unexpected_answer')
 }

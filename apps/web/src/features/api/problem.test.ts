@@ -2,7 +2,13 @@ import { errorCodes } from '@plotline/services/contract'
 import { expect, test } from 'vitest'
 import { CallError, messageOf } from './problem.ts'
 
-const problem = (code: (typeof errorCodes)[number]) => ({ type: 'about:blank', title: 'The title', status: 400, code, requestId: 'r' })
+const problem = (code: (typeof errorCodes)[number]) => ({
+  type: 'about:blank',
+  title: 'The title',
+  status: 400,
+  code,
+  requestId: 'r',
+})
 
 test.each(errorCodes)('%s is a sentence without an exclamation mark', (code) => {
   const words = messageOf(new CallError(code, problem(code)))
@@ -16,7 +22,9 @@ test.each([
   [7200, '2 hours'],
   [null, 'a few minutes'],
 ])('a limit says how long to wait: %s', (seconds, words) => {
-  expect(messageOf(new CallError('rate_limited', problem('rate_limited'), seconds))).toContain(`try again in ${words}.`)
+  expect(messageOf(new CallError('rate_limited', problem('rate_limited'), seconds))).toContain(
+    `try again in ${words}.`,
+  )
 })
 
 test('an invalid request names the field', () => {

@@ -19,7 +19,8 @@ export class CallError extends Error {
 
 const sentences: Partial<Record<CallCode, string>> = {
   offline: 'The server cannot be reached. Check your connection; nothing was charged.',
-  unexpected_answer: 'The server answered something this page does not understand. Reload the page and try again.',
+  unexpected_answer:
+    'The server answered something this page does not understand. Reload the page and try again.',
   unauthenticated: 'You are signed out. Sign in again; your photo and settings are still here.',
   invalid_token: 'This code is wrong or has expired. Ask for a new one.',
   insufficient_credits: 'You have no credits left. Nothing was charged.',

@@ -23,7 +23,10 @@ export function Ledger({ initial }: { initial: Pick<Page, 'data' | 'meta'> }) {
   const [events, setEvents] = useState(initial.data)
   const [cursor, setCursor] = useState(initial.meta.nextCursor)
   const more = useAction(async () => {
-    const page = await call(creditsResponseSchema, `/api/credits?limit=50&cursor=${encodeURIComponent(cursor ?? '')}`)
+    const page = await call(
+      creditsResponseSchema,
+      `/api/credits?limit=50&cursor=${encodeURIComponent(cursor ?? '')}`,
+    )
     setEvents((now) => [...now, ...page.data.filter(({ id }) => now.every((known) => known.id !== id))])
     setCursor(page.meta.nextCursor)
   })
@@ -59,12 +62,16 @@ export function Ledger({ initial }: { initial: Pick<Page, 'data' | 'meta'> }) {
                   kinds[event.kind]
                 )}
                 {event.note ? <span className="block text-quiet">{event.note}</span> : null}
-                <span className="figures block text-xs text-quiet sm:hidden">{formatTime(event.createdAt)}</span>
+                <span className="figures block text-xs text-quiet sm:hidden">
+                  {formatTime(event.createdAt)}
+                </span>
               </td>
               <td className="figures hidden py-3 pr-4 whitespace-nowrap text-quiet sm:table-cell">
                 {formatTime(event.createdAt)}
               </td>
-              <td className={`figures py-3 pr-4 text-right ${event.amount > 0 ? 'text-done' : ''}`}>{signed(event.amount)}</td>
+              <td className={`figures py-3 pr-4 text-right ${event.amount > 0 ? 'text-done' : ''}`}>
+                {signed(event.amount)}
+              </td>
               <td className="figures py-3 text-right">{formatCount(event.balanceAfter)}</td>
             </tr>
           ))}

@@ -9,7 +9,10 @@ import { useAction } from '../api/use-action.ts'
 /** What is sold. Paying happens on Stripe's page, which comes back here. */
 export function Packs() {
   const { run, busy, error } = useAction(async (pack: PackId) => {
-    const { url } = await call(checkoutResponseSchema, '/api/credits/checkout', { method: 'POST', body: { pack } })
+    const { url } = await call(checkoutResponseSchema, '/api/credits/checkout', {
+      method: 'POST',
+      body: { pack },
+    })
     window.location.assign(url)
   })
   return (
@@ -24,9 +27,16 @@ export function Packs() {
           <li key={pack.id} className="flex flex-col gap-4 rounded-md border bg-raised p-5">
             <div>
               <p className="figures text-2xl">{formatCount(pack.credits)}</p>
-              <p className="text-sm text-quiet">drawings, {formatMoney(Math.round(pack.amount / pack.credits), pack.currency)} each</p>
+              <p className="text-sm text-quiet">
+                drawings, {formatMoney(Math.round(pack.amount / pack.credits), pack.currency)} each
+              </p>
             </div>
-            <Button className="mt-auto" disabled={busy} onClick={() => void run(pack.id)} aria-label={`Buy ${pack.name} for ${formatMoney(pack.amount, pack.currency)}`}>
+            <Button
+              className="mt-auto"
+              disabled={busy}
+              onClick={() => void run(pack.id)}
+              aria-label={`Buy ${pack.name} for ${formatMoney(pack.amount, pack.currency)}`}
+            >
               Buy for {formatMoney(pack.amount, pack.currency)}
             </Button>
           </li>

@@ -38,9 +38,19 @@ export function DownloadPanel({ job }: { job: Job }) {
       <h2 className="text-sm font-[560] tracking-normal">Download</h2>
       <div className="grid grid-cols-2 gap-2">
         {plain.map((choice) => (
-          <FormatButton key={choice.format} {...choice} disabled={busy} onPress={() => void run(choice.format)} />
+          <FormatButton
+            key={choice.format}
+            {...choice}
+            disabled={busy}
+            onPress={() => void run(choice.format)}
+          />
         ))}
-        <FormatButton label="PDF" hint="Paper, title, margins" disabled={busy} onPress={() => setAsksPdf(true)} />
+        <FormatButton
+          label="PDF"
+          hint="Paper, title, margins"
+          disabled={busy}
+          onPress={() => setAsksPdf(true)}
+        />
       </div>
       {machine.map(({ format, label, hint }) => {
         const chosen = format === 'hpgl' ? devices.hpgl : devices.gcode

@@ -1,6 +1,12 @@
 import type { Job } from '@plotline/services/contract'
 import { papers } from '@plotline/vectorizer'
-import { formatCount, formatDuration, formatLength, formatSize, formatTime } from '../../components/figures.ts'
+import {
+  formatCount,
+  formatDuration,
+  formatLength,
+  formatSize,
+  formatTime,
+} from '../../components/figures.ts'
 import { styleLabel } from '../sheet/style-label.ts'
 
 /** What was drawn, and with what. */
@@ -8,7 +14,12 @@ export function JobFacts({ job }: { job: Job }) {
   const { recipe, result } = job
   const facts: [string, string][] = [
     ['Style', styleLabel(recipe.style)],
-    ['Page', result ? `${papers[recipe.page.paper].label}, ${formatSize(result.widthMm, result.heightMm)}` : papers[recipe.page.paper].label],
+    [
+      'Page',
+      result
+        ? `${papers[recipe.page.paper].label}, ${formatSize(result.widthMm, result.heightMm)}`
+        : papers[recipe.page.paper].label,
+    ],
     ...(result
       ? ([
           ['Strokes', `${formatCount(result.strokes)}, ${formatCount(result.points)} points`],
@@ -17,7 +28,9 @@ export function JobFacts({ job }: { job: Job }) {
           ['Time', `about ${formatDuration(result.plotSeconds)}`],
         ] satisfies [string, string][])
       : []),
-    ...(result?.isolatedBy ? ([['Subject', `found by ${result.isolatedBy}`]] satisfies [string, string][]) : []),
+    ...(result?.isolatedBy
+      ? ([['Subject', `found by ${result.isolatedBy}`]] satisfies [string, string][])
+      : []),
     ['Ordered', formatTime(job.createdAt)],
     ...(job.expiresAt ? ([['Kept until', formatTime(job.expiresAt)]] satisfies [string, string][]) : []),
   ]
@@ -35,7 +48,11 @@ export function JobFacts({ job }: { job: Job }) {
           <dd className="grid justify-items-end gap-1">
             {result.layers.map((layer) => (
               <span key={layer.name} className="flex items-center gap-1.5">
-                <span aria-hidden="true" className="size-3 rounded-full border border-edge" style={{ background: layer.color }} />
+                <span
+                  aria-hidden="true"
+                  className="size-3 rounded-full border border-edge"
+                  style={{ background: layer.color }}
+                />
                 {layer.name}
               </span>
             ))}

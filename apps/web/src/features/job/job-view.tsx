@@ -1,8 +1,8 @@
 'use client'
 import type { Job } from '@plotline/services/contract'
 import { placementOf } from '@plotline/vectorizer'
-import { useEffect, useState } from 'react'
 import { useRouter } from 'next/navigation'
+import { useEffect, useState } from 'react'
 import { ButtonLink } from '../../components/button.tsx'
 import { formatCount } from '../../components/figures.ts'
 import { Notice } from '../../components/notice.tsx'
@@ -36,7 +36,8 @@ export function JobView({ initial }: { initial: Job }) {
   }, [ended, wasRunning, router])
 
   const placed = original ? placePhoto(original, job.recipe.page) : null
-  const sheet = drawing?.sheet ?? placementOf(original?.width ?? 3, original?.height ?? 4, job.recipe.page).sheet
+  const sheet =
+    drawing?.sheet ?? placementOf(original?.width ?? 3, original?.height ?? 4, job.recipe.page).sheet
   const isRunning = !ended
   return (
     <main
@@ -72,7 +73,10 @@ export function JobView({ initial }: { initial: Job }) {
           </div>
         ) : null}
       </div>
-      <aside aria-label="This drawing" className="grid content-start gap-6 overflow-y-auto p-4 sm:p-6 lg:border-l">
+      <aside
+        aria-label="This drawing"
+        className="grid content-start gap-6 overflow-y-auto p-4 sm:p-6 lg:border-l"
+      >
         <div className="grid gap-1">
           <h1 className="truncate text-lg" title={job.filename}>
             {job.filename}

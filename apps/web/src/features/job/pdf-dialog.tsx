@@ -30,7 +30,12 @@ export function PdfDialog({ job, open, onOpenChange }: PdfDialogProps) {
     setWatermarked(link.watermarked)
   })
   return (
-    <Dialog open={open} onOpenChange={onOpenChange} title="Export a PDF" description="Vector, at true size in millimetres.">
+    <Dialog
+      open={open}
+      onOpenChange={onOpenChange}
+      title="Export a PDF"
+      description="Vector, at true size in millimetres."
+    >
       <form
         className="grid gap-4"
         onSubmit={(event) => {
@@ -67,13 +72,31 @@ export function PdfDialog({ job, open, onOpenChange }: PdfDialogProps) {
             <option value="landscape">Landscape</option>
           </SelectField>
         </div>
-        <SliderField label="Margin" unit="mm" min={0} max={60} step={1} value={marginMm} onChange={setMarginMm} />
-        {error ? <Notice tone="danger" live>{error}</Notice> : null}
+        <SliderField
+          label="Margin"
+          unit="mm"
+          min={0}
+          max={60}
+          step={1}
+          value={marginMm}
+          onChange={setMarginMm}
+        />
+        {error ? (
+          <Notice tone="danger" live>
+            {error}
+          </Notice>
+        ) : null}
         {watermarked === null ? null : (
           <Notice
             tone={watermarked ? 'warning' : 'done'}
             live
-            action={watermarked ? <ButtonLink href="/credits" size="sm">See packs</ButtonLink> : null}
+            action={
+              watermarked ? (
+                <ButtonLink href="/credits" size="sm">
+                  See packs
+                </ButtonLink>
+              ) : null
+            }
           >
             {watermarked
               ? 'The PDF is made, with a small watermark, because you have no credits left.'

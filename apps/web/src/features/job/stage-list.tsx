@@ -18,7 +18,9 @@ export function StageList({ stages }: { stages: Job['stages'] }) {
         return (
           <li key={name} className="flex min-h-7 items-center gap-2.5 text-sm">
             <Icon size={16} strokeWidth={1.5} className={classes} role="img" aria-label={word} />
-            <span className={status === 'pending' ? 'text-quiet' : status === 'processing' ? 'font-[560]' : ''}>
+            <span
+              className={status === 'pending' ? 'text-quiet' : status === 'processing' ? 'font-[560]' : ''}
+            >
               {stageLabels[name]}
             </span>
             <span className="figures ml-auto text-xs text-quiet">

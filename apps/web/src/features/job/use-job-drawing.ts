@@ -20,7 +20,9 @@ export function useJobDrawing(job: Job): JobDrawing {
     setState('loading')
     const load = async () => {
       try {
-        const link = await call(signedLinkSchema, `/api/jobs/${id}/download?format=json`, { signal: control.signal })
+        const link = await call(signedLinkSchema, `/api/jobs/${id}/download?format=json`, {
+          signal: control.signal,
+        })
         const response = await fetch(link.url, { signal: control.signal })
         if (!response.ok) throw new Error('expected the drawing')
         setDrawing(packDrawing(readDrawing(await response.json())))

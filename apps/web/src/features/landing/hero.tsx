@@ -15,20 +15,21 @@ export function Hero() {
           pen-ready lines out.
         </h1>
         <p className="max-w-[46ch] text-lg text-quiet">
-          Plotline turns a photograph into real pen strokes, sorted and timed, in a file your plotter, laser or cutter
-          takes as it is.
+          Plotline turns a photograph into real pen strokes, sorted and timed, in a file your plotter, laser
+          or cutter takes as it is.
         </p>
         <HeroDrop />
         <p className="text-sm text-quiet">
-          The preview is drawn in your browser; nothing is sent before you order. The first 3 drawings are free.
+          The preview is drawn in your browser; nothing is sent before you order. The first 3 drawings are
+          free.
         </p>
       </div>
       {shown ? (
         <figure className="grid min-w-0 gap-1">
           <CompareSheet drawing={`/landing/${shown.name}.svg`} />
           <figcaption className="figures -mt-9 max-w-[75%] text-sm text-quiet">
-            {shown.label} · A4 · {formatCount(shown.strokes)} strokes · {formatLength(shown.penDownMm)} ink · about{' '}
-            {formatDuration(shown.plotSeconds)} on {drawings.device}
+            {shown.label} · A4 · {formatCount(shown.strokes)} strokes · {formatLength(shown.penDownMm)} ink ·
+            about {formatDuration(shown.plotSeconds)} on {drawings.device}
           </figcaption>
         </figure>
       ) : null}

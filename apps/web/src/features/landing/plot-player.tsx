@@ -52,9 +52,11 @@ export function PlotPlayer({ drawing, onEnd }: { drawing: string; onEnd: () => v
       let due = 0
       let last = performance.now()
       const step = (now: number) => {
-        if (!paused.current) due += still ? plan.strokes.length : ((now - last) / playMs) * plan.strokes.length
+        if (!paused.current)
+          due += still ? plan.strokes.length : ((now - last) / playMs) * plan.strokes.length
         last = now
-        for (; done < Math.min(due, plan.strokes.length); done++) context.stroke(new Path2D(`M${plan.strokes[done]}`))
+        for (; done < Math.min(due, plan.strokes.length); done++)
+          context.stroke(new Path2D(`M${plan.strokes[done]}`))
         movePen(pen.current, plan, plan.strokes[done])
         if (done < plan.strokes.length) frame = requestAnimationFrame(step)
         else end.current()
@@ -72,7 +74,12 @@ export function PlotPlayer({ drawing, onEnd }: { drawing: string; onEnd: () => v
 
   return (
     <>
-      <canvas ref={canvas} role="img" aria-label="The drawing, being plotted" className="absolute inset-0 size-full" />
+      <canvas
+        ref={canvas}
+        role="img"
+        aria-label="The drawing, being plotted"
+        className="absolute inset-0 size-full"
+      />
       <span
         ref={pen}
         aria-hidden="true"

@@ -10,8 +10,8 @@ export function StylesSection() {
           Every style, drawn from your photo
         </h2>
         <p className="mt-3 max-w-[60ch] text-quiet">
-          The studio draws all of them at once. Turn detail, darkness, smoothness and density until it is the drawing
-          you meant.
+          The studio draws all of them at once. Turn detail, darkness, smoothness and density until it is the
+          drawing you meant.
         </p>
         <ul className="mt-10 grid gap-x-8 gap-y-10 md:grid-cols-3">
           {drawings.styles.map((style) => (

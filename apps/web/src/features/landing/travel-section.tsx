@@ -17,8 +17,8 @@ export function TravelSection() {
             Strokes, not outlines
           </h2>
           <p className="max-w-[52ch] text-quiet">
-            Every line is one stroke, drawn once. Ends that meet are joined, then all of it is put in an order that
-            leaves the pen little to travel. You see the cost before you plot.
+            Every line is one stroke, drawn once. Ends that meet are joined, then all of it is put in an order
+            that leaves the pen little to travel. You see the cost before you plot.
           </p>
           <p className="flex items-center gap-2 text-sm">
             <span aria-hidden="true" className="h-0.5 w-6 bg-travel" />

@@ -67,12 +67,14 @@ export function Library({ initial }: LibraryProps) {
   }
   const cancel = useAction(async (job: Job) => {
     await send(`/api/jobs/${job.id}`, { method: 'DELETE' })
-    setJobs((now) => now.map((known) => (known.id === job.id ? { ...known, status: 'cancelled', refunded: true } : known)))
+    setJobs((now) =>
+      now.map((known) => (known.id === job.id ? { ...known, status: 'cancelled', refunded: true } : known)),
+    )
   })
 
   return (
     <>
-      {failure ?? cancel.error ? (
+      {(failure ?? cancel.error) ? (
         <Notice tone="danger" live className="mb-6">
           {failure ?? cancel.error}
         </Notice>
@@ -91,7 +93,12 @@ export function Library({ initial }: LibraryProps) {
       ) : (
         <ul className="grid grid-cols-[repeat(auto-fill,minmax(min(15rem,100%),1fr))] gap-x-6 gap-y-8">
           {jobs.map((job) => (
-            <JobCard key={job.id} job={job} onRemove={() => remove(job)} onCancel={() => void cancel.run(job)} />
+            <JobCard
+              key={job.id}
+              job={job}
+              onRemove={() => remove(job)}
+              onCancel={() => void cancel.run(job)}
+            />
           ))}
         </ul>
       )}

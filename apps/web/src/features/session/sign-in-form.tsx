@@ -1,6 +1,6 @@
 'use client'
-import { useState } from 'react'
 import { confirmResponseSchema, magicLinkResponseSchema } from '@plotline/services/contract'
+import { useState } from 'react'
 import { Button } from '../../components/button.tsx'
 import { TextField } from '../../components/field.tsx'
 import { call } from '../api/call.ts'
@@ -18,7 +18,10 @@ export function SignInForm({ next, onSignedIn }: SignInFormProps) {
   const [sentTo, setSentTo] = useState<string | null>(null)
   const [email, setEmail] = useState('')
   const { run, busy, error } = useAction(async () => {
-    await call(magicLinkResponseSchema, '/api/auth/magic-link', { method: 'POST', body: { email: email.trim(), next } })
+    await call(magicLinkResponseSchema, '/api/auth/magic-link', {
+      method: 'POST',
+      body: { email: email.trim(), next },
+    })
     setSentTo(email.trim())
   })
   if (sentTo) {
@@ -79,7 +82,8 @@ function CodeStep({ email, next, onSignedIn, onBack }: CodeStepProps) {
       }}
     >
       <p role="status">
-        Check your mail. We sent a link and a six-digit code to <strong className="font-[600] break-all">{email}</strong>.
+        Check your mail. We sent a link and a six-digit code to{' '}
+        <strong className="font-[600] break-all">{email}</strong>.
       </p>
       <CodeField
         value={code}

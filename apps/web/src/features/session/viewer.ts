@@ -7,7 +7,13 @@ import { services } from '#server/services.ts'
 import { pageActor } from '#server/session/page-actor.ts'
 
 /** What the pages show of whoever is signed in. */
-export type Viewer = { id: string; email: string; displayName: string; tier: 'free' | 'paid'; balance: number }
+export type Viewer = {
+  id: string
+  email: string
+  displayName: string
+  tier: 'free' | 'paid'
+  balance: number
+}
 
 /** Who is looking, or null. A page still renders when that cannot be told just now. */
 export const getViewer = cache(async (): Promise<Viewer | null> => {

@@ -6,7 +6,13 @@ export type Viewport = { x: number; y: number; scale: number }
 export type SheetMode = 'drawing' | 'compare' | 'photo'
 
 /** The photo and the rectangle of the sheet it fills, in mm. */
-export type PlacedPhoto = { image: CanvasImageSource; xMm: number; yMm: number; widthMm: number; heightMm: number }
+export type PlacedPhoto = {
+  image: CanvasImageSource
+  xMm: number
+  yMm: number
+  widthMm: number
+  heightMm: number
+}
 
 export type Scene = {
   sheet: Sheet
@@ -36,12 +42,20 @@ function inkOf(layer: ViewLayer): { ink: Path2D; travel: Path2D | null } {
 /** The size at which the whole sheet is seen, with some desk around it. */
 export function fitSheet(sheet: Sheet, width: number, height: number): Viewport {
   const room = Math.min(32, width * 0.05, height * 0.05)
-  const scale = Math.max(0.05, Math.min((width - 2 * room) / sheet.widthMm, (height - 2 * room) / sheet.heightMm))
+  const scale = Math.max(
+    0.05,
+    Math.min((width - 2 * room) / sheet.widthMm, (height - 2 * room) / sheet.heightMm),
+  )
   return { scale, x: (width - sheet.widthMm * scale) / 2, y: (height - sheet.heightMm * scale) / 2 }
 }
 
 /** Paints desk, sheet, photo and strokes. `ratio` is device pixels per CSS pixel. */
-export function paintSheet(context: CanvasRenderingContext2D, scene: Scene, view: Viewport, ratio: number): void {
+export function paintSheet(
+  context: CanvasRenderingContext2D,
+  scene: Scene,
+  view: Viewport,
+  ratio: number,
+): void {
   const { sheet, mode, split, photo } = scene
   context.setTransform(1, 0, 0, 1, 0, 0)
   context.clearRect(0, 0, context.canvas.width, context.canvas.height)
@@ -75,7 +89,12 @@ export function paintSheet(context: CanvasRenderingContext2D, scene: Scene, view
   context.restore()
 }
 
-function paintStrokes(context: CanvasRenderingContext2D, drawing: ViewDrawing, scene: Scene, pxPerMm: number): void {
+function paintStrokes(
+  context: CanvasRenderingContext2D,
+  drawing: ViewDrawing,
+  scene: Scene,
+  pxPerMm: number,
+): void {
   context.lineCap = 'round'
   context.lineJoin = 'round'
   let left = scene.plotted ?? Number.POSITIVE_INFINITY
@@ -96,7 +115,12 @@ function paintStrokes(context: CanvasRenderingContext2D, drawing: ViewDrawing, s
   }
 }
 
-function paintPen(context: CanvasRenderingContext2D, layer: ViewLayer, stroke: number, pxPerMm: number): void {
+function paintPen(
+  context: CanvasRenderingContext2D,
+  layer: ViewLayer,
+  stroke: number,
+  pxPerMm: number,
+): void {
   const end = (layer.starts[stroke] ?? 0) - 2
   if (end < 0) return
   context.beginPath()

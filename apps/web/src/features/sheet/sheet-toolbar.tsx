@@ -74,7 +74,11 @@ export function SheetToolbar(props: SheetToolbarProps) {
         </IconButton>
       </div>
       <div className="flex items-center">
-        <IconButton name={showTravel ? 'Hide travel' : 'Show travel'} aria-pressed={showTravel} onClick={onTravel}>
+        <IconButton
+          name={showTravel ? 'Hide travel' : 'Show travel'}
+          aria-pressed={showTravel}
+          onClick={onTravel}
+        >
           <Route {...icon} />
         </IconButton>
         {replay ? <ReplayControls {...replay} /> : null}
@@ -105,7 +109,9 @@ function ReplayControls({ plotted, playing, strokes, toggle, seek, stop }: Repla
           <IconButton name="Stop" onClick={stop}>
             <Square {...icon} />
           </IconButton>
-          <span className={classNames('figures hidden w-20 text-xs text-quiet lg:inline')}>{formatCount(plotted)}</span>
+          <span className={classNames('figures hidden w-20 text-xs text-quiet lg:inline')}>
+            {formatCount(plotted)}
+          </span>
         </>
       ) : null}
     </>

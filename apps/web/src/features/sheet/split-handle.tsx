@@ -32,7 +32,12 @@ export function SplitHandle({ left, split, onChange, shareAt }: SplitHandleProps
       onPointerDown={onPointer}
       onPointerMove={onPointer}
       onKeyDown={(event) => {
-        const steps: Record<string, number> = { ArrowLeft: -0.02, ArrowRight: 0.02, PageDown: -0.1, PageUp: 0.1 }
+        const steps: Record<string, number> = {
+          ArrowLeft: -0.02,
+          ArrowRight: 0.02,
+          PageDown: -0.1,
+          PageUp: 0.1,
+        }
         const step = steps[event.key]
         if (event.key === 'Home') move(0)
         else if (event.key === 'End') move(1)

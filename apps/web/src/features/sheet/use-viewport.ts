@@ -66,7 +66,8 @@ export function useViewport(sheet: Sheet, host: RefObject<HTMLElement | null>) {
       const other = [...fingers].find(([id]) => id !== event.pointerId)?.[1]
       fingers.set(event.pointerId, now)
       if (!other) return pan(now.x - before.x, now.y - before.y)
-      const spread = Math.hypot(now.x - other.x, now.y - other.y) / Math.hypot(before.x - other.x, before.y - other.y)
+      const spread =
+        Math.hypot(now.x - other.x, now.y - other.y) / Math.hypot(before.x - other.x, before.y - other.y)
       zoomAt(Number.isFinite(spread) ? spread : 1, (now.x + other.x) / 2, (now.y + other.y) / 2)
       pan((now.x - before.x) / 2, (now.y - before.y) / 2)
     }

@@ -9,7 +9,10 @@ test('packDrawing keeps every point of every stroke, in order', () => {
     version: 1,
     sheet: { widthMm: 100, heightMm: 50, marginMm: 5, paperColor: '#ffffff' },
     layers: [
-      { pen: { name: 'a', color: '#000000', widthMm: 0.3 }, strokes: [stroke(false, 1, 2, 3, 4), stroke(true, 5, 6, 7, 8, 9, 10)] },
+      {
+        pen: { name: 'a', color: '#000000', widthMm: 0.3 },
+        strokes: [stroke(false, 1, 2, 3, 4), stroke(true, 5, 6, 7, 8, 9, 10)],
+      },
       { pen: { name: 'b', color: '#ff0000', widthMm: 0.5 }, strokes: [] },
     ],
     meta: { style: 'lines', seed: 1 },

@@ -33,7 +33,9 @@ export function packDrawing(drawing: Drawing): ViewDrawing {
 
 /** The buffers that can be handed over instead of copied. */
 export const buffersOf = (drawing: ViewDrawing): ArrayBuffer[] =>
-  drawing.layers.flatMap(({ points, starts, closed }) => [points.buffer, starts.buffer, closed.buffer] as ArrayBuffer[])
+  drawing.layers.flatMap(
+    ({ points, starts, closed }) => [points.buffer, starts.buffer, closed.buffer] as ArrayBuffer[],
+  )
 
 /** Traces strokes `from` up to, not including, `to` of a layer into a path. */
 export function traceStrokes(path: Path2D, layer: ViewLayer, from: number, to: number): void {

@@ -11,7 +11,11 @@ import { ThemeToggle } from './theme-toggle.tsx'
 export function Header({ viewer }: { viewer: Viewer | null }) {
   return (
     <header className="sticky top-0 z-30 flex h-14 shrink-0 items-center gap-3 border-b bg-desk px-4 sm:gap-6 sm:px-6">
-      <Link href="/" className="flex min-h-9 items-center gap-2 font-[600] tracking-[-0.01em]" aria-label="Plotline, home">
+      <Link
+        href="/"
+        className="flex min-h-9 items-center gap-2 font-[600] tracking-[-0.01em]"
+        aria-label="Plotline, home"
+      >
         <Mark size={26} />
         <span className="hidden sm:inline">Plotline</span>
       </Link>

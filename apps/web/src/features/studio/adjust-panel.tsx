@@ -29,7 +29,9 @@ export function AdjustPanel({ recipe, change }: AdjustPanelProps) {
           size="sm"
           className="-mr-3 text-quiet"
           disabled={isReset}
-          onClick={() => change(() => ({ knobs: { detail: 0.5, darkness: 0.5, smoothness: 0.5, density: 0.5 } }))}
+          onClick={() =>
+            change(() => ({ knobs: { detail: 0.5, darkness: 0.5, smoothness: 0.5, density: 0.5 } }))
+          }
         >
           Reset
         </Button>
@@ -61,7 +63,9 @@ export function AdjustPanel({ recipe, change }: AdjustPanelProps) {
         <SwitchField
           label="Keep a faded background"
           checked={recipe.isolate.background === 'fade'}
-          onChange={(on) => change((now) => ({ isolate: { ...now.isolate, background: on ? 'fade' : 'drop' } }))}
+          onChange={(on) =>
+            change((now) => ({ isolate: { ...now.isolate, background: on ? 'fade' : 'drop' } }))
+          }
         />
       )}
       <Disclosure summary="Advanced">

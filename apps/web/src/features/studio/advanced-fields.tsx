@@ -50,9 +50,30 @@ function LinesFields({ recipe, change }: AdvancedFieldsProps) {
         <option value="canny">Canny: crisp outlines</option>
         <option value="xdog">XDoG: drawn, with weight</option>
       </SelectField>
-      <NumberField label="Edge scale" unit="px" min={0.3} max={8} value={recipe.lines.sigmaPx} onChange={(sigmaPx) => set({ sigmaPx })} />
-      <NumberField label="Drop lines under" unit="mm" min={0} max={50} value={recipe.lines.minLengthMm} onChange={(minLengthMm) => set({ minLengthMm })} />
-      <NumberField label="Prune spurs under" unit="mm" min={0} max={20} value={recipe.lines.spurMm} onChange={(spurMm) => set({ spurMm })} />
+      <NumberField
+        label="Edge scale"
+        unit="px"
+        min={0.3}
+        max={8}
+        value={recipe.lines.sigmaPx}
+        onChange={(sigmaPx) => set({ sigmaPx })}
+      />
+      <NumberField
+        label="Drop lines under"
+        unit="mm"
+        min={0}
+        max={50}
+        value={recipe.lines.minLengthMm}
+        onChange={(minLengthMm) => set({ minLengthMm })}
+      />
+      <NumberField
+        label="Prune spurs under"
+        unit="mm"
+        min={0}
+        max={20}
+        value={recipe.lines.spurMm}
+        onChange={(spurMm) => set({ spurMm })}
+      />
     </>
   )
 }
@@ -61,9 +82,28 @@ function HatchFields({ recipe, change }: AdvancedFieldsProps) {
   const set = (values: Partial<Recipe['hatch']>) => change((now) => ({ hatch: { ...now.hatch, ...values } }))
   return (
     <>
-      <NumberField label="Hatch spacing" unit="mm" min={0.15} max={20} value={recipe.hatch.spacingMm} onChange={(spacingMm) => set({ spacingMm })} />
-      <NumberField label="Tone levels" min={1} max={8} value={recipe.hatch.levels} onChange={(levels) => set({ levels: levels === undefined ? undefined : Math.round(levels) })} />
-      <NumberField label="Paper above tone" min={0} max={1} value={recipe.hatch.threshold} onChange={(threshold) => set({ threshold })} />
+      <NumberField
+        label="Hatch spacing"
+        unit="mm"
+        min={0.15}
+        max={20}
+        value={recipe.hatch.spacingMm}
+        onChange={(spacingMm) => set({ spacingMm })}
+      />
+      <NumberField
+        label="Tone levels"
+        min={1}
+        max={8}
+        value={recipe.hatch.levels}
+        onChange={(levels) => set({ levels: levels === undefined ? undefined : Math.round(levels) })}
+      />
+      <NumberField
+        label="Paper above tone"
+        min={0}
+        max={1}
+        value={recipe.hatch.threshold}
+        onChange={(threshold) => set({ threshold })}
+      />
       <AnglesField angles={recipe.hatch.anglesDeg} onChange={(anglesDeg) => set({ anglesDeg })} />
     </>
   )
@@ -73,9 +113,30 @@ function PlanFields({ recipe, change }: AdvancedFieldsProps) {
   const set = (values: Partial<Recipe['plan']>) => change((now) => ({ plan: { ...now.plan, ...values } }))
   return (
     <>
-      <NumberField label="Simplify by" unit="mm" min={0} max={5} value={recipe.plan.simplifyMm} onChange={(simplifyMm) => set({ simplifyMm: simplifyMm ?? 0.04 })} />
-      <NumberField label="Join gaps up to" unit="mm" min={0} max={5} value={recipe.plan.mergeMm} onChange={(mergeMm) => set({ mergeMm: mergeMm ?? 0.25 })} />
-      <NumberField label="Drop strokes under" unit="mm" min={0} max={20} value={recipe.plan.minStrokeMm} onChange={(minStrokeMm) => set({ minStrokeMm: minStrokeMm ?? 0.3 })} />
+      <NumberField
+        label="Simplify by"
+        unit="mm"
+        min={0}
+        max={5}
+        value={recipe.plan.simplifyMm}
+        onChange={(simplifyMm) => set({ simplifyMm: simplifyMm ?? 0.04 })}
+      />
+      <NumberField
+        label="Join gaps up to"
+        unit="mm"
+        min={0}
+        max={5}
+        value={recipe.plan.mergeMm}
+        onChange={(mergeMm) => set({ mergeMm: mergeMm ?? 0.25 })}
+      />
+      <NumberField
+        label="Drop strokes under"
+        unit="mm"
+        min={0}
+        max={20}
+        value={recipe.plan.minStrokeMm}
+        onChange={(minStrokeMm) => set({ minStrokeMm: minStrokeMm ?? 0.3 })}
+      />
       <SwitchField
         label="Sort strokes for little travel"
         checked={recipe.plan.order === 'greedy'}
@@ -129,12 +190,20 @@ function NumberField({ label, unit, min, max, value, onChange }: NumberFieldProp
   )
 }
 
-function AnglesField({ angles, onChange }: { angles: number[] | undefined; onChange: (angles: number[] | undefined) => void }) {
+function AnglesField({
+  angles,
+  onChange,
+}: {
+  angles: number[] | undefined
+  onChange: (angles: number[] | undefined) => void
+}) {
   const id = useId()
   const [typed, setTyped] = useState<string | null>(null)
   const commit = () => {
     if (typed === null) return
-    const numbers = (typed.match(/-?\d+(\.\d+)?/g) ?? []).map(Number).filter((angle) => Math.abs(angle) <= 180)
+    const numbers = (typed.match(/-?\d+(\.\d+)?/g) ?? [])
+      .map(Number)
+      .filter((angle) => Math.abs(angle) <= 180)
     setTyped(null)
     onChange(numbers.length > 0 ? numbers.slice(0, 6) : undefined)
   }

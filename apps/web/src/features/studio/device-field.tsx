@@ -9,7 +9,13 @@ export const deviceList: readonly Device[] = Object.values(devices)
 export const deviceOf = (name: string | null): Device | null =>
   deviceList.find((device) => device.name === name) ?? deviceList[0] ?? null
 
-type DeviceFieldProps = { label: string; hint?: string; value: string; only?: (device: Device) => boolean; onChange: (name: string) => void }
+type DeviceFieldProps = {
+  label: string
+  hint?: string
+  value: string
+  only?: (device: Device) => boolean
+  onChange: (name: string) => void
+}
 
 /** Chooses a machine: for the time a plot takes, and for files written for it. */
 export function DeviceField({ label, hint, value, only = () => true, onChange }: DeviceFieldProps) {

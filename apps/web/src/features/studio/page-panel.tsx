@@ -10,7 +10,8 @@ const blackPen = { name: 'Black 0.3', color: '#1b1f2a', widthMm: 0.3 }
 const whitePen = { name: 'White gel 0.5', color: '#f4f2ec', widthMm: 0.5 }
 
 /** "A4 (210 × 297 mm)" */
-export const paperLabel = (name: PaperName) => `${papers[name].label} (${papers[name].widthMm} × ${papers[name].heightMm} mm)`
+export const paperLabel = (name: PaperName) =>
+  `${papers[name].label} (${papers[name].widthMm} × ${papers[name].heightMm} mm)`
 
 /** The sheet: paper, the way it lies, margin, black paper. */
 export function PagePanel({ recipe, change }: { recipe: Recipe; change: Studio['change'] }) {
@@ -41,7 +42,15 @@ export function PagePanel({ recipe, change }: { recipe: Recipe; change: Studio['
           <option value="landscape">Landscape</option>
         </SelectField>
       </div>
-      <SliderField label="Margin" value={page.marginMm} min={0} max={60} step={1} unit="mm" onChange={(marginMm) => set({ marginMm })} />
+      <SliderField
+        label="Margin"
+        value={page.marginMm}
+        min={0}
+        max={60}
+        step={1}
+        unit="mm"
+        onChange={(marginMm) => set({ marginMm })}
+      />
       <SwitchField
         label="Black paper"
         hint="Draws with a white pen. Dark parts of the photo come out light, as in a negative."

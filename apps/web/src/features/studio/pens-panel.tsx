@@ -20,7 +20,8 @@ const isSame = (a: Pen | undefined, b: Pen) => a?.color === b.color && a.widthMm
 /** The pen in the holder: its name, its ink, the width of its line. */
 export function PensPanel({ recipe, change }: { recipe: Recipe; change: Studio['change'] }) {
   const pen = recipe.pens[0] ?? { name: 'Black 0.3', color: '#1b1f2a', widthMm: 0.3 }
-  const set = (values: Partial<Pen>) => change(({ pens }) => ({ pens: [{ ...pen, ...values }, ...pens.slice(1)] }))
+  const set = (values: Partial<Pen>) =>
+    change(({ pens }) => ({ pens: [{ ...pen, ...values }, ...pens.slice(1)] }))
   return (
     <div className="grid gap-4">
       <h2 className="text-sm font-[560] tracking-normal">Pen</h2>
@@ -69,5 +70,9 @@ export function PensPanel({ recipe, change }: { recipe: Recipe; change: Studio['
 }
 
 const Ink = ({ color }: { color: string }) => (
-  <span aria-hidden="true" className="size-3.5 rounded-full border border-edge" style={{ background: color }} />
+  <span
+    aria-hidden="true"
+    className="size-3.5 rounded-full border border-edge"
+    style={{ background: color }}
+  />
 )

@@ -66,7 +66,11 @@ export function PhotoDrop({ onFile, busy = false, error, children, className }: 
           Take one
         </Button>
         <p className="text-sm text-quiet">
-          {over ? 'Let go to open it' : <span className="pointer-coarse:hidden">or drop or paste one here</span>}
+          {over ? (
+            'Let go to open it'
+          ) : (
+            <span className="pointer-coarse:hidden">or drop or paste one here</span>
+          )}
         </p>
       </div>
       {error ? (

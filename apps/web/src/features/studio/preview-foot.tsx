@@ -1,8 +1,8 @@
 'use client'
 import { type Device, stageNames } from '@plotline/vectorizer'
 import { LoaderCircle } from 'lucide-react'
-import { StatsLine } from '../sheet/stats-line.tsx'
 import { stageLabels } from '../job/stage-labels.ts'
+import { StatsLine } from '../sheet/stats-line.tsx'
 import type { Preview } from './use-preview.ts'
 
 type PreviewFootProps = { preview: Preview; device: Device | null }
@@ -27,7 +27,12 @@ export function PreviewFoot({ preview, device }: PreviewFootProps) {
         {stats ? <StatsLine stats={stats} device={device?.label} /> : null}
         {step >= 0 ? (
           <span className="flex items-center gap-1.5 text-sm text-quiet">
-            <LoaderCircle size={14} strokeWidth={1.5} aria-hidden="true" className="animate-spin motion-reduce:animate-none" />
+            <LoaderCircle
+              size={14}
+              strokeWidth={1.5}
+              aria-hidden="true"
+              className="animate-spin motion-reduce:animate-none"
+            />
             <span className={stats ? 'sr-only sm:not-sr-only' : ''}>{stage ? stageLabels[stage] : ''}</span>
           </span>
         ) : null}

@@ -11,8 +11,8 @@ import type { Viewer } from '../session/viewer.ts'
 import type { SheetMode } from '../sheet/paint.ts'
 import { SheetView } from '../sheet/sheet-view.tsx'
 import { AdjustPanel } from './adjust-panel.tsx'
-import { DeviceField, deviceOf } from './device-field.tsx'
 import { Desk } from './desk.tsx'
+import { DeviceField, deviceOf } from './device-field.tsx'
 import { EmptySheet } from './empty-sheet.tsx'
 import type { Photo } from './open-photo.ts'
 import { OrderPanel } from './order-panel.tsx'
@@ -44,12 +44,19 @@ export function Studio({ viewer, from }: StudioProps) {
   const preview = usePreview(photo, recipe, device)
   const pen = recipe.pens[0] ?? { name: 'Black', color: '#1b1f2a', widthMm: 0.3 }
   const thumbnails = useThumbnails(photo, pen, recipe.page.paperColor)
-  const { state: orderState, order, cancel } = useOrder(studio.assetId, (job) => {
+  const {
+    state: orderState,
+    order,
+    cancel,
+  } = useOrder(studio.assetId, (job) => {
     keepPreview(job.id, preview.drawing)
     router.push(`/jobs/${job.id}`)
     router.refresh()
   })
-  const placed = useMemo(() => (photo?.image ? placePhoto(photo.image, recipe.page) : null), [photo, recipe.page])
+  const placed = useMemo(
+    () => (photo?.image ? placePhoto(photo.image, recipe.page) : null),
+    [photo, recipe.page],
+  )
   const sheet = sheetFor(photo, recipe.page, preview.drawing?.sheet)
 
   const orderNow = () => {
@@ -58,7 +65,12 @@ export function Studio({ viewer, from }: StudioProps) {
   const panels = {
     photo: photo ? <PhotoPanel photo={photo} onFile={(file) => studio.openFile(file, file.name)} /> : null,
     style: (
-      <StylePanel recipe={recipe} change={studio.change} thumbnails={thumbnails} hasPhoto={photo?.raster != null} />
+      <StylePanel
+        recipe={recipe}
+        change={studio.change}
+        thumbnails={thumbnails}
+        hasPhoto={photo?.raster != null}
+      />
     ),
     adjust: <AdjustPanel recipe={recipe} change={studio.change} />,
     pens: <PensPanel recipe={recipe} change={studio.change} />,
@@ -96,7 +108,8 @@ export function Studio({ viewer, from }: StudioProps) {
             {photo.raster ? null : (
               <div className="absolute inset-x-4 top-1/2 mx-auto max-w-md -translate-y-1/2">
                 <Notice tone="info" live title="No preview in this browser">
-                  This browser cannot show this kind of photo. It can still be ordered: the drawing is made on our side.
+                  This browser cannot show this kind of photo. It can still be ordered: the drawing is made on
+                  our side.
                 </Notice>
               </div>
             )}
@@ -120,7 +133,11 @@ export function Studio({ viewer, from }: StudioProps) {
   )
 }
 
-function sheetFor(photo: Photo | null, page: Parameters<typeof placementOf>[2], drawn: Sheet | undefined): Sheet {
+function sheetFor(
+  photo: Photo | null,
+  page: Parameters<typeof placementOf>[2],
+  drawn: Sheet | undefined,
+): Sheet {
   if (photo?.raster) return placementOf(photo.raster.width, photo.raster.height, page).sheet
   return drawn ?? placementOf(3, 4, page).sheet
 }

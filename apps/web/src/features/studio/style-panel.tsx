@@ -31,7 +31,11 @@ export function StylePanel({ recipe, change, thumbnails, hasPhoto }: StylePanelP
                   {drawing ? (
                     <StyleThumb drawing={drawing} />
                   ) : (
-                    <span className={hasPhoto ? 'block size-full animate-breathe bg-[#efece4]' : 'block size-full'} />
+                    <span
+                      className={
+                        hasPhoto ? 'block size-full animate-breathe bg-[#efece4]' : 'block size-full'
+                      }
+                    />
                   )}
                 </span>
                 <span className="text-sm peer-checked:font-[600] peer-checked:text-blue">{style.label}</span>
@@ -50,7 +54,9 @@ export function StylePanel({ recipe, change, thumbnails, hasPhoto }: StylePanelP
   )
 }
 
-type PresetsProps = Pick<StylePanelProps, 'recipe' | 'change'> & { presets: (typeof styles)[number]['presets'] }
+type PresetsProps = Pick<StylePanelProps, 'recipe' | 'change'> & {
+  presets: (typeof styles)[number]['presets']
+}
 
 function Presets({ recipe, change, presets }: PresetsProps) {
   if (presets.length === 0) return null
@@ -60,13 +66,21 @@ function Presets({ recipe, change, presets }: PresetsProps) {
       <div className="flex flex-wrap gap-2">
         {presets.map((preset) => {
           const values = recipeSchema.parse(preset.recipe)
-          const drawn = ({ style, knobs, lines, hatch }: Recipe) => JSON.stringify([style, knobs, lines, hatch])
+          const drawn = ({ style, knobs, lines, hatch }: Recipe) =>
+            JSON.stringify([style, knobs, lines, hatch])
           return (
             <button
               key={preset.name}
               type="button"
               aria-pressed={drawn(values) === drawn(recipe)}
-              onClick={() => change(() => ({ style: values.style, knobs: values.knobs, lines: values.lines, hatch: values.hatch }))}
+              onClick={() =>
+                change(() => ({
+                  style: values.style,
+                  knobs: values.knobs,
+                  lines: values.lines,
+                  hatch: values.hatch,
+                }))
+              }
               className="min-h-8 rounded-full border border-edge bg-raised px-3 text-sm hover:border-ink aria-pressed:border-blue aria-pressed:bg-blue-wash aria-pressed:text-blue"
             >
               {preset.label}

@@ -16,7 +16,11 @@ export function StyleThumb({ drawing }: { drawing: ViewDrawing }) {
     element.height = clientHeight * ratio
     const { sheet } = drawing
     const scale = Math.max(clientWidth / sheet.widthMm, clientHeight / sheet.heightMm)
-    const view = { scale, x: (clientWidth - sheet.widthMm * scale) / 2, y: (clientHeight - sheet.heightMm * scale) / 2 }
+    const view = {
+      scale,
+      x: (clientWidth - sheet.widthMm * scale) / 2,
+      y: (clientHeight - sheet.heightMm * scale) / 2,
+    }
     paintSheet(
       context,
       { sheet, drawing, photo: null, mode: 'drawing', split: 0, showTravel: false, plotted: null },

@@ -12,7 +12,11 @@ export async function uploadPhoto(
   const head = new Uint8Array(await blob.slice(0, 4096).arrayBuffer())
   const { assetId, upload } = await call(uploadResponseSchema, '/api/upload', {
     method: 'POST',
-    body: { filename: name.slice(-255) || 'photo', bytes: blob.size, head: btoa(String.fromCharCode(...head)) },
+    body: {
+      filename: name.slice(-255) || 'photo',
+      bytes: blob.size,
+      head: btoa(String.fromCharCode(...head)),
+    },
     signal,
   })
   await put(upload, blob, onProgress, signal)
@@ -22,7 +26,12 @@ export async function uploadPhoto(
 type SignedUpload = { method: string; url: string; headers: Record<string, string> }
 
 /** XMLHttpRequest, for `fetch` does not tell how much has been sent. */
-function put(upload: SignedUpload, blob: Blob, onProgress: (share: number) => void, signal: AbortSignal): Promise<void> {
+function put(
+  upload: SignedUpload,
+  blob: Blob,
+  onProgress: (share: number) => void,
+  signal: AbortSignal,
+): Promise<void> {
   return new Promise((resolve, reject) => {
     const request = new XMLHttpRequest()
     request.open(upload.method, upload.url)

@@ -3,7 +3,7 @@ import { type Job, jobSchema } from '@plotline/services/contract'
 import type { Recipe } from '@plotline/vectorizer'
 import { useRef, useState } from 'react'
 import { call } from '../api/call.ts'
-import { CallError, type CallCode, messageOf } from '../api/problem.ts'
+import { type CallCode, CallError, messageOf } from '../api/problem.ts'
 import { keepDraft } from './draft-store.ts'
 import type { Photo } from './open-photo.ts'
 import { uploadPhoto } from './upload.ts'
@@ -26,7 +26,12 @@ export function useOrder(assetId: { current: string | undefined }, onOrdered: (j
   const send = async ({ photo, recipe }: Order, signal: AbortSignal): Promise<Job> => {
     if (!assetId.current) {
       setState({ step: 'uploading', share: 0 })
-      assetId.current = await uploadPhoto(photo.blob, photo.name, (share) => setState({ step: 'uploading', share }), signal)
+      assetId.current = await uploadPhoto(
+        photo.blob,
+        photo.name,
+        (share) => setState({ step: 'uploading', share }),
+        signal,
+      )
       await keepDraft('photo', { blob: photo.blob, name: photo.name, assetId: assetId.current })
     }
     setState({ step: 'ordering' })
@@ -48,7 +53,8 @@ export function useOrder(assetId: { current: string | undefined }, onOrdered: (j
     try {
       const job = await send(wanted, control.signal).catch((error) => {
         // Our copy has expired or never arrived: send the photo again, once.
-        const isLost = error instanceof CallError && ['not_found', 'gone', 'upload_missing'].includes(error.code)
+        const isLost =
+          error instanceof CallError && ['not_found', 'gone', 'upload_missing'].includes(error.code)
         if (!isLost || !assetId.current) throw error
         assetId.current = undefined
         return send(wanted, control.signal)

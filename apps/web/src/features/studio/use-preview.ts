@@ -46,7 +46,8 @@ export function usePreview(photo: Photo | null, recipe: Recipe, device: Device |
       const isRough = data.id % 2 === 1
       const { drawing, stats, warnings } = data
       setPreview({ drawing, stats, warnings, stage: isRough ? 'tone' : null, failed: false })
-      if (isRough) post(engine, { type: 'draw', id: ++lastId.current, recipe: sized(wanted, finePx), device: on })
+      if (isRough)
+        post(engine, { type: 'draw', id: ++lastId.current, recipe: sized(wanted, finePx), device: on })
     }
     engine.onerror = () => setPreview((now) => ({ ...now, stage: null, failed: true }))
     post(engine, { type: 'photo', raster: photo.raster })

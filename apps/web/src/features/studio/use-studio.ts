@@ -14,7 +14,12 @@ export type Settings = { recipe: Recipe; deviceName: string | null }
 type KeptSettings = { recipe?: unknown; deviceName?: unknown }
 
 /** What the studio starts from when it is not the draft: a job that is repeated. */
-export type StartFrom = { recipe: Recipe; filename: string; assetId: string | null; originalUrl: string | null }
+export type StartFrom = {
+  recipe: Recipe
+  filename: string
+  assetId: string | null
+  originalUrl: string | null
+}
 
 const defaults: RecipeInput = { style: 'sketch' }
 
@@ -70,7 +75,10 @@ export function useStudio(from: StartFrom | null) {
         setSettings((now) => ({ ...now, recipe: { ...now.recipe, ...change(now.recipe) } })),
       [],
     ),
-    chooseDevice: useCallback((deviceName: string | null) => setSettings((now) => ({ ...now, deviceName })), []),
+    chooseDevice: useCallback(
+      (deviceName: string | null) => setSettings((now) => ({ ...now, deviceName })),
+      [],
+    ),
     /** The server's copy of this photo, if it has one. */
     assetId,
   }

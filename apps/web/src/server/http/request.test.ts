@@ -58,7 +58,12 @@ describe('requestIdOf', () => {
 
 describe('a body', () => {
   const post = (body: BodyInit, type = 'application/json') =>
-    new Request(site, { method: 'POST', body, headers: { 'content-type': type }, duplex: 'half' } as RequestInit)
+    new Request(site, {
+      method: 'POST',
+      body,
+      headers: { 'content-type': type },
+      duplex: 'half',
+    } as RequestInit)
   const code = (promise: Promise<unknown>) =>
     promise.then(
       () => 'none',

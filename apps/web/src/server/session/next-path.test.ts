@@ -62,7 +62,26 @@ describe('safeNext', () => {
 
   it('never leaves the site, whatever it is given', () => {
     const hostile = fc.array(
-      fc.constantFrom('/', '\\', '//', '@', 'evil.example', '%2f', '%5c', '%255c', '.', '..', ':', 'https:', '\t', '\n', '?', '#', site, 'a'),
+      fc.constantFrom(
+        '/',
+        '\\',
+        '//',
+        '@',
+        'evil.example',
+        '%2f',
+        '%5c',
+        '%255c',
+        '.',
+        '..',
+        ':',
+        'https:',
+        '\t',
+        '\n',
+        '?',
+        '#',
+        site,
+        'a',
+      ),
       { maxLength: 8 },
     )
     fc.assert(

@@ -35,7 +35,11 @@ describe('signing in', () => {
     const wrong = mail.code === '000000' ? '000001' : '000000'
     expect((await visitor.post('/api/auth/confirm', { email, code: wrong })).status).toBe(401)
     expect(visitor.jar.size).toBe(0)
-    const answer = await visitor.post('/api/auth/confirm', { email, code: mail.code, next: `${siteUrl}/library` })
+    const answer = await visitor.post('/api/auth/confirm', {
+      email,
+      code: mail.code,
+      next: `${siteUrl}/library`,
+    })
     expect(answer.json).toEqual({ next: '/library' })
     expect((await visitor.get('/api/user/profile')).status).toBe(200)
   })
@@ -84,7 +88,10 @@ describe('signing in', () => {
   it('comes back from a provider only with the cookie of the browser that left', async () => {
     const visitor = createVisitor()
     const answer = await visitor.get('/auth/callback?code=stolen&next=/library')
-    expect([answer.status, answer.headers.get('location')]).toEqual([303, `${siteUrl}/sign-in?error=invalid_token`])
+    expect([answer.status, answer.headers.get('location')]).toEqual([
+      303,
+      `${siteUrl}/sign-in?error=invalid_token`,
+    ])
     expect(visitor.jar.size).toBe(0)
   })
 })
@@ -138,7 +145,10 @@ async function twoSessions() {
 /** Makes the session's access token look expired, as it does an hour later: the client then refreshes it. */
 function expire(jar: Map<string, string>): void {
   const names = [...jar.keys()].filter((name) => name.startsWith('plotline-session')).toSorted()
-  const text = names.map((name) => jar.get(name)).join('').replace(/^base64-/, '')
+  const text = names
+    .map((name) => jar.get(name))
+    .join('')
+    .replace(/^base64-/, '')
   const session = JSON.parse(Buffer.from(text, 'base64url').toString('utf8'))
   session.expires_at = 1
   session.expires_in = 0

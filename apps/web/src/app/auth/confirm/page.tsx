@@ -6,7 +6,11 @@ import { Notice } from '../../../components/notice.tsx'
 import { CardPage } from '../../../features/session/card-page.tsx'
 import { ConfirmCard } from '../../../features/session/confirm-card.tsx'
 
-export const metadata: Metadata = { title: 'Finish signing in', robots: { index: false }, referrer: 'no-referrer' }
+export const metadata: Metadata = {
+  title: 'Finish signing in',
+  robots: { index: false },
+  referrer: 'no-referrer',
+}
 
 type Search = Promise<Record<string, string | string[] | undefined>>
 
