@@ -84,7 +84,11 @@ export function collectShapes(root: XmlElement, toMm: Matrix, viewport: Viewport
     const { width, height } = place.viewport
     const x = readLength(element.attributes.get('x'), width) ?? 0
     const y = readLength(element.attributes.get('y'), height) ?? 0
-    const moved = { ...place, matrix: multiply(place.matrix, [1, 0, 0, 1, x, y]), using: [...place.using, id] }
+    const moved = {
+      ...place,
+      matrix: multiply(place.matrix, [1, 0, 0, 1, x, y]),
+      using: [...place.using, id],
+    }
     if (localName(source.name) !== 'symbol') return walk(source, moved)
     const style = styleOfElement(source, place.style, sheet)
     const inner = enterViewport(source, { ...moved, style }, element)
@@ -96,7 +100,8 @@ export function collectShapes(root: XmlElement, toMm: Matrix, viewport: Viewport
     const color = style.stroke ?? style.fill
     if (color === null) return leave('shape without paint')
     const builder = createPolylineBuilder(flatnessMm / Math.max(1e-9, largestScale(matrix)))
-    if (!shapes[name](element.attributes, place.viewport, builder)) leave('broken shape, drawn up to the break')
+    if (!shapes[name](element.attributes, place.viewport, builder))
+      leave('broken shape, drawn up to the break')
     const polylines = builder.polylines.flatMap((polyline) => {
       spendPoints(polyline.points.length / 2)
       const points = placePoints(polyline.points, matrix)

@@ -31,7 +31,10 @@ const names = new Map(words.flatMap((name, i) => (i % 2 === 0 ? [[name, `#${word
 export function readColor(text: string): string | null {
   const value = text.trim().toLowerCase()
   const hex = value.match(/^#([0-9a-f]{3,4}|[0-9a-f]{6}|[0-9a-f]{8})$/)?.[1]
-  if (hex) return hex.length < 6 ? `#${[...hex.slice(0, 3)].map((digit) => digit + digit).join('')}` : `#${hex.slice(0, 6)}`
+  if (hex)
+    return hex.length < 6
+      ? `#${[...hex.slice(0, 3)].map((digit) => digit + digit).join('')}`
+      : `#${hex.slice(0, 6)}`
   const rgb = value.match(/^rgba?\(\s*([\d.]+%?)[\s,]+([\d.]+%?)[\s,]+([\d.]+%?)/)
   if (rgb) return `#${rgb.slice(1, 4).map(channelHex).join('')}`
   return names.get(value) ?? null
@@ -39,5 +42,7 @@ export function readColor(text: string): string | null {
 
 function channelHex(text: string): string {
   const value = text.endsWith('%') ? Number.parseFloat(text) * 2.55 : Number.parseFloat(text)
-  return Math.round(Math.min(255, Math.max(0, value))).toString(16).padStart(2, '0')
+  return Math.round(Math.min(255, Math.max(0, value)))
+    .toString(16)
+    .padStart(2, '0')
 }

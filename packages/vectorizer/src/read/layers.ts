@@ -39,7 +39,11 @@ function layerOf(members: readonly Drawn[]): Layer {
   }
   const main = [...inks.values()].reduce((most, ink) => (ink.length > most.length ? ink : most))
   const widthMm = main.widthMm > 0 ? Math.min(widestMm, Math.max(thinnestMm, main.widthMm)) : defaultWidthMm
-  const pen = { name: penName(members[0].layer, main.color), color: main.color, widthMm: Math.round(widthMm * 1000) / 1000 }
+  const pen = {
+    name: penName(members[0].layer, main.color),
+    color: main.color,
+    widthMm: Math.round(widthMm * 1000) / 1000,
+  }
   return { pen, strokes }
 }
 

@@ -23,7 +23,9 @@ export function scaleOf([a, b, c, d]: Matrix): number {
 
 /** The largest factor by which any length grows: what a flatness in target units must be divided by. */
 export function largestScale([a, b, c, d]: Matrix): number {
-  return Math.sqrt((a * a + b * b + c * c + d * d + Math.hypot(a * a + b * b - c * c - d * d, 2 * (a * c + b * d))) / 2)
+  return Math.sqrt(
+    (a * a + b * b + c * c + d * d + Math.hypot(a * a + b * b - c * c - d * d, 2 * (a * c + b * d))) / 2,
+  )
 }
 
 const functions: Record<string, (values: readonly number[]) => Matrix | null> = {
@@ -43,7 +45,9 @@ export function readTransform(text: string | undefined): Matrix {
   if (!text) return identity
   let matrix = identity
   for (const [, name, body] of text.matchAll(/([a-zA-Z]+)\s*\(([^)]*)\)/g)) {
-    const values = Array.from(body.matchAll(/[-+]?(?:\d+\.?\d*|\.\d+)(?:e[-+]?\d+)?/gi), ([number]) => Number(number))
+    const values = Array.from(body.matchAll(/[-+]?(?:\d+\.?\d*|\.\d+)(?:e[-+]?\d+)?/gi), ([number]) =>
+      Number(number),
+    )
     const made = functions[name]?.(values)
     if (!made?.every(Number.isFinite)) return identity
     matrix = multiply(matrix, made)

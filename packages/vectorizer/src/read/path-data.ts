@@ -54,11 +54,24 @@ function readNumbers(data: string, start: number, kind: string): { values: numbe
 
 type Mirror = { kind: string; x: number; y: number }
 
-function drawCommand(kind: string, relative: boolean, v: number[], mirror: Mirror, to: PolylineBuilder): Mirror {
+function drawCommand(
+  kind: string,
+  relative: boolean,
+  v: number[],
+  mirror: Mirror,
+  to: PolylineBuilder,
+): Mirror {
   const { x: x0, y: y0 } = to
   const [ox, oy] = relative ? [x0, y0] : [0, 0]
   const quadratic = (cx: number, cy: number, x: number, y: number): Mirror => {
-    to.cubic(x0 + (2 / 3) * (cx - x0), y0 + (2 / 3) * (cy - y0), x + (2 / 3) * (cx - x), y + (2 / 3) * (cy - y), x, y)
+    to.cubic(
+      x0 + (2 / 3) * (cx - x0),
+      y0 + (2 / 3) * (cy - y0),
+      x + (2 / 3) * (cx - x),
+      y + (2 / 3) * (cy - y),
+      x,
+      y,
+    )
     return { kind, x: cx, y: cy }
   }
   switch (kind) {

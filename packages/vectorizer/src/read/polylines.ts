@@ -51,7 +51,10 @@ export function createPolylineBuilder(flatness: number): PolylineBuilder {
     cubic(x1, y1, x2, y2, x, y) {
       const { x: x0, y: y0 } = pen
       // Wang's bound on the distance of a curve from its chords.
-      const bend = Math.max(Math.hypot(x0 - 2 * x1 + x2, y0 - 2 * y1 + y2), Math.hypot(x1 - 2 * x2 + x, y1 - 2 * y2 + y))
+      const bend = Math.max(
+        Math.hypot(x0 - 2 * x1 + x2, y0 - 2 * y1 + y2),
+        Math.hypot(x1 - 2 * x2 + x, y1 - 2 * y2 + y),
+      )
       const pieces = piecesFor((0.75 * bend) / flatness)
       for (let i = 1; i < pieces; i++) {
         const t = i / pieces
@@ -122,5 +125,14 @@ function centerOf(
   const to = Math.atan2((-py - cy) / b, (-px - cx) / a)
   const full = 2 * Math.PI
   const delta = sweep ? (to - from + full) % full : -((from - to + full) % full)
-  return { x: cos * cx - sin * cy + (x0 + x) / 2, y: sin * cx + cos * cy + (y0 + y) / 2, rx: a, ry: b, cos, sin, from, delta }
+  return {
+    x: cos * cx - sin * cy + (x0 + x) / 2,
+    y: sin * cx + cos * cy + (y0 + y) / 2,
+    rx: a,
+    ry: b,
+    cos,
+    sin,
+    from,
+    delta,
+  }
 }

@@ -53,7 +53,15 @@ function lengthsOf(attributes: Attributes, { width, height }: Viewport) {
   }
 }
 
-function drawRect(x: number, y: number, width: number, height: number, cornerX: number, cornerY: number, to: PolylineBuilder) {
+function drawRect(
+  x: number,
+  y: number,
+  width: number,
+  height: number,
+  cornerX: number,
+  cornerY: number,
+  to: PolylineBuilder,
+) {
   const rx = Math.min(Math.max(0, cornerX), width / 2)
   const ry = Math.min(Math.max(0, cornerY), height / 2)
   const [right, bottom] = [x + width, y + height]
@@ -81,7 +89,8 @@ function drawEllipse(x: number, y: number, rx: number, ry: number, to: PolylineB
 }
 
 function drawPoints(attributes: Attributes, to: PolylineBuilder): boolean {
-  const words = (attributes.get('points') ?? '').match(/[-+]?(?:\d+\.?\d*|\.\d+)(?:e[-+]?\d+)?|[^\s,]/gi) ?? []
+  const words =
+    (attributes.get('points') ?? '').match(/[-+]?(?:\d+\.?\d*|\.\d+)(?:e[-+]?\d+)?|[^\s,]/gi) ?? []
   for (let i = 0; i + 1 < words.length; i += 2) {
     const [x, y] = [Number(words[i]), Number(words[i + 1])]
     if (!Number.isFinite(x) || !Number.isFinite(y)) return false

@@ -12,15 +12,35 @@ export type Style = {
 }
 
 /** SVG's initial values. */
-export const initialStyle: Style = { stroke: null, fill: '#000000', strokeWidth: 1, color: '#000000', visible: true }
+export const initialStyle: Style = {
+  stroke: null,
+  fill: '#000000',
+  strokeWidth: 1,
+  color: '#000000',
+  visible: true,
+}
 
 type Declarations = ReadonlyMap<string, string>
 /** A rule of one simple selector: `tag`, `.class`, `#id` or `tag.class`. */
-type Rule = { readonly tag: string; readonly id: string; readonly className: string; readonly declarations: Declarations }
+type Rule = {
+  readonly tag: string
+  readonly id: string
+  readonly className: string
+  readonly declarations: Declarations
+}
 export type StyleSheet = readonly Rule[]
 
 const maxRules = 5000
-const properties = ['stroke', 'fill', 'stroke-width', 'color', 'display', 'visibility', 'opacity', 'stroke-opacity']
+const properties = [
+  'stroke',
+  'fill',
+  'stroke-width',
+  'color',
+  'display',
+  'visibility',
+  'opacity',
+  'stroke-opacity',
+]
 
 /** Reads `<style>` text: rules with simple selectors, as drawing programs write them. At-rules fetch nothing and do nothing. */
 export function readStyleSheet(css: string): StyleSheet {

@@ -12,7 +12,9 @@ function page(body: string, attributes = ''): string {
 }
 
 function strokesOf(body: string): Stroke[] {
-  return readSvg(page(`<g fill="none" stroke="black">${body}</g>`)).drawing.layers.flatMap(({ strokes }) => [...strokes])
+  return readSvg(page(`<g fill="none" stroke="black">${body}</g>`)).drawing.layers.flatMap(({ strokes }) => [
+    ...strokes,
+  ])
 }
 
 function pointsOf(body: string): number[][] {
@@ -31,7 +33,14 @@ describe('shapes', () => {
     ['relative steps and shorthands', '<path d="m1 1l2 0v2h-2z"/>', [[1, 1, 3, 1, 3, 3, 1, 3]]],
     ['pairs after a move', '<path d="M0 0 1 1 2 2"/>', [[0, 0, 1, 1, 2, 2]]],
     ['numbers without spaces', '<path d="M-1.5.5L.5-1.5"/>', [[-1.5, 0.5, 0.5, -1.5]]],
-    ['a second subpath after a close', '<path d="M1 1h1v1zl-1 0"/>', [[1, 1, 2, 1, 2, 2], [1, 1, 0, 1]]],
+    [
+      'a second subpath after a close',
+      '<path d="M1 1h1v1zl-1 0"/>',
+      [
+        [1, 1, 2, 1, 2, 2],
+        [1, 1, 0, 1],
+      ],
+    ],
     ['a dot', '<path d="M5 5l0 0"/>', [[5, 5]]],
     ['nothing for what has no size', '<rect width="0" height="4"/><circle r="0"/><path d=""/>', []],
   ]
@@ -65,13 +74,33 @@ describe('shapes', () => {
 
 describe('where things lie', () => {
   const placed: [string, string, number[]][] = [
-    ['translate and scale', '<g transform="translate(10 20) scale(2)"><line x2="5" y2="5"/></g>', [10, 20, 20, 30]],
-    ['rotate about a point', '<line x1="60" y1="50" x2="70" y2="50" transform="rotate(90 50 50)"/>', [50, 60, 50, 70]],
-    ['matrix, inner first', '<g transform="translate(1,1)"><line x2="1" transform="matrix(0 1 -1 0 0 0)"/></g>', [1, 1, 1, 2]],
+    [
+      'translate and scale',
+      '<g transform="translate(10 20) scale(2)"><line x2="5" y2="5"/></g>',
+      [10, 20, 20, 30],
+    ],
+    [
+      'rotate about a point',
+      '<line x1="60" y1="50" x2="70" y2="50" transform="rotate(90 50 50)"/>',
+      [50, 60, 50, 70],
+    ],
+    [
+      'matrix, inner first',
+      '<g transform="translate(1,1)"><line x2="1" transform="matrix(0 1 -1 0 0 0)"/></g>',
+      [1, 1, 1, 2],
+    ],
     ['skew', '<line y1="10" x2="5" y2="10" transform="skewX(45)"/>', [10, 10, 15, 10]],
     ['use with a place', '<defs><line id="a" x2="1"/></defs><use href="#a" x="7" y="8"/>', [7, 8, 8, 8]],
-    ['a symbol in a box', '<symbol id="s" viewBox="0 0 10 10"><line x2="10"/></symbol><use href="#s" width="50" height="50"/>', [0, 0, 50, 0]],
-    ['a nested svg', '<svg x="10" y="10" width="20" height="20" viewBox="0 0 1 1"><line x2="1"/></svg>', [10, 10, 30, 10]],
+    [
+      'a symbol in a box',
+      '<symbol id="s" viewBox="0 0 10 10"><line x2="10"/></symbol><use href="#s" width="50" height="50"/>',
+      [0, 0, 50, 0],
+    ],
+    [
+      'a nested svg',
+      '<svg x="10" y="10" width="20" height="20" viewBox="0 0 1 1"><line x2="1"/></svg>',
+      [10, 10, 30, 10],
+    ],
   ]
   test.each(placed)('%s', (_, body, expected) => expect(pointsOf(body)).toEqual([expected]))
 
@@ -105,16 +134,33 @@ describe('where things lie', () => {
 describe('pens', () => {
   const inks: [string, string, string, number][] = [
     ['attributes', '<line x2="9" stroke="#f00" stroke-width="2"/>', '#ff0000', 2],
-    ['a style attribute over them', '<line x2="9" stroke="#f00" style="stroke: rgb(0, 128, 255); stroke-width:.5"/>', '#0080ff', 0.5],
+    [
+      'a style attribute over them',
+      '<line x2="9" stroke="#f00" style="stroke: rgb(0, 128, 255); stroke-width:.5"/>',
+      '#0080ff',
+      0.5,
+    ],
     ['names and inheritance', '<g stroke="rebeccapurple" stroke-width="1"><line x2="9"/></g>', '#663399', 1],
-    ['a style sheet', '<style>.a, .b{stroke:teal;stroke-width:3}</style><line class="c a" x2="9"/>', '#008080', 3],
-    ['scaled with the shape', '<g transform="scale(4)"><line x2="9" stroke="#123456" stroke-width=".25"/></g>', '#123456', 1],
+    [
+      'a style sheet',
+      '<style>.a, .b{stroke:teal;stroke-width:3}</style><line class="c a" x2="9"/>',
+      '#008080',
+      3,
+    ],
+    [
+      'scaled with the shape',
+      '<g transform="scale(4)"><line x2="9" stroke="#123456" stroke-width=".25"/></g>',
+      '#123456',
+      1,
+    ],
     ['currentColor', '<g color="navy"><line x2="9" stroke="currentColor"/></g>', '#000080', 1],
     ['a fill for want of a stroke', '<rect width="9" height="9" fill="lime"/>', '#00ff00', 0.3],
     ['a gradient as black', '<line x2="9" stroke="url(#g)"/>', '#000000', 1],
   ]
   test.each(inks)('%s', (_, body, color, widthMm) => {
-    expect(readSvg(page(body)).drawing.layers.map(({ pen }) => pen)).toEqual([{ name: color, color, widthMm }])
+    expect(readSvg(page(body)).drawing.layers.map(({ pen }) => pen)).toEqual([
+      { name: color, color, widthMm },
+    ])
   })
 
   test('Inkscape layers are layers, the rest is parted by color', () => {
@@ -132,7 +178,13 @@ describe('pens', () => {
   })
 
   test('what is hidden is not drawn', () => {
-    const hidden = ['display="none"', 'visibility="hidden"', 'style="display:none"', 'opacity="0"', 'stroke="none" fill="none"']
+    const hidden = [
+      'display="none"',
+      'visibility="hidden"',
+      'style="display:none"',
+      'opacity="0"',
+      'stroke="none" fill="none"',
+    ]
     for (const attribute of hidden) {
       expect(readSvg(page(`<rect width="9" height="9" ${attribute}/>`)).drawing.layers).toEqual([])
     }
@@ -140,7 +192,9 @@ describe('pens', () => {
   })
 
   test('what no pen can draw is left out by name', () => {
-    const { warnings } = readSvg(page('<text>Hi</text><text>ho</text><image href="file:///etc/passwd"/><use href="a.svg#b"/>'))
+    const { warnings } = readSvg(
+      page('<text>Hi</text><text>ho</text><image href="file:///etc/passwd"/><use href="a.svg#b"/>'),
+    )
     expect(warnings).toEqual([
       'Left out: 2 × text',
       'Left out: 1 × image',
@@ -151,7 +205,10 @@ describe('pens', () => {
 
 describe('hostile files', () => {
   const repeat = (text: string, count: number) => text.repeat(count)
-  const levels = Array.from({ length: 10 }, (_, i) => `<g id="u${i + 1}">${repeat(`<use href="#u${i}"/>`, 10)}</g>`).join('')
+  const levels = Array.from(
+    { length: 10 },
+    (_, i) => `<g id="u${i + 1}">${repeat(`<use href="#u${i}"/>`, 10)}</g>`,
+  ).join('')
   const refused: [string, string, string][] = [
     ['nothing', '', 'bad_drawing'],
     ['text', 'hello', 'bad_drawing'],
@@ -161,9 +218,17 @@ describe('hostile files', () => {
     ['an attribute without a value', '<svg><g a></g></svg>', 'bad_drawing'],
     ['two roots', '<svg/><svg/>', 'bad_drawing'],
     ['entities', '<!DOCTYPE svg [<!ENTITY a "b">]><svg>&a;</svg>', 'bad_drawing'],
-    ['outside entities', '<!DOCTYPE svg [<!ENTITY a SYSTEM "file:///etc/passwd">]><svg>&a;</svg>', 'bad_drawing'],
+    [
+      'outside entities',
+      '<!DOCTYPE svg [<!ENTITY a SYSTEM "file:///etc/passwd">]><svg>&a;</svg>',
+      'bad_drawing',
+    ],
     ['a hundred thousand levels', `<svg>${repeat('<g>', 1e5)}`, 'too_large'],
-    ['ten to the tenth copies', page(`<line id="u0" x2="1" stroke="red"/>${levels}<use href="#u10"/>`), 'too_large'],
+    [
+      'ten to the tenth copies',
+      page(`<line id="u0" x2="1" stroke="red"/>${levels}<use href="#u10"/>`),
+      'too_large',
+    ],
     ['a page of a kilometre', '<svg width="1000000" height="1000000"/>', 'too_large'],
   ]
   test.each(refused)('%s', (_, text, code) => {
@@ -189,7 +254,34 @@ describe('hostile files', () => {
   })
 
   test('any text is read or refused, and never gives a coordinate that is no number', () => {
-    const pieces = ['<svg>', '</svg>', '<g>', '</g>', '<path d="', '"/>', 'M0 0', 'C', 'a1', '1e9', '-', '.5', '&#65;', '<!--', '-->', '<![CDATA[', ']]>', ' transform="', 'scale(', ')', '<use href="#a"/>', ' id="a"', '<?', '?>', '"', '<']
+    const pieces = [
+      '<svg>',
+      '</svg>',
+      '<g>',
+      '</g>',
+      '<path d="',
+      '"/>',
+      'M0 0',
+      'C',
+      'a1',
+      '1e9',
+      '-',
+      '.5',
+      '&#65;',
+      '<!--',
+      '-->',
+      '<![CDATA[',
+      ']]>',
+      ' transform="',
+      'scale(',
+      ')',
+      '<use href="#a"/>',
+      ' id="a"',
+      '<?',
+      '?>',
+      '"',
+      '<',
+    ]
     fc.assert(
       fc.property(fc.array(fc.constantFrom(...pieces), { maxLength: 40 }), (parts) => {
         try {
@@ -219,7 +311,10 @@ test('our own files come back as they were written', () => {
           { points: Float64Array.of(70, 70), closed: false },
         ],
       },
-      { pen: { name: 'Red & wide', color: '#cc0000', widthMm: 0.7 }, strokes: [{ points: Float64Array.of(1, 1, 2, 2), closed: false }] },
+      {
+        pen: { name: 'Red & wide', color: '#cc0000', widthMm: 0.7 },
+        strokes: [{ points: Float64Array.of(1, 1, 2, 2), closed: false }],
+      },
     ],
     meta: { style: 'lines', seed: 7, title: 'A <cat>' },
   }

@@ -28,7 +28,8 @@ export function readSvg(text: string): { drawing: Drawing; warnings: string[] } 
   const warnings = [...leftOut].map(([what, count]) => `Left out: ${count} × ${what}`)
 
   const sheet = page.sized ? page : extentOf(layers)
-  if (!page.sized && layers.length > 0) warnings.push('The SVG names no page size; the page ends where the drawing does')
+  if (!page.sized && layers.length > 0)
+    warnings.push('The SVG names no page size; the page ends where the drawing does')
   const drawing: Drawing = {
     version: 1,
     sheet: {
@@ -40,7 +41,10 @@ export function readSvg(text: string): { drawing: Drawing; warnings: string[] } 
     layers,
     meta: metaOf(root),
   }
-  return { drawing, warnings: isOffPage(drawing) ? [...warnings, 'Part of the drawing lies off its page'] : warnings }
+  return {
+    drawing,
+    warnings: isOffPage(drawing) ? [...warnings, 'Part of the drawing lies off its page'] : warnings,
+  }
 }
 
 /** Further out than half a common pen. */
@@ -86,12 +90,18 @@ function extentOf(layers: readonly Layer[]): { width: number; height: number } {
 
 function pageSide(name: string, mm: number): number {
   if (mm <= limits.pageMm) return Math.round(mm * 1e4) / 1e4
-  throw new DrawingError('too_large', `The SVG's ${name} is ${Math.round(mm)} mm; up to ${limits.pageMm} mm are taken.`)
+  throw new DrawingError(
+    'too_large',
+    `The SVG's ${name} is ${Math.round(mm)} mm; up to ${limits.pageMm} mm are taken.`,
+  )
 }
 
 /** Our own files carry what made them; others are what they are. */
 function metaOf(root: XmlElement): Drawing['meta'] {
-  const title = root.children.find(({ name }) => name === 'title')?.text.trim().slice(0, 200)
+  const title = root.children
+    .find(({ name }) => name === 'title')
+    ?.text.trim()
+    .slice(0, 200)
   const made = root.children.find(({ name }) => name === 'metadata')?.text ?? ''
   return { style: 'svg', seed: 0, ...readMade(made), ...(title ? { title } : {}) }
 }
@@ -99,9 +109,11 @@ function metaOf(root: XmlElement): Drawing['meta'] {
 function readMade(text: string): Partial<Drawing['meta']> {
   try {
     const made: unknown = JSON.parse(text)
-    if (typeof made !== 'object' || made === null || !('generator' in made) || made.generator !== 'Plotline') return {}
+    if (typeof made !== 'object' || made === null || !('generator' in made) || made.generator !== 'Plotline')
+      return {}
     const style = 'style' in made && typeof made.style === 'string' ? { style: made.style.slice(0, 40) } : {}
-    const seed = 'seed' in made && Number.isSafeInteger(made.seed) ? { seed: Math.abs(Number(made.seed)) } : {}
+    const seed =
+      'seed' in made && Number.isSafeInteger(made.seed) ? { seed: Math.abs(Number(made.seed)) } : {}
     return { ...style, ...seed, ...('recipe' in made ? { recipe: made.recipe } : {}) }
   } catch {
     return {}

@@ -25,11 +25,19 @@ export function readLength(text: string | undefined, percentOf = 0): number | nu
   return Number.isFinite(value) ? value : null
 }
 
-export type ViewBox = { readonly x: number; readonly y: number; readonly width: number; readonly height: number }
+export type ViewBox = {
+  readonly x: number
+  readonly y: number
+  readonly width: number
+  readonly height: number
+}
 
 /** `viewBox`; `null` where missing or without area. */
 export function readViewBox(text: string | undefined): ViewBox | null {
-  const values = text?.trim().split(/[\s,]+/).map(Number)
+  const values = text
+    ?.trim()
+    .split(/[\s,]+/)
+    .map(Number)
   if (values?.length !== 4 || !values.every(Number.isFinite)) return null
   const [x, y, width, height] = values
   return width > 0 && height > 0 ? { x, y, width, height } : null
