@@ -55,7 +55,3 @@ export function messageOf(error: unknown): string {
   if (error.code === 'invalid_request' && issue) return `${issue.path}: ${issue.message}`
   return sentences[error.code] ?? error.problem?.detail ?? error.problem?.title ?? 'The request was refused.'
 }
-
-/** For support: the request's id, where the server gave one. */
-export const requestIdOf = (error: unknown): string | null =>
-  error instanceof CallError ? (error.problem?.requestId ?? null) : null

@@ -8,6 +8,7 @@ import { call } from '../api/call.ts'
 import { useAction } from '../api/use-action.ts'
 import { DeviceField, deviceList } from '../studio/device-field.tsx'
 import { PdfDialog } from './pdf-dialog.tsx'
+import { startDownload } from './start-download.ts'
 
 type Choice = { format: DownloadFormat; label: string; hint: string }
 const plain: readonly Choice[] = [
@@ -93,15 +94,4 @@ function FormatButton({ label, hint, disabled, onPress }: FormatButtonProps) {
       <span className="text-xs text-quiet">{hint}</span>
     </button>
   )
-}
-
-/** Hands a signed link to the browser's own download. */
-export function startDownload(url: string, filename: string): void {
-  const link = document.createElement('a')
-  link.href = url
-  link.download = filename
-  link.rel = 'noopener'
-  document.body.append(link)
-  link.click()
-  link.remove()
 }

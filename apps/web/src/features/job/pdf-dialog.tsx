@@ -10,7 +10,7 @@ import { SliderField } from '../../components/slider-field.tsx'
 import { call } from '../api/call.ts'
 import { useAction } from '../api/use-action.ts'
 import { paperLabel } from '../studio/page-panel.tsx'
-import { startDownload } from './download-panel.tsx'
+import { startDownload } from './start-download.ts'
 
 type PdfDialogProps = { job: Job; open: boolean; onOpenChange: (open: boolean) => void }
 

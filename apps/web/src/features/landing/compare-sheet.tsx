@@ -1,6 +1,6 @@
 'use client'
 import { ChevronsLeftRight, Play } from 'lucide-react'
-import { type CSSProperties, useState } from 'react'
+import { type CSSProperties, type ReactNode, useState } from 'react'
 import { Button } from '../../components/button.tsx'
 import drawings from './drawings.json' with { type: 'json' }
 import { PlotPlayer } from './plot-player.tsx'
@@ -15,7 +15,7 @@ const photoPlace: CSSProperties = {
 }
 
 /** A photo and its drawing on one sheet, with a seam to move; or the drawing plotted anew, stroke by stroke. */
-export function CompareSheet({ drawing }: { drawing: string }) {
+export function CompareSheet({ drawing, children }: { drawing: string; children: ReactNode }) {
   const [split, setSplit] = useState(38)
   const [playing, setPlaying] = useState(false)
   return (
@@ -38,7 +38,7 @@ export function CompareSheet({ drawing }: { drawing: string }) {
               {/* biome-ignore lint/performance/noImgElement: already of the right size and type */}
               <img
                 src="/landing/still-life.webp"
-                alt="The photo it was made from"
+                alt="The still life it was made from"
                 className="absolute"
                 style={photoPlace}
                 fetchPriority="high"
@@ -56,7 +56,7 @@ export function CompareSheet({ drawing }: { drawing: string }) {
             />
             <span
               aria-hidden="true"
-              className="pointer-events-none absolute inset-y-0 left-(--split) w-[1.5px] -translate-x-1/2 bg-[#2440d8] *:peer-focus-visible:outline-2"
+              className="pointer-events-none absolute inset-y-0 left-(--split) w-[1.5px] -translate-x-1/2 bg-[#2440d8]"
             />
             <span
               aria-hidden="true"
@@ -67,7 +67,8 @@ export function CompareSheet({ drawing }: { drawing: string }) {
           </>
         )}
       </div>
-      <div className="flex justify-end">
+      <div className="flex flex-wrap items-start justify-between gap-x-6 gap-y-2">
+        {children}
         <Button size="sm" look="plain" onClick={() => setPlaying((now) => !now)}>
           <Play size={16} strokeWidth={1.5} aria-hidden="true" />
           {playing ? 'Show it finished' : 'Watch it being plotted'}

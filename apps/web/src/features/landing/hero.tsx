@@ -25,13 +25,12 @@ export function Hero() {
         </p>
       </div>
       {shown ? (
-        <figure className="grid min-w-0 gap-1">
-          <CompareSheet drawing={`/landing/${shown.name}.svg`} />
-          <figcaption className="figures -mt-9 max-w-[75%] text-sm text-quiet">
-            {shown.label} · A4 · {formatCount(shown.strokes)} strokes · {formatLength(shown.penDownMm)} ink ·
-            about {formatDuration(shown.plotSeconds)} on {drawings.device}
-          </figcaption>
-        </figure>
+        <CompareSheet drawing={`/landing/${shown.name}.svg`}>
+          <p className="figures min-w-0 flex-1 basis-72 pt-1.5 text-sm text-quiet">
+            {shown.label} · A4 · {formatCount(shown.strokes)} strokes · {formatLength(shown.penDownMm)} ink · about{' '}
+            {formatDuration(shown.plotSeconds)} on {drawings.device}
+          </p>
+        </CompareSheet>
       ) : null}
     </section>
   )

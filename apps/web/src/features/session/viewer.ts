@@ -1,6 +1,6 @@
 import 'server-only'
 import { getProfile } from '@plotline/services'
-import { redirect } from 'next/navigation'
+import { redirect, unstable_rethrow } from 'next/navigation'
 import { cache } from 'react'
 import { log } from '#server/log.ts'
 import { services } from '#server/services.ts'
@@ -29,6 +29,8 @@ export const getViewer = cache(async (): Promise<Viewer | null> => {
       balance: profile.credits.balance,
     }
   } catch (error) {
+    // Next's own signals ("this page is dynamic") are not failures.
+    unstable_rethrow(error)
     log('warn', 'viewer_unknown', { error: error instanceof Error ? error.name : 'unknown' })
     return null
   }

@@ -14,7 +14,7 @@ export type PlacedPhoto = {
   heightMm: number
 }
 
-export type Scene = {
+type Scene = {
   sheet: Sheet
   drawing: ViewDrawing | null
   photo: PlacedPhoto | null

@@ -1,6 +1,6 @@
 import { formatCount, formatDuration, formatLength } from '../../components/figures.ts'
 
-export type SheetStats = { strokes: number; penDownMm: number; penUpMm: number; plotSeconds: number }
+type SheetStats = { strokes: number; penDownMm: number; penUpMm: number; plotSeconds: number }
 
 /** "1,840 strokes · 21.3 m ink · 3.9 m travel · about 14 min on AxiDraw V3" */
 export function StatsLine({ stats, device }: { stats: SheetStats; device?: string | undefined }) {

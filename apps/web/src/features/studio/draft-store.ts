@@ -56,12 +56,3 @@ export async function recallDraft<K extends keyof Records>(key: K): Promise<Reco
     return null
   }
 }
-
-/** Forgets the photo; the settings stay. */
-export async function forgetPhoto(): Promise<void> {
-  try {
-    await run('readwrite', (store) => store.delete('photo'))
-  } catch {
-    // Nothing was kept, so there is nothing to forget.
-  }
-}

@@ -3,7 +3,7 @@ import { Download, PenLine, RectangleVertical, Shapes, SlidersHorizontal, X } fr
 import { type ReactNode, useId } from 'react'
 import { IconButton } from '../../components/button.tsx'
 
-export const phonePanels = ['style', 'adjust', 'pens', 'page', 'export'] as const
+const phonePanels = ['style', 'adjust', 'pens', 'page', 'export'] as const
 export type PhonePanel = (typeof phonePanels)[number]
 
 const labels: Record<PhonePanel, { label: string; icon: typeof Shapes }> = {

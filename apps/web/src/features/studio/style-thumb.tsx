@@ -28,5 +28,6 @@ export function StyleThumb({ drawing }: { drawing: ViewDrawing }) {
       ratio,
     )
   }, [drawing])
+  // biome-ignore lint/a11y/noAriaHiddenOnFocusable: a canvas without a tabindex takes no focus
   return <canvas ref={canvas} aria-hidden="true" className="size-full" />
 }

@@ -10,7 +10,7 @@ export type PhotoState =
   | { state: 'open'; photo: Photo }
   | { state: 'problem'; problem: PhotoProblem; name: string }
 
-export type Settings = { recipe: Recipe; deviceName: string | null }
+type Settings = { recipe: Recipe; deviceName: string | null }
 type KeptSettings = { recipe?: unknown; deviceName?: unknown }
 
 /** What the studio starts from when it is not the draft: a job that is repeated. */

@@ -28,10 +28,10 @@ export type Call<E extends Endpoint> = {
   body: Parsed<E['body']>
 }
 /** A value of the answer's schema; nothing where it has none. */
-// biome-ignore lint/suspicious/noConfusingVoidType: what a handler without an answer gives back
 type Answer<E extends Endpoint> = E['answer'] extends { schema: infer S extends z.ZodType }
   ? z.input<S>
-  : void
+  : // biome-ignore lint/suspicious/noConfusingVoidType: what a handler without an answer gives back
+    void
 
 type RouteContext = { params: Promise<Record<string, unknown>> }
 
