@@ -36,14 +36,3 @@ export function pageStrokes(maxStrokes = 30): fc.Arbitrary<Stroke[]> {
     }))
   return fc.array(stroke, { maxLength: maxStrokes })
 }
-
-/** A seeded generator of numbers in [0, 1) (mulberry32), for tests on many strokes. */
-export function seeded(seed: number): () => number {
-  let state = seed
-  return () => {
-    state = (state + 0x6d2b79f5) | 0
-    let t = Math.imul(state ^ (state >>> 15), 1 | state)
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t
-    return ((t ^ (t >>> 14)) >>> 0) / 4294967296
-  }
-}

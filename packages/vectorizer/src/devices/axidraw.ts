@@ -19,7 +19,8 @@ export const axidrawDevices: DeviceInput[] = [
     ...axidraw,
     name: 'axidraw-v3',
     label: 'AxiDraw V3',
-    sentence: 'Takes the SVG in Inkscape or saxi; layers begin with their number, for one pen after the other.',
+    sentence:
+      'Takes the SVG in Inkscape or saxi; layers begin with their number, for one pen after the other.',
     bed: { widthMm: 300, heightMm: 218 },
   },
   {

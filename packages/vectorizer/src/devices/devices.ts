@@ -13,5 +13,8 @@ export const devices: Readonly<Record<string, Device>> = Object.fromEntries(
 export function findDevice(name: string): Device {
   if (Object.hasOwn(devices, name)) return devices[name]
   const shown = name.replaceAll(/[^\x20-\x7e]/g, '?').slice(0, 40)
-  throw new DrawingError('unknown_device', `No device "${shown}"; there are ${Object.keys(devices).join(', ')}.`)
+  throw new DrawingError(
+    'unknown_device',
+    `No device "${shown}"; there are ${Object.keys(devices).join(', ')}.`,
+  )
 }

@@ -18,7 +18,8 @@ export const gcodeDevices: DeviceInput[] = [
     name: 'grbl-servo',
     label: 'GRBL with a servo pen',
     kind: 'plotter',
-    sentence: 'The servo sits on the spindle pin: M3 S200 lifts the pen, M3 S800 lowers it; set them to your servo.',
+    sentence:
+      'The servo sits on the spindle pin: M3 S200 lifts the pen, M3 S800 lowers it; set them to your servo.',
     bed: { widthMm: 430, heightMm: 430 },
     draw: { speedMmPerS: 40, accelerationMmPerS2: 500 },
     penUpS: 0.2,

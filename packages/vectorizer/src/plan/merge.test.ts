@@ -1,7 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { latticeStrokes, line, loop, pageStrokes, seeded } from '../../test/strokes.ts'
+import { latticeStrokes, line, loop, pageStrokes } from '../../test/strokes.ts'
 import { strokeLength } from '../geometry/polyline.ts'
+import { seededRandom } from '../geometry/random.ts'
 import type { Stroke } from '../types.ts'
 import { mergeStrokes } from './merge.ts'
 
@@ -92,7 +93,7 @@ describe('mergeStrokes', () => {
   })
 
   test('reaches the Euler minimum on a street map of touching pieces', () => {
-    const random = seeded(7)
+    const random = seededRandom(7)
     const strokes: Stroke[] = []
     const degree = new Map<string, number>()
     const size = 40

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { latticeStrokes, line, loop, pageStrokes, seeded } from '../../test/strokes.ts'
+import { latticeStrokes, line, loop, pageStrokes } from '../../test/strokes.ts'
+import { seededRandom } from '../geometry/random.ts'
 import type { Stroke } from '../types.ts'
 import { orderLevels, orderStrokes } from './order.ts'
 import { travelLength } from './travel.ts'
@@ -52,7 +53,7 @@ describe('orderStrokes', () => {
   })
 
   test('is the same every time, and far shorter than as given', () => {
-    const random = seeded(3)
+    const random = seededRandom(3)
     const strokes = Array.from({ length: 5000 }, () => {
       const x = random() * 200
       const y = random() * 200

@@ -5,7 +5,10 @@ import type { Stroke } from '../types.ts'
  * Begins every loop at the vertex nearest to where the pen comes from, the order being kept. Open strokes and dots
  * pass through. Lengths in mm. O(n).
  */
-export function reloopStrokes(strokes: readonly Stroke[], start: { readonly x: number; readonly y: number }): Stroke[] {
+export function reloopStrokes(
+  strokes: readonly Stroke[],
+  start: { readonly x: number; readonly y: number },
+): Stroke[] {
   let { x, y } = start
   return strokes.map((stroke) => {
     const relooped = stroke.closed ? rotateLoop(stroke, nearestVertex(stroke.points, x, y)) : stroke

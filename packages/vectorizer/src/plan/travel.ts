@@ -1,13 +1,13 @@
 import type { Stroke } from '../types.ts'
 
+/** A place on the sheet in mm. */
+export type Position = { readonly x: number; readonly y: number }
+
 /**
  * Pen-up distance in mm between strokes in their order: from the end of each (the start of a closed one) to the start
  * of the next. With `start` the way from there to the first stroke counts, too.
  */
-export function travelLength(
-  strokes: readonly Stroke[],
-  start?: { readonly x: number; readonly y: number },
-): number {
+export function travelLength(strokes: readonly Stroke[], start?: Position): number {
   let x = start?.x
   let y = start?.y
   let length = 0

@@ -16,19 +16,26 @@ export function checkDrawing(drawing: Drawing): void {
     ['height', sheet.heightMm],
   ] as const) {
     if (!(value > 0 && value <= farthestMm)) {
-      throw new DrawingError('bad_drawing', `The sheet's ${name} must be a positive length in mm, not ${value}.`)
+      throw new DrawingError(
+        'bad_drawing',
+        `The sheet's ${name} must be a positive length in mm, not ${value}.`,
+      )
     }
   }
   checkColor('paper', sheet.paperColor)
   let points = 0
   for (const { pen, strokes } of layers) {
     if (!(pen.widthMm > 0 && pen.widthMm <= farthestMm)) {
-      throw new DrawingError('bad_drawing', `A pen's width must be a positive length in mm, not ${pen.widthMm}.`)
+      throw new DrawingError(
+        'bad_drawing',
+        `A pen's width must be a positive length in mm, not ${pen.widthMm}.`,
+      )
     }
     checkColor('pen', pen.color)
     for (const stroke of strokes) points += checkStroke(stroke)
   }
-  if (points === 0) throw new DrawingError('empty_drawing', 'There is nothing to draw: the drawing has no stroke.')
+  if (points === 0)
+    throw new DrawingError('empty_drawing', 'There is nothing to draw: the drawing has no stroke.')
 }
 
 function checkColor(what: string, color: string): void {
@@ -38,7 +45,10 @@ function checkColor(what: string, color: string): void {
 
 function checkStroke({ points }: Stroke): number {
   if (points.length % 2 !== 0) {
-    throw new DrawingError('bad_drawing', `A stroke has ${points.length} coordinates; expected pairs of x and y.`)
+    throw new DrawingError(
+      'bad_drawing',
+      `A stroke has ${points.length} coordinates; expected pairs of x and y.`,
+    )
   }
   for (const value of points) {
     if (Math.abs(value) <= farthestMm) continue

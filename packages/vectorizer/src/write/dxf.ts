@@ -25,7 +25,11 @@ export function writeDxf(drawing: Drawing): string {
   checkDrawing(drawing)
   const names = layerNames(drawing)
   const { widthMm, heightMm } = drawing.sheet
-  const extent = (x: number, y: number): Group[] => [[10, number(x)], [20, number(y)], [30, '0']]
+  const extent = (x: number, y: number): Group[] => [
+    [10, number(x)],
+    [20, number(y)],
+    [30, '0'],
+  ]
   const groups: Group[] = [
     [0, 'SECTION'],
     [2, 'HEADER'],

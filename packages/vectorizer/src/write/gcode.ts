@@ -58,7 +58,10 @@ function placeOnBed(drawing: Drawing, device: Device) {
     box.maxY > bed.heightMm + slackMm
   if (outside) {
     const reach = `${formatNumber(bed.widthMm, 0)} × ${formatNumber(bed.heightMm, 0)} mm`
-    throw new DrawingError('outside_bed', `The drawing leaves the bed of ${device.label}, ${reach}; take a smaller paper.`)
+    throw new DrawingError(
+      'outside_bed',
+      `The drawing leaves the bed of ${device.label}, ${reach}; take a smaller paper.`,
+    )
   }
   return layers
 }

@@ -49,7 +49,9 @@ export function writeHpgl(drawing: Drawing, device: Device = devices['hp-7475a']
   }
   if (cut) warnings.push(`Parts outside the area that ${device.label} reaches on this sheet are cut off.`)
   if (drawing.layers.length > device.pens) {
-    warnings.push(`The drawing has ${drawing.layers.length} pens, ${device.label} has ${device.pens}; they repeat.`)
+    warnings.push(
+      `The drawing has ${drawing.layers.length} pens, ${device.label} has ${device.pens}; they repeat.`,
+    )
   }
   lines.push('PU;', 'SP0;', '')
   return { text: lines.join('\n'), warnings }
@@ -61,7 +63,9 @@ function paperFor(sheet: Sheet, device: Device, dialect: HpglDialect): HpglPaper
   const short = Math.min(sheet.widthMm, sheet.heightMm)
   const slackMm = 1
   const fitting = dialect.papers
-    .filter(({ paper }) => papers[paper].heightMm >= long - slackMm && papers[paper].widthMm >= short - slackMm)
+    .filter(
+      ({ paper }) => papers[paper].heightMm >= long - slackMm && papers[paper].widthMm >= short - slackMm,
+    )
     .sort((a, b) => papers[a.paper].widthMm - papers[b.paper].widthMm)
   if (fitting.length > 0) return fitting[0]
   throw new DrawingError(
@@ -82,7 +86,12 @@ function shiftInto(box: Box, limits: Box): { readonly x: number; readonly y: num
   }
 }
 
-function toUnits(strokes: readonly Stroke[], sheet: Sheet, paper: HpglPaper, { unitsPerMm }: HpglDialect): Stroke[] {
+function toUnits(
+  strokes: readonly Stroke[],
+  sheet: Sheet,
+  paper: HpglPaper,
+  { unitsPerMm }: HpglDialect,
+): Stroke[] {
   const portrait = sheet.heightMm > sheet.widthMm
   const lying = portrait ? layOnSide(strokes, sheet.widthMm) : strokes
   const long = Math.max(sheet.widthMm, sheet.heightMm)

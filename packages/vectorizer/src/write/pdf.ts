@@ -31,7 +31,9 @@ export function writePdf(drawing: Drawing, options: PdfOptions = {}): PdfFile {
   const printed = winAnsiText(title)
   const warnings: string[] = []
   if (!printed.complete) {
-    warnings.push("The title has letters the PDF's font lacks; it is in the file's properties and not printed.")
+    warnings.push(
+      "The title has letters the PDF's font lacks; it is in the file's properties and not printed.",
+    )
   }
   const content = [
     pageStart(sheet),

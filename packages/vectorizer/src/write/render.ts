@@ -50,7 +50,13 @@ function blend(data: Uint8ClampedArray, coverage: Float32Array, color: string): 
   }
 }
 
-function coverLayer(layer: Layer, scale: number, coverage: Float32Array, width: number, height: number): void {
+function coverLayer(
+  layer: Layer,
+  scale: number,
+  coverage: Float32Array,
+  width: number,
+  height: number,
+): void {
   const radius = (layer.pen.widthMm * scale) / 2
   for (const { points, closed } of layer.strokes as readonly Stroke[]) {
     const count = points.length

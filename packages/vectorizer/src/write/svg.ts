@@ -17,13 +17,21 @@ export type SvgOptions = {
  * SVG 1.1 in millimetres: a group per pen that Inkscape and the AxiDraw software take for a layer, named
  * `1 Black 0.3`, with a path per stroke in plotting order. `metadata` holds what made the drawing, as JSON.
  */
-export function writeSvg(drawing: Drawing, { title = drawing.meta.title, plain = false }: SvgOptions = {}): string {
+export function writeSvg(
+  drawing: Drawing,
+  { title = drawing.meta.title, plain = false }: SvgOptions = {},
+): string {
   checkDrawing(drawing)
   const { sheet, layers, meta } = drawing
   const width = formatNumber(sheet.widthMm, decimals)
   const height = formatNumber(sheet.heightMm, decimals)
   const inkscape = plain ? '' : ' xmlns:inkscape="http://www.inkscape.org/namespaces/inkscape"'
-  const made = JSON.stringify({ generator: 'Plotline', style: meta.style, seed: meta.seed, recipe: meta.recipe })
+  const made = JSON.stringify({
+    generator: 'Plotline',
+    style: meta.style,
+    seed: meta.seed,
+    recipe: meta.recipe,
+  })
   return [
     '<?xml version="1.0" encoding="UTF-8"?>',
     `<svg xmlns="http://www.w3.org/2000/svg"${inkscape} version="1.1" width="${width}mm" height="${height}mm" viewBox="0 0 ${width} ${height}" style="background:${sheet.paperColor}">`,
@@ -40,7 +48,9 @@ function layerElement({ pen, strokes }: Layer, number: number, plain: boolean): 
   const inkscape = plain ? '' : ` inkscape:groupmode="layer" inkscape:label="${label}"`
   const width = formatNumber(pen.widthMm, decimals)
   const style = `fill="none" stroke="${pen.color}" stroke-width="${width}" stroke-linecap="round" stroke-linejoin="round"`
-  const paths = strokes.filter(({ points }) => points.length > 0).map((stroke) => `<path d="${pathData(stroke)}"/>`)
+  const paths = strokes
+    .filter(({ points }) => points.length > 0)
+    .map((stroke) => `<path d="${pathData(stroke)}"/>`)
   return [`<g id="layer${number}"${inkscape} ${style}>`, ...paths, '</g>'].join('\n')
 }
 

@@ -1,0 +1,76 @@
+import { reverseStroke } from '../geometry/polyline.ts'
+import type { Stroke } from '../types.ts'
+import { createLocalSearch, type LocalSearch } from './local-search.ts'
+import type { Position } from './travel.ts'
+
+/** Longest piece that a kick exchanges with its neighbor. */
+const longestKick = 50
+/** Kicks between two reports: some milliseconds of work. */
+const stepSize = 500
+/** Below this there is nothing to exchange. */
+const fewest = 8
+
+/**
+ * Shortens an order of strokes by turning and moving them, loops kept with their seams. First 2-opt and Or-opt until
+ * neither helps, then `kicks` rounds of iterated local search (Johnson & McGeoch 1997): two neighboring pieces at a
+ * random place are exchanged, the surroundings repaired, and the result kept unless it is longer. Reports 0…1.
+ */
+export function* improveOrder(
+  strokes: readonly Stroke[],
+  start: Position,
+  kicks: number,
+  random: () => number,
+): Generator<number, Stroke[]> {
+  const count = strokes.length
+  if (count < fewest) return [...strokes]
+  // One more stroke closes the round: it is entered from anywhere and left at the start.
+  const anywhere = 2 * count
+  const xs = new Float64Array(anywhere + 2)
+  const ys = new Float64Array(anywhere + 2)
+  xs[anywhere] = xs[anywhere + 1] = start.x
+  ys[anywhere] = ys[anywhere + 1] = start.y
+  for (const [id, { points, closed }] of strokes.entries()) {
+    const exit = closed ? 0 : points.length - 2
+    xs[2 * id] = points[0]
+    ys[2 * id] = points[1]
+    xs[2 * id + 1] = points[exit]
+    ys[2 * id + 1] = points[exit + 1]
+  }
+  const entries = Int32Array.from({ length: count + 1 }, (_, place) =>
+    place === 0 ? anywhere : 2 * (place - 1),
+  )
+  const search = createLocalSearch(xs, ys, entries, anywhere)
+  search.settle()
+  search.commit()
+  for (let i = 0; i < kicks; i++) {
+    if (i % stepSize === 0) yield i / kicks
+    const saved = kick(search, count + 1, random)
+    if (saved + search.settle() < 0) search.undo()
+    search.commit()
+  }
+  return readTour(search, strokes, anywhere)
+}
+
+/** Exchanges two pieces of the trip that follow each other. Answers what that saved, nearly always less than 0. */
+function kick({ tour, moveRow }: LocalSearch, count: number, random: () => number): number {
+  const longest = Math.min(longestKick, (count - 2) >> 1)
+  const place = Math.floor(random() * count)
+  const first = 1 + Math.floor(random() * longest)
+  const second = 1 + Math.floor(random() * longest)
+  const e = tour.entryAt(place) ^ 1
+  const c = tour.entryAt(place + first + 1)
+  const f = tour.entryAt(place + first + second) ^ 1
+  return moveRow(e, c, f)
+}
+
+/** The strokes as the trip goes from the start, turned as it enters them. */
+function readTour({ tour }: LocalSearch, strokes: readonly Stroke[], anywhere: number): Stroke[] {
+  const place = tour.placeOf(anywhere)
+  // The trip may run either way around; the start is left through the end with the higher number.
+  const step = tour.isExit(anywhere + 1) ? 1 : -1
+  return strokes.map((_, i) => {
+    const entry = tour.entryAt(place + step * (i + 1)) ^ (step > 0 ? 0 : 1)
+    const stroke = strokes[entry >> 1]
+    return (entry & 1) === 0 || stroke.closed ? stroke : reverseStroke(stroke)
+  })
+}
