@@ -18,6 +18,7 @@ type Answer = { status: number; headers: Headers; text: string; json: unknown; r
  * against the embedded backend, and holds each answer against the OpenAPI document.
  */
 export function createVisitor() {
+  // biome-ignore lint/correctness/useHookAtTopLevel: no React hook
   useBackend()
   const jar = new Map<string, string>()
   const address = `10.${randomInt(256)}.${randomInt(256)}.${randomInt(256)}`

@@ -30,9 +30,11 @@ export async function naming<T>(file: string, work: () => T | Promise<T>): Promi
 
 /** One line, without anything a terminal would act on. */
 export function oneLine(text: string): string {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is taken out
-  return text
-    .replace(/\s+/g, ' ')
-    .replace(/[\u0000-\u001f\u007f-\u009f]/g, '?')
-    .trim()
+  return (
+    text
+      .replace(/\s+/g, ' ')
+      // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is taken out
+      .replace(/[\u0000-\u001f\u007f-\u009f]/g, '?')
+      .trim()
+  )
 }

@@ -13,7 +13,11 @@ const strokesOf = ({ layers }: Drawing) => layers.flatMap(({ strokes }) => strok
 const ink = (drawing: Drawing) => strokesOf(drawing).reduce((sum, stroke) => sum + strokeLength(stroke), 0)
 
 /** Ink length per square of `cellMm`, to compare drawings whose strokes need not be the same. */
-function inkMap(drawing: Drawing, cellMm: number, turn: (x: number, y: number) => [number, number] = (x, y) => [x, y]) {
+function inkMap(
+  drawing: Drawing,
+  cellMm: number,
+  turn: (x: number, y: number) => [number, number] = (x, y) => [x, y],
+) {
   const cells = new Map<string, number>()
   for (const { points, closed } of strokesOf(drawing)) {
     const count = points.length / 2
@@ -45,7 +49,11 @@ function difference(a: Map<string, number>, b: Map<string, number>): number {
   return total > 0 ? apart / total : 0
 }
 
-function turned({ width, height, data }: Raster, from: (x: number, y: number) => [number, number], size: [number, number]): Raster {
+function turned(
+  { width, height, data }: Raster,
+  from: (x: number, y: number) => [number, number],
+  size: [number, number],
+): Raster {
   const out = new Uint8ClampedArray(data.length)
   for (let y = 0; y < size[1]; y++) {
     for (let x = 0; x < size[0]; x++) {
@@ -82,13 +90,16 @@ describe.each(styleNames)('%s', (style) => {
     expect(second).toEqual(first)
   })
 
-  test.each(nastyRasters.map(({ name, raster }) => [name, raster] as const))('takes %s', async (_, raster) => {
-    const drawing = await draw(raster, { style })
-    for (const { points } of strokesOf(drawing)) {
-      expect(points.length).toBeGreaterThanOrEqual(4)
-      expect(points.every(Number.isFinite)).toBe(true)
-    }
-  })
+  test.each(nastyRasters.map(({ name, raster }) => [name, raster] as const))(
+    'takes %s',
+    async (_, raster) => {
+      const drawing = await draw(raster, { style })
+      for (const { points } of strokesOf(drawing)) {
+        expect(points.length).toBeGreaterThanOrEqual(4)
+        expect(points.every(Number.isFinite)).toBe(true)
+      }
+    },
+  )
 
   test('draws nothing of white paper and says so', async () => {
     const white = rasterOf(drawPlane(90, 60, () => 1))
@@ -105,10 +116,13 @@ describe.each(styleNames)('%s', (style) => {
     const whole = await draw(photo, options)
     const side = 180
     const scale = side / 110
-    const isOutside = (x: number, y: number) => Math.hypot((x - 15) / scale - 40, (y - (297 - side) / 2) / scale - 60) > 30
+    const isOutside = (x: number, y: number) =>
+      Math.hypot((x - 15) / scale - 40, (y - (297 - side) / 2) / scale - 60) > 30
     const outside = (drawing: Drawing) =>
       strokesOf(drawing).flatMap(({ points }) =>
-        Array.from({ length: points.length / 2 }, (_, i) => isOutside(points[i * 2], points[i * 2 + 1])).filter(Boolean),
+        Array.from({ length: points.length / 2 }, (_, i) =>
+          isOutside(points[i * 2], points[i * 2 + 1]),
+        ).filter(Boolean),
       ).length
     expect(ink(masked)).toBeGreaterThan(100)
     expect(outside(masked)).toBe(0)
@@ -152,18 +166,33 @@ describe.each(styleNames)('%s', (style) => {
     }
   })
 
-  test.each(styles.find(({ name }) => name === style)?.presets ?? [])('preset $label draws', async ({ recipe }) => {
-    expect(ink(await draw(photo, recipe))).toBeGreaterThan(200)
-    expect(recipe.style).toBe(style)
-  })
+  test.each(styles.find(({ name }) => name === style)?.presets ?? [])(
+    'preset $label draws',
+    async ({ recipe }) => {
+      expect(ink(await draw(photo, recipe))).toBeGreaterThan(200)
+      expect(recipe.style).toBe(style)
+    },
+  )
 })
 
 describe('a turned picture gives a turned drawing', () => {
   const { width, height } = photo
   test.each([
-    { name: 'mirrored', from: (x: number, y: number): [number, number] => [width - 1 - x, y], back: (x: number, y: number): [number, number] => [210 - x, y] },
-    { name: 'upside down', from: (x: number, y: number): [number, number] => [width - 1 - x, height - 1 - y], back: (x: number, y: number): [number, number] => [210 - x, 297 - y] },
-    { name: 'on its side', from: (x: number, y: number): [number, number] => [y, x], back: (x: number, y: number): [number, number] => [105 + (y - 148.5), 148.5 + (x - 105)] },
+    {
+      name: 'mirrored',
+      from: (x: number, y: number): [number, number] => [width - 1 - x, y],
+      back: (x: number, y: number): [number, number] => [210 - x, y],
+    },
+    {
+      name: 'upside down',
+      from: (x: number, y: number): [number, number] => [width - 1 - x, height - 1 - y],
+      back: (x: number, y: number): [number, number] => [210 - x, 297 - y],
+    },
+    {
+      name: 'on its side',
+      from: (x: number, y: number): [number, number] => [y, x],
+      back: (x: number, y: number): [number, number] => [105 + (y - 148.5), 148.5 + (x - 105)],
+    },
   ])('$name', async ({ from, back }) => {
     const straight = await draw(photo, { style: 'lines' })
     const other = await draw(turned(photo, from, [width, height]), { style: 'lines' })
@@ -184,7 +213,9 @@ test('given parameters win over knobs', async () => {
 
 test('a raster that is not what it says is refused', async () => {
   const broken = { width: 10, height: 10, data: new Uint8ClampedArray(12) }
-  await expect(vectorize(broken, recipeSchema.parse({}))).rejects.toThrow('Expected 10 × 10 × 4 bytes of pixels, got 12.')
+  await expect(vectorize(broken, recipeSchema.parse({}))).rejects.toThrow(
+    'Expected 10 × 10 × 4 bytes of pixels, got 12.',
+  )
 })
 
 test('an abort is seen while the work goes on', async () => {

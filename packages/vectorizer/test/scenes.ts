@@ -1,5 +1,5 @@
-import type { Plane, Raster } from '../src/types.ts'
 import { seededRandom } from '../src/geometry/random.ts'
+import type { Plane, Raster } from '../src/types.ts'
 
 /** A plane whose pixels are the mean of `toneAt` over 4 × 4 places in each, at image coordinates. */
 export function drawPlane(width: number, height: number, toneAt: (x: number, y: number) => number): Plane {
@@ -29,7 +29,15 @@ export function rasterOf({ width, height, data }: Plane, noise = 0, seed = 1): R
 
 export type Shape =
   | { kind: 'disk'; x: number; y: number; radius: number; tone: number }
-  | { kind: 'box'; x: number; y: number; halfWidth: number; halfHeight: number; turnDeg: number; tone: number }
+  | {
+      kind: 'box'
+      x: number
+      y: number
+      halfWidth: number
+      halfHeight: number
+      turnDeg: number
+      tone: number
+    }
 
 /** Signed distance to a shape's outline, negative inside, in its own unit. */
 export function distanceTo(shape: Shape, x: number, y: number): number {
@@ -99,8 +107,23 @@ export const nastyRasters: readonly { name: string; raster: Raster }[] = [
     raster: rasterOf(drawPlane(width, height, (x, y) => (Math.floor(x) + Math.floor(y)) % 2)),
   })),
   ...[0, 0.5, 1].map((tone) => ({ name: `flat ${tone}`, raster: rasterOf(drawPlane(60, 40, () => tone)) })),
-  { name: 'noise', raster: rasterOf(drawPlane(80, 60, () => 0.5), 60) },
-  { name: 'checkerboard', raster: rasterOf(drawPlane(64, 64, (x, y) => (Math.floor(x) + Math.floor(y)) % 2)) },
-  { name: 'one black pixel', raster: rasterOf(drawPlane(50, 50, (x, y) => (x > 24 && x < 25 && y > 24 && y < 25 ? 0 : 1))) },
-  { name: 'frame', raster: rasterOf(drawPlane(50, 50, (x, y) => (Math.min(x, y, 50 - x, 50 - y) < 1 ? 0 : 1))) },
+  {
+    name: 'noise',
+    raster: rasterOf(
+      drawPlane(80, 60, () => 0.5),
+      60,
+    ),
+  },
+  {
+    name: 'checkerboard',
+    raster: rasterOf(drawPlane(64, 64, (x, y) => (Math.floor(x) + Math.floor(y)) % 2)),
+  },
+  {
+    name: 'one black pixel',
+    raster: rasterOf(drawPlane(50, 50, (x, y) => (x > 24 && x < 25 && y > 24 && y < 25 ? 0 : 1))),
+  },
+  {
+    name: 'frame',
+    raster: rasterOf(drawPlane(50, 50, (x, y) => (Math.min(x, y, 50 - x, 50 - y) < 1 ? 0 : 1))),
+  },
 ]

@@ -75,7 +75,9 @@ describe('canny', () => {
   })
 
   test('holds texture back and keeps the contour beside it', async () => {
-    const scene = drawPlane(size, size, (x, y) => (x < 80 ? 0.85 : x > 120 && (Math.floor(x / 3) + Math.floor(y / 3)) % 2 ? 0.55 : 0.35))
+    const scene = drawPlane(size, size, (x, y) =>
+      x < 80 ? 0.85 : x > 120 && (Math.floor(x / 3) + Math.floor(y / 3)) % 2 ? 0.55 : 0.35,
+    )
     const count = (map: EdgeMap, from: number, to: number) =>
       map.marks.reduce((sum, mark, i) => sum + (mark && i % size >= from && i % size < to ? 1 : 0), 0)
     const plain = await canny(scene, { ...options, bilateralPx: 0 })
@@ -88,7 +90,13 @@ describe('canny', () => {
 describe('xdog', () => {
   test('draws a thin dark line once, in its middle', async () => {
     const bar = drawPlane(size, size, (x) => (Math.abs(x - 120) < 2 ? 0.2 : 0.9))
-    const map = await xdog(bar, { sigmaPx: 1.6, lowPercentile: 90, highPercentile: 96, flowPx: 5, floor: 0.02 })
+    const map = await xdog(bar, {
+      sigmaPx: 1.6,
+      lowPercentile: 90,
+      highPercentile: 96,
+      flowPx: 5,
+      floor: 0.02,
+    })
     for (let y = 10; y < size - 10; y++) {
       const row = [...map.marks.subarray(y * size, (y + 1) * size)].flatMap((mark, x) => (mark ? [x] : []))
       expect(row).toHaveLength(1)
@@ -98,14 +106,24 @@ describe('xdog', () => {
 
   test('finds the outlines of a still life on their dark side', async () => {
     const light = await lightAt(rasterOf(drawShapes(stillLife, size), 4), size, size)
-    const map = await xdog(light, { sigmaPx: 1.4, lowPercentile: 86, highPercentile: 92, flowPx: 5, floor: 0.015 })
+    const map = await xdog(light, {
+      sigmaPx: 1.4,
+      lowPercentile: 86,
+      highPercentile: 92,
+      flowPx: 5,
+      floor: 0.015,
+    })
     expect(scoreOf(map, outlineDistance(stillLife, size), 3.5)).toBeGreaterThan(0.9)
   })
 })
 
 test('flow runs along stripes', async () => {
   const turn = 0.6
-  const stripes = drawPlane(60, 60, (x, y) => 0.5 + 0.4 * Math.sin((x * Math.cos(turn) + y * Math.sin(turn)) * 0.6))
+  const stripes = drawPlane(
+    60,
+    60,
+    (x, y) => 0.5 + 0.4 * Math.sin((x * Math.cos(turn) + y * Math.sin(turn)) * 0.6),
+  )
   const field = await flowField(stripes, 3)
   const i = 30 * 60 + 30
   expect(Math.abs(field.x[i] * Math.cos(turn) + field.y[i] * Math.sin(turn))).toBeLessThan(0.03)
@@ -124,10 +142,17 @@ test('hysteresis keeps what hangs on a strong mark and nothing else', async () =
 
 describe('thinning', () => {
   const blob = fc
-    .array(fc.record({ x: fc.integer({ min: 2, max: 36 }), y: fc.integer({ min: 2, max: 36 }), radius: fc.integer({ min: 0, max: 6 }) }), {
-      minLength: 1,
-      maxLength: 9,
-    })
+    .array(
+      fc.record({
+        x: fc.integer({ min: 2, max: 36 }),
+        y: fc.integer({ min: 2, max: 36 }),
+        radius: fc.integer({ min: 0, max: 6 }),
+      }),
+      {
+        minLength: 1,
+        maxLength: 9,
+      },
+    )
     .map((disks) => {
       const marks = new Uint8Array(40 * 40)
       for (let y = 1; y < 39; y++) {
@@ -168,7 +193,9 @@ describe('thinning', () => {
   })
 
   test('makes one line of a thick bar', async () => {
-    const bar = Uint8Array.from({ length: 1600 }, (_, i) => (i % 40 > 3 && i % 40 < 36 && i > 15 * 40 && i < 22 * 40 ? 1 : 0))
+    const bar = Uint8Array.from({ length: 1600 }, (_, i) =>
+      i % 40 > 3 && i % 40 < 36 && i > 15 * 40 && i < 22 * 40 ? 1 : 0,
+    )
     await thin(bar, 40, 40)
     expect(bar.reduce((sum, mark) => sum + mark, 0)).toBeLessThanOrEqual(32)
     expect(bar.reduce((sum, mark) => sum + mark, 0)).toBeGreaterThan(20)

@@ -16,7 +16,12 @@ const keepAll = { minRunMm: 0, minGapMm: 0, loneRunMm: 0 }
 
 describe('scan lines', () => {
   test('cover a full plane edge to edge at their spacing', async () => {
-    const strokes = await scanLines(drawPlane(80, 60, () => 1), place, every, keepAll)
+    const strokes = await scanLines(
+      drawPlane(80, 60, () => 1),
+      place,
+      every,
+      keepAll,
+    )
     expect(strokes).toHaveLength(31)
     for (const { points } of strokes) {
       expect(points[0]).toBeCloseTo(20, 9)
@@ -46,20 +51,28 @@ describe('scan lines', () => {
     expect(at(55)).toHaveLength(0)
   })
 
-  test.each([0, 30, 45, 90, -60, 135, 180])('at %d° stay in the image and at their angle', async (angleDeg) => {
-    const strokes = await scanLines(drawPlane(80, 50, () => 1), place, { ...every, angleDeg }, keepAll)
-    expect(strokes.length).toBeGreaterThan(20)
-    for (const { points } of strokes) {
-      for (let i = 0; i < 4; i += 2) {
-        expect(points[i]).toBeGreaterThan(20 - 1e-6)
-        expect(points[i]).toBeLessThan(60 + 1e-6)
-        expect(points[i + 1]).toBeGreaterThan(30 - 1e-6)
-        expect(points[i + 1]).toBeLessThan(55 + 1e-6)
+  test.each([0, 30, 45, 90, -60, 135, 180])(
+    'at %d° stay in the image and at their angle',
+    async (angleDeg) => {
+      const strokes = await scanLines(
+        drawPlane(80, 50, () => 1),
+        place,
+        { ...every, angleDeg },
+        keepAll,
+      )
+      expect(strokes.length).toBeGreaterThan(20)
+      for (const { points } of strokes) {
+        for (let i = 0; i < 4; i += 2) {
+          expect(points[i]).toBeGreaterThan(20 - 1e-6)
+          expect(points[i]).toBeLessThan(60 + 1e-6)
+          expect(points[i + 1]).toBeGreaterThan(30 - 1e-6)
+          expect(points[i + 1]).toBeLessThan(55 + 1e-6)
+        }
+        const turn = Math.atan2(points[1] - points[3], points[2] - points[0]) - (angleDeg * Math.PI) / 180
+        expect(Math.abs(Math.sin(turn))).toBeLessThan(1e-6)
       }
-      const turn = Math.atan2(points[1] - points[3], points[2] - points[0]) - (angleDeg * Math.PI) / 180
-      expect(Math.abs(Math.sin(turn))).toBeLessThan(1e-6)
-    }
-  })
+    },
+  )
 })
 
 describe('coverage', () => {
@@ -72,7 +85,10 @@ describe('coverage', () => {
           gamma: fc.double({ min: 0.4, max: 2.5, noNaN: true }),
         }),
         (options) => {
-          const { data } = coverageOf({ width: 64, height: 1, data: Float32Array.from({ length: 64 }, (_, i) => i / 63) }, options)
+          const { data } = coverageOf(
+            { width: 64, height: 1, data: Float32Array.from({ length: 64 }, (_, i) => i / 63) },
+            options,
+          )
           expect(data[63]).toBeCloseTo(0, 4)
           if (options.threshold > 0.01) expect(data[0]).toBeCloseTo(options.most, 3)
           for (let i = 1; i < 64; i++) expect(data[i]).toBeLessThanOrEqual(data[i - 1] + 1e-6)
@@ -99,7 +115,13 @@ function lightnessBetween(darkest: number, share: number): number {
 }
 
 describe('hatching', () => {
-  const sceneOf = (shade: Plane): Scene => ({ light: shade, shade, mask: null, noise: 0, place: { mmPerPx: 0.2, xMm: 0, yMm: 0 } })
+  const sceneOf = (shade: Plane): Scene => ({
+    light: shade,
+    shade,
+    mask: null,
+    noise: 0,
+    place: { mmPerPx: 0.2, xMm: 0, yMm: 0 },
+  })
   const hatchWith = (shade: Plane, hatch: object, knobs: object = {}) =>
     hatchScene(
       sceneOf(shade),
@@ -111,9 +133,15 @@ describe('hatching', () => {
 
   test.each([0.05, 0.2, 0.4, 0.6, 0.8])('lays as much ink as tone %d asks for', async (tone) => {
     const size = 600
-    const strokes = await hatchWith(drawPlane(size, size, () => tone), { anglesDeg: [30], levels: 4, spacingMm: 0.6 })
+    const strokes = await hatchWith(
+      drawPlane(size, size, () => tone),
+      { anglesDeg: [30], levels: 4, spacingMm: 0.6 },
+    )
     const inked = (strokes.reduce((sum, stroke) => sum + strokeLength(stroke), 0) * 0.3) / (size * 0.2) ** 2
-    const [wanted] = coverageOf({ width: 1, height: 1, data: Float32Array.of(tone) }, { most: 0.5, threshold: 1, gamma: 1 }).data
+    const [wanted] = coverageOf(
+      { width: 1, height: 1, data: Float32Array.of(tone) },
+      { most: 0.5, threshold: 1, gamma: 1 },
+    ).data
     expect(Math.abs(inked - wanted)).toBeLessThan(0.035)
   })
 
@@ -126,13 +154,23 @@ describe('hatching', () => {
   })
 
   test('leaves white paper alone', async () => {
-    expect(await hatchWith(drawPlane(100, 100, () => 1), {})).toHaveLength(0)
+    expect(
+      await hatchWith(
+        drawPlane(100, 100, () => 1),
+        {},
+      ),
+    ).toHaveLength(0)
   })
 
   test('uses each angle it is given', async () => {
-    const strokes = await hatchWith(drawPlane(300, 300, () => 0), { anglesDeg: [0, 90, 45], levels: 3 })
+    const strokes = await hatchWith(
+      drawPlane(300, 300, () => 0),
+      { anglesDeg: [0, 90, 45], levels: 3 },
+    )
     const angles = new Set(
-      strokes.map(({ points }) => Math.round((Math.atan2(points[1] - points[3], points[2] - points[0]) * 180) / Math.PI)),
+      strokes.map(({ points }) =>
+        Math.round((Math.atan2(points[1] - points[3], points[2] - points[0]) * 180) / Math.PI),
+      ),
     )
     expect([...angles].sort((a, b) => a - b)).toEqual([0, 45, 90])
   })

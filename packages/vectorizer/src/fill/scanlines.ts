@@ -61,7 +61,10 @@ export async function scanLines(
     for (const { from, to } of runs) {
       const isLone = !beside.some((other) => other.from < to + minGapMm && other.to > from - minGapMm)
       if (isLone && to - from < loneRunMm) continue
-      strokes.push({ points: Float64Array.of(x + ux * from, y + uy * from, x + ux * to, y + uy * to), closed: false })
+      strokes.push({
+        points: Float64Array.of(x + ux * from, y + uy * from, x + ux * to, y + uy * to),
+        closed: false,
+      })
     }
   }
   return strokes

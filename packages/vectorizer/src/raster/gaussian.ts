@@ -82,7 +82,8 @@ async function boxes(plane: Plane, sigmaPx: number, pace: Pace): Promise<Plane> 
   // One step of radius more adds 2 (r + 1) / 3 of variance.
   const wider = Math.round((variance - narrow * (narrow + 1)) / ((2 * (narrow + 1)) / 3))
   let current = plane
-  for (let pass = 0; pass < 3; pass++) current = await boxBlur(current, pass < wider ? narrow + 1 : narrow, pace)
+  for (let pass = 0; pass < 3; pass++)
+    current = await boxBlur(current, pass < wider ? narrow + 1 : narrow, pace)
   return current
 }
 

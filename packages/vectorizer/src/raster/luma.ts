@@ -52,4 +52,6 @@ export async function lightness(linear: Plane, pace: Pace = unpaced): Promise<Pl
 }
 
 const tableSize = 4096
-const lightnessTable = Float32Array.from({ length: tableSize + 2 }, (_, i) => lightnessOf(Math.min(1, i / tableSize)))
+const lightnessTable = Float32Array.from({ length: tableSize + 2 }, (_, i) =>
+  lightnessOf(Math.min(1, i / tableSize)),
+)

@@ -17,7 +17,10 @@ const small = fc
   .tuple(fc.integer({ min: 1, max: 24 }), fc.integer({ min: 1, max: 24 }))
   .chain(([width, height]) =>
     fc
-      .array(fc.float({ min: 0, max: 1, noNaN: true }), { minLength: width * height, maxLength: width * height })
+      .array(fc.float({ min: 0, max: 1, noNaN: true }), {
+        minLength: width * height,
+        maxLength: width * height,
+      })
       .map((values) => ({ width, height, data: Float32Array.from(values) })),
   )
 
@@ -25,8 +28,10 @@ describe('resize', () => {
   test('shrinking by a whole factor keeps the mean, whatever the picture', async () => {
     await fc.assert(
       fc.asyncProperty(small, fc.integer({ min: 1, max: 4 }), async (plane, factor) => {
-        const big = drawPlane(plane.width * factor, plane.height * factor, (x, y) =>
-          plane.data[Math.floor(y / factor) * plane.width + Math.floor(x / factor)],
+        const big = drawPlane(
+          plane.width * factor,
+          plane.height * factor,
+          (x, y) => plane.data[Math.floor(y / factor) * plane.width + Math.floor(x / factor)],
         )
         const back = await resizePlane(big, plane.width, plane.height)
         back.data.forEach((value, i) => {
@@ -45,11 +50,16 @@ describe('resize', () => {
 
   test('any size from any size is finite', async () => {
     await fc.assert(
-      fc.asyncProperty(small, fc.integer({ min: 1, max: 60 }), fc.integer({ min: 1, max: 60 }), async (plane, w, h) => {
-        const out = await resizePlane(plane, w, h)
-        expect(out.data).toHaveLength(w * h)
-        expect(out.data.every((value) => value > -0.3 && value < 1.3)).toBe(true)
-      }),
+      fc.asyncProperty(
+        small,
+        fc.integer({ min: 1, max: 60 }),
+        fc.integer({ min: 1, max: 60 }),
+        async (plane, w, h) => {
+          const out = await resizePlane(plane, w, h)
+          expect(out.data).toHaveLength(w * h)
+          expect(out.data.every((value) => value > -0.3 && value < 1.3)).toBe(true)
+        },
+      ),
       { numRuns: 60 },
     )
   })
@@ -57,16 +67,25 @@ describe('resize', () => {
 
 describe('blur', () => {
   test.each([0.5, 1.3, 4, 9, 40])('sigma %d keeps a flat plane flat and its range a range', async (sigma) => {
-    const flat = await gaussian(drawPlane(30, 17, () => 0.37), sigma)
+    const flat = await gaussian(
+      drawPlane(30, 17, () => 0.37),
+      sigma,
+    )
     expect(flat.data.every((value) => Math.abs(value - 0.37) < 1e-5)).toBe(true)
-    const spot = await gaussian(drawPlane(31, 31, (x, y) => (x > 15 && x < 16 && y > 15 && y < 16 ? 1 : 0)), sigma)
+    const spot = await gaussian(
+      drawPlane(31, 31, (x, y) => (x > 15 && x < 16 && y > 15 && y < 16 ? 1 : 0)),
+      sigma,
+    )
     expect(Math.min(...spot.data)).toBeGreaterThanOrEqual(-1e-6)
     expect(spot.data[15 * 31 + 15]).toBe(Math.max(...spot.data))
   })
 
   test.each([1.5, 6])('sigma %d spreads a spot by its variance', async (sigma) => {
     const size = 121
-    const spot = await gaussian(drawPlane(size, size, (x, y) => (Math.floor(x) === 60 && Math.floor(y) === 60 ? 1 : 0)), sigma)
+    const spot = await gaussian(
+      drawPlane(size, size, (x, y) => (Math.floor(x) === 60 && Math.floor(y) === 60 ? 1 : 0)),
+      sigma,
+    )
     let variance = 0
     spot.data.forEach((value, i) => {
       variance += value * ((i % size) - 60) ** 2
@@ -89,7 +108,8 @@ test('the bilateral filter calms noise and keeps the step', async () => {
   const row = calm.data.subarray(20 * 80, 21 * 80)
   expect(row[39]).toBeLessThan(0.33)
   expect(row[40]).toBeGreaterThan(0.67)
-  const spread = (data: Float32Array) => Math.max(...data.subarray(10, 30)) - Math.min(...data.subarray(10, 30))
+  const spread = (data: Float32Array) =>
+    Math.max(...data.subarray(10, 30)) - Math.min(...data.subarray(10, 30))
   expect(spread(row)).toBeLessThan(0.4 * spread(step.data.subarray(20 * 80, 21 * 80)))
 })
 
@@ -102,18 +122,21 @@ test('the gradient of a slope is the slope', async () => {
 
 test('percentiles are those of the sorted values', () => {
   fc.assert(
-    fc.property(fc.array(fc.float({ min: -5, max: 5, noNaN: true }), { minLength: 1, maxLength: 300 }), (values) => {
-      const sorted = [...values].sort((a, b) => a - b)
-      const range = sorted[sorted.length - 1] - sorted[0]
-      for (const percent of [0, 10, 50, 90, 100]) {
-        const [found] = percentiles(Float32Array.from(values), [percent])
-        const rank = (percent / 100) * sorted.length
-        const lower = sorted[Math.max(0, Math.ceil(rank) - 1)]
-        const upper = sorted[Math.min(sorted.length - 1, Math.floor(rank))]
-        expect(found).toBeGreaterThanOrEqual(lower - range / 4000 - 1e-6)
-        expect(found).toBeLessThanOrEqual(upper + range / 4000 + 1e-6)
-      }
-    }),
+    fc.property(
+      fc.array(fc.float({ min: -5, max: 5, noNaN: true }), { minLength: 1, maxLength: 300 }),
+      (values) => {
+        const sorted = [...values].sort((a, b) => a - b)
+        const range = sorted[sorted.length - 1] - sorted[0]
+        for (const percent of [0, 10, 50, 90, 100]) {
+          const [found] = percentiles(Float32Array.from(values), [percent])
+          const rank = (percent / 100) * sorted.length
+          const lower = sorted[Math.max(0, Math.ceil(rank) - 1)]
+          const upper = sorted[Math.min(sorted.length - 1, Math.floor(rank))]
+          expect(found).toBeGreaterThanOrEqual(lower - range / 4000 - 1e-6)
+          expect(found).toBeLessThanOrEqual(upper + range / 4000 + 1e-6)
+        }
+      },
+    ),
   )
 })
 
@@ -144,7 +167,14 @@ test('levels stretch a hazy image, spare a flat one and leave a full one', () =>
   expect(range(levelled(slope(0.4, 0.9), null).data)).toBeGreaterThan(0.98)
   expect(range(levelled(slope(0.5, 0.51), null).data)).toBeLessThan(0.03)
   expect(mean(levelled(slope(0, 1), null).data)).toBeCloseTo(0.5, 2)
-  expect(mean(levelled(drawPlane(9, 9, () => 0.8), null).data)).toBeCloseTo(0.8, 2)
+  expect(
+    mean(
+      levelled(
+        drawPlane(9, 9, () => 0.8),
+        null,
+      ).data,
+    ),
+  ).toBeCloseTo(0.8, 2)
 })
 
 test('noise is measured and an edge is not noise', () => {

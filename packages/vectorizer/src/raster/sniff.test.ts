@@ -2,7 +2,11 @@ import { expect, test } from 'vitest'
 import { sniffImageType } from './sniff.ts'
 
 const bytes = (...parts: (string | number[])[]) =>
-  Uint8Array.from(parts.flatMap((part) => (typeof part === 'string' ? [...part].map((letter) => letter.charCodeAt(0)) : part)))
+  Uint8Array.from(
+    parts.flatMap((part) =>
+      typeof part === 'string' ? [...part].map((letter) => letter.charCodeAt(0)) : part,
+    ),
+  )
 
 test.each([
   ['jpeg', bytes([0xff, 0xd8, 0xff, 0xe0])],

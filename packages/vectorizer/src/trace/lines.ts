@@ -86,8 +86,8 @@ function pickSettings(scene: Scene, recipe: Recipe) {
   const detail = knobs.detail
   const coarse = 2 ** (2 - 4 * detail) // 4 … 1 … 1/4
   const sigmaPx = given.sigmaPx ?? Math.min(Math.max((0.36 * Math.sqrt(coarse)) / mmPerPx, 0.9), 8)
-  const high = given.highPercentile ?? 97 - 14 * detail
-  const low = given.lowPercentile ?? Math.min(high, 93 - 22 * detail)
+  const high = given.highPercentile ?? 96 - 16 * detail
+  const low = given.lowPercentile ?? Math.min(high, 91 - 28 * detail)
   return {
     detector: given.detector,
     sigmaPx,
@@ -114,7 +114,7 @@ function detect(scene: Scene, settings: Settings, pace: Pace): Promise<EdgeMap> 
       pace,
     )
   }
-  return canny(scene.light, { ...settings, inhibition: 0.8 }, pace)
+  return canny(scene.light, { ...settings, inhibition: 0.6 }, pace)
 }
 
 /** Takes lines off the background, or leaves only its strong ones; along the subject's rim all of them stay. */

@@ -30,10 +30,7 @@ const chainFrom = (coordinates: number[], closed = false): Chain => ({
   closed,
 })
 const along = (count: number, at: (i: number) => [number, number], closed = false) =>
-  chainFrom(
-    Array.from({ length: count }, (_, i) => at(i)).flat(),
-    closed,
-  )
+  chainFrom(Array.from({ length: count }, (_, i) => at(i)).flat(), closed)
 
 describe('linking', () => {
   test('a crossing is two strokes that run through', async () => {
@@ -85,14 +82,22 @@ describe('linking', () => {
   })
 
   test('every mark of a thinned scribble is on a stroke', async () => {
-    const scribble = fc.array(fc.tuple(fc.integer({ min: 1, max: 28 }), fc.integer({ min: 1, max: 28 })), { minLength: 1, maxLength: 140 })
+    const scribble = fc.array(fc.tuple(fc.integer({ min: 1, max: 28 }), fc.integer({ min: 1, max: 28 })), {
+      minLength: 1,
+      maxLength: 140,
+    })
     await fc.assert(
       fc.asyncProperty(scribble, async (pixels) => {
         const map = createEdgeMap(30, 30)
         for (const [x, y] of pixels) map.marks[y * 30 + x] = 1
         await thin(map.marks, 30, 30)
         const chains = await link(map)
-        const points = chains.flatMap((chain) => Array.from({ length: chain.strength.length }, (_, i) => [chain.points[i * 2], chain.points[i * 2 + 1]]))
+        const points = chains.flatMap((chain) =>
+          Array.from({ length: chain.strength.length }, (_, i) => [
+            chain.points[i * 2],
+            chain.points[i * 2 + 1],
+          ]),
+        )
         expect(points.flat().every((value) => value >= 1 && value <= 29)).toBe(true)
         map.marks.forEach((mark, i) => {
           if (!mark || neighbours(map, i) === 0) return
@@ -108,7 +113,10 @@ describe('linking', () => {
 })
 
 function neighbours({ marks, width }: EdgeMap, i: number): number {
-  return [-width - 1, -width, -width + 1, -1, 1, width - 1, width, width + 1].reduce((sum, step) => sum + marks[i + step], 0)
+  return [-width - 1, -width, -width + 1, -1, 1, width - 1, width, width + 1].reduce(
+    (sum, step) => sum + marks[i + step],
+    0,
+  )
 }
 
 describe('smoothing', () => {
@@ -133,18 +141,25 @@ describe('smoothing', () => {
     const { points } = smoothChain(stairs, 3)
     expect([points[0], points[1]]).toEqual([0, 0])
     expect(points[points.length - 2]).toBeCloseTo(99, 9)
-    for (let i = 20; i < points.length - 20; i += 2) expect(Math.abs(points[i + 1] - points[i] * 0.3)).toBeLessThan(0.2)
+    for (let i = 20; i < points.length - 20; i += 2)
+      expect(Math.abs(points[i + 1] - points[i] * 0.3)).toBeLessThan(0.2)
   })
 
   test('a right angle stays one', () => {
     const corner = along(81, (i) => (i <= 40 ? [i, 0] : [40, i - 40]))
     const { points } = smoothChain(corner, 5)
-    const nearest = Math.min(...Array.from({ length: points.length / 2 }, (_, i) => Math.hypot(points[i * 2] - 40, points[i * 2 + 1])))
+    const nearest = Math.min(
+      ...Array.from({ length: points.length / 2 }, (_, i) =>
+        Math.hypot(points[i * 2] - 40, points[i * 2 + 1]),
+      ),
+    )
     expect(nearest).toBeLessThan(0.3)
   })
 
   test('anything comes out finite, with its ends where they were', () => {
-    const chain = fc.array(fc.double({ min: -50, max: 50, noNaN: true }), { minLength: 4, maxLength: 80 }).map((values) => chainFrom(values.slice(0, values.length & ~1)))
+    const chain = fc
+      .array(fc.double({ min: -50, max: 50, noNaN: true }), { minLength: 4, maxLength: 80 })
+      .map((values) => chainFrom(values.slice(0, values.length & ~1)))
     fc.assert(
       fc.property(chain, fc.boolean(), fc.double({ min: 0, max: 20, noNaN: true }), (open, closed, sigma) => {
         const { points } = smoothChain({ ...open, closed }, sigma)

@@ -88,7 +88,6 @@ export function SheetView({
           ref={canvas}
           role="img"
           aria-label={label}
-          // biome-ignore lint/a11y/noNoninteractiveTabindex: the sheet is panned and zoomed with the keys
           tabIndex={0}
           className="absolute inset-0 size-full cursor-grab active:cursor-grabbing focus-visible:-outline-offset-2"
         />
