@@ -26,7 +26,8 @@ export async function createStorage(options: {
   log: (line: string) => void
 }): Promise<Storage> {
   const { databaseUrl, folder, secrets, log } = options
-  const sql = postgres(databaseUrl, { max: 6, onnotice: () => {}, fetch_types: false })
+  // Types are fetched here: the buckets carry a text[], which the driver reads only when it knows it.
+  const sql = postgres(databaseUrl, { max: 6, onnotice: () => {} })
   const blobs = new Blobs(folder)
   const context: StorageContext = { sql, blobs, secrets }
   const findKnown = async (versions: string[]) => {
