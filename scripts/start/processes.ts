@@ -107,8 +107,8 @@ function spawnNode(
   const leaveWithParent = pathToFileURL(join(import.meta.dirname, 'leave-with-parent.mjs')).href
   return spawn(process.execPath, ['--import', leaveWithParent, ...nodeArgs, script, ...args], {
     cwd,
-    env: { ...process.env, ...env },
-    stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+    env: { NEXT_TELEMETRY_DISABLED: '1', ...process.env, ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
     detached: process.platform !== 'win32',
   })
 }
