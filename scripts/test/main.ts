@@ -21,7 +21,9 @@ if (unknown.length > 0) {
 }
 
 /** One run stays well under CI's limit; a part that would begin after this is skipped by name. */
-const lastBeginMs = 60 * 60_000
+const lastBeginMs = 55 * 60_000
+/** A part that hangs counts as one failure after this. */
+const partLimitMs = 25 * 60_000
 const startedAt = performance.now()
 let total = none
 let decides = 0
@@ -30,7 +32,9 @@ for (const part of parts.filter(({ name }) => wanted.length === 0 || wanted.incl
   console.log(`\n── ${part.name}: ${part.says}`)
   const beganAt = performance.now()
   const isLate = beganAt - startedAt > lastBeginMs
-  const counts = isLate ? { passed: 0, failed: 0, skipped: 1 } : await part.run().catch(failedPart)
+  const counts = isLate
+    ? { passed: 0, failed: 0, skipped: 1 }
+    : await Promise.race([part.run(), hung(part.name)]).catch(failedPart)
   const note = isLate ? 'skipped: no time left' : unproven.has(part.name) ? 'not yet deciding' : ''
   const line = `${part.name.padEnd(12)} ${counts.passed} passed, ${counts.failed} failed, ${counts.skipped} skipped`
   rows.push(`${line.padEnd(52)} ${((performance.now() - beganAt) / 1000).toFixed(1)} s  ${note}`)
@@ -45,4 +49,13 @@ process.exit(decides > 0 ? 1 : 0)
 function failedPart(error: unknown): Counts {
   console.error(error)
   return { passed: 0, failed: 1, skipped: 0 }
+}
+
+function hung(name: string): Promise<never> {
+  return new Promise((_resolve, reject) => {
+    setTimeout(
+      () => reject(new Error(`${name} did not end in ${partLimitMs / 60_000} minutes`)),
+      partLimitMs,
+    ).unref()
+  })
 }
