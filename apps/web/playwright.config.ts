@@ -1,13 +1,7 @@
-import { existsSync } from 'node:fs'
-import { defineConfig, devices, chromium as playwrightChromium } from '@playwright/test'
-import npmChromium from '@sparticuz/chromium'
-
-/** Playwright's own browser where it is present, else the one that comes from npm. */
-const own = playwrightChromium.executablePath()
-const executablePath = existsSync(own) ? own : await npmChromium.executablePath()
+import { defineConfig, devices } from '@playwright/test'
 
 /** `npm test -- journeys` brings the product up and sets these; to look at one journey, set them to a running one. */
-const { PLOTLINE_E2E_URL, PLOTLINE_E2E_OUTPUT } = process.env
+const { PLOTLINE_E2E_URL, PLOTLINE_E2E_OUTPUT, PLOTLINE_E2E_BROWSER } = process.env
 if (!PLOTLINE_E2E_URL) throw new Error('PLOTLINE_E2E_URL is not set: run `npm test -- journeys`.')
 
 export default defineConfig({
@@ -25,15 +19,6 @@ export default defineConfig({
     actionTimeout: 30_000,
     navigationTimeout: 60_000,
     trace: 'off',
-    launchOptions: {
-      executablePath,
-      args: [
-        '--no-sandbox',
-        '--disable-gpu',
-        '--disable-quic',
-        '--disable-dev-shm-usage',
-        '--disable-background-networking',
-      ],
-    },
+    launchOptions: JSON.parse(PLOTLINE_E2E_BROWSER ?? '{}'),
   },
 })

@@ -109,8 +109,8 @@ async function startEmbedded(
     siteUrl,
     webhookUrl,
     log,
-    onExit: (name, reason) => broken.resolve({ name, reason, lastLines: [] }),
   })
+  backend.onExit((reason) => broken.resolve({ name: 'Postgres', reason, lastLines: [] }))
   return {
     stop: backend.stop,
     broken: broken.promise,

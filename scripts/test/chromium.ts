@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs'
-import { mkdtemp, rename, rm } from 'node:fs/promises'
-import { createRequire } from 'node:module'
+import { mkdtemp, readFile, rename, rm } from 'node:fs/promises'
+import { findPackageJSON } from 'node:module'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import packedChromium from '@sparticuz/chromium'
@@ -34,7 +34,9 @@ export async function chromiumPath(): Promise<string> {
  * so that a run that is killed, or two at once, never leave half a browser for the next.
  */
 async function unpackChromium(): Promise<string> {
-  const { version } = createRequire(import.meta.url)('@sparticuz/chromium/package.json')
+  const { version } = JSON.parse(
+    await readFile(findPackageJSON('@sparticuz/chromium', import.meta.url) ?? '', 'utf8'),
+  )
   const folder = join(tmpdir(), `plotline-chromium-${version}-${process.getuid?.() ?? 'user'}`)
   const binary = join(folder, 'chromium')
   if (existsSync(binary)) return binary

@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import { createDatabase } from '../../packages/db/src/index.ts'
 import { projectRoot } from '../start/processes.ts'
 import { describe, startStack } from '../start/stack.ts'
+import { chromiumArgs, chromiumPath } from './chromium.ts'
 import type { Counts } from './parts.ts'
 
 /** Brings up the whole product (production build, data folder and ports of its own) and walks it in a browser. */
@@ -39,6 +40,7 @@ export async function runJourneys(): Promise<Counts> {
           PLOTLINE_E2E_INBOX: stack.inboxUrl ?? '',
           PLOTLINE_E2E_PAYMENTS: stack.paymentsUrl ?? '',
           PLOTLINE_E2E_DATABASE: stack.databaseUrl,
+          PLOTLINE_E2E_BROWSER: JSON.stringify({ executablePath: await chromiumPath(), args: chromiumArgs }),
           PLOTLINE_E2E_OUTPUT: join(folder, 'results'),
         },
       },

@@ -74,7 +74,8 @@ test('two backends run side by side, and a second start finds accounts, files, m
 }, 900_000)
 
 test('Postgres killed in the middle of work is reported and starts again with what was committed', async () => {
-  const first = await postgresIn(root)
+  const first = await startPostgres({ dataDir: root, port: 'free' })
+  started.push(first)
   await withSql(first.ownerUrl, (sql) => sql`create table public.kept as select 1 as n`)
   const reported = new Promise<string>((resolve) => first.onExit(resolve))
   process.kill(first.pid, 'SIGKILL')

@@ -75,7 +75,10 @@ export function restSuite(backend: () => Backend) {
       const service = clientOf(backend(), backend().secretKey)
       const { data } = await service.from('users').select('created_at').eq('id', ada.userId).single()
       expect(data?.created_at).toMatch(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?\+00:00$/)
-      const broken = await service.from('credits').update({ balance: -1 }).eq('user_id', ada.userId)
+      const broken = await service
+        .from('users')
+        .update({ display_name: 'x'.repeat(81) })
+        .eq('id', ada.userId)
       expect(broken.status).toBe(400)
       expect(broken.error?.code).toBe('23514')
     })

@@ -2,6 +2,7 @@ import { drawingStats, stagesOf, vectorize, writeDrawing } from '@plotline/vecto
 import { storeFile } from '../src/assets/store.ts'
 import type { ServiceContext } from '../src/context.ts'
 import { completeJob } from '../src/jobs/complete.ts'
+import { downloadName } from '../src/jobs/filename.ts'
 import type { StartedJob } from '../src/jobs/start.ts'
 import { startJob } from '../src/jobs/start.ts'
 import { pictureRaster } from './picture.ts'
@@ -26,7 +27,7 @@ export async function finishJob(ctx: ServiceContext, job: StartedJob): Promise<b
   const stored = []
   for (const { kind, format, written } of files) {
     const { userId, jobId } = job
-    const filename = `drawing.${written.extension}`
+    const filename = downloadName({ filename: job.filename, style: job.recipe.style }, written.extension)
     stored.push(await storeFile(ctx, { kind, format, userId, jobId, filename, ...written }))
   }
   return completeJob(ctx, job, {

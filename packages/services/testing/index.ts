@@ -34,7 +34,7 @@ export async function createTestContext(kind: 'own' | 'shared' = 'own') {
     secretKey: backend.secretKey,
     siteUrl: 'http://127.0.0.1:3000',
   }
-  const ctx = await createServiceContext({ ...values, log, queueRole: 'web' })
+  const ctx = await createServiceContext({ ...values, log, queueRole: 'web', maxConnections: 20 })
   return {
     ctx,
     database,

@@ -72,13 +72,7 @@ describe('a cancelled job', () => {
     await hold.standing(orders.length)
     const cancels = orders.map(({ user, job }) => cancelJob(test.ctx, user, job.id))
     // Each waits for the row that the standing job has locked.
-    await until(async () => {
-      const { rows } = await sql`select from pg_stat_activity
-        where datname = current_database() and wait_event_type = 'Lock' and wait_event <> 'advisory'`.execute(
-        test.ctx.db,
-      )
-      return rows.length >= Math.min(orders.length, 9)
-    })
+    await hold.waiting(orders.length)
     await hold.open()
     await Promise.all(cancels)
     await until(() => worker.running() === 0)

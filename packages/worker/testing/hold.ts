@@ -49,9 +49,20 @@ export async function createHold(databaseUrl: string) {
             and database = (select oid from pg_database where datname = current_database())`.execute(db)
         return rows.length === count
       }),
+    /** Resolves when this many others wait for what the standing ones have locked. */
+    waiting: (count: number) =>
+      until(async () => {
+        const { rows } = await sql`select from pg_stat_activity
+          where datname = current_database() and wait_event_type = 'Lock' and wait_event <> 'advisory'`.execute(
+          db,
+        )
+        return rows.length >= count
+      }),
     /** Lets all of them go on, and stops nobody any more. */
     async open() {
-      await sql`delete from holds`.execute(db)
+      const clear = () => sql`delete from holds`.execute(db)
+      // A test may have cut our connection; the pool notices at the next use, and gives a new one then.
+      await clear().catch(clear)
       opened.resolve()
       await holding
     },

@@ -80,7 +80,12 @@ async function planDrawing(
   }
   if (mergeMm !== null) {
     layers = await progress.stage('merge', () =>
-      eachLayer(layers, (strokes) => mergeStrokes(strokes, mergeMm), signal),
+      // Where two ends met there may now be a point too many.
+      eachLayer(
+        layers,
+        (strokes) => simplifyStrokes(mergeStrokes(strokes, mergeMm), simplifyMm ?? 0),
+        signal,
+      ),
     )
   }
   if (steps.order || steps.reloop) {

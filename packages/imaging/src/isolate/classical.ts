@@ -41,14 +41,16 @@ function firstGuess(colors: Colors): Float32Array | null {
 function correct(subject: Float32Array, colors: Colors): Float32Array {
   const { width, height } = colors
   const edge = Math.max(2, Math.round(Math.min(width, height) * 0.02))
+  // Only what is sure teaches a model: a little of the ground everywhere would teach the subject's the ground's colors.
   const ground = subject.map((value, i) => {
     const x = i % width
     const y = (i - x) / width
     const onBorder = Math.min(x, y, width - 1 - x, height - 1 - y) < edge
-    return onBorder ? Math.max(0.3, 1 - value) : 1 - value
+    return Math.max(onBorder ? 0.3 : 0, 1 - 2 * value)
   })
+  const sure = subject.map((value) => Math.max(0, 2 * value - 1))
   const groundModel = fitColorModel(colors, ground, groundBlobs)
-  const subjectModel = fitColorModel(colors, subject, subjectBlobs)
+  const subjectModel = fitColorModel(colors, sure, subjectBlobs)
   const around = boxMean(subject, width, height, Math.max(2, Math.round(Math.max(width, height) * 0.03)))
   const odds = subject.map((_, i) => {
     const color = logLikelihood(subjectModel, colors, i) - logLikelihood(groundModel, colors, i)

@@ -4,20 +4,23 @@ import postgres from 'postgres'
 export class StorageError extends Error {
   readonly status: number
   readonly code: string
-  constructor(status: number, code: string, message: string) {
+  /** The newer clients' name for it, where there is one: they tell a missing object from a missing bucket by it. */
+  readonly key: string | undefined
+  constructor(status: number, code: string, message: string, key?: string) {
     super(message)
     this.status = status
     this.code = code
+    this.key = key
   }
 }
 
 /** What cannot be seen and what does not exist are the same answer. */
 export function objectNotFound(): StorageError {
-  return new StorageError(404, 'not_found', 'Object not found')
+  return new StorageError(404, 'not_found', 'Object not found', 'NoSuchKey')
 }
 
 export function bucketNotFound(): StorageError {
-  return new StorageError(404, 'Bucket not found', 'Bucket not found')
+  return new StorageError(404, 'Bucket not found', 'Bucket not found', 'NoSuchBucket')
 }
 
 export function tooLarge(): StorageError {

@@ -90,11 +90,12 @@ function sendError(
   for (const name of res.getHeaderNames()) {
     if (/^(content-|etag|last-modified|accept-ranges)/.test(name)) res.removeHeader(name)
   }
-  const { status, code, message } = refusal ?? {
-    status: 500,
-    code: 'internal',
-    message: 'Internal server error',
-  }
+  const { status, code, message, key } = refusal ?? new StorageError(500, 'internal', 'Internal server error')
   // As hosted: the status inside the body says what it was, the one outside is 400 for every refusal.
-  sendJson(res, status === 500 ? 500 : 400, { statusCode: String(status), error: code, message })
+  sendJson(res, status === 500 ? 500 : 400, {
+    statusCode: String(status),
+    error: code,
+    message,
+    ...(key ? { code: key } : {}),
+  })
 }

@@ -42,5 +42,5 @@ export async function loadDrawing(ctx: ServiceContext, actor: Actor, jobId: stri
   const file = await findFile(ctx, actor, jobId, 'json')
   const bytes = file && (await ctx.storage.download(file.bucket as Bucket, file.path))
   if (!bytes) throw new DomainError('gone')
-  return readDrawing(JSON.parse(new TextDecoder().decode(bytes)))
+  return readDrawing(new TextDecoder().decode(bytes))
 }

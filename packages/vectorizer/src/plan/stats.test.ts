@@ -70,7 +70,7 @@ function simulate(points: Float64Array, closed: boolean): number {
     const j = i % points.length
     const [dx, dy] = [points[j] - points[i - 2], points[j + 1] - points[i - 1]]
     const length = Math.hypot(dx, dy)
-    if (length > 0) sides.push({ ux: dx / length, uy: dy / length, length })
+    if (length > 1e-9) sides.push({ ux: dx / length, uy: dy / length, length })
   }
   const steps: number[] = []
   for (const [i, side] of sides.entries()) {

@@ -31,7 +31,7 @@ type Place = {
   readonly using: readonly string[]
 }
 
-const groups = new Set(['g', 'a', 'switch', 'svg', 'use', 'symbol'])
+const groups = new Set(['g', 'a', 'switch', 'svg', 'use'])
 const undrawable: Record<string, string> = {
   text: 'text',
   image: 'image',

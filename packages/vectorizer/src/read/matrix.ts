@@ -16,6 +16,12 @@ export function multiply(outer: Matrix, inner: Matrix): Matrix {
   ]
 }
 
+/** The matrix to 12 digits: enough for any sheet, and without the last bits that a way there and back leaves. */
+export function rounded([a, b, c, d, e, f]: Matrix): Matrix {
+  const round = (value: number) => Number(value.toPrecision(12))
+  return [round(a), round(b), round(c), round(d), round(e), round(f)]
+}
+
 /** The factor by which areas' sides grow: the square root of the determinant. */
 export function scaleOf([a, b, c, d]: Matrix): number {
   return Math.sqrt(Math.abs(a * d - b * c))

@@ -4,7 +4,7 @@ import type { Drawing, Layer } from '../types.ts'
 import { collectShapes } from './collect.ts'
 import { layersOf } from './layers.ts'
 import { limits } from './limits.ts'
-import { multiply } from './matrix.ts'
+import { multiply, rounded } from './matrix.ts'
 import { mmPerPx, readLength, readViewBox } from './units.ts'
 import { fitViewBox } from './viewport.ts'
 import { readXml, type XmlElement } from './xml.ts'
@@ -22,7 +22,8 @@ export function readSvg(text: string): { drawing: Drawing; warnings: string[] } 
   }
   const page = pageOf(root)
   const fit = fitViewBox(page.box, page.width, page.height, root.attributes.get('preserveAspectRatio'))
-  const toMm = multiply([mmPerPx, 0, 0, mmPerPx, 0, 0], fit)
+  // A view box in mm is a scale of one: what is left of the way through px is rounded off.
+  const toMm = rounded(multiply([mmPerPx, 0, 0, mmPerPx, 0, 0], fit))
   const { drawn, leftOut } = collectShapes(root, toMm, page.box ?? page)
   const layers = layersOf(drawn)
   const warnings = [...leftOut].map(([what, count]) => `Left out: ${count} × ${what}`)

@@ -9,7 +9,7 @@ const code = (json: unknown) => (json as { code: string }).code
 const balanceOf = (json: unknown) => (json as { balance: number }).balance
 
 /** In order: together they call every endpoint, and the last one looks whether they did. */
-describe.sequential('a visitor', () => {
+describe('a visitor', () => {
   it('orders a drawing once, whatever is repeated, and downloads it', async () => {
     const visitor = await signedInVisitor()
     const assetId = await uploadPicture(visitor)
@@ -87,6 +87,7 @@ describe.sequential('a visitor', () => {
     const visitor = await signedInVisitor()
     const renamed = await visitor.patch('/api/user/profile', { displayName: ' Ada ' })
     expect(renamed.json).toMatchObject({ displayName: 'Ada' })
+    expect((await visitor.get('/api/user/profile')).json).toMatchObject({ displayName: 'Ada' })
     const wrong = await visitor.delete('/api/user/profile', { email: 'someone@example.com' })
     expect(wrong.status).toBe(400)
     const gone = await visitor.delete('/api/user/profile', { email: visitor.email })
@@ -104,7 +105,7 @@ describe.sequential('a visitor', () => {
   })
 })
 
-describe.sequential('Stripe', () => {
+describe('Stripe', () => {
   const send = (body: string, headers: Record<string, string>) =>
     createVisitor().call('POST', '/api/stripe/webhook', {
       body,

@@ -25,7 +25,7 @@ export function useJobDrawing(job: Job): JobDrawing {
         })
         const response = await fetch(link.url, { signal: control.signal })
         if (!response.ok) throw new Error('expected the drawing')
-        setDrawing(packDrawing(readDrawing(await response.json())))
+        setDrawing(packDrawing(readDrawing(await response.text())))
         setState('there')
       } catch {
         if (!control.signal.aborted) setState('gone')
