@@ -126,7 +126,7 @@ describe('hatching', () => {
     hatchScene(
       sceneOf(shade),
       recipeSchema.parse({ style: 'hatch', hatch, knobs }),
-      { levels: 5, threshold: 1 },
+      { levels: 5, threshold: 1, spacingPens: 2 },
       () => undefined,
       () => {},
     )

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { bilateral } from '../raster/bilateral.ts'
+import { raiseContrast } from '../raster/contrast.ts'
 import { gaussian } from '../raster/gaussian.ts'
 import type { Pace } from '../raster/pace.ts'
 import type { Recipe } from '../recipe.ts'
@@ -39,7 +40,7 @@ export const hatch: Style = {
   ],
   draw: (scene, recipe, run) =>
     run.stage('fill', ({ pace, progress }) =>
-      hatchScene(scene, recipe, { levels: 5, threshold: 0.93 }, pace, progress),
+      hatchScene(scene, recipe, { levels: 5, threshold: 0.88, spacingPens: 1.6 }, pace, progress),
     ),
 }
 
@@ -47,6 +48,8 @@ export const hatch: Style = {
 export type HatchDefaults = {
   readonly levels: number
   readonly threshold: number
+  /** Distance of the densest lines in pen widths, at medium density. */
+  readonly spacingPens: number
 }
 
 /** Hatches the scene's shade: strokes in sheet mm, family by family. */
@@ -60,7 +63,7 @@ export async function hatchScene(
   const { hatch: given, knobs } = recipe
   const { mmPerPx } = scene.place
   const penMm = recipe.pens[0].widthMm
-  const spacingMm = given.spacingMm ?? penMm * (4.4 - 3.4 * knobs.density)
+  const spacingMm = given.spacingMm ?? penMm * defaults.spacingPens * 2.4 ** (1 - 2 * knobs.density)
   const plan = planSets({
     anglesDeg: given.anglesDeg ?? [45, -30],
     levels: given.levels ?? defaults.levels,
@@ -69,7 +72,11 @@ export async function hatchScene(
   })
   const smoothMm = 0.15 + 0.6 * knobs.smoothness
   const calm = await bilateral(scene.shade, Math.max(2, (2.5 * smoothMm) / mmPerPx), 0.1, pace)
-  const tone = await gaussian(calm, (0.4 * smoothMm) / mmPerPx, pace)
+  const tone = await gaussian(
+    await raiseContrast(calm, 5 / mmPerPx, 0.5, pace),
+    (0.4 * smoothMm) / mmPerPx,
+    pace,
+  )
   const coverage = coverageOf(tone, {
     most: plan.most,
     threshold: given.threshold ?? defaults.threshold,
@@ -111,7 +118,7 @@ function planSets({ anglesDeg, levels, spacingMm, penMm }: PlanOptions): { sets:
       thresholdOf: (line: number) => {
         const level = levelOf(line, share)
         const from = level === 0 ? before : covered[level - 1]
-        return from + (covered[level] - from) * (0.12 + 0.76 * scatter(line))
+        return from + (covered[level] - from) * turnOf(line, share)
       },
       strideOf: (line: number) => 2 ** (share - 1 - levelOf(line, share)),
     }
@@ -126,8 +133,9 @@ function levelOf(line: number, share: number): number {
   return level
 }
 
-/** Evenly spread over 0 … 1 for any run of neighbouring lines (multiples of the golden ratio). */
-function scatter(line: number): number {
-  const turns = line * 0.6180339887498949
-  return turns - Math.floor(turns)
+/** When a line's turn comes within its level, 0 … 1: first every fourth, then those midway between, then the rest. */
+function turnOf(line: number, share: number): number {
+  const level = levelOf(line, share)
+  const place = Math.floor(line / 2 ** (level === 0 ? share - 1 : share - level))
+  return [0.125, 0.625, 0.375, 0.875][place & 3]
 }

@@ -24,7 +24,7 @@ export const sketch: Style = {
   async draw(scene, recipe, run) {
     const contours = await drawLines(scene, recipe, run)
     const shadows = await run.stage('fill', ({ pace, progress }) =>
-      hatchScene(scene, recipe, { levels: 3, threshold: 0.55 }, pace, progress),
+      hatchScene(scene, recipe, { levels: 3, threshold: 0.55, spacingPens: 2 }, pace, progress),
     )
     return [...contours, ...shadows]
   },

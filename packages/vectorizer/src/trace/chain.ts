@@ -39,6 +39,21 @@ export function sliceChain(chain: Chain, from: number, to: number): Chain {
   return { points, strength, closed: false }
 }
 
+/** What is left of a chain without the points whose flag is set: itself, or open pieces of at least two points. */
+export function cutChain(chain: Chain, isOut: Uint8Array): Chain[] {
+  if (!isOut.includes(1)) return [chain]
+  const count = isOut.length
+  const start = chain.closed ? isOut.indexOf(1) : 0
+  const pieces: Chain[] = []
+  for (let k = 0; k < count; ) {
+    let length = 0
+    while (k + length < count && !isOut[(start + k + length) % count]) length++
+    if (length > 1) pieces.push(sliceChain(chain, start + k, start + k + length))
+    k += Math.max(1, length)
+  }
+  return pieces
+}
+
 /** One open chain that runs through both, in the given directions. */
 export function joinChains(first: Chain, second: Chain, flipFirst: boolean, flipSecond: boolean): Chain {
   const a = flipFirst ? reverseChain(first) : first

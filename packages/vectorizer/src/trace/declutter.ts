@@ -1,5 +1,5 @@
 import { type Pace, unpaced } from '../raster/pace.ts'
-import { type Chain, chainLength, chainStrength, sliceChain } from './chain.ts'
+import { type Chain, chainLength, chainStrength, cutChain } from './chain.ts'
 
 export type DeclutterOptions = {
   /** Lines that run side by side keep this distance, in pixels. */
@@ -44,7 +44,7 @@ export async function declutterChains(
     // Short doubts inside a line are not worth lifting the pen.
     closeRuns(crowded, 1, Math.ceil(spacingPx * 2), chain.closed)
     closeRuns(crowded, 0, Math.ceil(minLengthPx), chain.closed)
-    for (const piece of freePieces(chain, crowded)) {
+    for (const piece of cutChain(chain, crowded)) {
       stamp(piece, ground, ++name)
       out.push(piece)
     }
@@ -136,18 +136,4 @@ function closeRuns(flags: Uint8Array, value: number, shortest: number, closed: b
     }
     k += Math.max(1, length)
   }
-}
-
-function freePieces(chain: Chain, crowded: Uint8Array): Chain[] {
-  const count = crowded.length
-  if (!crowded.includes(1)) return [chain]
-  const start = chain.closed ? crowded.indexOf(1) : 0
-  const pieces: Chain[] = []
-  for (let k = 0; k < count; ) {
-    let length = 0
-    while (k + length < count && !crowded[(start + k + length) % count]) length++
-    if (length > 1) pieces.push(sliceChain(chain, start + k, start + k + length))
-    k += Math.max(1, length)
-  }
-  return pieces
 }

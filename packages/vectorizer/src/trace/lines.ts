@@ -11,6 +11,7 @@ import type { Stroke } from '../types.ts'
 import { bridgeChains } from './bridge.ts'
 import { type Chain, chainLength, chainStrength } from './chain.ts'
 import { declutterChains } from './declutter.ts'
+import { cutFrame } from './frame.ts'
 import { traceGraph } from './graph.ts'
 import { linkChains } from './link.ts'
 import { smoothChain } from './smooth.ts'
@@ -101,6 +102,7 @@ function pickSettings(scene: Scene, recipe: Recipe) {
     spacingPx: (penMm * 2.2) / mmPerPx,
     smoothPx: (0.15 + 0.9 * knobs.smoothness) / mmPerPx,
     surroundPx: 3 / mmPerPx,
+    framePx: 2 / mmPerPx,
     balancePx: 20 / mmPerPx,
     bilateralPx: Math.max(4, 1.2 / mmPerPx),
   }
@@ -148,7 +150,7 @@ async function traceMap(map: EdgeMap, settings: Settings, pace: Pace): Promise<C
   const smooth: Chain[] = []
   for (const chain of bridged) {
     if (chainLength(chain) < settings.minLengthPx * 0.5) continue
-    smooth.push(smoothChain(chain, 1.2))
+    smooth.push(...cutFrame(smoothChain(chain, 1.2), map.width, map.height, settings.framePx))
     await pace(chain.strength.length * 50)
   }
   return smooth

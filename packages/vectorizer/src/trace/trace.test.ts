@@ -5,6 +5,7 @@ import { thin } from '../edges/thin.ts'
 import { bridgeChains } from './bridge.ts'
 import { type Chain, chainLength, joinChains, reverseChain } from './chain.ts'
 import { declutterChains } from './declutter.ts'
+import { cutFrame } from './frame.ts'
 import { traceGraph } from './graph.ts'
 import { linkChains } from './link.ts'
 import { resampleChain, smoothChain } from './smooth.ts'
@@ -235,5 +236,22 @@ describe('decluttering', () => {
     const kept = await declutterChains([straight, swerving], 100, 60, options)
     expect(kept).toHaveLength(3)
     expect(kept[1].strength.length + kept[2].strength.length).toBeLessThan(45)
+  })
+})
+
+describe('the frame', () => {
+  test('what runs along the border goes, what runs into it stays', () => {
+    const along1 = along(90, (i) => [i + 5, 2])
+    const into = along(50, (i) => [50, i])
+    expect(cutFrame(along1, 100, 80, 4)).toEqual([])
+    expect(cutFrame(into, 100, 80, 4)).toEqual([into])
+  })
+
+  test('a rim drawn all round goes, and a shape that leaves it keeps the rest', () => {
+    const rim = along(200, (i) => (i < 100 ? [i, 1] : [99, i - 99]))
+    expect(cutFrame(rim, 100, 102, 4)).toEqual([])
+    const leaving = along(120, (i) => (i < 60 ? [i, 1] : [59, i - 59]))
+    const [rest] = cutFrame(leaving, 100, 100, 4)
+    expect(chainLength(rest)).toBeGreaterThan(50)
   })
 })
