@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { crosshatchSchema } from './fill/crosshatch.ts'
 import { hatchSchema } from './fill/hatch.ts'
 import { paperNames } from './page/papers.ts'
 import { linesSchema } from './trace/lines.ts'
@@ -7,7 +8,7 @@ const knob = z.number().min(0).max(1)
 const color = z.string().regex(/^#[0-9a-f]{6}$/i, 'expected a colour like #1b1f2a')
 
 /** The ways of drawing. Each is one file under its stage; this list is their order in every menu. */
-export const styleNames = ['lines', 'sketch', 'hatch'] as const
+export const styleNames = ['lines', 'sketch', 'hatch', 'crosshatch'] as const
 export type StyleName = (typeof styleNames)[number]
 
 /**
@@ -66,6 +67,7 @@ export const recipeSchema = z.strictObject({
   isolate: isolateSchema,
   lines: linesSchema,
   hatch: hatchSchema,
+  crosshatch: crosshatchSchema,
   pens: z
     .array(penSchema)
     .min(1)

@@ -13,7 +13,10 @@ export type Place = {
 export type Scene = {
   /** Perceptual lightness stretched to the image's own range, 0 … 1; the background is as it was taken. */
   readonly light: Plane
-  /** The same with the background dropped or faded: what there is to shade. */
+  /**
+   * What there is to shade, 1 bare paper … 0 all the ink there is: `light` with the background dropped or faded, the
+   * other way around for a light pen on dark paper.
+   */
   readonly shade: Plane
   /** The share of the subject per pixel, at working size; null where the whole image is meant. */
   readonly mask: Plane | null
@@ -40,6 +43,8 @@ export type Style = {
   /** The stages it has of its own, in order. */
   readonly stages: readonly Extract<StageName, 'edges' | 'trace' | 'fill'>[]
   readonly presets: readonly Preset[]
+  /** Whether its strokes are marks as small as the pen, not to be simplified, joined or dropped. */
+  readonly isDotted?: boolean
   /** The strokes in sheet mm, in no order. Reports each of `stages` through `run`. */
   draw(scene: Scene, recipe: Recipe, run: Run): Promise<Stroke[]>
 }

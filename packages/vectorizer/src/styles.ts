@@ -1,3 +1,4 @@
+import { crosshatch } from './fill/crosshatch.ts'
 import { hatch } from './fill/hatch.ts'
 import { sketch } from './fill/sketch.ts'
 import type { Recipe, StyleName } from './recipe.ts'
@@ -6,7 +7,7 @@ import { lines } from './trace/lines.ts'
 import { type StageName, stageNames } from './types.ts'
 
 /** The ways of drawing, in menu order. */
-export const styles: readonly Style[] = [lines, sketch, hatch]
+export const styles: readonly Style[] = [lines, sketch, hatch, crosshatch]
 
 /** The style of that name. */
 export function styleOf(name: StyleName): Style {

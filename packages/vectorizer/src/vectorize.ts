@@ -4,7 +4,8 @@ import { filterShort } from './plan/filter.ts'
 import { mergeStrokes } from './plan/merge.ts'
 import { orderSteps } from './plan/order.ts'
 import { simplifyStrokes } from './plan/simplify.ts'
-import { levelled, lightAt, maskAt, noiseOf, withoutGround, workingSize } from './raster/tone.ts'
+import { luminanceOfHex } from './raster/luma.ts'
+import { inverted, levelled, lightAt, maskAt, noiseOf, withoutGround, workingSize } from './raster/tone.ts'
 import type { Recipe } from './recipe.ts'
 import { createRun, type Run } from './run.ts'
 import type { Scene } from './style.ts'
@@ -32,10 +33,14 @@ export async function vectorize(
   const placement = placementOf(size.width, size.height, recipe.page)
 
   const scene = await prepare(raster, options.mask ?? null, recipe, placement, size, run)
-  const drawn = await styleOf(recipe.style).draw(scene, recipe, run)
+  const style = styleOf(recipe.style)
+  const drawn = await style.draw(scene, recipe, run)
   const { simplifyMm, mergeMm, minStrokeMm, order } = recipe.plan
-  const simple = await run.stage('simplify', () => simplifyStrokes(drawn, simplifyMm))
-  const merged = await run.stage('merge', () => filterShort(mergeStrokes(simple, mergeMm), minStrokeMm))
+  const { isDotted = false } = style
+  const simple = await run.stage('simplify', () => (isDotted ? drawn : simplifyStrokes(drawn, simplifyMm)))
+  const merged = await run.stage('merge', () =>
+    isDotted ? simple : filterShort(mergeStrokes(simple, mergeMm), minStrokeMm),
+  )
   const ordered = await run.stage('order', async ({ pace, progress }) => {
     const steps = orderSteps(merged, { level: order })
     for (let step = steps.next(); ; step = steps.next()) {
@@ -67,9 +72,15 @@ function prepare(
     progress(0.5)
     const subject = mask && (await maskAt(mask, width, height, pace))
     const light = levelled(taken, subject)
-    const shade = withoutGround(light, subject, recipe.isolate.background)
+    const toShade = isLightPen(recipe) ? inverted(light) : light
+    const shade = withoutGround(toShade, subject, recipe.isolate.background)
     return { light, shade, mask: subject, noise: noiseOf(light), place: placement }
   })
+}
+
+/** A light pen on dark paper draws the light and leaves the dark. */
+function isLightPen({ pens: [pen], page }: Recipe): boolean {
+  return luminanceOfHex(pen.color) > luminanceOfHex(page.paperColor)
 }
 
 function warningsOf(drawing: Drawing, scene: Scene): string[] {

@@ -1,13 +1,10 @@
 import { z } from 'zod'
-import { bilateral } from '../raster/bilateral.ts'
-import { raiseContrast } from '../raster/contrast.ts'
-import { gaussian } from '../raster/gaussian.ts'
 import type { Pace } from '../raster/pace.ts'
 import type { Recipe } from '../recipe.ts'
 import type { Scene, Style } from '../style.ts'
 import type { Stroke } from '../types.ts'
-import { coverageOf } from './coverage.ts'
 import { type LineSet, scanLines } from './scanlines.ts'
+import { wantedInk } from './wanted-ink.ts'
 
 /** Scanline hatching by tone. */
 export const hatchSchema = z
@@ -44,8 +41,12 @@ export const hatch: Style = {
     ),
 }
 
+/** What the recipe says; what it leaves open is picked. */
+export type HatchParameters = z.infer<typeof hatchSchema>
+
 /** What a style prefers where the recipe leaves it open. */
 export type HatchDefaults = {
+  readonly anglesDeg?: readonly number[]
   readonly levels: number
   readonly threshold: number
   /** Distance of the densest lines in pen widths, at medium density. */
@@ -59,29 +60,19 @@ export async function hatchScene(
   defaults: HatchDefaults,
   pace: Pace,
   progress: (share: number) => void,
+  given: HatchParameters = recipe.hatch,
 ): Promise<Stroke[]> {
-  const { hatch: given, knobs } = recipe
-  const { mmPerPx } = scene.place
+  const { knobs } = recipe
   const penMm = recipe.pens[0].widthMm
   const spacingMm = given.spacingMm ?? penMm * defaults.spacingPens * 2.4 ** (1 - 2 * knobs.density)
   const plan = planSets({
-    anglesDeg: given.anglesDeg ?? [45, -30],
+    anglesDeg: given.anglesDeg ?? defaults.anglesDeg ?? [45, -30],
     levels: given.levels ?? defaults.levels,
     spacingMm,
     penMm,
   })
-  const smoothMm = 0.15 + 0.6 * knobs.smoothness
-  const calm = await bilateral(scene.shade, Math.max(2, (2.5 * smoothMm) / mmPerPx), 0.1, pace)
-  const tone = await gaussian(
-    await raiseContrast(calm, 5 / mmPerPx, 0.5, pace),
-    (0.4 * smoothMm) / mmPerPx,
-    pace,
-  )
-  const coverage = coverageOf(tone, {
-    most: plan.most,
-    threshold: given.threshold ?? defaults.threshold,
-    gamma: 1.8 ** (2 * knobs.darkness - 1),
-  })
+  const threshold = given.threshold ?? defaults.threshold
+  const coverage = await wantedInk(scene, recipe, { most: plan.most, threshold, isCalm: true }, pace)
   const strokes: Stroke[] = []
   const limits = { minRunMm: penMm * 5, minGapMm: penMm * 2, loneRunMm: 5 }
   for (const [index, set] of plan.sets.entries()) {

@@ -24,6 +24,16 @@ export async function luminance(raster: Raster, pace: Pace = unpaced): Promise<P
   return plane
 }
 
+/** Luminance in linear light of a color `#rrggbb`, 0 … 1. */
+export function luminanceOfHex(color: string): number {
+  const code = Number.parseInt(color.slice(1), 16)
+  return (
+    0.2126 * linearOfCode[code >> 16] +
+    0.7152 * linearOfCode[(code >> 8) & 255] +
+    0.0722 * linearOfCode[code & 255]
+  )
+}
+
 /** CIE 1976 lightness of a luminance, both 0 … 1: equal steps look equal. */
 export function lightnessOf(luminance: number): number {
   return luminance > 216 / 24389 ? 1.16 * Math.cbrt(luminance) - 0.16 : (luminance * 24389) / 2700

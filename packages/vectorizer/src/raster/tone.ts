@@ -64,6 +64,13 @@ export function levelled(plane: Plane, mask: Plane | null): Plane {
   return out
 }
 
+/** The negative of a plane of tones: what is to be light is to get ink. */
+export function inverted(plane: Plane): Plane {
+  const out = createPlane(plane.width, plane.height)
+  for (let i = 0; i < out.data.length; i++) out.data[i] = 1 - plane.data[i]
+  return out
+}
+
 /** Lightens what is not subject: by all for `drop`, by most for `fade`. */
 export function withoutGround(plane: Plane, mask: Plane | null, background: 'drop' | 'fade'): Plane {
   if (!mask) return plane

@@ -1,0 +1,44 @@
+import { bilateral } from '../raster/bilateral.ts'
+import { raiseContrast } from '../raster/contrast.ts'
+import { gaussian } from '../raster/gaussian.ts'
+import { luminanceOfHex } from '../raster/luma.ts'
+import type { Pace } from '../raster/pace.ts'
+import type { Recipe } from '../recipe.ts'
+import type { Scene } from '../style.ts'
+import type { Plane } from '../types.ts'
+import { coverageOf } from './coverage.ts'
+
+export type InkOptions = {
+  /** The most ink the marks can lay, as a share of paper. */
+  readonly most: number
+  /** Shades lighter than this stay paper, 0 … 1. */
+  readonly threshold: number
+  /** Whether surfaces are evened out, edges kept: for marks that show every ripple of tone. */
+  readonly isCalm?: boolean
+}
+
+/** Differences from what lies within this distance are raised, so that features outlive the smaller range of ink. */
+const surroundMm = 5
+const raise = 0.5
+
+/**
+ * The share of paper that a tonal style is to cover, per pixel: the scene's shade, smoothed as the knobs say, in what
+ * the pen and the paper can do. A style is honest when its ink, seen from a distance, is this much.
+ */
+export async function wantedInk(
+  { shade, place: { mmPerPx } }: Scene,
+  { knobs, pens, page }: Recipe,
+  { most, threshold, isCalm = false }: InkOptions,
+  pace: Pace,
+): Promise<Plane> {
+  const smoothMm = 0.15 + 0.6 * knobs.smoothness
+  const calm = isCalm ? await bilateral(shade, Math.max(2, (2.5 * smoothMm) / mmPerPx), 0.1, pace) : shade
+  const clear = await raiseContrast(calm, surroundMm / mmPerPx, raise, pace)
+  return coverageOf(await gaussian(clear, (0.4 * smoothMm) / mmPerPx, pace), {
+    most,
+    threshold,
+    gamma: 1.8 ** (2 * knobs.darkness - 1),
+    paper: luminanceOfHex(page.paperColor),
+    ink: luminanceOfHex(pens[0].color),
+  })
+}
