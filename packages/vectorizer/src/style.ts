@@ -25,6 +25,14 @@ export type Scene = {
   readonly place: Place
 }
 
+/** The ink of a tonal style. */
+export type InkRange = {
+  /** The most ink the marks can lay, as a share of paper. */
+  readonly most: number
+  /** Shades lighter than this stay paper, 0 … 1. */
+  readonly threshold: number
+}
+
 /** A named recipe: only what differs from the defaults. */
 export type Preset = {
   readonly name: string
@@ -43,6 +51,8 @@ export type Style = {
   /** The stages it has of its own, in order. */
   readonly stages: readonly Extract<StageName, 'edges' | 'trace' | 'fill'>[]
   readonly presets: readonly Preset[]
+  /** What ink a tonal style lays at most, and up to which tone: its drawing, seen from a distance, is that much ink. */
+  readonly ink?: (recipe: Recipe) => InkRange
   /** Whether its strokes are marks as small as the pen, not to be simplified, joined or dropped. */
   readonly isDotted?: boolean
   /** The strokes in sheet mm, in no order. Reports each of `stages` through `run`. */

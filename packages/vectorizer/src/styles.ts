@@ -1,13 +1,15 @@
 import { crosshatch } from './fill/crosshatch.ts'
 import { hatch } from './fill/hatch.ts'
 import { sketch } from './fill/sketch.ts'
+import { stipple } from './fill/stipple.ts'
 import type { Recipe, StyleName } from './recipe.ts'
 import type { Style } from './style.ts'
+import { centerline } from './trace/centerline.ts'
 import { lines } from './trace/lines.ts'
 import { type StageName, stageNames } from './types.ts'
 
 /** The ways of drawing, in menu order. */
-export const styles: readonly Style[] = [lines, sketch, hatch, crosshatch]
+export const styles: readonly Style[] = [lines, centerline, sketch, hatch, crosshatch, stipple]
 
 /** The style of that name. */
 export function styleOf(name: StyleName): Style {

@@ -7,8 +7,10 @@ import type { Drawing, Plane, Raster, StageEvent } from './types.ts'
 import { vectorize } from './vectorize.ts'
 
 const photo = rasterOf(drawShapes(stillLife, 220), 3)
+/** Few marks, so that styles of many take no longer than the others. */
+const small: RecipeInput = { workingPx: 300, stipple: { dots: 1500 } }
 const draw = async (raster: Raster, input: RecipeInput = {}, mask?: Plane) =>
-  (await vectorize(raster, recipeSchema.parse({ workingPx: 300, ...input }), { mask })).drawing
+  (await vectorize(raster, recipeSchema.parse({ ...small, ...input }), { mask })).drawing
 const strokesOf = ({ layers }: Drawing) => layers.flatMap(({ strokes }) => strokes)
 const ink = (drawing: Drawing) => strokesOf(drawing).reduce((sum, stroke) => sum + strokeLength(stroke), 0)
 
@@ -103,7 +105,7 @@ describe.each(styleNames)('%s', (style) => {
 
   test('draws nothing of white paper and says so', async () => {
     const white = rasterOf(drawPlane(90, 60, () => 1))
-    const { drawing, warnings } = await vectorize(white, recipeSchema.parse({ style, workingPx: 200 }))
+    const { drawing, warnings } = await vectorize(white, recipeSchema.parse({ ...small, style, workingPx: 200 }))
     expect(strokesOf(drawing)).toHaveLength(0)
     expect(warnings).toHaveLength(1)
   })
@@ -132,7 +134,7 @@ describe.each(styleNames)('%s', (style) => {
   })
 
   test('reports each of its stages once, in order, from start to end', async () => {
-    const recipe = recipeSchema.parse({ style, workingPx: 200 })
+    const recipe = recipeSchema.parse({ ...small, style, workingPx: 200 })
     const events: StageEvent[] = []
     let clock = 0
     await vectorize(photo, recipe, { onStage: (event) => events.push(event), now: () => clock++ })
@@ -149,7 +151,7 @@ describe.each(styleNames)('%s', (style) => {
   })
 
   test('stops in any stage when aborted', async () => {
-    const recipe = recipeSchema.parse({ style, workingPx: 200 })
+    const recipe = recipeSchema.parse({ ...small, style, workingPx: 200 })
     const around = new Set(['decode', 'isolate', 'write'])
     for (const stage of stagesOf(recipe).filter((name) => !around.has(name))) {
       const abort = new AbortController()

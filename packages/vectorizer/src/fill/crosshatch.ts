@@ -1,6 +1,7 @@
 import { z } from 'zod'
+import type { Recipe } from '../recipe.ts'
 import type { Style } from '../style.ts'
-import { hatchScene } from './hatch.ts'
+import { type HatchDefaults, hatchScene, planFor } from './hatch.ts'
 
 /** Crosshatching: one set of lines per tone, each at its own angle. */
 export const crosshatchSchema = z
@@ -38,11 +39,14 @@ export const crosshatch: Style = {
       recipe: { style: 'crosshatch', crosshatch: { anglesDeg: [45, -45, 0, 90] }, knobs: { density: 0.4 } },
     },
   ],
+  ink: (recipe) => planFor(recipe, defaultsFor(recipe), recipe.crosshatch),
   draw: (scene, recipe, run) =>
-    run.stage('fill', ({ pace, progress }) => {
-      const given = recipe.crosshatch
-      const levels = given.anglesDeg?.length ?? classicAngles.length
-      const defaults = { anglesDeg: classicAngles, levels, threshold: 0.88, spacingPens: 2.8 }
-      return hatchScene(scene, recipe, defaults, pace, progress, given)
-    }),
+    run.stage('fill', ({ pace, progress }) =>
+      hatchScene(scene, recipe, defaultsFor(recipe), pace, progress, recipe.crosshatch),
+    ),
+}
+
+function defaultsFor({ crosshatch: given }: Recipe): HatchDefaults {
+  const levels = given.anglesDeg?.length ?? classicAngles.length
+  return { anglesDeg: classicAngles, levels, threshold: 0.88, spacingPens: 2.8 }
 }

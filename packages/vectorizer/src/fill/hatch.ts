@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { Pace } from '../raster/pace.ts'
 import type { Recipe } from '../recipe.ts'
-import type { Scene, Style } from '../style.ts'
+import type { InkRange, Scene, Style } from '../style.ts'
 import type { Stroke } from '../types.ts'
 import { type LineSet, scanLines } from './scanlines.ts'
 import { wantedInk } from './wanted-ink.ts'
@@ -15,6 +15,8 @@ export const hatchSchema = z
     threshold: z.number().min(0).max(1).optional().describe('Tones lighter than this stay paper'),
   })
   .prefault({})
+
+const defaults: HatchDefaults = { levels: 5, threshold: 0.88, spacingPens: 1.6 }
 
 export const hatch: Style = {
   name: 'hatch',
@@ -35,10 +37,9 @@ export const hatch: Style = {
       recipe: { style: 'hatch', hatch: { levels: 3 }, knobs: { density: 0.25, smoothness: 0.8 } },
     },
   ],
+  ink: (recipe) => planFor(recipe, defaults, recipe.hatch),
   draw: (scene, recipe, run) =>
-    run.stage('fill', ({ pace, progress }) =>
-      hatchScene(scene, recipe, { levels: 5, threshold: 0.88, spacingPens: 1.6 }, pace, progress),
-    ),
+    run.stage('fill', ({ pace, progress }) => hatchScene(scene, recipe, defaults, pace, progress)),
 }
 
 /** What the recipe says; what it leaves open is picked. */
@@ -62,24 +63,31 @@ export async function hatchScene(
   progress: (share: number) => void,
   given: HatchParameters = recipe.hatch,
 ): Promise<Stroke[]> {
-  const { knobs } = recipe
-  const penMm = recipe.pens[0].widthMm
-  const spacingMm = given.spacingMm ?? penMm * defaults.spacingPens * 2.4 ** (1 - 2 * knobs.density)
-  const plan = planSets({
-    anglesDeg: given.anglesDeg ?? defaults.anglesDeg ?? [45, -30],
-    levels: given.levels ?? defaults.levels,
-    spacingMm,
-    penMm,
-  })
-  const threshold = given.threshold ?? defaults.threshold
-  const coverage = await wantedInk(scene, recipe, { most: plan.most, threshold, isCalm: true }, pace)
+  const { sets, ...range } = planFor(recipe, defaults, given)
+  const coverage = await wantedInk(scene, recipe, { ...range, isCalm: true }, pace)
   const strokes: Stroke[] = []
+  const penMm = recipe.pens[0].widthMm
   const limits = { minRunMm: penMm * 5, minGapMm: penMm * 2, loneRunMm: 5 }
-  for (const [index, set] of plan.sets.entries()) {
+  for (const [index, set] of sets.entries()) {
     strokes.push(...(await scanLines(coverage, scene.place, set, limits, pace)))
-    progress((index + 1) / plan.sets.length)
+    progress((index + 1) / sets.length)
   }
   return strokes
+}
+
+/** The sets of lines that hatching with these parameters draws, and the ink they reach. */
+export function planFor(
+  { pens: [pen], knobs }: Recipe,
+  defaults: HatchDefaults,
+  given: HatchParameters,
+): InkRange & { readonly sets: readonly LineSet[] } {
+  const { sets, most } = planSets({
+    anglesDeg: given.anglesDeg ?? defaults.anglesDeg ?? [45, -30],
+    levels: given.levels ?? defaults.levels,
+    spacingMm: given.spacingMm ?? pen.widthMm * defaults.spacingPens * 2.4 ** (1 - 2 * knobs.density),
+    penMm: pen.widthMm,
+  })
+  return { sets, most, threshold: given.threshold ?? defaults.threshold }
 }
 
 type PlanOptions = {

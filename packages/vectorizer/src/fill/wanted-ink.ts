@@ -4,15 +4,11 @@ import { gaussian } from '../raster/gaussian.ts'
 import { luminanceOfHex } from '../raster/luma.ts'
 import type { Pace } from '../raster/pace.ts'
 import type { Recipe } from '../recipe.ts'
-import type { Scene } from '../style.ts'
+import type { InkRange, Scene } from '../style.ts'
 import type { Plane } from '../types.ts'
 import { coverageOf } from './coverage.ts'
 
-export type InkOptions = {
-  /** The most ink the marks can lay, as a share of paper. */
-  readonly most: number
-  /** Shades lighter than this stay paper, 0 … 1. */
-  readonly threshold: number
+export type InkOptions = InkRange & {
   /** Whether surfaces are evened out, edges kept: for marks that show every ripple of tone. */
   readonly isCalm?: boolean
 }
@@ -27,16 +23,20 @@ const raise = 0.5
  */
 export async function wantedInk(
   { shade, place: { mmPerPx } }: Scene,
-  { knobs, pens, page }: Recipe,
+  recipe: Recipe,
   { most, threshold, isCalm = false }: InkOptions,
   pace: Pace,
 ): Promise<Plane> {
-  const smoothMm = 0.15 + 0.6 * knobs.smoothness
+  const smoothMm = 0.15 + 0.6 * recipe.knobs.smoothness
   const calm = isCalm ? await bilateral(shade, Math.max(2, (2.5 * smoothMm) / mmPerPx), 0.1, pace) : shade
   const clear = await raiseContrast(calm, surroundMm / mmPerPx, raise, pace)
-  return coverageOf(await gaussian(clear, (0.4 * smoothMm) / mmPerPx, pace), {
-    most,
-    threshold,
+  return inkFor(await gaussian(clear, (0.4 * smoothMm) / mmPerPx, pace), recipe, { most, threshold })
+}
+
+/** The share of paper that ink covers where a plane of shades is drawn faithfully. */
+export function inkFor(shade: Plane, { knobs, pens, page }: Recipe, range: InkRange): Plane {
+  return coverageOf(shade, {
+    ...range,
     gamma: 1.8 ** (2 * knobs.darkness - 1),
     paper: luminanceOfHex(page.paperColor),
     ink: luminanceOfHex(pens[0].color),

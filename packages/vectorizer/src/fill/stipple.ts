@@ -1,0 +1,99 @@
+import { z } from 'zod'
+import { seededRandom } from '../geometry/random.ts'
+import type { Pace } from '../raster/pace.ts'
+import { samplePlane } from '../raster/plane.ts'
+import { resizePlane } from '../raster/resize.ts'
+import type { Recipe } from '../recipe.ts'
+import type { InkRange, Scene, Style } from '../style.ts'
+import type { Plane, Stroke } from '../types.ts'
+import { countDots, type DotSizes, dotDiameter, dotSizesFor, dotsPerMm2, histogramOf } from './dot-sizes.ts'
+import { dotStroke, smallestDot } from './dots.ts'
+import { spreadPoints } from './voronoi.ts'
+import { wantedInk } from './wanted-ink.ts'
+
+/** Stippling: dots whose number and size make the tone. */
+export const stippleSchema = z
+  .strictObject({
+    dots: z.number().int().min(50).max(200_000).optional().describe('About how many dots'),
+    smallestMm: z.number().min(0.05).max(10).optional().describe('Diameter of dots in the lights'),
+    largestMm: z.number().min(0.05).max(10).optional().describe('Diameter of dots in the darks'),
+    threshold: z.number().min(0).max(1).optional().describe('Tones lighter than this stay paper'),
+  })
+  .prefault({})
+
+/** The most ink that dots side by side can lay before they run into each other everywhere. */
+const mostDotInk = 0.75
+const rounds = 14
+/** Pixels per dot at which points are spread: enough for their places between pixels to be right. */
+const pixelsPerDot = 20
+
+export const stipple: Style = {
+  name: 'stipple',
+  label: 'Stipple',
+  sentence: 'Dots, evenly scattered, more and larger ones where it is dark.',
+  source: 'Deussen, Spicker & Zheng 2017; Secord 2002',
+  stages: ['fill'],
+  isDotted: true,
+  presets: [
+    { name: 'fine-stipple', label: 'Fine stipple', recipe: { style: 'stipple', knobs: { density: 0.7 } } },
+    {
+      name: 'bold-dots',
+      label: 'Bold dots',
+      recipe: { style: 'stipple', stipple: { dots: 4000 } },
+    },
+    {
+      name: 'one-size',
+      label: 'Dots of one size',
+      recipe: { style: 'stipple', stipple: { smallestMm: 0.6, largestMm: 0.6 } },
+    },
+  ],
+  ink: inkRange,
+  draw: (scene, recipe, run) =>
+    run.stage('fill', async ({ pace, progress }) => {
+      const given = recipe.stipple
+      const ink = await wantedInk(scene, recipe, inkRange(recipe), pace)
+      const wanted = given.dots ?? Math.round(16_000 * 4 ** (2 * recipe.knobs.density - 1))
+      const { mmPerPx } = scene.place
+      const leastMm = smallestDot(recipe.pens[0].widthMm)
+      const sizes = dotSizesFor(ink, { ...given, mmPerPx, leastMm, most: mostDotInk, wanted })
+      progress(0.1)
+      return placeDots(ink, scene, recipe, sizes, pace, (share) => progress(0.1 + 0.9 * share))
+    }),
+}
+
+function inkRange({ stipple: given }: Recipe): InkRange {
+  return { most: mostDotInk, threshold: given.threshold ?? 0.95 }
+}
+
+async function placeDots(
+  ink: Plane,
+  { place: { mmPerPx, xMm, yMm } }: Scene,
+  { pens, seed }: Recipe,
+  sizes: DotSizes,
+  pace: Pace,
+  progress: (share: number) => void,
+): Promise<Stroke[]> {
+  const random = seededRandom(seed)
+  const dots = countDots(histogramOf(ink, mmPerPx), sizes)
+  const scale = Math.min(4, Math.sqrt((dots * pixelsPerDot) / ink.data.length))
+  const width = Math.max(1, Math.round(ink.width * scale))
+  const height = Math.max(1, Math.round(ink.height * scale))
+  const shade = await resizePlane(ink, width, height, pace)
+  const density = { width, height, data: new Float32Array(width * height) }
+  const areaMm2 = ((ink.width * mmPerPx) / width) * ((ink.height * mmPerPx) / height)
+  for (let i = 0; i < density.data.length; i++) {
+    density.data[i] = dotsPerMm2(shade.data[i], sizes) * areaMm2
+  }
+  const sites = await spreadPoints(density, { rounds, random, progress }, pace)
+  const strokes: Stroke[] = []
+  for (let i = 0; i < sites.length; i += 2) {
+    const x = (sites[i] / width) * ink.width
+    const y = (sites[i + 1] / height) * ink.height
+    const diameterMm = dotDiameter(samplePlane(ink, x, y), sizes)
+    strokes.push(
+      dotStroke(x * mmPerPx + xMm, y * mmPerPx + yMm, diameterMm, pens[0].widthMm, random() * 2 * Math.PI),
+    )
+    await pace(400)
+  }
+  return strokes
+}
