@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { crosshatchSchema } from './fill/crosshatch.ts'
 import { hatchSchema } from './fill/hatch.ts'
 import { stippleSchema } from './fill/stipple.ts'
+import { tspSchema } from './fill/tsp.ts'
 import { paperNames } from './page/papers.ts'
 import { centerlineSchema } from './trace/centerline.ts'
 import { linesSchema } from './trace/lines.ts'
@@ -10,7 +11,7 @@ const knob = z.number().min(0).max(1)
 const color = z.string().regex(/^#[0-9a-f]{6}$/i, 'expected a colour like #1b1f2a')
 
 /** The ways of drawing. Each is one file under its stage; this list is their order in every menu. */
-export const styleNames = ['lines', 'centerline', 'sketch', 'hatch', 'crosshatch', 'stipple'] as const
+export const styleNames = ['lines', 'centerline', 'sketch', 'hatch', 'crosshatch', 'stipple', 'tsp'] as const
 export type StyleName = (typeof styleNames)[number]
 
 /**
@@ -72,6 +73,7 @@ export const recipeSchema = z.strictObject({
   hatch: hatchSchema,
   crosshatch: crosshatchSchema,
   stipple: stippleSchema,
+  tsp: tspSchema,
   pens: z
     .array(penSchema)
     .min(1)

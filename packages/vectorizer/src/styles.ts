@@ -2,6 +2,7 @@ import { crosshatch } from './fill/crosshatch.ts'
 import { hatch } from './fill/hatch.ts'
 import { sketch } from './fill/sketch.ts'
 import { stipple } from './fill/stipple.ts'
+import { tsp } from './fill/tsp.ts'
 import type { Recipe, StyleName } from './recipe.ts'
 import type { Style } from './style.ts'
 import { centerline } from './trace/centerline.ts'
@@ -9,7 +10,7 @@ import { lines } from './trace/lines.ts'
 import { type StageName, stageNames } from './types.ts'
 
 /** The ways of drawing, in menu order. */
-export const styles: readonly Style[] = [lines, centerline, sketch, hatch, crosshatch, stipple]
+export const styles: readonly Style[] = [lines, centerline, sketch, hatch, crosshatch, stipple, tsp]
 
 /** The style of that name. */
 export function styleOf(name: StyleName): Style {

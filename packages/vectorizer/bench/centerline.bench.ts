@@ -1,0 +1,68 @@
+/// <reference types="node" />
+import { createPointIndex } from '../src/geometry/point-index.ts'
+import { simplifyStrokes } from '../src/plan/simplify.ts'
+import { traceCenterlines } from '../src/trace/centerline.ts'
+import { resampleChain, smoothChain } from '../src/trace/smooth.ts'
+import type { Stroke } from '../src/types.ts'
+import { inkStrokes, type KnownStroke, penStrokes } from '../test/pen-strokes.ts'
+
+/**
+ * Centerlines of 40 known strokes, 5 px wide, with crossings: how many paths and points, how far they lie from the truth
+ * and how much of it they cover. autotrace on a set like it: 303 paths, 993 nodes, .81 px, 72.1 %, 181 ms.
+ */
+const [width, height] = [1024, 768]
+const smoothPx = 2.5
+const simplifyPx = 0.3
+
+const seconds = () => process.cpuUsage().user / 1e6
+
+console.log('seed   paths  points   mean px    p95 px   within 1 px        ms')
+for (const seed of [1, 2, 3, 4]) {
+  const truth = penStrokes(40, width, height, seed)
+  const plane = inkStrokes(truth, width, height, 5)
+  const times: number[] = []
+  let strokes: Stroke[] = []
+  for (let run = 0; run < 5; run++) {
+    const before = seconds()
+    const chains = await traceCenterlines(plane, {
+      ink: 'auto',
+      reachPx: 30,
+      darkness: 0.5,
+      noise: 0,
+      dirtPx: 6,
+      leastSolidPx: 8,
+      minLengthPx: 8,
+      gapPx: 3,
+      dotPx: 2,
+    })
+    strokes = simplifyStrokes(
+      chains.map((chain) => smoothChain(chain, smoothPx)),
+      simplifyPx,
+    )
+    times.push(seconds() - before)
+  }
+  times.sort((a, b) => a - b)
+  const dense = strokes.flatMap(({ points, closed }) => [
+    ...resampleChain({ points, closed, strength: new Float32Array(points.length / 2) }, 0.5).points,
+  ])
+  const known = truth.flatMap((points: KnownStroke) => [...points])
+  const away = distances(dense, known).sort()
+  const covered = distances(known, dense)
+  const mean = away.reduce((sum, value) => sum + value, 0) / away.length
+  const share = covered.filter((value) => value <= 1).length / covered.length
+  const points = strokes.reduce((sum, stroke) => sum + stroke.points.length / 2, 0)
+  console.log(
+    `${String(seed).padStart(4)}${String(strokes.length).padStart(8)}${String(points).padStart(8)}${mean.toFixed(2).padStart(10)}${away[Math.floor(away.length * 0.95)].toFixed(2).padStart(10)}${(100 * share).toFixed(1).padStart(12)} %${(1000 * times[2]).toFixed(0).padStart(10)}`,
+  )
+}
+
+/** For each point how far the nearest of the others is. */
+function distances(points: readonly number[], others: readonly number[]): Float64Array {
+  const xs = Float64Array.from({ length: others.length / 2 }, (_, i) => others[i * 2])
+  const ys = Float64Array.from({ length: others.length / 2 }, (_, i) => others[i * 2 + 1])
+  const index = createPointIndex(xs, ys)
+  return Float64Array.from({ length: points.length / 2 }, (_, i) => {
+    const found = index.nearest(points[i * 2], points[i * 2 + 1])
+    return Math.hypot(xs[found] - points[i * 2], ys[found] - points[i * 2 + 1])
+  })
+}
