@@ -1,6 +1,7 @@
+import type { Pace } from './raster/pace.ts'
 import type { Recipe, RecipeInput } from './recipe.ts'
 import type { Run } from './run.ts'
-import type { Plane, StageName, Stroke } from './types.ts'
+import type { Layer, Plane, Raster, StageName, Stroke } from './types.ts'
 
 /** Where the working image lies on the sheet: pixel `(x, y)` is at `(x * mmPerPx + xMm, y * mmPerPx + yMm)`. */
 export type Place = {
@@ -23,6 +24,8 @@ export type Scene = {
   /** The noise of `light`, as a standard deviation of tone. */
   readonly noise: number
   readonly place: Place
+  /** The image in color at its working size, made when first asked for; the background is as it was taken. */
+  color(pace: Pace): Promise<Raster>
 }
 
 /** The ink of a tonal style. */
@@ -57,4 +60,6 @@ export type Style = {
   readonly isDotted?: boolean
   /** The strokes in sheet mm, in no order. Reports each of `stages` through `run`. */
   draw(scene: Scene, recipe: Recipe, run: Run): Promise<Stroke[]>
+  /** For a style that needs more than one pen, or fills: its layers, in plotting order, in place of `draw`. */
+  drawLayers?(scene: Scene, recipe: Recipe, run: Run): Promise<Layer[]>
 }

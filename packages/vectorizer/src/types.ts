@@ -30,10 +30,24 @@ export type Pen = {
   readonly widthMm: number
 }
 
+/**
+ * An area filled with one color, `#rrggbb`. Each contour is a closed chain of cubic Béziers in mm: x0, y0, then for each
+ * curve two handles and its end, the last end being the start again. What an odd number of contours goes round is inside.
+ */
+export type Region = {
+  readonly contours: readonly Float64Array[]
+  readonly color: string
+}
+
 /** A pen and its strokes, in plotting order. */
 export type Layer = {
   readonly pen: Pen
   readonly strokes: readonly Stroke[]
+  /**
+   * What formats that can fill show in place of the strokes, later ones over earlier ones. The strokes are then the
+   * borders, for machines that can only draw.
+   */
+  readonly regions?: readonly Region[]
 }
 
 /** One page that is plotted. Strokes stay inside the margin. */

@@ -4,13 +4,14 @@ import { filterShort } from './plan/filter.ts'
 import { mergeStrokes } from './plan/merge.ts'
 import { orderSteps } from './plan/order.ts'
 import { simplifyStrokes } from './plan/simplify.ts'
+import { colorAt } from './raster/color-at.ts'
 import { luminanceOfHex } from './raster/luma.ts'
 import { inverted, levelled, lightAt, maskAt, noiseOf, withoutGround, workingSize } from './raster/tone.ts'
 import type { Recipe } from './recipe.ts'
 import { createRun, type Run } from './run.ts'
 import type { Scene } from './style.ts'
 import { styleOf } from './styles.ts'
-import type { Drawing, Plane, Raster, RunOptions } from './types.ts'
+import type { Drawing, Layer, Plane, Raster, RunOptions, Stroke } from './types.ts'
 
 export type VectorizeOptions = RunOptions & {
   /** The subject's share per pixel, of any size over the same picture; without one all of the image is drawn. */
@@ -34,29 +35,47 @@ export async function vectorize(
 
   const scene = await prepare(raster, options.mask ?? null, recipe, placement, size, run)
   const style = styleOf(recipe.style)
-  const drawn = await style.draw(scene, recipe, run)
-  const { simplifyMm, mergeMm, minStrokeMm, order } = recipe.plan
-  const { isDotted = false } = style
-  const simple = await run.stage('simplify', () => (isDotted ? drawn : simplifyStrokes(drawn, simplifyMm)))
-  const merged = await run.stage('merge', () =>
-    isDotted ? simple : filterShort(mergeStrokes(simple, mergeMm), minStrokeMm),
-  )
-  const ordered = await run.stage('order', async ({ pace, progress }) => {
-    const steps = orderSteps(merged, { level: order })
-    for (let step = steps.next(); ; step = steps.next()) {
-      if (step.done) return step.value
-      progress(step.value)
-      await pace(1e9)
-    }
-  })
+  const drawn = style.drawLayers
+    ? await style.drawLayers(scene, recipe, run)
+    : [{ pen: recipe.pens[0], strokes: await style.draw(scene, recipe, run) }]
+  const planned = await planLayers(drawn, style.isDotted ?? false, recipe.plan, run)
   const drawing = await run.stage('layout', () =>
-    layoutDrawing(placement.sheet, [{ pen: recipe.pens[0], strokes: ordered }], {
-      style: recipe.style,
-      seed: recipe.seed,
-      recipe,
-    }),
+    layoutDrawing(placement.sheet, planned, { style: recipe.style, seed: recipe.seed, recipe }),
   )
   return { drawing, warnings: warningsOf(drawing, scene) }
+}
+
+/** Simplifies, joins and orders the strokes of each layer; marks as small as the pen are only ordered. */
+async function planLayers(
+  layers: readonly Layer[],
+  isDotted: boolean,
+  { simplifyMm, mergeMm, minStrokeMm, order }: Recipe['plan'],
+  run: Run,
+): Promise<Layer[]> {
+  const change = (layer: Layer, strokes: readonly Stroke[]): Layer => ({ ...layer, strokes })
+  const simple = await run.stage('simplify', () =>
+    isDotted ? layers : layers.map((layer) => change(layer, simplifyStrokes(layer.strokes, simplifyMm))),
+  )
+  const merged = await run.stage('merge', () =>
+    isDotted
+      ? simple
+      : simple.map((layer) => change(layer, filterShort(mergeStrokes(layer.strokes, mergeMm), minStrokeMm))),
+  )
+  return run.stage('order', async ({ pace, progress }) => {
+    const ordered: Layer[] = []
+    for (const layer of merged) {
+      const steps = orderSteps(layer.strokes, { level: order })
+      for (let step = steps.next(); ; step = steps.next()) {
+        if (step.done) {
+          ordered.push(change(layer, step.value))
+          break
+        }
+        progress((ordered.length + step.value) / merged.length)
+        await pace(1e9)
+      }
+    }
+    return ordered
+  })
 }
 
 function prepare(
@@ -74,7 +93,18 @@ function prepare(
     const light = levelled(taken, subject)
     const toShade = isLightPen(recipe) ? inverted(light) : light
     const shade = withoutGround(toShade, subject, recipe.isolate.background)
-    return { light, shade, mask: subject, noise: noiseOf(light), place: placement }
+    let color: Promise<Raster> | undefined
+    return {
+      light,
+      shade,
+      mask: subject,
+      noise: noiseOf(light),
+      place: placement,
+      color: (pace) => {
+        color ??= colorAt(raster, width, height, pace)
+        return color
+      },
+    }
   })
 }
 
@@ -84,7 +114,7 @@ function isLightPen({ pens: [pen], page }: Recipe): boolean {
 }
 
 function warningsOf(drawing: Drawing, scene: Scene): string[] {
-  if (drawing.layers.some(({ strokes }) => strokes.length > 0)) return []
+  if (drawing.layers.some(({ strokes, regions = [] }) => strokes.length + regions.length > 0)) return []
   const isMasked = scene.mask?.data.every((share) => share < 0.5)
   return [
     isMasked

@@ -1,4 +1,5 @@
 import { seededRandom } from '../src/geometry/random.ts'
+import type { Place, Scene } from '../src/style.ts'
 import type { Plane, Raster } from '../src/types.ts'
 
 /** A plane whose pixels are the mean of `toneAt` over 4 × 4 places in each, at image coordinates. */
@@ -25,6 +26,11 @@ export function rasterOf({ width, height, data }: Plane, noise = 0, seed = 1): R
     pixels[i * 4 + 3] = 255
   }
   return { width, height, data: pixels }
+}
+
+/** A scene whose light is its shade, grey and without a mask. */
+export function sceneOf(shade: Plane, place: Place): Scene {
+  return { light: shade, shade, mask: null, noise: 0, place, color: async () => rasterOf(shade) }
 }
 
 export type Shape =

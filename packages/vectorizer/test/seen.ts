@@ -7,7 +7,7 @@ import { createRun } from '../src/run.ts'
 import type { InkRange, Style } from '../src/style.ts'
 import type { Drawing, Plane } from '../src/types.ts'
 import { renderDrawing } from '../src/write/render.ts'
-import { drawPlane } from './scenes.ts'
+import { drawPlane, sceneOf } from './scenes.ts'
 
 /** How far the eye blurs, on paper. */
 const blurMm = 1.5
@@ -49,7 +49,7 @@ export async function measureWedge(
   const mmPerPx = sideMm / sidePx
   const shade = drawPlane(steps * sidePx, sidePx, (x) => 1 - Math.floor(x / sidePx) / (steps - 1))
   const place = { mmPerPx, xMm: 5, yMm: 5 }
-  const scene = { light: shade, shade, mask: null, noise: 0, place }
+  const scene = sceneOf(shade, place)
   const strokes = await style.draw(scene, recipe, createRun())
   const sheet = { widthMm: steps * sideMm + 10, heightMm: sideMm + 10, marginMm: 0, paperColor: '#ffffff' }
   const layers = [{ pen: recipe.pens[0], strokes }]

@@ -1,10 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { drawPlane } from '../../test/scenes.ts'
+import { drawPlane, sceneOf } from '../../test/scenes.ts'
 import { strokeLength } from '../geometry/polyline.ts'
 import { luminanceOf } from '../raster/luma.ts'
 import { recipeSchema } from '../recipe.ts'
-import type { Scene } from '../style.ts'
 import type { Plane } from '../types.ts'
 import { coverageOf } from './coverage.ts'
 import { hatchScene } from './hatch.ts'
@@ -115,16 +114,10 @@ function lightnessBetween(darkest: number, share: number): number {
 }
 
 describe('hatching', () => {
-  const sceneOf = (shade: Plane): Scene => ({
-    light: shade,
-    shade,
-    mask: null,
-    noise: 0,
-    place: { mmPerPx: 0.2, xMm: 0, yMm: 0 },
-  })
+  const place = { mmPerPx: 0.2, xMm: 0, yMm: 0 }
   const hatchWith = (shade: Plane, hatch: object, knobs: object = {}) =>
     hatchScene(
-      sceneOf(shade),
+      sceneOf(shade, place),
       recipeSchema.parse({ style: 'hatch', hatch, knobs }),
       { levels: 5, threshold: 1, spacingPens: 2 },
       () => undefined,

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { drawPlane } from '../../test/scenes.ts'
+import { drawPlane, sceneOf } from '../../test/scenes.ts'
 import { createPointIndex } from '../geometry/point-index.ts'
 import { strokeLength, strokesBox } from '../geometry/polyline.ts'
 import { seededRandom } from '../geometry/random.ts'
@@ -80,11 +80,7 @@ test('draws about as many dots as asked for, darker with more darkness', async (
   const shade = drawPlane(300, 200, (x) => x / 300)
   const place = { mmPerPx: 0.5, xMm: 0, yMm: 0 }
   const draw = (input: object) =>
-    stipple.draw(
-      { light: shade, shade, mask: null, noise: 0, place },
-      recipeSchema.parse({ style: 'stipple', ...input }),
-      createRun(),
-    )
+    stipple.draw(sceneOf(shade, place), recipeSchema.parse({ style: 'stipple', ...input }), createRun())
   const dots = await draw({ stipple: { dots: 900 } })
   expect(dots.length).toBeGreaterThan(840)
   expect(dots.length).toBeLessThan(960)

@@ -1,0 +1,47 @@
+import type { Plane, Raster } from '../types.ts'
+import { type Pace, unpaced } from './pace.ts'
+import { createPlane } from './plane.ts'
+import { resizePlane } from './resize.ts'
+
+/** IEC 61966-2-1: an 8-bit sRGB code to linear light, 0 … 1. */
+const linearOfCode = Float32Array.from({ length: 256 }, (_, code) => {
+  const share = code / 255
+  return share <= 0.04045 ? share / 12.92 : ((share + 0.055) / 1.055) ** 2.4
+})
+
+/** The code of each of 4097 steps of the square root of linear light: even steps to the eye, so that darks are exact too. */
+const rootSteps = 4096
+const codeOfRoot = Uint8Array.from({ length: rootSteps + 1 }, (_, step) => {
+  const linear = (step / rootSteps) ** 2
+  const share = linear <= 0.0031308 ? linear * 12.92 : 1.055 * linear ** (1 / 2.4) - 0.055
+  return Math.round(share * 255)
+})
+
+/** A raster at another size; the averaging happens in linear light, where it belongs. One channel at a time. */
+export async function colorAt(
+  raster: Raster,
+  width: number,
+  height: number,
+  pace: Pace = unpaced,
+): Promise<Raster> {
+  if (width === raster.width && height === raster.height) return raster
+  const data = new Uint8ClampedArray(width * height * 4).fill(255)
+  for (let channel = 0; channel < 3; channel++) {
+    const resized = await resizePlane(await linearChannel(raster, channel, pace), width, height, pace)
+    for (let i = 0; i < width * height; i++) {
+      const linear = Math.min(1, Math.max(0, resized.data[i]))
+      data[i * 4 + channel] = codeOfRoot[Math.round(Math.sqrt(linear) * rootSteps)]
+    }
+    await pace(width * height * 4)
+  }
+  return { width, height, data }
+}
+
+async function linearChannel({ width, height, data }: Raster, channel: number, pace: Pace): Promise<Plane> {
+  const plane = createPlane(width, height)
+  for (let y = 0; y < height; y++) {
+    for (let i = y * width; i < (y + 1) * width; i++) plane.data[i] = linearOfCode[data[i * 4 + channel]]
+    await pace(width * 2)
+  }
+  return plane
+}
