@@ -9,6 +9,9 @@ import { describe, startStack } from '../start/stack.ts'
 import { chromiumArgs, chromiumPath } from './chromium.ts'
 import type { Counts } from './parts.ts'
 
+/** Not the build of a running `npm start`. */
+const distDir = '.next-test'
+
 /** Brings up the whole product (production build, data folder and ports of its own) and walks it in a browser. */
 export async function runJourneys(): Promise<Counts> {
   const folder = await mkdtemp(join(tmpdir(), 'plotline-journeys-'))
@@ -17,7 +20,7 @@ export async function runJourneys(): Promise<Counts> {
     dataDir: join(folder, 'data'),
     port: 0,
     backendPorts: 'free',
-    distDir: '.next-test',
+    distDir,
     env: { PLOTLINE_MODELS: process.env.PLOTLINE_MODELS },
     log: (line) => console.log(`  ${line}`),
   })
@@ -49,6 +52,7 @@ export async function runJourneys(): Promise<Counts> {
     return await readCounts(report, code)
   } finally {
     await stack.stop()
+    await rm(join(projectRoot, 'apps/web', distDir), { recursive: true, force: true })
     await rm(folder, { recursive: true, force: true })
   }
 }

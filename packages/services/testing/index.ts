@@ -11,6 +11,7 @@ import { picture } from './picture.ts'
 export { drawJob, finishJob } from './draw.ts'
 export { withOutage } from './outage.ts'
 export { picture } from './picture.ts'
+export { payCheckout, pressSandbox, signatureOf } from './stripe.ts'
 export { pastTheTriggers } from './superuser.ts'
 export { until } from './until.ts'
 
@@ -33,6 +34,7 @@ export async function createTestContext(kind: 'own' | 'shared' = 'own') {
     supabaseUrl: backend.supabaseUrl,
     secretKey: backend.secretKey,
     siteUrl: 'http://127.0.0.1:3000',
+    payments: { ...backend.payments, apiBase: backend.payments.url },
   }
   const ctx = await createServiceContext({ ...values, log, queueRole: 'web', maxConnections: 20 })
   return {

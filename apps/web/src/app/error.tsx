@@ -10,6 +10,7 @@ export default function ErrorPage({ error, retry }: ErrorPageProps) {
   return (
     <main id="content" className="grid flex-1 place-items-center">
       <Empty
+        isPage
         title="The pen slipped"
         action={
           <>

@@ -5,6 +5,7 @@ export default function NotFound() {
   return (
     <main id="content" className="grid flex-1 place-items-center">
       <Empty
+        isPage
         title="Nothing is drawn here"
         action={
           <>

@@ -5,11 +5,15 @@ export function Empty({
   title,
   children,
   action,
+  isPage = false,
 }: {
   title: string
   children: ReactNode
   action?: ReactNode
+  /** All there is on the page: its title is the page's heading. */
+  isPage?: boolean
 }) {
+  const Heading = isPage ? 'h1' : 'h2'
   return (
     <div className="mx-auto flex max-w-md flex-col items-center gap-3 px-4 py-16 text-center">
       <svg width="120" height="84" viewBox="0 0 120 84" fill="none" aria-hidden="true" className="mb-2">
@@ -22,7 +26,7 @@ export function Empty({
         />
         <path d="M4 80h112" className="stroke-hairline" strokeWidth="1.5" strokeLinecap="round" />
       </svg>
-      <h2 className="text-xl">{title}</h2>
+      <Heading className="text-xl">{title}</Heading>
       <div className="text-quiet">{children}</div>
       {action ? <div className="mt-3 flex flex-wrap justify-center gap-3">{action}</div> : null}
     </div>

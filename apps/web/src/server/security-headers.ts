@@ -8,8 +8,7 @@ export const fixedHeaders = [
   // The camera is ours alone: a phone takes the photo in the file picker.
   {
     key: 'Permissions-Policy',
-    value:
-      'camera=(self), microphone=(), geolocation=(), payment=(), usb=(), serial=(), bluetooth=(), browsing-topics=()',
+    value: 'camera=(self), microphone=(), geolocation=(), payment=(), usb=(), serial=(), browsing-topics=()',
   },
 ]
 

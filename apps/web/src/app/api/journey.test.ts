@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto'
+import { payCheckout, signatureOf } from '@plotline/services/testing'
 import { describe, expect, it } from 'vitest'
 import { drawJob, orderJob, uploadPicture } from '../../../testing/drawing.ts'
-import { payCheckout, signatureOf, strangeEvent } from '../../../testing/stripe.ts'
+import { strangeEvent } from '../../../testing/stripe.ts'
 import { answered, createVisitor, signedInVisitor } from '../../../testing/visitor.ts'
 import { endpoints } from '../../server/endpoints/all.ts'
 

@@ -39,7 +39,9 @@ export function ProfileForm({ email, displayName }: { email: string; displayName
         autoComplete="name"
         maxLength={80}
         value={name}
-        error={error ?? (name.trim() === '' ? 'A name has at least one character.' : undefined)}
+        error={
+          error ?? (name.trim() === '' && saved !== '' ? 'A name has at least one character.' : undefined)
+        }
         onChange={(event) => setName(event.target.value)}
       />
       <div className="flex items-center gap-3">

@@ -63,9 +63,13 @@ export function DownloadPanel({ job }: { job: Job }) {
               only={speaks(format)}
               onChange={(name) => setDevices((now) => ({ ...now, [format]: name }))}
             />
-            <Button disabled={busy} onClick={() => void run(format, chosen)} aria-label={`Download ${label}`}>
+            <Button
+              disabled={busy}
+              onClick={() => void run(format, chosen)}
+              aria-label={`Download ${label}`}
+              className="px-2.5"
+            >
               <Download size={18} strokeWidth={1.5} aria-hidden="true" />
-              {label}
             </Button>
           </div>
         )

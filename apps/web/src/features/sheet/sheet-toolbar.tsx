@@ -41,7 +41,7 @@ export function SheetToolbar(props: SheetToolbarProps) {
     <div
       role="toolbar"
       aria-label="Sheet"
-      className="no-scrollbar flex shrink-0 items-center justify-center-safe gap-1 overflow-x-auto px-2 py-1.5 sm:gap-2"
+      className="flex shrink-0 flex-wrap items-center justify-center gap-x-0.5 px-1 py-1.5 sm:gap-x-2 sm:px-2"
     >
       {onModeChange ? (
         <fieldset className="flex rounded-md border border-edge/70 p-0.5">
@@ -54,7 +54,7 @@ export function SheetToolbar(props: SheetToolbarProps) {
               aria-keyshortcuts={key || undefined}
               title={key ? `${label} (${key})` : label}
               onClick={() => onModeChange(value)}
-              className="min-h-7 rounded-sm px-2.5 text-sm hover:bg-sunken aria-pressed:bg-ink aria-pressed:text-desk"
+              className="min-h-7 rounded-sm px-1.5 text-sm sm:px-2.5 hover:bg-sunken aria-pressed:bg-ink aria-pressed:text-desk"
             >
               {label}
             </button>

@@ -43,13 +43,16 @@ export function Desk({ isWide, panels, open, onOpen, children }: DeskProps) {
       className="grid h-[calc(100dvh-3.5rem)] min-h-[30rem] grid-cols-[17.5rem_minmax(0,1fr)_19rem] overflow-hidden"
     >
       <h1 className="sr-only">Studio</h1>
-      <aside aria-label="Photo and style" className="grid content-start gap-6 overflow-y-auto border-r p-4">
+      <aside
+        aria-label="Photo and style"
+        className="grid grid-cols-[minmax(0,1fr)] content-start gap-6 overflow-y-auto border-r p-4"
+      >
         {panels.photo}
         {panels.style}
       </aside>
       <div className="flex min-h-0 min-w-0 flex-col">{children}</div>
       <aside aria-label="Settings" className="flex min-h-0 flex-col border-l">
-        <div className="grid min-h-0 flex-1 content-start gap-5 overflow-y-auto p-4">
+        <div className="grid min-h-0 flex-1 grid-cols-[minmax(0,1fr)] content-start gap-5 overflow-y-auto p-4">
           {panels.adjust}
           <hr />
           {panels.pens}

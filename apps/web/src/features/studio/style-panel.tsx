@@ -62,25 +62,16 @@ function Presets({ recipe, change, presets }: PresetsProps) {
   if (presets.length === 0) return null
   return (
     <div>
-      <h3 className="mb-2 text-sm font-[560]">Presets</h3>
+      <h2 className="mb-2 text-sm font-[560] tracking-normal">Presets</h2>
       <div className="flex flex-wrap gap-2">
         {presets.map((preset) => {
           const values = recipeSchema.parse(preset.recipe)
-          const drawn = ({ style, knobs, lines, hatch }: Recipe) =>
-            JSON.stringify([style, knobs, lines, hatch])
           return (
             <button
               key={preset.name}
               type="button"
-              aria-pressed={drawn(values) === drawn(recipe)}
-              onClick={() =>
-                change(() => ({
-                  style: values.style,
-                  knobs: values.knobs,
-                  lines: values.lines,
-                  hatch: values.hatch,
-                }))
-              }
+              aria-pressed={JSON.stringify(waysOf(values)) === JSON.stringify(waysOf(recipe))}
+              onClick={() => change(() => waysOf(values))}
               className="min-h-8 rounded-full border border-edge bg-raised px-3 text-sm hover:border-ink aria-pressed:border-blue aria-pressed:bg-blue-wash aria-pressed:text-blue"
             >
               {preset.label}
@@ -90,4 +81,10 @@ function Presets({ recipe, change, presets }: PresetsProps) {
       </div>
     </div>
   )
+}
+
+/** The way of drawing alone: what a preset sets. The photo's, the pens' and the sheet's settings stay as they are. */
+function waysOf(recipe: Recipe) {
+  const { version, seed, workingPx, isolate, pens, plan, page, ...ways } = recipe
+  return ways
 }
