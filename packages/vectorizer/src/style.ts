@@ -54,6 +54,8 @@ export type Style = {
   /** The stages it has of its own, in order. */
   readonly stages: readonly Extract<StageName, 'edges' | 'trace' | 'fill'>[]
   readonly presets: readonly Preset[]
+  /** The keys of the recipe that hold its parameters; the one of its own name where unset. */
+  readonly parameters?: readonly (keyof Recipe)[]
   /** What ink a tonal style lays at most, and up to which tone: its drawing, seen from a distance, is that much ink. */
   readonly ink?: (recipe: Recipe) => InkRange
   /** Whether its strokes are marks as small as the pen, not to be simplified, joined or dropped. */

@@ -3,7 +3,7 @@ import { hatch } from './fill/hatch.ts'
 import { sketch } from './fill/sketch.ts'
 import { stipple } from './fill/stipple.ts'
 import { tsp } from './fill/tsp.ts'
-import type { Recipe, StyleName } from './recipe.ts'
+import { type Recipe, recipeSchema, type StyleName } from './recipe.ts'
 import type { Style } from './style.ts'
 import { centerline } from './trace/centerline.ts'
 import { lines } from './trace/lines.ts'
@@ -18,6 +18,13 @@ export function styleOf(name: StyleName): Style {
   if (!style)
     throw new RangeError(`Expected one of ${styles.map((known) => known.name).join(', ')}, got ${name}.`)
   return style
+}
+
+/** The keys of a recipe that hold this style's own parameters. */
+export function parameterKeysOf(name: StyleName): readonly (keyof Recipe)[] {
+  const { parameters } = styleOf(name)
+  if (parameters) return parameters
+  return name in recipeSchema.shape ? [name as keyof Recipe] : []
 }
 
 /** The stages this recipe goes through, in order. The job's stage rows are made from it. */

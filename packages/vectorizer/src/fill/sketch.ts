@@ -8,6 +8,7 @@ export const sketch: Style = {
   sentence: 'Contours with the shadows hatched in, like a quick drawing from life.',
   source: 'lines and hatch, over each other',
   stages: ['edges', 'trace', 'fill'],
+  parameters: ['lines', 'hatch'],
   presets: [
     { name: 'pen-sketch', label: 'Pen sketch', recipe: { style: 'sketch' } },
     {

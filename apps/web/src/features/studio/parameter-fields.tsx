@@ -1,0 +1,115 @@
+'use client'
+import { type Recipe, recipeSchema } from '@plotline/vectorizer'
+import { z } from 'zod'
+import { SelectField } from '../../components/field.tsx'
+import { SwitchField } from '../../components/switch-field.tsx'
+import { NumberField, NumbersField } from './number-fields.tsx'
+import type { Studio } from './use-studio.ts'
+
+/** As much of a parameter's JSON Schema as a field is made from. */
+type Parameter = {
+  type?: string
+  enum?: string[]
+  description?: string
+  minimum?: number
+  maximum?: number
+  items?: Parameter
+  maxItems?: number
+  properties?: Record<string, Parameter>
+}
+
+type ParameterFieldsProps = { of: keyof Recipe; recipe: Recipe; change: Studio['change'] }
+
+/** A field for each parameter that the recipe's schema has under a key; an empty one is picked from the photo. */
+export function ParameterFields({ of, recipe, change }: ParameterFieldsProps) {
+  const values = recipe[of] as Record<string, unknown>
+  const set = (name: string, value: unknown) =>
+    change((now) => ({ [of]: { ...(now[of] as Record<string, unknown>), [name]: value } }) as Partial<Recipe>)
+  return Object.entries(parametersOf(of)).map(([name, parameter]) => (
+    <ParameterField
+      key={name}
+      name={name}
+      parameter={parameter}
+      value={values[name]}
+      onChange={(value) => set(name, value)}
+    />
+  ))
+}
+
+type ParameterFieldProps = {
+  name: string
+  parameter: Parameter
+  value: unknown
+  onChange: (value: unknown) => void
+}
+
+function ParameterField({ name, parameter, value, onChange }: ParameterFieldProps) {
+  const { label, unit } = labelOf(name, parameter)
+  const { minimum = -1e6, maximum = 1e6 } = parameter.items ?? parameter
+  if (parameter.enum) {
+    return (
+      <SelectField label={label} value={String(value)} onChange={(event) => onChange(event.target.value)}>
+        {parameter.enum.map((choice) => (
+          <option key={choice} value={choice}>
+            {capitalized(choice)}
+          </option>
+        ))}
+      </SelectField>
+    )
+  }
+  if (parameter.type === 'boolean')
+    return <SwitchField label={label} checked={value === true} onChange={onChange} />
+  if (parameter.type === 'array') {
+    return (
+      <NumbersField
+        label={label}
+        unit={unit}
+        min={minimum}
+        max={maximum}
+        most={parameter.maxItems ?? 6}
+        values={value as number[] | undefined}
+        onChange={onChange}
+      />
+    )
+  }
+  if (parameter.type !== 'number' && parameter.type !== 'integer') return null
+  return (
+    <NumberField
+      label={label}
+      unit={unit}
+      min={minimum}
+      max={maximum}
+      value={value as number | undefined}
+      onChange={(number) =>
+        onChange(parameter.type === 'integer' && number !== undefined ? Math.round(number) : number)
+      }
+    />
+  )
+}
+
+let schema: Parameter | undefined
+
+function parametersOf(key: keyof Recipe): Record<string, Parameter> {
+  schema ??= z.toJSONSchema(recipeSchema) as Parameter
+  return schema.properties?.[key]?.properties ?? {}
+}
+
+const units: readonly [string, string][] = [
+  ['Mm', 'mm'],
+  ['Px', 'px'],
+  ['Deg', '°'],
+  ['Percentile', '%'],
+]
+
+/** `spacingMm` is “Spacing” in mm, or what its description says. */
+function labelOf(name: string, { description }: Parameter): { label: string; unit: string | undefined } {
+  const [suffix, unit] = units.find(([ending]) => name.endsWith(ending)) ?? ['', undefined]
+  const words = name
+    .slice(0, name.length - suffix.length)
+    .replace(/([A-Z])/g, (letter) => ` ${letter.toLowerCase()}`)
+  return { label: description ?? capitalized(words), unit }
+}
+
+function capitalized(words: string): string {
+  return words.slice(0, 1).toUpperCase() + words.slice(1)
+}
