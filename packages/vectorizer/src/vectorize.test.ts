@@ -8,7 +8,7 @@ import { vectorize } from './vectorize.ts'
 
 const photo = rasterOf(drawShapes(stillLife, 220), 3)
 /** Few marks, so that styles of many take no longer than the others. */
-const small: RecipeInput = { workingPx: 300, stipple: { dots: 1500 } }
+const small: RecipeInput = { workingPx: 300, stipple: { dots: 1500 }, tsp: { points: 1500 } }
 const draw = async (raster: Raster, input: RecipeInput = {}, mask?: Plane) =>
   (await vectorize(raster, recipeSchema.parse({ ...small, ...input }), { mask })).drawing
 const strokesOf = ({ layers }: Drawing) => layers.flatMap(({ strokes }) => strokes)
@@ -105,7 +105,10 @@ describe.each(styleNames)('%s', (style) => {
 
   test('draws nothing of white paper and says so', async () => {
     const white = rasterOf(drawPlane(90, 60, () => 1))
-    const { drawing, warnings } = await vectorize(white, recipeSchema.parse({ ...small, style, workingPx: 200 }))
+    const { drawing, warnings } = await vectorize(
+      white,
+      recipeSchema.parse({ ...small, style, workingPx: 200 }),
+    )
     expect(strokesOf(drawing)).toHaveLength(0)
     expect(warnings).toHaveLength(1)
   })

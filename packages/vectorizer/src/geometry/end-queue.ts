@@ -3,6 +3,7 @@ export type EndQueue = {
   push(end: number): void
   /** The number waiting longest, or -1. */
   pop(): number
+  isEmpty(): boolean
 }
 
 export function createEndQueue(size: number): EndQueue {
@@ -11,6 +12,7 @@ export function createEndQueue(size: number): EndQueue {
   let head = 0
   let waiting = 0
   return {
+    isEmpty: () => waiting === 0,
     push(end) {
       if (isWaiting[end]) return
       isWaiting[end] = 1

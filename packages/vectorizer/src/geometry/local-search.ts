@@ -1,5 +1,5 @@
-import { createPointIndex } from '../geometry/point-index.ts'
 import { createEndQueue } from './end-queue.ts'
+import { createPointIndex } from './point-index.ts'
 import { createTour } from './tour.ts'
 
 /** Near ends looked at from each end. */
@@ -10,8 +10,13 @@ const longestRow = 3
 const leastGain = 1e-9
 
 export type LocalSearch = {
-  /** Makes every change that shortens the trip until there is none left near the ends in the queue. Answers what it saved. */
-  settle(): number
+  /**
+   * Makes every change that shortens the trip until there is none left near the ends in the queue, or until it has
+   * looked at `most` of them. Answers what it saved.
+   */
+  settle(most?: number): number
+  /** Whether ends are left that `settle` has not looked at. */
+  isUnsettled(): boolean
   /** Puts the row of strokes from end `c` to end `f` into the link at `e`. Answers what that saved, often less than 0. */
   moveRow(e: number, c: number, f: number): number
   /** Forgets what was done, so that `undo` stops here. */
@@ -122,13 +127,16 @@ export function createLocalSearch(
   return {
     tour,
     moveRow,
-    settle() {
+    settle(most = Number.POSITIVE_INFINITY) {
       let saved = 0
-      for (let end = queue.pop(); end >= 0; end = queue.pop()) {
+      for (let looked = 0; looked < most; looked++) {
+        const end = queue.pop()
+        if (end < 0) break
         for (let gain = improveEnd(end); gain > 0; gain = improveEnd(end)) saved += gain
       }
       return saved
     },
+    isUnsettled: () => !queue.isEmpty(),
     commit() {
       log.length = 0
     },

@@ -1,12 +1,10 @@
+import { createLocalSearch } from '../geometry/local-search.ts'
 import { reverseStroke } from '../geometry/polyline.ts'
+import { shortenTrip } from '../geometry/shorten-trip.ts'
+import type { Tour } from '../geometry/tour.ts'
 import type { Stroke } from '../types.ts'
-import { createLocalSearch, type LocalSearch } from './local-search.ts'
 import type { Position } from './travel.ts'
 
-/** Longest piece that a kick exchanges with its neighbor. */
-const longestKick = 50
-/** Kicks between two reports: some milliseconds of work. */
-const stepSize = 500
 /** Below this there is nothing to exchange. */
 const fewest = 8
 
@@ -39,32 +37,12 @@ export function* improveOrder(
   const entries = Int32Array.from({ length: count + 1 }, (_, place) =>
     place === 0 ? anywhere : 2 * (place - 1),
   )
-  const search = createLocalSearch(xs, ys, entries, anywhere)
-  search.settle()
-  search.commit()
-  for (let i = 0; i < kicks; i++) {
-    if (i % stepSize === 0) yield i / kicks
-    const saved = kick(search, count + 1, random)
-    if (saved + search.settle() < 0) search.undo()
-    search.commit()
-  }
-  return readTour(search, strokes, anywhere)
-}
-
-/** Exchanges two pieces of the trip that follow each other. Answers what that saved, nearly always less than 0. */
-function kick({ tour, moveRow }: LocalSearch, count: number, random: () => number): number {
-  const longest = Math.min(longestKick, (count - 2) >> 1)
-  const place = Math.floor(random() * count)
-  const first = 1 + Math.floor(random() * longest)
-  const second = 1 + Math.floor(random() * longest)
-  const e = tour.entryAt(place) ^ 1
-  const c = tour.entryAt(place + first + 1)
-  const f = tour.entryAt(place + first + second) ^ 1
-  return moveRow(e, c, f)
+  const tour = yield* shortenTrip(createLocalSearch(xs, ys, entries, anywhere), count + 1, kicks, random)
+  return readTour(tour, strokes, anywhere)
 }
 
 /** The strokes as the trip goes from the start, turned as it enters them. */
-function readTour({ tour }: LocalSearch, strokes: readonly Stroke[], anywhere: number): Stroke[] {
+function readTour(tour: Tour, strokes: readonly Stroke[], anywhere: number): Stroke[] {
   const place = tour.placeOf(anywhere)
   // The trip may run either way around; the start is left through the end with the higher number.
   const step = tour.isExit(anywhere + 1) ? 1 : -1
