@@ -1,4 +1,5 @@
 import { mkdir } from 'node:fs/promises'
+import { networkInterfaces } from 'node:os'
 import { join } from 'node:path'
 import { startBackend } from '../../packages/local/src/index.ts'
 import { installQueue } from '../../packages/services/src/index.ts'
@@ -40,8 +41,10 @@ export async function startStack(options: StackOptions): Promise<Stack> {
   const webPort = await freePort(options.port)
   if (options.port !== 0 && webPort !== options.port)
     log(`Port ${options.port} is busy; the web takes ${webPort}.`)
-  const siteUrl = env.SITE_URL ?? `http://localhost:${webPort}`
-  const webhookUrl = `http://127.0.0.1:${webPort}/api/stripe/webhook`
+  const host = env.HOST ?? '127.0.0.1'
+  const siteUrl = env.SITE_URL ?? `http://${reachableName(host)}:${webPort}`
+  const ownUrl = `http://${isLoopback(host) || isEvery(host) ? '127.0.0.1' : host}:${webPort}`
+  const webhookUrl = `${ownUrl}/api/stripe/webhook`
 
   const build = options.dev ? Promise.resolve() : ensureWebBuild(options.distDir, log, options.signal)
   build.catch(() => {}) // reported where it is awaited
@@ -52,7 +55,13 @@ export async function startStack(options: StackOptions): Promise<Stack> {
     for (const stopPart of stops.splice(0).reverse()) await stopPart()
   }
   try {
-    const values = { ...requireHosted(env, embedded !== null), ...embedded?.values, SITE_URL: siteUrl }
+    const values = {
+      ...requireHosted(env, embedded !== null),
+      ...embedded?.values,
+      SITE_URL: siteUrl,
+      // The backend stays on loopback: what others on the network upload and download goes through the web.
+      ...(embedded && !isLoopback(host) ? { PUBLIC_STORAGE_URL: siteUrl } : {}),
+    }
     log('Preparing the queue …')
     await installQueue(values.DATABASE_URL)
 
@@ -67,11 +76,11 @@ export async function startStack(options: StackOptions): Promise<Stack> {
     })
     stops.push(worker.stop)
     await build
-    const web = startWeb(options, webPort, values, logDir)
+    const web = startWeb(options, host, webPort, values, logDir)
     stops.push(web.stop)
     log('Starting web and worker …')
     await Promise.race([
-      Promise.all([answers(`http://127.0.0.1:${webPort}/api/health/live`), ready.promise]),
+      Promise.all([answers(`${ownUrl}/api/health/live`), ready.promise]),
       firstBroken([worker, web]).then((part) => {
         throw new Error(describe(part))
       }),
@@ -143,13 +152,19 @@ function requireHosted(env: StackOptions['env'], isEmbedded: boolean) {
   >
 }
 
-function startWeb(options: StackOptions, port: number, values: Record<string, string>, logDir: string): Part {
+function startWeb(
+  options: StackOptions,
+  host: string,
+  port: number,
+  values: Record<string, string>,
+  logDir: string,
+): Part {
   const webRoot = join(projectRoot, 'apps/web')
   const mode = options.dev ? 'dev' : 'start'
   return startPart(
     'web',
     join(webRoot, 'node_modules/next/dist/bin/next'),
-    [mode, '-H', options.env.HOST ?? '127.0.0.1', '-p', String(port)],
+    [mode, '-H', host, '-p', String(port)],
     {
       cwd: webRoot,
       env: {
@@ -160,6 +175,17 @@ function startWeb(options: StackOptions, port: number, values: Record<string, st
       logFile: join(logDir, 'web.log'),
     },
   )
+}
+
+const isLoopback = (host: string) => /^(127\.|localhost$|::1$)/.test(host)
+const isEvery = (host: string) => host === '0.0.0.0' || host === '::'
+
+/** The name people open the site by: a phone on the network needs this machine's own address. */
+function reachableName(host: string): string {
+  if (isLoopback(host)) return 'localhost'
+  if (!isEvery(host)) return host
+  const addresses = Object.values(networkInterfaces()).flat()
+  return addresses.find((entry) => entry?.family === 'IPv4' && !entry.internal)?.address ?? 'localhost'
 }
 
 async function firstBroken(parts: Part[]): Promise<Awaited<Stack['broken']>> {

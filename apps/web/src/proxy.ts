@@ -10,9 +10,9 @@ import { openSession } from './server/session/session.ts'
  * a nonce of its own, which Next puts on every script. The API does both for itself.
  */
 export async function proxy(request: NextRequest): Promise<NextResponse> {
-  const { siteUrl, supabaseUrl, development } = env()
+  const { siteUrl, publicStorageUrl, development } = env()
   const nonce = randomBytes(16).toString('base64')
-  const policy = contentSecurityPolicy({ nonce, supabaseUrl, siteUrl, development })
+  const policy = contentSecurityPolicy({ nonce, storageUrl: publicStorageUrl, siteUrl, development })
   const session = openSession(request.headers.get('cookie'))
   await session.actor().catch((error) => log('warn', 'proxy.session_unread', { message: String(error) }))
 
@@ -28,5 +28,5 @@ export async function proxy(request: NextRequest): Promise<NextResponse> {
 }
 
 export const config = {
-  matcher: ['/((?!api/|auth/callback|_next/static/|_next/image).*)'],
+  matcher: ['/((?!api/|storage/|auth/callback|_next/static/|_next/image).*)'],
 }

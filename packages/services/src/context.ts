@@ -27,6 +27,8 @@ export type Actor = { readonly userId: string }
 export type ServiceValues = {
   readonly databaseUrl: string
   readonly supabaseUrl: string
+  /** The origin of the signed links that browsers are given; `supabaseUrl` where unset. */
+  readonly publicStorageUrl?: string
   readonly secretKey: string
   readonly siteUrl: string
   readonly payments?: PaymentsValues
@@ -52,7 +54,11 @@ export async function createServiceContext(values: ServiceValues): Promise<Servi
     return {
       db,
       databaseUrl,
-      storage: createObjectStore(client, { supabaseUrl, secretKey }),
+      storage: createObjectStore(client, {
+        supabaseUrl,
+        secretKey,
+        publicUrl: values.publicStorageUrl ?? supabaseUrl,
+      }),
       queue: await openJobQueue({ databaseUrl, role: queueRole, log }),
       payments: payments ? createPayments(payments) : null,
       siteUrl,

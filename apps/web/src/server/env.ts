@@ -17,6 +17,7 @@ export const envSchema = z
     SITE_URL: webUrl,
     DATABASE_URL: postgresUrl,
     SUPABASE_URL: webUrl,
+    PUBLIC_STORAGE_URL: optional(webUrl),
     SUPABASE_PUBLISHABLE_KEY: key,
     SUPABASE_SECRET_KEY: key,
     STRIPE_SECRET_KEY: optional(key),
@@ -40,6 +41,8 @@ export type Env = {
   siteUrl: string
   databaseUrl: string
   supabaseUrl: string
+  /** The origin of signed links as browsers are given them. */
+  publicStorageUrl: string
   publishableKey: string
   secretKey: string
   payments: { secretKey: string; webhookSecret: string; apiBase?: string } | undefined
@@ -61,6 +64,7 @@ export function parseEnv(source: Record<string, string | undefined>): Env {
     siteUrl: new URL(data.SITE_URL).origin,
     databaseUrl: data.DATABASE_URL,
     supabaseUrl: new URL(data.SUPABASE_URL).origin,
+    publicStorageUrl: new URL(data.PUBLIC_STORAGE_URL ?? data.SUPABASE_URL).origin,
     publishableKey: data.SUPABASE_PUBLISHABLE_KEY,
     secretKey: data.SUPABASE_SECRET_KEY,
     payments:

@@ -21,17 +21,17 @@ export function hsts(siteUrl: string): [string, string][] {
 
 /**
  * The policy of our pages. Scripts run by nonce only. Styles may be inline: the component primitives position
- * things by style attributes and elements, and a style runs nothing. Supabase's origin takes the uploads and
+ * things by style attributes and elements, and a style runs nothing. Storage's origin takes the uploads and
  * gives the pictures; the engine's preview runs in a worker of ours.
  */
 export function contentSecurityPolicy({
   nonce,
-  supabaseUrl,
+  storageUrl,
   siteUrl,
   development,
 }: {
   nonce: string
-  supabaseUrl: string
+  storageUrl: string
   siteUrl: string
   development: boolean
 }): string {
@@ -39,9 +39,9 @@ export function contentSecurityPolicy({
     'default-src': "'self'",
     'script-src': `'self' 'nonce-${nonce}' 'strict-dynamic'${development ? " 'unsafe-eval'" : ''}`,
     'style-src': "'self' 'unsafe-inline'",
-    'img-src': `'self' data: blob: ${supabaseUrl}`,
+    'img-src': `'self' data: blob: ${storageUrl}`,
     'font-src': "'self'",
-    'connect-src': `'self' ${supabaseUrl}${development ? ' ws:' : ''}`,
+    'connect-src': `'self' ${storageUrl}${development ? ' ws:' : ''}`,
     'worker-src': "'self' blob:",
     'manifest-src': "'self'",
     'media-src': "'none'",

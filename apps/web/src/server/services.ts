@@ -15,10 +15,11 @@ export function services(): Promise<ServiceContext> {
 }
 
 function open(): Promise<ServiceContext> {
-  const { databaseUrl, supabaseUrl, secretKey, siteUrl, payments } = env()
+  const { databaseUrl, supabaseUrl, publicStorageUrl, secretKey, siteUrl, payments } = env()
   return createServiceContext({
     databaseUrl,
     supabaseUrl,
+    publicStorageUrl,
     secretKey,
     siteUrl,
     payments,

@@ -38,8 +38,10 @@ const listAtOnce = 1000
 /** An object store on Supabase storage (hosted, or the embedded endpoint that speaks the same). */
 export function createObjectStore(
   client: SupabaseClient,
-  { supabaseUrl, secretKey }: { supabaseUrl: string; secretKey: string },
+  { supabaseUrl, secretKey, publicUrl }: { supabaseUrl: string; secretKey: string; publicUrl: string },
 ): ObjectStore {
+  /** A link as browsers can follow it. */
+  const forBrowsers = (url: string) => url.replace(supabaseUrl, publicUrl)
   const expiry = (seconds: number) => new Date(Date.now() + seconds * 1000).toISOString()
 
   /** supabase-js has no ranged read, so these two go to the same endpoint by hand. */
@@ -53,20 +55,20 @@ export function createObjectStore(
     async signUpload(bucket, path) {
       const { data, error } = await client.storage.from(bucket).createSignedUploadUrl(path)
       if (error) throw storageError('sign an upload to', bucket, error)
-      return { url: data.signedUrl, expiresAt: expiry(uploadSeconds) }
+      return { url: forBrowsers(data.signedUrl), expiresAt: expiry(uploadSeconds) }
     },
     async signDownload(bucket, path, { seconds = downloadSeconds, filename } = {}) {
       const options = filename ? { download: filename } : undefined
       const { data, error } = await client.storage.from(bucket).createSignedUrl(path, seconds, options)
       if (error) throw storageError('sign a download from', bucket, error)
-      return { url: data.signedUrl, expiresAt: expiry(seconds) }
+      return { url: forBrowsers(data.signedUrl), expiresAt: expiry(seconds) }
     },
     async signDownloads(bucket, paths) {
       if (paths.length === 0) return new Map()
       const { data, error } = await client.storage.from(bucket).createSignedUrls([...paths], downloadSeconds)
       if (error) throw storageError('sign downloads from', bucket, error)
       const found = data.flatMap(({ path, signedUrl }) =>
-        path && signedUrl ? [[path, signedUrl] as const] : [],
+        path && signedUrl ? [[path, forBrowsers(signedUrl)] as const] : [],
       )
       return new Map(found)
     },
