@@ -1,5 +1,7 @@
 import { z } from 'zod'
 import { crosshatchSchema } from './fill/crosshatch.ts'
+import { fillSchema } from './fill/fill.ts'
+import { flowSchema } from './fill/flow.ts'
 import { hatchSchema } from './fill/hatch.ts'
 import { stippleSchema } from './fill/stipple.ts'
 import { tspSchema } from './fill/tsp.ts'
@@ -11,7 +13,17 @@ const knob = z.number().min(0).max(1)
 const color = z.string().regex(/^#[0-9a-f]{6}$/i, 'expected a colour like #1b1f2a')
 
 /** The ways of drawing. Each is one file under its stage; this list is their order in every menu. */
-export const styleNames = ['lines', 'centerline', 'sketch', 'hatch', 'crosshatch', 'stipple', 'tsp'] as const
+export const styleNames = [
+  'lines',
+  'centerline',
+  'sketch',
+  'hatch',
+  'crosshatch',
+  'flow',
+  'stipple',
+  'tsp',
+  'fill',
+] as const
 export type StyleName = (typeof styleNames)[number]
 
 /**
@@ -72,8 +84,10 @@ export const recipeSchema = z.strictObject({
   centerline: centerlineSchema,
   hatch: hatchSchema,
   crosshatch: crosshatchSchema,
+  flow: flowSchema,
   stipple: stippleSchema,
   tsp: tspSchema,
+  fill: fillSchema,
   pens: z
     .array(penSchema)
     .min(1)

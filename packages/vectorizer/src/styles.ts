@@ -1,4 +1,6 @@
 import { crosshatch } from './fill/crosshatch.ts'
+import { fill } from './fill/fill.ts'
+import { flow } from './fill/flow.ts'
 import { hatch } from './fill/hatch.ts'
 import { sketch } from './fill/sketch.ts'
 import { stipple } from './fill/stipple.ts'
@@ -10,7 +12,17 @@ import { lines } from './trace/lines.ts'
 import { type StageName, stageNames } from './types.ts'
 
 /** The ways of drawing, in menu order. */
-export const styles: readonly Style[] = [lines, centerline, sketch, hatch, crosshatch, stipple, tsp]
+export const styles: readonly Style[] = [
+  lines,
+  centerline,
+  sketch,
+  hatch,
+  crosshatch,
+  flow,
+  stipple,
+  tsp,
+  fill,
+]
 
 /** The style of that name. */
 export function styleOf(name: StyleName): Style {

@@ -8,7 +8,12 @@ import { vectorize } from './vectorize.ts'
 
 const photo = rasterOf(drawShapes(stillLife, 220), 3)
 /** Few marks, so that styles of many take no longer than the others. */
-const small: RecipeInput = { workingPx: 300, stipple: { dots: 1500 }, tsp: { points: 1500 } }
+const small: RecipeInput = {
+  workingPx: 300,
+  stipple: { dots: 1500 },
+  tsp: { points: 1500 },
+  flow: { spacingMm: 1.5 },
+}
 const draw = async (raster: Raster, input: RecipeInput = {}, mask?: Plane) =>
   (await vectorize(raster, recipeSchema.parse({ ...small, ...input }), { mask })).drawing
 const strokesOf = ({ layers }: Drawing) => layers.flatMap(({ strokes }) => strokes)

@@ -14,17 +14,35 @@ export type FlowField = {
   readonly coherence: Float32Array
 }
 
+/** What lies this many times as far away still counts a little, each ring less: it decides where nothing is near. */
+const farther = [
+  { scale: 4, share: 0.03 },
+  { scale: 16, share: 0.003 },
+]
+
 /**
  * The edge tangent flow: minor eigenvectors of the structure tensor averaged over `sigmaPx` (Kyprianidis & Kang 2011).
+ * With `reach` even surfaces take their direction from the edges around them.
  */
-export async function flowField(plane: Plane, sigmaPx: number, pace: Pace = unpaced): Promise<FlowField> {
+export async function flowField(
+  plane: Plane,
+  sigmaPx: number,
+  pace: Pace = unpaced,
+  reach: 'near' | 'far' = 'near',
+): Promise<FlowField> {
   const { width, height } = plane
   const slope = await gradient(await gaussian(plane, 1, pace), pace)
-  const product = (a: Float32Array, b: Float32Array) => {
+  const product = async (a: Float32Array, b: Float32Array) => {
     const out = createPlane(width, height)
     for (let i = 0; i < a.length; i++) out.data[i] = a[i] * b[i]
     // Awaited by the caller one at a time: three blurs at once would need three times the memory.
-    return gaussian(out, sigmaPx, pace)
+    const near = await gaussian(out, sigmaPx, pace)
+    if (reach === 'near') return near
+    for (const { scale, share } of farther) {
+      const far = await gaussian(out, sigmaPx * scale, pace)
+      for (let i = 0; i < near.data.length; i++) near.data[i] += share * far.data[i]
+    }
+    return near
   }
   const xx = (await product(slope.dx, slope.dx)).data
   const xy = (await product(slope.dx, slope.dy)).data
