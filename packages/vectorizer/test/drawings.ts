@@ -15,6 +15,59 @@ export const smallDrawing: Drawing = {
   meta: { style: 'lines', seed: 7 },
 }
 
+/** A square with a round hole and a triangle over it, filled, with a line for machines. */
+export const filledDrawing: Drawing = {
+  ...smallDrawing,
+  layers: [
+    {
+      pen: smallDrawing.layers[0].pen,
+      strokes: [line(20, 20, 40, 20)],
+      regions: [
+        {
+          color: '#3366cc',
+          contours: [
+            Float64Array.of(
+              20,
+              20,
+              26,
+              20,
+              32,
+              20,
+              38,
+              20,
+              38,
+              26,
+              38,
+              32,
+              38,
+              38,
+              32,
+              38,
+              26,
+              38,
+              20,
+              38,
+              20,
+              32,
+              20,
+              26,
+              20,
+              20,
+            ),
+            Float64Array.of(25, 29, 25, 23, 33, 23, 33, 29, 33, 35, 25, 35, 25, 29),
+          ],
+        },
+        {
+          color: '#ffcc00',
+          contours: [
+            Float64Array.of(60, 20, 62, 24, 64, 28, 66, 32, 62, 32, 58, 32, 54, 32, 56, 28, 58, 24, 60, 20),
+          ],
+        },
+      ],
+    },
+  ],
+}
+
 /** The small drawing with other strokes in its first layer and nothing else. */
 export function drawingOf(strokes: Stroke[], penName = 'Black 0.3', title?: string): Drawing {
   return {
@@ -52,6 +105,28 @@ export const nastyDrawings: { readonly name: string; readonly drawing: Drawing; 
   { name: 'a loop of two points', drawing: drawingOf([loop(20, 20, 30, 30)]) },
   { name: 'the same point again and again', drawing: drawingOf([line(20, 20, 20, 20, 20, 20)]) },
   { name: 'steps below every resolution', drawing: drawingOf([line(20, 20, 20 + 1e-9, 20, 30, 20)]) },
+  { name: 'filled regions', drawing: filledDrawing },
+  {
+    name: 'a region whose contour breaks off',
+    drawing: {
+      ...filledDrawing,
+      layers: [
+        {
+          ...filledDrawing.layers[0],
+          regions: [{ color: '#000000', contours: [Float64Array.of(1, 1, 2, 2)] }],
+        },
+      ],
+    },
+    code: 'bad_drawing',
+  },
+  {
+    name: 'a region of no color',
+    drawing: {
+      ...filledDrawing,
+      layers: [{ ...filledDrawing.layers[0], regions: [{ color: 'red', contours: [] }] }],
+    },
+    code: 'bad_drawing',
+  },
   { name: 'not a number', drawing: drawingOf([line(20, 20, Number.NaN, 30)]), code: 'bad_drawing' },
   { name: 'infinity', drawing: drawingOf([line(20, 20, Number.POSITIVE_INFINITY, 30)]), code: 'bad_drawing' },
   { name: 'half a point', drawing: drawingOf([line(20, 20, 30)]), code: 'bad_drawing' },

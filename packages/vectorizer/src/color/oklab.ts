@@ -44,8 +44,13 @@ export function rgbOfOklab(lightness: number, a: number, b: number): [number, nu
 
 /** `#rrggbb` in OKLab. */
 export function oklabOfHex(color: string): Lab {
+  return oklabOfRgb(...rgbOfHex(color))
+}
+
+/** The codes of `#rrggbb`, 0 … 255 each. */
+export function rgbOfHex(color: string): [number, number, number] {
   const code = Number.parseInt(color.slice(1), 16)
-  return oklabOfRgb(code >> 16, (code >> 8) & 255, code & 255)
+  return [code >> 16, (code >> 8) & 255, code & 255]
 }
 
 /** An OKLab color as `#rrggbb`. */

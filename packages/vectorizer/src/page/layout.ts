@@ -1,6 +1,6 @@
 import { clipStrokes } from '../geometry/clip.ts'
-import { strokesBox, transformStroke } from '../geometry/polyline.ts'
-import type { Drawing, Layer, Sheet } from '../types.ts'
+import { type Box, strokesBox, transformStroke } from '../geometry/polyline.ts'
+import type { Drawing, Layer, Region, Sheet, Stroke } from '../types.ts'
 import type { PaperName } from './papers.ts'
 import { sheetOf } from './place.ts'
 
@@ -14,15 +14,23 @@ export function layoutDrawing(sheet: Sheet, layers: readonly Layer[], meta: Draw
   return {
     version: 1,
     sheet,
-    layers: layers.map(({ pen, strokes }) => ({
-      pen,
+    layers: layers.map((layer) => ({
+      ...layer,
       strokes: clipStrokes(
-        strokes.filter(({ points }) => points.length > 0),
+        layer.strokes.filter(({ points }) => points.length > 0),
         box,
       ),
+      ...(layer.regions ? { regions: layer.regions.map((region) => keepInside(region, box)) } : {}),
     })),
     meta,
   }
+}
+
+/** A region whose curves bulge over the box by a hair is drawn in: handles within a box keep their curve within it. */
+function keepInside({ color, contours }: Region, { minX, minY, maxX, maxY }: Box): Region {
+  const clamp = (value: number, i: number) =>
+    i % 2 === 0 ? Math.min(maxX, Math.max(minX, value)) : Math.min(maxY, Math.max(minY, value))
+  return { color, contours: contours.map((contour) => contour.map(clamp)) }
 }
 
 export type Relayout = {
@@ -39,7 +47,7 @@ export function relayoutDrawing(
   drawing: Drawing,
   { paper, orientation = 'auto', marginMm = drawing.sheet.marginMm }: Relayout,
 ): Drawing {
-  const box = strokesBox(drawing.layers.flatMap(({ strokes }) => strokes))
+  const box = strokesBox(drawing.layers.flatMap(outlinesOf))
   const width = Math.max(0, box.maxX - box.minX)
   const height = Math.max(0, box.maxY - box.minY)
   const sheet = sheetOf(
@@ -53,9 +61,23 @@ export function relayoutDrawing(
   const scale = Number.isFinite(fit) ? fit : 1
   const dx = sheet.widthMm / 2 - ((box.minX + box.maxX) / 2) * scale
   const dy = sheet.heightMm / 2 - ((box.minY + box.maxY) / 2) * scale
-  const layers = drawing.layers.map(({ pen, strokes }) => ({
-    pen,
-    strokes: strokes.map((stroke) => transformStroke(stroke, scale, dx, dy)),
+  const layers = drawing.layers.map((layer) => ({
+    ...layer,
+    strokes: layer.strokes.map((stroke) => transformStroke(stroke, scale, dx, dy)),
+    ...(layer.regions ? { regions: layer.regions.map((region) => moved(region, scale, dx, dy)) } : {}),
   }))
   return layoutDrawing(sheet, layers, drawing.meta)
+}
+
+/** The strokes of a layer and the contours of its regions with their handles, which go round them. */
+function outlinesOf({ strokes, regions = [] }: Layer): Stroke[] {
+  const contours = regions.flatMap((region) => region.contours)
+  return [...strokes, ...contours.map((points) => ({ points, closed: true }))]
+}
+
+function moved({ color, contours }: Region, scale: number, dx: number, dy: number): Region {
+  return {
+    color,
+    contours: contours.map((points) => transformStroke({ points, closed: true }, scale, dx, dy).points),
+  }
 }

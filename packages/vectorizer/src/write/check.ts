@@ -1,5 +1,5 @@
 import { DrawingError } from '../geometry/drawing-error.ts'
-import type { Drawing, Stroke } from '../types.ts'
+import type { Drawing, Region, Stroke } from '../types.ts'
 
 /** Ten kilometres: beyond any machine, and far within what every format can write down exactly. */
 const farthestMm = 1e7
@@ -24,7 +24,7 @@ export function checkDrawing(drawing: Drawing): void {
   }
   checkColor('paper', sheet.paperColor)
   let points = 0
-  for (const { pen, strokes } of layers) {
+  for (const { pen, strokes, regions = [] } of layers) {
     if (!(pen.widthMm > 0 && pen.widthMm <= farthestMm)) {
       throw new DrawingError(
         'bad_drawing',
@@ -33,6 +33,7 @@ export function checkDrawing(drawing: Drawing): void {
     }
     checkColor('pen', pen.color)
     for (const stroke of strokes) points += checkStroke(stroke)
+    for (const region of regions) points += checkRegion(region)
   }
   if (points === 0)
     throw new DrawingError('empty_drawing', 'There is nothing to draw: the drawing has no stroke.')
@@ -50,9 +51,29 @@ function checkStroke({ points }: Stroke): number {
       `A stroke has ${points.length} coordinates; expected pairs of x and y.`,
     )
   }
+  checkCoordinates('stroke', points)
+  return points.length
+}
+
+function checkRegion({ color, contours }: Region): number {
+  checkColor('region', color)
+  let length = 0
+  for (const points of contours) {
+    if (points.length < 8 || points.length % 6 !== 2) {
+      throw new DrawingError(
+        'bad_drawing',
+        `A region has a contour of ${points.length} coordinates; expected a point and then three per curve.`,
+      )
+    }
+    checkCoordinates('region', points)
+    length += points.length
+  }
+  return length
+}
+
+function checkCoordinates(what: string, points: Float64Array): void {
   for (const value of points) {
     if (Math.abs(value) <= farthestMm) continue
-    throw new DrawingError('bad_drawing', `A stroke has the coordinate ${value}; expected millimetres.`)
+    throw new DrawingError('bad_drawing', `A ${what} has the coordinate ${value}; expected millimetres.`)
   }
-  return points.length
 }

@@ -5,7 +5,7 @@ import { checkDrawing } from './check.ts'
 
 const decimals = 1e4
 
-/** Points are x, y, x, y … in mm, y down; a closed stroke does not repeat its start. */
+/** Points are x, y, x, y … in mm, y down; a closed stroke does not repeat its start, the curves of a contour do. */
 const drawingFileSchema = z.strictObject({
   format: z.literal('plotline-drawing'),
   version: z.literal(1),
@@ -26,6 +26,9 @@ const drawingFileSchema = z.strictObject({
       z.strictObject({
         pen: z.strictObject({ name: z.string(), color: z.string(), widthMm: z.number() }),
         strokes: z.array(z.strictObject({ closed: z.boolean(), points: z.array(z.number()) })),
+        regions: z
+          .array(z.strictObject({ color: z.string(), contours: z.array(z.array(z.number())) }))
+          .optional(),
       }),
     )
     .max(1000),
@@ -39,15 +42,19 @@ export function writeJson(drawing: Drawing): string {
     version: 1,
     sheet: drawing.sheet,
     meta: drawing.meta,
-    layers: drawing.layers.map(({ pen, strokes }) => ({
+    layers: drawing.layers.map(({ pen, strokes, regions }) => ({
       pen,
-      strokes: strokes.map(({ points, closed }) => ({
-        closed,
-        points: Array.from(points, (value) => Math.round(value * decimals) / decimals),
-      })),
+      strokes: strokes.map(({ points, closed }) => ({ closed, points: rounded(points) })),
+      ...(regions
+        ? { regions: regions.map(({ color, contours }) => ({ color, contours: contours.map(rounded) })) }
+        : {}),
     })),
   }
   return `${JSON.stringify(file)}\n`
+}
+
+function rounded(points: Float64Array): number[] {
+  return Array.from(points, (value) => Math.round(value * decimals) / decimals)
 }
 
 /** Reads what `writeJson` wrote; throws `bad_drawing` with the first thing that is wrong. */
@@ -69,9 +76,17 @@ export function readDrawing(json: string): Drawing {
     version: 1,
     sheet,
     meta,
-    layers: layers.map(({ pen, strokes }) => ({
+    layers: layers.map(({ pen, strokes, regions }) => ({
       pen,
       strokes: strokes.map(({ points, closed }) => ({ points: Float64Array.from(points), closed })),
+      ...(regions
+        ? {
+            regions: regions.map(({ color, contours }) => ({
+              color,
+              contours: contours.map((points) => Float64Array.from(points)),
+            })),
+          }
+        : {}),
     })),
   }
   checkDrawing(drawing)

@@ -1,7 +1,8 @@
-import type { Drawing, Layer, Sheet, Stroke } from '../types.ts'
+import type { Drawing, Layer, Region, Sheet, Stroke } from '../types.ts'
 import { checkDrawing } from './check.ts'
 import { colorShares, formatNumber } from './numbers.ts'
 import { assemblePdf, type PdfObject, pdfText } from './pdf-file.ts'
+import { isStraightCurve } from './region-path.ts'
 import { type WinAnsiText, winAnsiText } from './win-ansi.ts'
 
 const pointsPerMm = 72 / 25.4
@@ -20,7 +21,7 @@ export type PdfFile = {
 }
 
 /**
- * One vector page at true size, strokes as wide as their pens, one optional-content layer per pen. The same drawing
+ * One vector page at true size, strokes as wide as their pens or regions filled, one optional-content layer per pen. The same drawing
  * gives the same bytes: no date, no random id. Text uses the built-in Helvetica; a title with letters that it lacks is
  * kept in the properties and not printed, which is warned of.
  */
@@ -76,7 +77,8 @@ function pageStart(sheet: Sheet): string {
   return `q ${scale} 0 0 -${scale} 0 ${height} cm${paper}\n1 J 1 j`
 }
 
-function layerContent({ pen, strokes }: Layer, index: number): string {
+function layerContent({ pen, strokes, regions }: Layer, index: number): string {
+  if (regions) return [`/OC /L${index} BDC`, ...regions.map(regionContent), 'EMC'].join('\n')
   const drawn = strokes.filter(({ points }) => points.length > 0).map(strokeContent)
   const color = colorShares(pen.color).map((share) => formatNumber(share, 4))
   return [
@@ -93,6 +95,21 @@ function strokeContent({ points, closed }: Stroke): string {
   if (points.length === 2) content += ` ${at(0)} l`
   for (let i = 2; i < points.length; i += 2) content += ` ${at(i)} l`
   return `${content} ${closed ? 's' : 'S'}`
+}
+
+function regionContent({ color, contours }: Region): string {
+  const at = (points: Float64Array, i: number) =>
+    `${formatNumber(points[i], decimals)} ${formatNumber(points[i + 1], decimals)}`
+  const outlines = contours.map((points) => {
+    let content = `${at(points, 0)} m`
+    for (let k = 2; k + 5 < points.length; k += 6) {
+      content += isStraightCurve(points, k)
+        ? ` ${at(points, k + 4)} l`
+        : ` ${at(points, k)} ${at(points, k + 2)} ${at(points, k + 4)} c`
+    }
+    return `${content} h`
+  })
+  return `${fillColor(color)}\n${outlines.join('\n')}\nf*`
 }
 
 function fillColor(color: string): string {

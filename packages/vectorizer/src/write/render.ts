@@ -1,5 +1,7 @@
+import { flattenCurves } from '../geometry/flatten.ts'
 import type { Drawing, Layer, Raster, Stroke } from '../types.ts'
 import { checkDrawing } from './check.ts'
+import { coverArea } from './fill-area.ts'
 import { colorShares } from './numbers.ts'
 
 /** Largest side of a picture in pixels; more is drawn smaller. */
@@ -13,7 +15,7 @@ export type RenderOptions = {
 /**
  * The drawing as it will look on its paper: every stroke at true pen width with round ends, anti-aliased by the area
  * that the line covers across each pixel, so that lines thinner than a pixel are lighter rather than wider. Strokes of
- * one pen don't darken where they cross, pens go over each other in order.
+ * one pen don't darken where they cross, pens go over each other in order. Regions are filled, and stand for strokes.
  */
 export function renderDrawing(drawing: Drawing, { pxPerMm = 4 }: RenderOptions = {}): Raster {
   checkDrawing(drawing)
@@ -31,6 +33,19 @@ export function renderDrawing(drawing: Drawing, { pxPerMm = 4 }: RenderOptions =
   }
   const coverage = new Float32Array(width * height)
   for (const layer of drawing.layers) {
+    for (const { contours, color } of layer.regions ?? []) {
+      coverage.fill(0)
+      const scaled = contours.map((contour) =>
+        flattenCurves(
+          contour.map((value) => value * scale),
+          0.05,
+          true,
+        ),
+      )
+      coverArea(scaled, coverage, width, height)
+      blend(data, coverage, color)
+    }
+    if (layer.regions) continue
     coverage.fill(0)
     coverLayer(layer, scale, coverage, width, height)
     blend(data, coverage, layer.pen.color)
@@ -41,7 +56,7 @@ export function renderDrawing(drawing: Drawing, { pxPerMm = 4 }: RenderOptions =
 function blend(data: Uint8ClampedArray, coverage: Float32Array, color: string): void {
   const ink = colorShares(color).map((share) => share * 255)
   for (let i = 0; i < coverage.length; i++) {
-    const share = coverage[i]
+    const share = Math.min(1, coverage[i])
     if (share === 0) continue
     const at = i * 4
     data[at] += (ink[0] - data[at]) * share

@@ -1,6 +1,7 @@
 import type { Drawing, Layer, Stroke } from '../types.ts'
 import { checkDrawing } from './check.ts'
 import { formatNumber } from './numbers.ts'
+import { regionPathData } from './region-path.ts'
 import { xmlText } from './xml-text.ts'
 
 /** Micrometres: finer than any machine, coarse enough for short files. */
@@ -15,7 +16,7 @@ export type SvgOptions = {
 
 /**
  * SVG 1.1 in millimetres: a group per pen that Inkscape and the AxiDraw software take for a layer, named
- * `1 Black 0.3`, with a path per stroke in plotting order. `metadata` holds what made the drawing, as JSON.
+ * `1 Black 0.3`, with a path per stroke in plotting order, or per region where the layer has them. `metadata` holds what made the drawing, as JSON.
  */
 export function writeSvg(
   drawing: Drawing,
@@ -43,9 +44,15 @@ export function writeSvg(
   ].join('\n')
 }
 
-function layerElement({ pen, strokes }: Layer, number: number, plain: boolean): string {
+function layerElement({ pen, strokes, regions }: Layer, number: number, plain: boolean): string {
   const label = xmlText(`${number} ${pen.name}`)
   const inkscape = plain ? '' : ` inkscape:groupmode="layer" inkscape:label="${label}"`
+  if (regions) {
+    const areas = regions.map((region) => `<path fill="${region.color}" d="${regionPathData(region)}"/>`)
+    return [`<g id="layer${number}"${inkscape} fill-rule="evenodd" stroke="none">`, ...areas, '</g>'].join(
+      '\n',
+    )
+  }
   const width = formatNumber(pen.widthMm, decimals)
   const style = `fill="none" stroke="${pen.color}" stroke-width="${width}" stroke-linecap="round" stroke-linejoin="round"`
   const paths = strokes

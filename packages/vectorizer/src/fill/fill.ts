@@ -1,0 +1,93 @@
+import { z } from 'zod'
+import { hexOfOklab, oklabOfHex } from '../color/oklab.ts'
+import type { Recipe } from '../recipe.ts'
+import type { Run } from '../run.ts'
+import type { Place, Scene, Style } from '../style.ts'
+import type { Layer, Raster, Region } from '../types.ts'
+import { type Coat, paintCutout, paintStacked } from './paint.ts'
+import { borderStrokes, colorOf, dropMask, pickRegionOptions } from './region-scene.ts'
+import { findRegions, type RegionOptions } from './regions.ts'
+
+/** Filled areas of few colors. */
+export const fillSchema = z
+  .strictObject({
+    colors: z.number().int().min(2).max(64).default(16),
+    inks: z
+      .enum(['color', 'gray', 'black'])
+      .default('color')
+      .describe('Color, shades of grey, or black alone'),
+    arrangement: z
+      .enum(['stacked', 'cutout'])
+      .default('stacked')
+      .describe('Areas that reach under each other, or side by side as for cutting'),
+    leastMm2: z.number().min(0).max(1000).optional().describe('Smaller areas go to a neighbor'),
+    leavePaper: z.boolean().default(true).describe('What has the color of the paper is not painted'),
+  })
+  .prefault({})
+
+export const fill: Style = {
+  name: 'fill',
+  label: 'Fill',
+  sentence: 'The picture in few flat colors, as smooth areas without a gap between them.',
+  source: 'Orchard & Bouman 1991 in OKLab; shared borders fitted once after Schneider 1990',
+  stages: ['fill'],
+  presets: [
+    { name: 'poster', label: 'Poster', recipe: { style: 'fill', fill: { colors: 8 } } },
+    {
+      name: 'cut-paper',
+      label: 'Cut paper',
+      recipe: {
+        style: 'fill',
+        fill: { colors: 6, arrangement: 'cutout' },
+        knobs: { detail: 0.3, smoothness: 0.75 },
+      },
+    },
+    { name: 'black-and-white', label: 'Black and white', recipe: { style: 'fill', fill: { inks: 'black' } } },
+  ],
+  draw: async (scene, recipe, run) => (await drawFill(scene, recipe, run)).flatMap(({ strokes }) => strokes),
+  drawLayers: drawFill,
+}
+
+async function drawFill(scene: Scene, recipe: Recipe, run: Run): Promise<Layer[]> {
+  return run.stage('fill', async ({ pace, progress }) => {
+    const { inks, arrangement, colors } = recipe.fill
+    const image = inks === 'color' ? await colorOf(scene, recipe, pace) : grayOf(scene)
+    const options = { ...pickRegionOptions(scene, recipe), colors: inks === 'black' ? 2 : colors }
+    const ground = groundOf(recipe)
+    const regions = await findRegions(image, dropMask(scene, recipe), { ...options, ground }, pace, progress)
+    const { palette, borders, joined, areas } = regions
+    const count = palette.length / 3
+    const coats =
+      arrangement === 'cutout' ? paintCutout(borders, count) : paintStacked(borders, joined, count, areas)
+    const [pen] = recipe.pens
+    const paintOf = (label: number) =>
+      inks === 'black'
+        ? pen.color
+        : hexOfOklab(palette[label * 3], palette[label * 3 + 1], palette[label * 3 + 2])
+    const strokes = borderStrokes(borders, image, scene.place)
+    if (coats.length === 0) return [{ pen, strokes }]
+    return [{ pen, strokes, regions: coats.map((coat) => regionOf(coat, paintOf(coat.label), scene.place)) }]
+  })
+}
+
+/** What of the palette is paper: with black ink the lighter color, else what looks like the paper. */
+function groundOf({ fill: { inks, leavePaper }, page }: Recipe): RegionOptions['ground'] {
+  if (inks === 'black') return 'lightest'
+  return leavePaper ? { color: oklabOfHex(page.paperColor), distance: 0.035 } : undefined
+}
+
+/** Perceptual grey of what there is to shade. */
+function grayOf({ shade: { width, height, data } }: Scene): Raster {
+  const pixels = new Uint8ClampedArray(width * height * 4).fill(255)
+  for (let i = 0; i < data.length; i++) pixels.fill(Math.round(data[i] * 255), i * 4, i * 4 + 3)
+  return { width, height, data: pixels }
+}
+
+function regionOf({ contours }: Coat, color: string, { mmPerPx, xMm, yMm }: Place): Region {
+  return {
+    color,
+    contours: contours.map((contour) =>
+      contour.map((value, i) => value * mmPerPx + (i % 2 === 0 ? xMm : yMm)),
+    ),
+  }
+}

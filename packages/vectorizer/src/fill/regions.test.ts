@@ -1,0 +1,161 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { drawPlane, nastyRasters, rasterOf } from '../../test/scenes.ts'
+import { quantize } from '../color/quantize.ts'
+import { smoothLabels } from '../color/smooth-labels.ts'
+import { fitCubics } from '../geometry/fit-cubic.ts'
+import { flattenCurves } from '../geometry/flatten.ts'
+import { findComponents } from '../raster/components.ts'
+import { crackGraph, nothing } from '../trace/crack-graph.ts'
+import { mergeSmallRegions } from '../trace/merge-regions.ts'
+import { coverArea } from '../write/fill-area.ts'
+import { type Coat, type FittedBorder, paintCutout, paintStacked } from './paint.ts'
+import { findRegions } from './regions.ts'
+
+/** The corners of a border as straight curves, its start at its end where it is closed. */
+function straight(corners: Int32Array, closed: boolean): Float64Array {
+  const out = [corners[0], corners[1]]
+  const count = corners.length / 2
+  for (let i = 1; i < count + (closed ? 1 : 0); i++) {
+    const [ax, ay] = out.slice(-2)
+    const [bx, by] = [corners[(i % count) * 2], corners[(i % count) * 2 + 1]]
+    out.push(ax + (bx - ax) / 3, ay + (by - ay) / 3, bx - (bx - ax) / 3, by - (by - ay) / 3, bx, by)
+  }
+  return Float64Array.from(out)
+}
+
+/** What is seen of coats painted one over the other, as a label per pixel. */
+function painted(coats: readonly Coat[], width: number, height: number): number[] {
+  const seen = new Array<number>(width * height).fill(nothing)
+  for (const { label, contours } of coats) {
+    const coverage = new Float32Array(width * height)
+    coverArea(
+      contours.map((contour) => flattenCurves(contour, 0.1, true)),
+      coverage,
+      width,
+      height,
+    )
+    for (let i = 0; i < seen.length; i++) if (coverage[i] > 0.5) seen[i] = label
+  }
+  return seen
+}
+
+const labelImages = fc
+  .tuple(fc.integer({ min: 1, max: 12 }), fc.integer({ min: 1, max: 12 }))
+  .chain(([width, height]) =>
+    fc
+      .array(fc.constantFrom(0, 1, 2, 3, nothing), { minLength: width * height, maxLength: width * height })
+      .map((labels) => ({ width, height, labels: Uint8Array.from(labels) })),
+  )
+
+test('side by side and over each other show every pixel in its color', async () => {
+  await fc.assert(
+    fc.asyncProperty(labelImages, async ({ width, height, labels }) => {
+      const { componentOf, count } = await findComponents(labels, width, height)
+      const { borders, joined } = await crackGraph(labels, componentOf, width, height)
+      const fitted: FittedBorder[] = borders.map((border) => ({
+        ...border,
+        curve: straight(border.corners, border.closed),
+      }))
+      expect(painted(paintCutout(fitted, 4), width, height)).toEqual([...labels])
+      expect(painted(paintStacked(fitted, joined, 4, count), width, height)).toEqual([...labels])
+    }),
+    { numRuns: 300 },
+  )
+})
+
+test('every border is there once, with two different sides', async () => {
+  await fc.assert(
+    fc.asyncProperty(labelImages, async ({ width, height, labels }) => {
+      const { componentOf } = await findComponents(labels, width, height)
+      const { borders } = await crackGraph(labels, componentOf, width, height)
+      const at = (x: number, y: number) =>
+        x < 0 || y < 0 || x >= width || y >= height ? nothing : labels[y * width + x]
+      let cracks = 0
+      for (let y = 0; y <= height; y++) {
+        for (let x = 0; x <= width; x++) {
+          if (at(x, y) !== at(x, y - 1)) cracks++
+          if (at(x, y) !== at(x - 1, y)) cracks++
+        }
+      }
+      let steps = 0
+      for (const { corners, closed, left, right } of borders) {
+        expect(left).not.toBe(right)
+        steps += corners.length / 2 - (closed ? 0 : 1)
+      }
+      expect(steps).toBe(cracks)
+    }),
+  )
+})
+
+test('a curve keeps to its polyline and its ends', () => {
+  const wave = (count: number, amplitude: number) =>
+    Float64Array.from({ length: count * 2 }, (_, i) => (i % 2 ? amplitude * Math.sin(i / 20) : (i / 2) * 0.8))
+  fc.assert(
+    fc.property(
+      fc.integer({ min: 2, max: 200 }),
+      fc.double({ min: 0, max: 20, noNaN: true }),
+      (count, amplitude) => {
+        const points = wave(count, amplitude)
+        const curve = fitCubics(points, 0.5)
+        expect(curve.length % 6).toBe(2)
+        expect([...curve.subarray(0, 2)]).toEqual([...points.subarray(0, 2)])
+        expect([...curve.subarray(-2)]).toEqual([...points.subarray(-2)])
+        const line = flattenCurves(curve, 0.01)
+        for (let i = 0; i < points.length; i += 2) {
+          let least = Number.POSITIVE_INFINITY
+          for (let k = 0; k + 3 < line.length; k += 2) {
+            const [ax, ay, bx, by] = line.subarray(k, k + 4)
+            const square = (bx - ax) ** 2 + (by - ay) ** 2
+            const along = ((points[i] - ax) * (bx - ax) + (points[i + 1] - ay) * (by - ay)) / (square || 1)
+            const t = Math.min(1, Math.max(0, along))
+            least = Math.min(
+              least,
+              Math.hypot(ax + t * (bx - ax) - points[i], ay + t * (by - ay) - points[i + 1]),
+            )
+          }
+          expect(least).toBeLessThan(0.52)
+        }
+      },
+    ),
+  )
+})
+
+test('a disk is a few curves, without a corner', async () => {
+  const image = rasterOf(drawPlane(160, 160, (x, y) => (Math.hypot(x - 80, y - 80) < 50 ? 0.1 : 0.9)))
+  const { borders } = await findRegions(image, null, { colors: 2, leastPx: 4, tolerancePx: 0.7 })
+  const disk = borders.find(({ closed }) => closed)
+  expect(disk?.curve.length).toBeLessThanOrEqual(2 + 6 * 12)
+  const line = flattenCurves(disk?.curve ?? new Float64Array(2), 0.02)
+  for (let i = 0; i < line.length; i += 2) {
+    expect(Math.abs(Math.hypot(line[i] - 80, line[i + 1] - 80) - 50)).toBeLessThan(0.9)
+  }
+})
+
+test('small areas go to the neighbor they are most like, large ones stay', async () => {
+  const [width, height] = [40, 20]
+  const labels = Uint8Array.from({ length: width * height }, (_, i) => (i % width < 20 ? 0 : 2))
+  for (const i of [5 * width + 18, 5 * width + 19]) labels[i] = 1
+  const palette = Float32Array.of(0.9, 0, 0, 0.8, 0, 0, 0.2, 0, 0)
+  await mergeSmallRegions(labels, width, height, palette, 10)
+  expect(labels[5 * width + 18]).toBe(0)
+  expect(labels[5 * width + 25]).toBe(2)
+  const { area } = await findComponents(labels, width, height)
+  expect([...area]).toEqual([400, 400])
+})
+
+test('smoothing labels takes specks off and leaves straight borders', async () => {
+  const [width, height] = [50, 30]
+  const labels = Uint8Array.from({ length: width * height }, (_, i) => (i % width < 25 ? 0 : 1))
+  labels[10 * width + 10] = 1
+  await smoothLabels(labels, width, height, 2, 3)
+  expect([...labels]).toEqual(Array.from({ length: width * height }, (_, i) => (i % width < 25 ? 0 : 1)))
+})
+
+test.each(nastyRasters)('$name: what is painted covers the picture', async ({ raster }) => {
+  const { width, height } = raster
+  const regions = await findRegions(raster, null, { colors: 5, leastPx: 3, tolerancePx: 0.5 })
+  const { palette } = await quantize(raster, 5)
+  const coats = paintStacked(regions.borders, regions.joined, palette.length / 3, regions.areas)
+  expect(painted(coats, width, height).includes(nothing)).toBe(false)
+})

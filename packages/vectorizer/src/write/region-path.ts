@@ -1,0 +1,57 @@
+import type { Region } from '../types.ts'
+import { formatNumber } from './numbers.ts'
+
+/** A hundredth of a millimetre: finer than a printer's dot, and short to write. */
+const decimals = 2
+const unit = 10 ** decimals
+
+/**
+ * A region's contours as SVG path data: absolute starts, relative curves, straight ones as lines. Differences are taken
+ * between rounded points, so that neighbors that share a border share it in the file too.
+ */
+export function regionPathData({ contours }: Region): string {
+  return contours.map(contourData).join('')
+}
+
+function contourData(points: Float64Array): string {
+  let x = Math.round(points[0] * unit)
+  let y = Math.round(points[1] * unit)
+  let data = `M${short(x)}${joined(y)}`
+  let command = 'M'
+  for (let k = 2; k + 5 < points.length; k += 6) {
+    const steps: number[] = []
+    for (let i = 0; i < 6; i += 2) {
+      steps.push(Math.round(points[k + i] * unit) - x, Math.round(points[k + i + 1] * unit) - y)
+    }
+    const isStraight = isStraightCurve(points, k)
+    const next = isStraight ? 'l' : 'c'
+    const [first, ...rest] = isStraight ? steps.slice(4) : steps
+    data += next === command ? joined(first) : `${next}${short(first)}`
+    data += rest.map(joined).join('')
+    command = next
+    x += steps[4]
+    y += steps[5]
+  }
+  return `${data}z`
+}
+
+/** A number after another: a minus parts them as well as a space. */
+function joined(value: number): string {
+  const text = short(value)
+  return text.startsWith('-') ? text : ` ${text}`
+}
+
+function short(value: number): string {
+  return formatNumber(value / unit, decimals).replace(/^(-?)0\./, '$1.')
+}
+
+/** Handles at the thirds of the way: a straight side, as the fit writes them. */
+export function isStraightCurve(points: Float64Array, k: number): boolean {
+  for (let d = 0; d < 2; d++) {
+    const from = points[k - 2 + d]
+    const step = points[k + 4 + d] - from
+    if (Math.abs(points[k + d] - from - step / 3) > 5e-4) return false
+    if (Math.abs(points[k + 2 + d] - from - (2 * step) / 3) > 5e-4) return false
+  }
+  return true
+}
