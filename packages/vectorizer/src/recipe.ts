@@ -2,11 +2,15 @@ import { z } from 'zod'
 import { crosshatchSchema } from './fill/crosshatch.ts'
 import { fillSchema } from './fill/fill.ts'
 import { flowSchema } from './fill/flow.ts'
+import { halftoneSchema } from './fill/halftone.ts'
 import { hatchSchema } from './fill/hatch.ts'
+import { spiralSchema } from './fill/spiral.ts'
+import { squiggleSchema } from './fill/squiggle.ts'
 import { stippleSchema } from './fill/stipple.ts'
 import { tspSchema } from './fill/tsp.ts'
 import { paperNames } from './page/papers.ts'
 import { centerlineSchema } from './trace/centerline.ts'
+import { orderLevels } from './plan/order.ts'
 import { linesSchema } from './trace/lines.ts'
 
 const knob = z.number().min(0).max(1)
@@ -22,6 +26,9 @@ export const styleNames = [
   'flow',
   'stipple',
   'tsp',
+  'spiral',
+  'squiggle',
+  'halftone',
   'fill',
 ] as const
 export type StyleName = (typeof styleNames)[number]
@@ -58,7 +65,7 @@ export const planSchema = z
   .strictObject({
     simplifyMm: z.number().min(0).max(5).default(0.04),
     mergeMm: z.number().min(0).max(5).default(0.25),
-    order: z.enum(['none', 'greedy']).default('greedy'),
+    order: z.enum(orderLevels).default('fast').describe('How much work goes into little pen-up travel'),
     minStrokeMm: z.number().min(0).max(20).default(0.3),
   })
   .prefault({})
@@ -87,6 +94,9 @@ export const recipeSchema = z.strictObject({
   flow: flowSchema,
   stipple: stippleSchema,
   tsp: tspSchema,
+  spiral: spiralSchema,
+  squiggle: squiggleSchema,
+  halftone: halftoneSchema,
   fill: fillSchema,
   pens: z
     .array(penSchema)

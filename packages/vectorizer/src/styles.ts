@@ -1,8 +1,11 @@
 import { crosshatch } from './fill/crosshatch.ts'
 import { fill } from './fill/fill.ts'
 import { flow } from './fill/flow.ts'
+import { halftone } from './fill/halftone.ts'
 import { hatch } from './fill/hatch.ts'
 import { sketch } from './fill/sketch.ts'
+import { spiral } from './fill/spiral.ts'
+import { squiggle } from './fill/squiggle.ts'
 import { stipple } from './fill/stipple.ts'
 import { tsp } from './fill/tsp.ts'
 import { type Recipe, recipeSchema, type StyleName } from './recipe.ts'
@@ -21,6 +24,9 @@ export const styles: readonly Style[] = [
   flow,
   stipple,
   tsp,
+  spiral,
+  squiggle,
+  halftone,
   fill,
 ]
 

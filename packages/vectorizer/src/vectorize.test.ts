@@ -13,6 +13,9 @@ const small: RecipeInput = {
   stipple: { dots: 1500 },
   tsp: { points: 1500 },
   flow: { spacingMm: 1.5 },
+  spiral: { turnMm: 3 },
+  squiggle: { rowMm: 3 },
+  halftone: { cellMm: 4 },
 }
 const draw = async (raster: Raster, input: RecipeInput = {}, mask?: Plane) =>
   (await vectorize(raster, recipeSchema.parse({ ...small, ...input }), { mask })).drawing

@@ -1,0 +1,81 @@
+import { z } from 'zod'
+import type { Pace } from '../raster/pace.ts'
+import type { Recipe } from '../recipe.ts'
+import type { InkRange, Scene, Style } from '../style.ts'
+import type { Stroke } from '../types.ts'
+import { wantedInk } from './wanted-ink.ts'
+import { createWobble, createWobbler, type Wobble } from './wobble.ts'
+
+/** One spiral of waves. */
+export const spiralSchema = z
+  .strictObject({
+    turnMm: z.number().min(0.3).max(50).optional().describe('Distance of the turns'),
+    centerX: z.number().min(0).max(1).default(0.5).describe('Center, as a share of the width'),
+    centerY: z.number().min(0).max(1).default(0.5).describe('Center, as a share of the height'),
+    threshold: z.number().min(0).max(1).optional().describe('Tones lighter than this stay paper'),
+  })
+  .prefault({})
+
+/** The line goes on through all but the lightest tones: it is meant to be one. */
+const bareBelow = 0.3
+/** Steps between two looks at the clock. */
+const stepsPerTurn = 4000
+
+export const spiral: Style = {
+  name: 'spiral',
+  label: 'Spiral',
+  sentence: 'One spiral from the middle out, trembling wider and faster where it is dark.',
+  source: 'SpiralBetty; Archimedes’ spiral with the ink of its waves measured',
+  stages: ['fill'],
+  presets: [
+    { name: 'one-spiral', label: 'One spiral', recipe: { style: 'spiral' } },
+    { name: 'fine-spiral', label: 'Fine spiral', recipe: { style: 'spiral', knobs: { density: 0.7 } } },
+    { name: 'broad-spiral', label: 'Broad spiral', recipe: { style: 'spiral', knobs: { density: 0.2 } } },
+  ],
+  ink: inkRange,
+  draw: (scene, recipe, run) =>
+    run.stage('fill', ({ pace, progress }) => drawSpiral(scene, recipe, pace, progress)),
+}
+
+function inkRange(recipe: Recipe): InkRange {
+  return { most: wobbleFor(recipe).most, threshold: recipe.spiral.threshold ?? 0.97 }
+}
+
+function turnMm({ spiral: given, pens, knobs }: Recipe): number {
+  return given.turnMm ?? pens[0].widthMm * 5 * 2.2 ** (1 - 2 * knobs.density)
+}
+
+function wobbleFor(recipe: Recipe): Wobble {
+  return createWobble(turnMm(recipe), recipe.pens[0].widthMm)
+}
+
+async function drawSpiral(
+  scene: Scene,
+  recipe: Recipe,
+  pace: Pace,
+  progress: (share: number) => void,
+): Promise<Stroke[]> {
+  const ink = await wantedInk(scene, recipe, inkRange(recipe), pace)
+  const wobble = wobbleFor(recipe)
+  const pen = createWobbler(ink, scene.place, wobble, bareBelow)
+  const width = ink.width * scene.place.mmPerPx
+  const height = ink.height * scene.place.mmPerPx
+  const x = width * recipe.spiral.centerX
+  const y = height * recipe.spiral.centerY
+  const perRadian = turnMm(recipe) / (2 * Math.PI)
+  const farX = Math.max(x, width - x)
+  const farY = Math.max(y, height - y)
+  const reach = Math.sqrt(farX * farX + farY * farY)
+  let angle = 0
+  for (let step = 0; angle * perRadian < reach; step++) {
+    const radius = angle * perRadian
+    const [ux, uy] = [Math.cos(angle), Math.sin(angle)]
+    pen.move(x + ux * radius, y + uy * radius, ux, uy, wobble.stepMm)
+    angle += wobble.stepMm / Math.max(radius, perRadian)
+    if (step % stepsPerTurn > 0) continue
+    progress((radius / reach) ** 2)
+    await pace(stepsPerTurn * 200)
+  }
+  pen.lift()
+  return pen.strokes
+}

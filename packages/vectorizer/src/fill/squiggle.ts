@@ -1,0 +1,78 @@
+import { z } from 'zod'
+import type { Pace } from '../raster/pace.ts'
+import type { Recipe } from '../recipe.ts'
+import type { InkRange, Scene, Style } from '../style.ts'
+import type { Stroke } from '../types.ts'
+import { wantedInk } from './wanted-ink.ts'
+import { createWobble, createWobbler, type Wobble } from './wobble.ts'
+
+/** Rows of waves. */
+export const squiggleSchema = z
+  .strictObject({
+    rowMm: z.number().min(0.3).max(50).optional().describe('Distance of the rows'),
+    angleDeg: z.number().min(-180).max(180).default(0),
+    threshold: z.number().min(0).max(1).optional().describe('Tones lighter than this stay paper'),
+  })
+  .prefault({})
+
+/** Half of a straight line is nearer to none. */
+const bareBelow = 0.5
+
+export const squiggle: Style = {
+  name: 'squiggle',
+  label: 'Squiggle',
+  sentence: 'Rows of a trembling line, swinging wider and faster where it is dark.',
+  source: 'SquiggleDraw, Mitchell 2014, with the ink of its waves measured',
+  stages: ['fill'],
+  presets: [
+    { name: 'squiggle-rows', label: 'Squiggle rows', recipe: { style: 'squiggle' } },
+    { name: 'slanted-squiggle', label: 'Slanted', recipe: { style: 'squiggle', squiggle: { angleDeg: 45 } } },
+    { name: 'broad-squiggle', label: 'Broad rows', recipe: { style: 'squiggle', knobs: { density: 0.2 } } },
+  ],
+  ink: inkRange,
+  draw: (scene, recipe, run) =>
+    run.stage('fill', ({ pace, progress }) => drawRows(scene, recipe, pace, progress)),
+}
+
+function inkRange(recipe: Recipe): InkRange {
+  return { most: wobbleFor(recipe).most, threshold: recipe.squiggle.threshold ?? 0.95 }
+}
+
+function rowMm({ squiggle: given, pens, knobs }: Recipe): number {
+  return given.rowMm ?? pens[0].widthMm * 5 * 2.2 ** (1 - 2 * knobs.density)
+}
+
+function wobbleFor(recipe: Recipe): Wobble {
+  return createWobble(rowMm(recipe), recipe.pens[0].widthMm)
+}
+
+async function drawRows(
+  scene: Scene,
+  recipe: Recipe,
+  pace: Pace,
+  progress: (share: number) => void,
+): Promise<Stroke[]> {
+  const ink = await wantedInk(scene, recipe, inkRange(recipe), pace)
+  const wobble = wobbleFor(recipe)
+  const pen = createWobbler(ink, scene.place, wobble, bareBelow)
+  const width = ink.width * scene.place.mmPerPx
+  const height = ink.height * scene.place.mmPerPx
+  const angle = (recipe.squiggle.angleDeg * Math.PI) / 180
+  const [ux, uy] = [Math.cos(angle), -Math.sin(angle)]
+  const pitch = rowMm(recipe)
+  const reach = Math.sqrt(width * width + height * height) / 2
+  const outermost = Math.ceil((Math.abs(uy) * width + Math.abs(ux) * height) / 2 / pitch)
+  for (let row = -outermost; row < outermost; row++) {
+    // Between lines through the middle, so that the first row lies half a row inside the picture.
+    const across = (row + 0.5) * pitch
+    for (let along = -reach; along <= reach; along += wobble.stepMm) {
+      const x = width / 2 + ux * along - uy * across
+      const y = height / 2 + uy * along + ux * across
+      pen.move(x, y, -uy, ux, wobble.stepMm)
+    }
+    pen.lift()
+    progress((row + outermost + 1) / (2 * outermost))
+    await pace((reach / wobble.stepMm) * 200)
+  }
+  return pen.strokes
+}
