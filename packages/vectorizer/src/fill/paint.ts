@@ -72,11 +72,60 @@ export function paintStacked(
       if (ground.left !== ground.right) open.push(ground)
     }
   }
+  const order = paintingOrder(open, labelOf, labels)
+  const rankOf = new Int32Array(labels)
+  order.forEach((label, rank) => {
+    rankOf[label] = rank
+  })
+  for (let area = 0; area < areas; area++) if (labelOf[area] >= 0) labelOf[area] = rankOf[labelOf[area]]
   stackOpen(open, labelOf, labels, areas, coats)
   const later = Array.from(islands.entries())
     .sort(([a], [b]) => a - b)
     .map(([key, pieces]) => ({ label: key % 256, contours: chain(pieces) }))
-  return [...coatsOf(coats), ...later]
+  return [...coatsOf(coats).map((coat) => ({ ...coat, label: order[coat.label] })), ...later]
+}
+
+/**
+ * The order of colors in which the fewest curves are painted: a border is painted once for every step between its two
+ * colors. From the order of their numbers, each color is moved to its best place until none has a better one.
+ */
+function paintingOrder(sides: readonly Side[], labelOf: Int32Array, labels: number): number[] {
+  const weight = new Float64Array(labels * labels)
+  const outer = new Float64Array(labels)
+  for (const { curve, left, right } of sides) {
+    if (left < 0 || right < 0) {
+      outer[labelOf[Math.max(left, right)]] += curve.length
+      continue
+    }
+    weight[labelOf[left] * labels + labelOf[right]] += curve.length
+    weight[labelOf[right] * labels + labelOf[left]] += curve.length
+  }
+  const costOf = (order: readonly number[]) => {
+    let cost = 0
+    for (let i = 0; i < labels; i++) {
+      // What borders on nothing is painted from the first coat on.
+      cost += outer[order[i]] * (i + 1)
+      for (let j = i + 1; j < labels; j++) cost += weight[order[i] * labels + order[j]] * (j - i)
+    }
+    return cost
+  }
+  let order = Array.from({ length: labels }, (_, label) => label)
+  let least = costOf(order)
+  for (let round = 0, better = true; better && round < 8; round++) {
+    better = false
+    for (let label = 0; label < labels; label++) {
+      const rest = order.filter((other) => other !== label)
+      for (let place = 0; place < labels; place++) {
+        const candidate = [...rest.slice(0, place), label, ...rest.slice(place)]
+        const cost = costOf(candidate)
+        if (cost >= least) continue
+        least = cost
+        order = candidate
+        better = true
+      }
+    }
+  }
+  return order
 }
 
 type Side = { readonly curve: Float64Array; readonly left: number; readonly right: number }
