@@ -11,6 +11,7 @@ export const usage = `plotline: photos in, pen-ready vectors out
       --seed NUMBER
   plotline plan IN.{svg,json} -o OUT.{svg,…}
       --merge MM --simplify MM --order --reloop; with none of them: merge 0.1, simplify 0.02, order
+      --level NAME        how well to order: none greedy fast good best; good unless named
       --device NAME
   plotline convert IN.{svg,json} -o OUT.{…}
       --paper NAME --device NAME

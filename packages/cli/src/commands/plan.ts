@@ -4,13 +4,15 @@ import {
   findDevice,
   type Layer,
   mergeStrokes,
+  type OrderLevel,
+  orderLevels,
   orderSteps,
   reloopStrokes,
   type Stroke,
   simplifyStrokes,
   writeDrawing,
 } from '@plotline/vectorizer'
-import { readArguments, readNumber } from '../arguments.ts'
+import { readArguments, readChoice, readNumber } from '../arguments.ts'
 import { naming } from '../errors.ts'
 import { checkOutput, formatOf, writeOutput } from '../files.ts'
 import type { Io } from '../io.ts'
@@ -21,13 +23,14 @@ import { reportDrawing } from '../report.ts'
 type Steps = {
   readonly simplifyMm: number | null
   readonly mergeMm: number | null
-  readonly order: boolean
+  /** Null leaves the order as it is. */
+  readonly order: OrderLevel | null
   readonly reloop: boolean
 }
 type Point = { readonly x: number; readonly y: number }
 
 /** What `plan` does when nothing in particular is asked of it. */
-const allSteps: Steps = { simplifyMm: 0.02, mergeMm: 0.1, order: true, reloop: false }
+const allSteps: Steps = { simplifyMm: 0.02, mergeMm: 0.1, order: 'good', reloop: false }
 
 /** `plotline plan IN -o OUT`: any drawing with fewer points, fewer strokes and less travel; the ink stays. */
 export async function plan(args: readonly string[], io: Io): Promise<void> {
@@ -36,6 +39,7 @@ export async function plan(args: readonly string[], io: Io): Promise<void> {
     merge: { type: 'string' },
     simplify: { type: 'string' },
     order: { type: 'boolean', default: false },
+    level: { type: 'string' },
     reloop: { type: 'boolean', default: false },
     device: { type: 'string' },
     json: { type: 'boolean', default: false },
@@ -48,10 +52,10 @@ export async function plan(args: readonly string[], io: Io): Promise<void> {
   const asked: Steps = {
     simplifyMm: values.simplify === undefined ? null : readNumber('--simplify', values.simplify, 0, 100),
     mergeMm: values.merge === undefined ? null : readNumber('--merge', values.merge, 0, 1000),
-    order: values.order,
+    order: values.order || values.level !== undefined ? readChoice('--level', values.level ?? 'good', orderLevels) : null,
     reloop: values.reloop,
   }
-  const isAsked = asked.simplifyMm !== null || asked.mergeMm !== null || asked.order || asked.reloop
+  const isAsked = asked.simplifyMm !== null || asked.mergeMm !== null || asked.order !== null || asked.reloop
 
   const progress = createProgress(io, ['decode', 'simplify', 'merge', 'order', 'write'])
   const { drawing, warnings } = await progress.stage('decode', () => readDrawingFile(input))
@@ -88,7 +92,7 @@ async function planDrawing(
       ),
     )
   }
-  if (steps.order || steps.reloop) {
+  if (steps.order !== null || steps.reloop) {
     layers = await progress.stage('order', (share) => orderLayers(layers, steps.order, share, signal))
   }
   return { ...drawing, layers }
@@ -111,14 +115,14 @@ async function eachLayer(
 /** Each layer goes on from where the one before it ends. Ordering also enters loops where that is nearest. */
 async function orderLayers(
   layers: readonly Layer[],
-  order: boolean,
+  order: OrderLevel | null,
   share: (share: number) => void,
   signal: AbortSignal,
 ): Promise<Layer[]> {
   const ordered: Layer[] = []
   let start: Point = { x: 0, y: 0 }
   for (const { pen, strokes } of layers) {
-    const result = order ? await orderOne(strokes, start, signal) : reloopStrokes(strokes, start)
+    const result = order ? await orderOne(strokes, order, start, signal) : reloopStrokes(strokes, start)
     ordered.push({ pen, strokes: result })
     start = exitOf(result) ?? start
     share(ordered.length / layers.length)
@@ -126,8 +130,13 @@ async function orderLayers(
   return ordered
 }
 
-async function orderOne(strokes: readonly Stroke[], start: Point, signal: AbortSignal): Promise<Stroke[]> {
-  const steps = orderSteps(strokes, { start })
+async function orderOne(
+  strokes: readonly Stroke[],
+  level: OrderLevel,
+  start: Point,
+  signal: AbortSignal,
+): Promise<Stroke[]> {
+  const steps = orderSteps(strokes, { level, start })
   for (let step = steps.next(); ; step = steps.next()) {
     if (step.done) return step.value
     await setImmediate(undefined, { signal })

@@ -15,6 +15,9 @@ const settings = {
   max_wal_senders: '0',
   jit: 'off',
   log_checkpoints: 'off',
+  // Both would else look five times a second whether there is work; commits write their log by themselves.
+  wal_writer_delay: '2s',
+  bgwriter_delay: '2s',
   // Errors of single statements reach whoever sent them; a log of them would hold people's data.
   log_min_messages: 'log',
   log_min_error_statement: 'panic',

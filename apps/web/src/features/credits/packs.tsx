@@ -35,7 +35,7 @@ export function Packs() {
               className="mt-auto"
               disabled={busy}
               onClick={() => void run(pack.id)}
-              aria-label={`Buy ${pack.name} for ${formatMoney(pack.amount, pack.currency)}`}
+              aria-label={`Buy for ${formatMoney(pack.amount, pack.currency)}: ${pack.name}`}
             >
               Buy for {formatMoney(pack.amount, pack.currency)}
             </Button>

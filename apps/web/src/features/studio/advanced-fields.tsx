@@ -1,7 +1,7 @@
 'use client'
-import { parameterKeysOf, type Recipe } from '@plotline/vectorizer'
+import { orderLevels, parameterKeysOf, type Recipe } from '@plotline/vectorizer'
+import { SelectField } from '../../components/field.tsx'
 import { SliderField } from '../../components/slider-field.tsx'
-import { SwitchField } from '../../components/switch-field.tsx'
 import { NumberField } from './number-fields.tsx'
 import { ParameterFields } from './parameter-fields.tsx'
 import type { Studio } from './use-studio.ts'
@@ -65,11 +65,17 @@ function PlanFields({ recipe, change }: AdvancedFieldsProps) {
         value={recipe.plan.minStrokeMm}
         onChange={(minStrokeMm) => set({ minStrokeMm: minStrokeMm ?? 0.3 })}
       />
-      <SwitchField
+      <SelectField
         label="Sort strokes for little travel"
-        checked={recipe.plan.order === 'greedy'}
-        onChange={(on) => set({ order: on ? 'greedy' : 'none' })}
-      />
+        value={recipe.plan.order}
+        onChange={(event) => set({ order: orderLevels.find((level) => level === event.target.value) ?? 'fast' })}
+      >
+        <option value="none">No: as drawn</option>
+        <option value="greedy">Nearest first</option>
+        <option value="fast">Quick</option>
+        <option value="good">Well: takes seconds</option>
+        <option value="best">As well as can be: takes a minute</option>
+      </SelectField>
     </>
   )
 }
