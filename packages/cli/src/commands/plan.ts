@@ -52,7 +52,10 @@ export async function plan(args: readonly string[], io: Io): Promise<void> {
   const asked: Steps = {
     simplifyMm: values.simplify === undefined ? null : readNumber('--simplify', values.simplify, 0, 100),
     mergeMm: values.merge === undefined ? null : readNumber('--merge', values.merge, 0, 1000),
-    order: values.order || values.level !== undefined ? readChoice('--level', values.level ?? 'good', orderLevels) : null,
+    order:
+      values.order || values.level !== undefined
+        ? readChoice('--level', values.level ?? 'good', orderLevels)
+        : null,
     reloop: values.reloop,
   }
   const isAsked = asked.simplifyMm !== null || asked.mergeMm !== null || asked.order !== null || asked.reloop

@@ -68,7 +68,9 @@ function PlanFields({ recipe, change }: AdvancedFieldsProps) {
       <SelectField
         label="Sort strokes for little travel"
         value={recipe.plan.order}
-        onChange={(event) => set({ order: orderLevels.find((level) => level === event.target.value) ?? 'fast' })}
+        onChange={(event) =>
+          set({ order: orderLevels.find((level) => level === event.target.value) ?? 'fast' })
+        }
       >
         <option value="none">No: as drawn</option>
         <option value="greedy">Nearest first</option>
