@@ -9,8 +9,9 @@ import { squiggleSchema } from './fill/squiggle.ts'
 import { stippleSchema } from './fill/stipple.ts'
 import { tspSchema } from './fill/tsp.ts'
 import { paperNames } from './page/papers.ts'
-import { centerlineSchema } from './trace/centerline.ts'
 import { orderLevels } from './plan/order.ts'
+import { centerlineSchema } from './trace/centerline.ts'
+import { contourSchema } from './trace/contour.ts'
 import { linesSchema } from './trace/lines.ts'
 
 const knob = z.number().min(0).max(1)
@@ -24,6 +25,7 @@ export const styleNames = [
   'hatch',
   'crosshatch',
   'flow',
+  'contour',
   'stipple',
   'tsp',
   'spiral',
@@ -52,6 +54,30 @@ export const isolateSchema = z
     mode: z.enum(['off', 'auto', 'model']).default('off'),
     model: z.string().max(60).default('u2netp'),
     background: z.enum(['drop', 'fade']).default('drop'),
+  })
+  .prefault({})
+
+const share = z.number().min(0).max(1)
+const level = z.number().min(-1).max(1)
+
+/** What is done to the image before it is drawn; the defaults change nothing. */
+export const toneSchema = z
+  .strictObject({
+    rotateDeg: z.number().min(-360).max(360).default(0).describe('Clockwise, before cutting'),
+    crop: z
+      .strictObject({
+        left: share.default(0),
+        top: share.default(0),
+        right: share.default(1),
+        bottom: share.default(1),
+      })
+      .refine(({ left, right, top, bottom }) => right > left && bottom > top, 'expected a part of the image')
+      .prefault({}),
+    brightness: level.default(0),
+    contrast: level.default(0),
+    gamma: z.number().min(0.2).max(5).default(1).describe('Above 1 the middle tones get lighter'),
+    localContrast: share.default(0).describe('How far tones are evened out across the image'),
+    denoise: share.default(0),
   })
   .prefault({})
 
@@ -87,11 +113,13 @@ export const recipeSchema = z.strictObject({
   workingPx: z.number().int().min(64).max(4096).default(1400).describe('Longest side of the working image'),
   knobs: knobsSchema,
   isolate: isolateSchema,
+  tone: toneSchema,
   lines: linesSchema,
   centerline: centerlineSchema,
   hatch: hatchSchema,
   crosshatch: crosshatchSchema,
   flow: flowSchema,
+  contour: contourSchema,
   stipple: stippleSchema,
   tsp: tspSchema,
   spiral: spiralSchema,

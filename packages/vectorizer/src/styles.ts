@@ -11,6 +11,7 @@ import { tsp } from './fill/tsp.ts'
 import { type Recipe, recipeSchema, type StyleName } from './recipe.ts'
 import type { Style } from './style.ts'
 import { centerline } from './trace/centerline.ts'
+import { contour } from './trace/contour.ts'
 import { lines } from './trace/lines.ts'
 import { type StageName, stageNames } from './types.ts'
 
@@ -22,6 +23,7 @@ export const styles: readonly Style[] = [
   hatch,
   crosshatch,
   flow,
+  contour,
   stipple,
   tsp,
   spiral,

@@ -4,7 +4,9 @@ import { filterShort } from './plan/filter.ts'
 import { mergeStrokes } from './plan/merge.ts'
 import { orderSteps } from './plan/order.ts'
 import { simplifyStrokes } from './plan/simplify.ts'
+import { adjustTone } from './raster/adjust.ts'
 import { colorAt } from './raster/color-at.ts'
+import { type Crop, cropPlane, croppedSize, cropRaster } from './raster/crop.ts'
 import { luminanceOfHex } from './raster/luma.ts'
 import { inverted, levelled, lightAt, maskAt, noiseOf, withoutGround, workingSize } from './raster/tone.ts'
 import type { Recipe } from './recipe.ts'
@@ -30,7 +32,8 @@ export async function vectorize(
 ): Promise<{ drawing: Drawing; warnings: string[] }> {
   checkRaster(raster)
   const run = createRun(options)
-  const size = workingSize(raster.width, raster.height, recipe.workingPx)
+  const whole = croppedSize(raster.width, raster.height, cropOf(recipe))
+  const size = workingSize(whole.width, whole.height, recipe.workingPx)
   const placement = placementOf(size.width, size.height, recipe.page)
 
   const scene = await prepare(raster, options.mask ?? null, recipe, placement, size, run)
@@ -87,10 +90,12 @@ function prepare(
   run: Run,
 ): Promise<Scene> {
   return run.stage('tone', async ({ pace, progress }) => {
-    const taken = await lightAt(raster, width, height, pace)
+    const image = await cropRaster(raster, cropOf(recipe), pace)
+    const taken = await lightAt(image, width, height, pace)
     progress(0.5)
-    const subject = mask && (await maskAt(mask, width, height, pace))
-    const light = levelled(taken, subject)
+    const part = mask && (await cropPlane(mask, cropOf(recipe), pace))
+    const subject = part && (await maskAt(part, width, height, pace))
+    const light = await adjustTone(levelled(taken, subject), recipe.tone, pace)
     const toShade = isLightPen(recipe) ? inverted(light) : light
     const shade = withoutGround(toShade, subject, recipe.isolate.background)
     let color: Promise<Raster> | undefined
@@ -101,11 +106,15 @@ function prepare(
       noise: noiseOf(light),
       place: placement,
       color: (pace) => {
-        color ??= colorAt(raster, width, height, pace)
+        color ??= colorAt(image, width, height, pace)
         return color
       },
     }
   })
+}
+
+function cropOf({ tone: { rotateDeg, crop } }: Recipe): Crop {
+  return { rotateDeg, ...crop }
 }
 
 /** A light pen on dark paper draws the light and leaves the dark. */

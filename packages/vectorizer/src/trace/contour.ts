@@ -1,0 +1,84 @@
+import { z } from 'zod'
+import { transformStroke } from '../geometry/polyline.ts'
+import { bilateral } from '../raster/bilateral.ts'
+import { gaussian } from '../raster/gaussian.ts'
+import type { Pace } from '../raster/pace.ts'
+import { resizePlane } from '../raster/resize.ts'
+import type { Recipe } from '../recipe.ts'
+import type { Scene, Style } from '../style.ts'
+import type { Stroke } from '../types.ts'
+import { type Chain, chainLength } from './chain.ts'
+import { declutterChains } from './declutter.ts'
+import { isoLines } from './iso-lines.ts'
+import { smoothChain } from './smooth.ts'
+
+/** Lines of equal tone. */
+export const contourSchema = z
+  .strictObject({
+    levels: z.number().int().min(1).max(64).optional().describe('How many tones get a line'),
+    smoothMm: z.number().min(0).max(20).optional().describe('How far tones are evened out before'),
+    minLengthMm: z.number().min(0).max(200).optional().describe('Shorter lines are left out'),
+  })
+  .prefault({})
+
+/** Longest side of the tones that lines are found in: they are smooth, so a coarse plane does. */
+const workPx = 800
+
+export const contour: Style = {
+  name: 'contour',
+  label: 'Contours',
+  sentence: 'Lines of equal tone, like the height lines of a map.',
+  source: 'Marching squares (Lorensen & Cline 1987) over smoothed tone',
+  stages: ['trace'],
+  presets: [
+    { name: 'height-lines', label: 'Height lines', recipe: { style: 'contour' } },
+    {
+      name: 'few-contours',
+      label: 'Few contours',
+      recipe: { style: 'contour', contour: { levels: 5 }, knobs: { smoothness: 0.8 } },
+    },
+    { name: 'many-contours', label: 'Many contours', recipe: { style: 'contour', knobs: { density: 0.8 } } },
+  ],
+  draw: (scene, recipe, run) =>
+    run.stage('trace', ({ pace, progress }) => drawContours(scene, recipe, pace, progress)),
+}
+
+async function drawContours(
+  scene: Scene,
+  { contour: given, knobs, pens }: Recipe,
+  pace: Pace,
+  progress: (share: number) => void,
+): Promise<Stroke[]> {
+  const { xMm, yMm } = scene.place
+  const scale = Math.min(1, workPx / Math.max(scene.shade.width, scene.shade.height))
+  const width = Math.max(1, Math.round(scene.shade.width * scale))
+  const height = Math.max(1, Math.round(scene.shade.height * scale))
+  const shade = await resizePlane(scene.shade, width, height, pace)
+  const mmPerPx =
+    (scene.place.mmPerPx * Math.max(scene.shade.width, scene.shade.height)) / Math.max(width, height)
+  const smoothMm = given.smoothMm ?? 0.25 * 6 ** knobs.smoothness
+  const calm = await bilateral(shade, Math.max(2, (2.5 * smoothMm) / mmPerPx), 0.12, pace)
+  const tone = await gaussian(calm, smoothMm / mmPerPx, pace)
+  const levels = given.levels ?? Math.round(16 * 2.6 ** (2 * knobs.density - 1))
+  const gamma = 1.8 ** (1 - 2 * knobs.darkness)
+  const minLengthPx = (given.minLengthMm ?? 6 * 4 ** (0.5 - knobs.detail)) / mmPerPx
+  const chains: Chain[] = []
+  for (let level = 0; level < levels; level++) {
+    // With more darkness the levels move to the lights, where most pictures have more room for them.
+    const at = ((level + 0.5) / levels) ** gamma
+    for (const line of await isoLines(tone, at * 0.96, pace)) {
+      if (chainLength(line) < minLengthPx) continue
+      const smooth = smoothChain(line, (0.5 * smoothMm) / mmPerPx)
+      // Where lines crowd along an edge, one stays: that of the tone in the middle.
+      smooth.strength.fill(1.1 - Math.abs(at - 0.5))
+      chains.push(smooth)
+      await pace(line.points.length * 60)
+    }
+    progress((0.7 * (level + 1)) / levels)
+  }
+  const spacingPx = (pens[0].widthMm * 1.6) / mmPerPx
+  const clear = await declutterChains(chains, width, height, { spacingPx, minLengthPx }, pace)
+  return clear
+    .filter((line) => chainLength(line) >= minLengthPx)
+    .map((line) => transformStroke({ points: line.points, closed: line.closed }, mmPerPx, xMm, yMm))
+}
