@@ -195,6 +195,11 @@ describe('what is wrong is said in one line, with exit 2 and no file', () => {
       /--device: No device "fax"/,
     ],
     [
+      'an unknown level of ordering',
+      (file) => ['plan', file, '-o', 'OUT/a.svg', '--level', 'quick'],
+      /--level: there is no "quick"; expected one of none, greedy/,
+    ],
+    [
       'an unknown key',
       (file) => ['vectorize', file, '-o', 'OUT/a.svg', '--set', 'detial=1'],
       /--set detial: there is no such key; known are .*knobs\.detail/,

@@ -1,0 +1,57 @@
+import { parameterKeysOf, recipeSchema, type StyleName, styles } from '@plotline/vectorizer'
+import { z } from 'zod'
+
+/** As much of a parameter's JSON Schema as its line says. */
+type Parameter = {
+  type?: string
+  enum?: string[]
+  description?: string
+  minimum?: number
+  maximum?: number
+  default?: unknown
+  properties?: Record<string, Parameter>
+}
+
+/** docs/styles.md: every style, where it comes from, its presets and what can be set, from the schemas themselves. */
+export function styleMarkdown(): string {
+  const { properties = {} } = z.toJSONSchema(recipeSchema) as Parameter
+  const shared = ['knobs', 'isolate', 'tone', 'separation', 'plan', 'page'].filter((key) => key in properties)
+  const sections = styles.map(({ name, label, sentence, source, presets }) => {
+    const keys = parameterKeysOf(name as StyleName)
+    return [
+      `## ${label}`,
+      `\`--style ${name}\`. ${sentence}`,
+      `After: ${source}.`,
+      ...(presets.length > 0
+        ? [`Presets: ${presets.map((preset) => `\`${preset.name}\` (${preset.label})`).join(', ')}.`]
+        : []),
+      keys.flatMap((key) => linesOf(key, properties[key])).join('\n'),
+    ].join('\n\n')
+  })
+  return `${[
+    '# Styles',
+    '<!-- Made by `node packages/cli/scripts/style-docs.ts`; a test keeps it so. -->',
+    'Every key can be given as `--set key=value`, in a recipe file, and in the studio under Advanced. What is not given is picked from the picture, the pen and the four knobs.',
+    ...sections,
+    '## All styles',
+    shared.flatMap((key) => linesOf(key, properties[key])).join('\n'),
+  ].join('\n\n')}\n`
+}
+
+function linesOf(key: string, parameter: Parameter | undefined): string[] {
+  if (!parameter?.properties) return parameter ? [lineOf(key, parameter)] : []
+  return Object.entries(parameter.properties).map(([name, own]) => lineOf(`${key}.${name}`, own))
+}
+
+function lineOf(
+  key: string,
+  { type, description, minimum, maximum, default: usual, ...rest }: Parameter,
+): string {
+  const range = minimum !== undefined && maximum !== undefined ? `, ${minimum} to ${maximum}` : ''
+  const kind = rest.enum
+    ? rest.enum.map((choice) => `\`${choice}\``).join(' or ')
+    : `${type ?? 'value'}${range}`
+  const said = description ? `: ${description}` : ''
+  const given = usual !== undefined && typeof usual !== 'object' ? `; \`${usual}\` unless given` : ''
+  return `- \`${key}\` (${kind}${given})${said}`
+}
