@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { coloringSchema } from './fill/coloring.ts'
 import { crosshatchSchema } from './fill/crosshatch.ts'
 import { fillSchema } from './fill/fill.ts'
 import { flowSchema } from './fill/flow.ts'
@@ -32,6 +33,7 @@ export const styleNames = [
   'squiggle',
   'halftone',
   'fill',
+  'coloring',
 ] as const
 export type StyleName = (typeof styleNames)[number]
 
@@ -126,6 +128,7 @@ export const recipeSchema = z.strictObject({
   squiggle: squiggleSchema,
   halftone: halftoneSchema,
   fill: fillSchema,
+  coloring: coloringSchema,
   pens: z
     .array(penSchema)
     .min(1)

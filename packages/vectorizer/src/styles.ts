@@ -1,3 +1,4 @@
+import { coloring } from './fill/coloring.ts'
 import { crosshatch } from './fill/crosshatch.ts'
 import { fill } from './fill/fill.ts'
 import { flow } from './fill/flow.ts'
@@ -30,6 +31,7 @@ export const styles: readonly Style[] = [
   squiggle,
   halftone,
   fill,
+  coloring,
 ]
 
 /** The style of that name. */

@@ -41,17 +41,17 @@ export function dropMask({ mask }: Scene, { isolate }: Recipe): Plane | null {
   return isolate.background === 'drop' ? mask : null
 }
 
-/** Every border once, as strokes in sheet mm; the frame of the picture is no border. */
+/** Every border once, as strokes in sheet mm; the frame of a picture of the given size is left out. */
 export function borderStrokes(
   borders: readonly FittedBorder[],
-  { width, height }: { readonly width: number; readonly height: number },
+  image: { readonly width: number; readonly height: number } | undefined,
   { mmPerPx, xMm, yMm }: Place,
 ): Stroke[] {
   const isFrame = ({ left, right, corners }: FittedBorder) => {
-    if (left !== nothing && right !== nothing) return false
+    if (!image || (left !== nothing && right !== nothing)) return false
     for (let i = 0; i < corners.length; i += 2) {
       const [x, y] = [corners[i], corners[i + 1]]
-      if (x > 0 && x < width && y > 0 && y < height) return false
+      if (x > 0 && x < image.width && y > 0 && y < image.height) return false
     }
     return true
   }
