@@ -14,6 +14,7 @@ for (const { name, colorScheme, viewport } of looks) {
     test.use({ colorScheme, viewport, contextOptions: { reducedMotion: 'reduce' } })
 
     test('axe finds nothing on any page', async ({ page }) => {
+      test.slow()
       for (const path of publicPages) await expectAccessible(page, path)
       await signIn(page)
       for (const path of ownPages) await expectAccessible(page, path)

@@ -54,7 +54,7 @@ const gcodeDialectSchema = z.strictObject({
 export const deviceSchema = z.strictObject({
   name: z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'expected a name like hp-7475a'),
   label: z.string().min(1).max(60),
-  kind: z.enum(['plotter', 'laser', 'printer']),
+  kind: z.enum(['plotter', 'laser', 'printer', 'cutter']),
   sentence: z.string().min(1).max(200),
   bed: z.strictObject({ widthMm: positive.max(5000), heightMm: positive.max(5000) }),
   /** The corner of the bed with coordinates (0, 0). From the top, y runs down; from the bottom, up. */
