@@ -83,6 +83,14 @@ export const toneSchema = z
   })
   .prefault({})
 
+/** How the image is shared among pens by a style that makes tone: one pen for all of it, or a plate for each. */
+export const separationSchema = z
+  .strictObject({
+    mode: z.enum(['none', 'kmeans', 'pens', 'cmyk']).default('none'),
+    colors: z.number().int().min(2).max(12).default(4).describe('How many colors k-means looks for'),
+  })
+  .prefault({})
+
 export const penSchema = z.strictObject({
   name: z.string().min(1).max(60),
   color,
@@ -116,6 +124,7 @@ export const recipeSchema = z.strictObject({
   knobs: knobsSchema,
   isolate: isolateSchema,
   tone: toneSchema,
+  separation: separationSchema,
   lines: linesSchema,
   centerline: centerlineSchema,
   hatch: hatchSchema,

@@ -10,30 +10,40 @@ export type StageTools = {
 /** Runs the stages of one drawing: each reports its start, its progress and its end, and stops when aborted. */
 export type Run = {
   stage<T>(name: StageName, work: (tools: StageTools) => T | Promise<T>): Promise<T>
+  /** The run for one of several pieces of work that go through the same stages one after the other. */
+  part(index: number, count: number): Run
 }
 
-/** A run that reports to `onStage` and throws `signal.reason` from whatever stage is going when it aborts. */
+/**
+ * A run that reports to `onStage` and throws `signal.reason` from whatever stage is going when it aborts. The stages of
+ * its parts are reported as one: begun with the first part, completed with the last.
+ */
 export function createRun({ signal, onStage, now = () => 0 }: RunOptions = {}): Run {
   const pace = createPace(signal)
-  return {
+  const begun = new Map<StageName, { readonly start: number; shown: number }>()
+
+  const partOf = (index: number, count: number): Run => ({
+    part: (inner, innerCount) => partOf(index * innerCount + inner, count * innerCount),
     async stage(name, work) {
       await turn(signal)
-      const start = now()
-      let shown = 0
+      const state = begun.get(name) ?? { start: now(), shown: 0 }
+      begun.set(name, state)
       const report = (status: StageStatus, progress: number) => {
-        shown = Math.max(shown, Math.min(1, progress))
-        onStage?.({ stage: name, status, progress: shown, ms: now() - start })
+        const share = (index + Math.min(1, progress)) / count
+        state.shown = Math.max(state.shown, share)
+        onStage?.({ stage: name, status, progress: state.shown, ms: now() - state.start })
       }
       report('processing', 0)
       try {
         const result = await work({ pace, progress: (share) => report('processing', share) })
         signal?.throwIfAborted()
-        report('completed', 1)
+        report(index + 1 === count ? 'completed' : 'processing', 1)
         return result
       } catch (error) {
-        report('failed', shown)
+        onStage?.({ stage: name, status: 'failed', progress: state.shown, ms: now() - state.start })
         throw error
       }
     },
-  }
+  })
+  return partOf(0, 1)
 }

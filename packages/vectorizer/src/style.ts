@@ -58,6 +58,10 @@ export type Style = {
   readonly parameters?: readonly (keyof Recipe)[]
   /** What ink a tonal style lays at most, and up to which tone: its drawing, seen from a distance, is that much ink. */
   readonly ink?: (recipe: Recipe) => InkRange
+  /** Whether it makes tone without its ink being known beforehand: it can be drawn per pen all the same. */
+  readonly isTonal?: boolean
+  /** The recipe with the style's lines turned by an angle, for the next of several pens. */
+  readonly turned?: (recipe: Recipe, turnDeg: number) => Recipe
   /** Whether its strokes are marks as small as the pen, not to be simplified, joined or dropped. */
   readonly isDotted?: boolean
   /** The strokes in sheet mm, in no order. Reports each of `stages` through `run`. */

@@ -1,3 +1,4 @@
+import type { Plate } from './color/separate.ts'
 import { layoutDrawing } from './page/layout.ts'
 import { type Placement, placementOf } from './page/place.ts'
 import { filterShort } from './plan/filter.ts'
@@ -11,7 +12,8 @@ import { luminanceOfHex } from './raster/luma.ts'
 import { inverted, levelled, lightAt, maskAt, noiseOf, withoutGround, workingSize } from './raster/tone.ts'
 import type { Recipe } from './recipe.ts'
 import { createRun, type Run } from './run.ts'
-import type { Scene } from './style.ts'
+import { drawPlates, isSeparated, platesOf } from './separate.ts'
+import type { Scene, Style } from './style.ts'
 import { styleOf } from './styles.ts'
 import type { Drawing, Layer, Plane, Raster, RunOptions, Stroke } from './types.ts'
 
@@ -36,16 +38,26 @@ export async function vectorize(
   const size = workingSize(whole.width, whole.height, recipe.workingPx)
   const placement = placementOf(size.width, size.height, recipe.page)
 
-  const scene = await prepare(raster, options.mask ?? null, recipe, placement, size, run)
+  const { plates, ...scene } = await prepare(raster, options.mask ?? null, recipe, placement, size, run)
   const style = styleOf(recipe.style)
-  const drawn = style.drawLayers
-    ? await style.drawLayers(scene, recipe, run)
-    : [{ pen: recipe.pens[0], strokes: await style.draw(scene, recipe, run) }]
+  const drawn = await drawScene(scene, plates, style, recipe, run)
   const planned = await planLayers(drawn, style.isDotted ?? false, recipe.plan, run)
   const drawing = await run.stage('layout', () =>
     layoutDrawing(placement.sheet, planned, { style: recipe.style, seed: recipe.seed, recipe }),
   )
   return { drawing, warnings: warningsOf(drawing, scene) }
+}
+
+async function drawScene(
+  scene: Scene,
+  plates: readonly Plate[],
+  style: Style,
+  recipe: Recipe,
+  run: Run,
+): Promise<readonly Layer[]> {
+  if (isSeparated(recipe, style)) return drawPlates(plates, scene, style, recipe, run)
+  if (style.drawLayers) return style.drawLayers(scene, recipe, run)
+  return [{ pen: recipe.pens[0], strokes: await style.draw(scene, recipe, run) }]
 }
 
 /** Simplifies, joins and orders the strokes of each layer; marks as small as the pen are only ordered. */
@@ -88,7 +100,7 @@ function prepare(
   placement: Placement,
   { width, height }: { width: number; height: number },
   run: Run,
-): Promise<Scene> {
+): Promise<Scene & { readonly plates: readonly Plate[] }> {
   return run.stage('tone', async ({ pace, progress }) => {
     const image = await cropRaster(raster, cropOf(recipe), pace)
     const taken = await lightAt(image, width, height, pace)
@@ -99,7 +111,7 @@ function prepare(
     const toShade = isLightPen(recipe) ? inverted(light) : light
     const shade = withoutGround(toShade, subject, recipe.isolate.background)
     let color: Promise<Raster> | undefined
-    return {
+    const scene: Scene = {
       light,
       shade,
       mask: subject,
@@ -110,6 +122,8 @@ function prepare(
         return color
       },
     }
+    const isPerPen = isSeparated(recipe, styleOf(recipe.style))
+    return { ...scene, plates: isPerPen ? await platesOf(scene, recipe, pace) : [] }
   })
 }
 

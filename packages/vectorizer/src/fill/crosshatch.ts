@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { Recipe } from '../recipe.ts'
 import type { Style } from '../style.ts'
-import { type HatchDefaults, hatchScene, planFor } from './hatch.ts'
+import { type HatchDefaults, hatchScene, planFor, turnAngles } from './hatch.ts'
 
 /** Crosshatching: one set of lines per tone, each at its own angle. */
 export const crosshatchSchema = z
@@ -39,6 +39,13 @@ export const crosshatch: Style = {
       recipe: { style: 'crosshatch', crosshatch: { anglesDeg: [45, -45, 0, 90] }, knobs: { density: 0.4 } },
     },
   ],
+  turned: (recipe, turnDeg) => ({
+    ...recipe,
+    crosshatch: {
+      ...recipe.crosshatch,
+      anglesDeg: turnAngles(recipe.crosshatch.anglesDeg ?? classicAngles, turnDeg),
+    },
+  }),
   ink: (recipe) => planFor(recipe, defaultsFor(recipe), recipe.crosshatch),
   draw: (scene, recipe, run) =>
     run.stage('fill', ({ pace, progress }) =>

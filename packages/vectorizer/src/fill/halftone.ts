@@ -6,6 +6,7 @@ import type { Recipe } from '../recipe.ts'
 import type { InkRange, Scene, Style } from '../style.ts'
 import type { Plane, Stroke } from '../types.ts'
 import { dotStroke, smallestDot } from './dots.ts'
+import { turnAngles } from './hatch.ts'
 import { scanLines } from './scanlines.ts'
 import { wantedInk } from './wanted-ink.ts'
 
@@ -37,6 +38,10 @@ export const halftone: Style = {
     { name: 'banknote', label: 'Banknote lines', recipe: { style: 'halftone', halftone: { kind: 'lines' } } },
     { name: 'pop-art', label: 'Pop art', recipe: { style: 'halftone', knobs: { density: 0.15 } } },
   ],
+  turned: (recipe, turnDeg) => {
+    const [angleDeg] = turnAngles([screenAngle(recipe)], turnDeg)
+    return { ...recipe, halftone: { ...recipe.halftone, angleDeg } }
+  },
   ink: inkRange,
   draw: (scene, recipe, run) =>
     run.stage('fill', async ({ pace, progress }) => {
@@ -49,6 +54,11 @@ export const halftone: Style = {
 
 function inkRange({ halftone: given }: Recipe): InkRange {
   return { most: given.kind === 'dots' ? mostOfDots : mostOfLines, threshold: given.threshold ?? 0.95 }
+}
+
+/** Dots stand on their corner, where a screen is seen least; lines lie nearly flat. */
+function screenAngle({ halftone: given }: Recipe): number {
+  return given.angleDeg ?? (given.kind === 'dots' ? 45 : 20)
 }
 
 /** Dots need room for a dozen sizes, lines for a few passes of the pen. */
@@ -69,7 +79,7 @@ async function swellingDots(
   const mean = await gaussian(ink, (0.3 * cell) / mmPerPx, pace)
   const penMm = recipe.pens[0].widthMm
   const least = smallestDot(penMm)
-  const angle = ((recipe.halftone.angleDeg ?? 45) * Math.PI) / 180
+  const angle = (screenAngle(recipe) * Math.PI) / 180
   const [ux, uy] = [Math.cos(angle) * cell, -Math.sin(angle) * cell]
   const width = ink.width * mmPerPx
   const height = ink.height * mmPerPx
@@ -110,7 +120,7 @@ function swellingLines(
   const perCell = Math.max(1, Math.floor(cellMm(recipe) / (penMm * overlap)))
   const spacingMm = cellMm(recipe) / perCell
   const set = {
-    angleDeg: recipe.halftone.angleDeg ?? 20,
+    angleDeg: screenAngle(recipe),
     spacingMm,
     thresholdOf: (line: number) => {
       const pass = passOf(((line % perCell) + perCell) % perCell, perCell)

@@ -16,6 +16,7 @@ export const hatchSchema = z
   })
   .prefault({})
 
+const defaultAngles = [45, -30]
 const defaults: HatchDefaults = { levels: 5, threshold: 0.88, spacingPens: 1.6 }
 
 export const hatch: Style = {
@@ -37,9 +38,18 @@ export const hatch: Style = {
       recipe: { style: 'hatch', hatch: { levels: 3 }, knobs: { density: 0.25, smoothness: 0.8 } },
     },
   ],
+  turned: (recipe, turnDeg) => ({
+    ...recipe,
+    hatch: { ...recipe.hatch, anglesDeg: turnAngles(recipe.hatch.anglesDeg ?? defaultAngles, turnDeg) },
+  }),
   ink: (recipe) => planFor(recipe, defaults, recipe.hatch),
   draw: (scene, recipe, run) =>
     run.stage('fill', ({ pace, progress }) => hatchScene(scene, recipe, defaults, pace, progress)),
+}
+
+/** Angles turned by `turnDeg`, kept within -180 … 180. */
+export function turnAngles(anglesDeg: readonly number[], turnDeg: number): number[] {
+  return anglesDeg.map((angle) => ((((angle + turnDeg + 180) % 360) + 360) % 360) - 180)
 }
 
 /** What the recipe says; what it leaves open is picked. */
@@ -82,7 +92,7 @@ export function planFor(
   given: HatchParameters,
 ): InkRange & { readonly sets: readonly LineSet[] } {
   const { sets, most } = planSets({
-    anglesDeg: given.anglesDeg ?? defaults.anglesDeg ?? [45, -30],
+    anglesDeg: given.anglesDeg ?? defaults.anglesDeg ?? defaultAngles,
     levels: given.levels ?? defaults.levels,
     spacingMm: given.spacingMm ?? pen.widthMm * defaults.spacingPens * 2.4 ** (1 - 2 * knobs.density),
     penMm: pen.widthMm,

@@ -3,6 +3,7 @@ import type { Pace } from '../raster/pace.ts'
 import type { Recipe } from '../recipe.ts'
 import type { InkRange, Scene, Style } from '../style.ts'
 import type { Stroke } from '../types.ts'
+import { turnAngles } from './hatch.ts'
 import { wantedInk } from './wanted-ink.ts'
 import { createWobble, createWobbler, type Wobble } from './wobble.ts'
 
@@ -29,6 +30,10 @@ export const squiggle: Style = {
     { name: 'slanted-squiggle', label: 'Slanted', recipe: { style: 'squiggle', squiggle: { angleDeg: 45 } } },
     { name: 'broad-squiggle', label: 'Broad rows', recipe: { style: 'squiggle', knobs: { density: 0.2 } } },
   ],
+  turned: (recipe, turnDeg) => {
+    const [angleDeg] = turnAngles([recipe.squiggle.angleDeg], turnDeg)
+    return { ...recipe, squiggle: { ...recipe.squiggle, angleDeg } }
+  },
   ink: inkRange,
   draw: (scene, recipe, run) =>
     run.stage('fill', ({ pace, progress }) => drawRows(scene, recipe, pace, progress)),

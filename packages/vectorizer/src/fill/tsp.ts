@@ -43,6 +43,7 @@ export const tsp: Style = {
   sentence: 'A single unbroken line that wanders through the picture and crowds where it is dark.',
   source: 'Kaplan & Bosch 2005, through stipples of Deussen, Spicker & Zheng 2017',
   stages: ['trace', 'fill'],
+  isTonal: true,
   presets: [
     { name: 'one-line', label: 'One line', recipe: { style: 'tsp' } },
     { name: 'long-line', label: 'Long line', recipe: { style: 'tsp', knobs: { density: 0.7 } } },

@@ -30,6 +30,7 @@ export const contour: Style = {
   sentence: 'Lines of equal tone, like the height lines of a map.',
   source: 'Marching squares (Lorensen & Cline 1987) over smoothed tone',
   stages: ['trace'],
+  isTonal: true,
   presets: [
     { name: 'height-lines', label: 'Height lines', recipe: { style: 'contour' } },
     {

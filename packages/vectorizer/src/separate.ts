@@ -1,0 +1,48 @@
+import { type Plate, pensOf, separateByPens, separateForPrint } from './color/separate.ts'
+import type { Pace } from './raster/pace.ts'
+import { withoutGround } from './raster/tone.ts'
+import type { Recipe } from './recipe.ts'
+import type { Run } from './run.ts'
+import type { Scene, Style } from './style.ts'
+import type { Layer } from './types.ts'
+
+/** How far lines of one plate are turned from those of the one before, so that they make no moiré. */
+const turnDeg = 30
+
+/** Whether a recipe draws one plate per pen: it asks for it, and its style makes tone. */
+export function isSeparated({ separation }: Recipe, style: Style): boolean {
+  return separation.mode !== 'none' && (style.ink !== undefined || style.isTonal === true)
+}
+
+/** Draws each plate with its pen: layers, light pens first. */
+export async function drawPlates(
+  plates: readonly Plate[],
+  scene: Scene,
+  style: Style,
+  recipe: Recipe,
+  run: Run,
+): Promise<Layer[]> {
+  const layers: Layer[] = []
+  for (const [index, { pen, shade }] of plates.entries()) {
+    const clear = withoutGround(shade, scene.mask, recipe.isolate.background)
+    const turned = style.turned?.(recipe, index * turnDeg) ?? recipe
+    const own = { ...turned, pens: [pen], seed: (recipe.seed + index) >>> 0 }
+    const strokes = await style.draw({ ...scene, shade: clear }, own, run.part(index, plates.length))
+    layers.push({ pen, strokes })
+  }
+  return layers
+}
+
+/** Splits the scene's colors as the recipe says. */
+export async function platesOf(
+  scene: Scene,
+  { separation, pens, page }: Recipe,
+  pace: Pace,
+): Promise<Plate[]> {
+  const color = await scene.color(pace)
+  const [{ widthMm }] = pens
+  if (separation.mode === 'cmyk') return separateForPrint(color, widthMm, pace)
+  if (separation.mode === 'pens') return separateByPens(color, pens, page.paperColor, pace)
+  const found = await pensOf(color, separation.colors, page.paperColor, widthMm, scene.mask, pace)
+  return separateByPens(color, found, page.paperColor, pace)
+}
