@@ -1,5 +1,5 @@
 import type { Sheet } from '@plotline/vectorizer'
-import { traceStrokes, traceTravel, type ViewDrawing, type ViewLayer } from './view-drawing.ts'
+import { traceRegion, traceStrokes, traceTravel, type ViewDrawing, type ViewLayer } from './view-drawing.ts'
 
 /** Where the sheet lies in the view: its top left corner in px, and px per mm. */
 export type Viewport = { x: number; y: number; scale: number }
@@ -27,14 +27,20 @@ type Scene = {
 }
 
 const paperWhite = '#fcfbf8'
-const paths = new WeakMap<ViewLayer, { ink: Path2D; travel: Path2D | null }>()
+type LayerPaths = { ink: Path2D; travel: Path2D | null; areas: Path2D[] }
+const paths = new WeakMap<ViewLayer, LayerPaths>()
 
-function inkOf(layer: ViewLayer): { ink: Path2D; travel: Path2D | null } {
+function inkOf(layer: ViewLayer): LayerPaths {
   const known = paths.get(layer)
   if (known) return known
   const ink = new Path2D()
   traceStrokes(ink, layer, 0, layer.closed.length)
-  const made = { ink, travel: null }
+  const areas = layer.regions.map((region) => {
+    const area = new Path2D()
+    traceRegion(area, region)
+    return area
+  })
+  const made = { ink, travel: null, areas }
   paths.set(layer, made)
   return made
 }
@@ -102,7 +108,10 @@ function paintStrokes(
     if (left <= 0) return
     context.strokeStyle = layer.pen.color
     context.lineWidth = Math.max(layer.pen.widthMm, 0.55 / pxPerMm)
-    if (left >= layer.closed.length) {
+    // Played as a plot, areas are what a machine draws of them: their borders.
+    if (layer.regions.length > 0 && scene.plotted === null) {
+      paintAreas(context, layer, pxPerMm)
+    } else if (left >= layer.closed.length) {
       context.stroke(inkOf(layer).ink)
     } else {
       const part = new Path2D()
@@ -113,6 +122,18 @@ function paintStrokes(
     left -= layer.closed.length
     if (scene.showTravel) paintTravel(context, layer, pxPerMm)
   }
+}
+
+/** Each area with a hair of its own color around it: smoothed edges side by side would let the paper through. */
+function paintAreas(context: CanvasRenderingContext2D, layer: ViewLayer, pxPerMm: number): void {
+  context.lineWidth = 0.7 / pxPerMm
+  inkOf(layer).areas.forEach((area, i) => {
+    const color = layer.regions[i]?.color ?? '#000000'
+    context.fillStyle = color
+    context.strokeStyle = color
+    context.fill(area, 'evenodd')
+    context.stroke(area)
+  })
 }
 
 function paintPen(

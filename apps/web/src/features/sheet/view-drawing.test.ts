@@ -25,3 +25,23 @@ test('packDrawing keeps every point of every stroke, in order', () => {
   expect([...(first?.closed ?? [])]).toEqual([0, 1])
   expect([...(second?.starts ?? [])]).toEqual([0])
 })
+
+test('packDrawing keeps the contours of every area', () => {
+  const contours = [Float64Array.from([0, 0, 1, 0, 2, 0, 3, 0]), Float64Array.from([5, 5, 6, 5, 7, 5, 8, 5])]
+  const drawing: Drawing = {
+    version: 1,
+    sheet: { widthMm: 100, heightMm: 50, marginMm: 5, paperColor: '#ffffff' },
+    layers: [
+      {
+        pen: { name: 'a', color: '#000000', widthMm: 0.3 },
+        strokes: [],
+        regions: [{ color: '#336699', contours }],
+      },
+    ],
+    meta: { style: 'fill', seed: 1 },
+  }
+  const [region] = packDrawing(drawing).layers[0]?.regions ?? []
+  expect(region?.color).toBe('#336699')
+  expect([...(region?.starts ?? [])]).toEqual([0, 8, 16])
+  expect([...(region?.curves ?? [])]).toEqual([0, 0, 1, 0, 2, 0, 3, 0, 5, 5, 6, 5, 7, 5, 8, 5])
+})

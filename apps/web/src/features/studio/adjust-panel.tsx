@@ -1,19 +1,26 @@
 'use client'
-import type { Recipe } from '@plotline/vectorizer'
+import { type Recipe, styles } from '@plotline/vectorizer'
 import { Button } from '../../components/button.tsx'
 import { Disclosure } from '../../components/disclosure.tsx'
 import { SliderField } from '../../components/slider-field.tsx'
 import { SwitchField } from '../../components/switch-field.tsx'
 import { AdvancedFields } from './advanced-fields.tsx'
+import { ParameterFields } from './parameter-fields.tsx'
 import type { Studio } from './use-studio.ts'
 
 type Knob = keyof Recipe['knobs']
-const knobs: readonly { name: Knob; label: string; only?: readonly Recipe['style'][] }[] = [
+const knobs: readonly { name: Knob; label: string; isTonal?: boolean }[] = [
   { name: 'detail', label: 'Detail' },
   { name: 'darkness', label: 'Darkness' },
   { name: 'smoothness', label: 'Smoothness' },
-  { name: 'density', label: 'Density', only: ['hatch', 'sketch'] },
+  { name: 'density', label: 'Density', isTonal: true },
 ]
+
+/** Whether a style makes tone by the closeness of its strokes. */
+function laysTone(name: Recipe['style']): boolean {
+  const style = styles.find((known) => known.name === name)
+  return style?.ink !== undefined || style?.parameters?.includes('hatch') === true || name === 'contour'
+}
 
 type AdjustPanelProps = { recipe: Recipe; change: Studio['change'] }
 
@@ -36,8 +43,8 @@ export function AdjustPanel({ recipe, change }: AdjustPanelProps) {
           Reset
         </Button>
       </div>
-      {knobs.map(({ name, label, only }) =>
-        only && !only.includes(recipe.style) ? null : (
+      {knobs.map(({ name, label, isTonal }) =>
+        isTonal && !laysTone(recipe.style) ? null : (
           <SliderField
             key={name}
             label={label}
@@ -68,6 +75,9 @@ export function AdjustPanel({ recipe, change }: AdjustPanelProps) {
           }
         />
       )}
+      <Disclosure summary="Photo">
+        <ParameterFields of="tone" recipe={recipe} change={change} />
+      </Disclosure>
       <Disclosure summary="Advanced">
         <AdvancedFields recipe={recipe} change={change} />
       </Disclosure>

@@ -85,6 +85,6 @@ function Presets({ recipe, change, presets }: PresetsProps) {
 
 /** The way of drawing alone: what a preset sets. The photo's, the pens' and the sheet's settings stay as they are. */
 function waysOf(recipe: Recipe) {
-  const { version, seed, workingPx, isolate, pens, plan, page, ...ways } = recipe
+  const { version, seed, workingPx, isolate, tone, separation, pens, plan, page, ...ways } = recipe
   return ways
 }

@@ -69,10 +69,13 @@ export function useStudio(from: StartFrom | null) {
     photo,
     settings,
     openFile: useCallback((file: Blob, name: string) => open({ blob: file, name }), [open]),
-    /** Changes part of the recipe; each group is replaced by what `change` gives. */
+    /** Changes part of the recipe; each group is replaced by what `change` gives, and what that leaves out by its default. */
     change: useCallback(
       (change: (recipe: Recipe) => Partial<Recipe>) =>
-        setSettings((now) => ({ ...now, recipe: { ...now.recipe, ...change(now.recipe) } })),
+        setSettings((now) => {
+          const changed = recipeSchema.safeParse({ ...now.recipe, ...change(now.recipe) })
+          return changed.success ? { ...now, recipe: changed.data } : now
+        }),
       [],
     ),
     chooseDevice: useCallback(
