@@ -5,6 +5,7 @@ import { fillSchema } from './fill/fill.ts'
 import { flowSchema } from './fill/flow.ts'
 import { halftoneSchema } from './fill/halftone.ts'
 import { hatchSchema } from './fill/hatch.ts'
+import { lowpolySchema } from './fill/lowpoly.ts'
 import { spiralSchema } from './fill/spiral.ts'
 import { squiggleSchema } from './fill/squiggle.ts'
 import { stippleSchema } from './fill/stipple.ts'
@@ -32,6 +33,7 @@ export const styleNames = [
   'spiral',
   'squiggle',
   'halftone',
+  'lowpoly',
   'fill',
   'coloring',
 ] as const
@@ -136,6 +138,7 @@ export const recipeSchema = z.strictObject({
   spiral: spiralSchema,
   squiggle: squiggleSchema,
   halftone: halftoneSchema,
+  lowpoly: lowpolySchema,
   fill: fillSchema,
   coloring: coloringSchema,
   pens: z

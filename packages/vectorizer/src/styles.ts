@@ -4,6 +4,7 @@ import { fill } from './fill/fill.ts'
 import { flow } from './fill/flow.ts'
 import { halftone } from './fill/halftone.ts'
 import { hatch } from './fill/hatch.ts'
+import { lowpoly } from './fill/lowpoly.ts'
 import { sketch } from './fill/sketch.ts'
 import { spiral } from './fill/spiral.ts'
 import { squiggle } from './fill/squiggle.ts'
@@ -30,6 +31,7 @@ export const styles: readonly Style[] = [
   spiral,
   squiggle,
   halftone,
+  lowpoly,
   fill,
   coloring,
 ]

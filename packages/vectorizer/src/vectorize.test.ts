@@ -16,6 +16,7 @@ const small: RecipeInput = {
   spiral: { turnMm: 3 },
   squiggle: { rowMm: 3 },
   halftone: { cellMm: 4 },
+  lowpoly: { points: 300, spacingMm: 1.5 },
 }
 const draw = async (raster: Raster, input: RecipeInput = {}, mask?: Plane) =>
   (await vectorize(raster, recipeSchema.parse({ ...small, ...input }), { mask })).drawing
