@@ -5,6 +5,8 @@ import { type Pace, unpaced } from '../raster/pace.ts'
 import { percentiles } from '../raster/percentiles.ts'
 import type { Plane } from '../types.ts'
 import { createEdgeMap, type EdgeMap } from './edge-map.ts'
+import { flowField } from './flow.ts'
+import { gradientAlongFlow } from './flow-gradient.ts'
 import { hysteresis } from './hysteresis.ts'
 import { thin } from './thin.ts'
 
@@ -16,12 +18,16 @@ export type CannyOptions = {
   readonly lowPercentile: number
   /** Reach of the bilateral filter before it, in pixels; 0 for none. */
   readonly bilateralPx?: number
+  /** Steps of tone up to about this are smoothed by it. */
+  readonly rangeTone?: number
   /** How much of the mean gradient around is taken off, so that texture gives way to contours; 0 … 1. */
   readonly inhibition?: number
   /** The reach of that mean, in pixels. */
   readonly surroundPx?: number
   /** Reach within which calm parts are raised and busy ones lowered towards the image's mean, in pixels; 0 for none. */
   readonly balancePx?: number
+  /** How far gradients are averaged along the image's own direction, in pixels; 0 for none. */
+  readonly flowPx?: number
   /** No edge is weaker than this, in tone per pixel, however flat the image: below it lies noise. */
   readonly floor?: number
 }
@@ -29,12 +35,24 @@ export type CannyOptions = {
 /**
  * Edges by Canny 1986 on a plane of tone (0 … 1): bilateral filter, Gaussian, gradient, thinned to ridges that are
  * placed between pixels by a parabola (Devernay 1995), kept by hysteresis. Texture is held back by surround
- * inhibition (Grigorescu, Petkov & Westenberg 2003). `strength` is the gradient, tone per pixel.
+ * inhibition (Grigorescu, Petkov & Westenberg 2003), noise by averaging along an edge tangent flow. `strength` is the gradient, tone per pixel.
  */
 export async function canny(plane: Plane, options: CannyOptions, pace: Pace = unpaced): Promise<EdgeMap> {
-  const { sigmaPx, bilateralPx = 0, inhibition = 0, surroundPx = 0, balancePx = 0, floor = 0 } = options
-  const calm = bilateralPx > 0 ? await bilateral(plane, bilateralPx, 0.08, pace) : plane
-  const slope = await gradient(await gaussian(calm, sigmaPx, pace), pace)
+  const {
+    sigmaPx,
+    bilateralPx = 0,
+    inhibition = 0,
+    surroundPx = 0,
+    balancePx = 0,
+    floor = 0,
+    flowPx = 0,
+  } = options
+  const calm = bilateralPx > 0 ? await bilateral(plane, bilateralPx, options.rangeTone ?? 0.08, pace) : plane
+  const plain = await gradient(await gaussian(calm, sigmaPx, pace), pace)
+  const slope =
+    flowPx >= 1
+      ? await gradientAlongFlow(plain, await flowField(calm, sigmaPx * 2, pace), flowPx, pace)
+      : plain
   const [low, high] = percentiles(slope.magnitude, [options.lowPercentile, options.highPercentile])
   const map = createEdgeMap(plane.width, plane.height)
   const weakest = Math.max(Math.min(low, high), floor * 0.5, 1e-5)

@@ -19,7 +19,7 @@ import { smoothChain } from './smooth.ts'
 /** Edges as single strokes. Unset values are picked from the image's statistics and the knobs. */
 export const linesSchema = z
   .strictObject({
-    detector: z.enum(['canny', 'xdog']).default('canny'),
+    detector: z.enum(['canny', 'flow', 'xdog']).default('canny'),
     sigmaPx: z.number().min(0.3).max(8).optional().describe('Gaussian scale of the edge detector'),
     lowPercentile: z.number().min(0).max(100).optional(),
     highPercentile: z.number().min(0).max(100).optional(),
@@ -32,7 +32,8 @@ export const lines: Style = {
   name: 'lines',
   label: 'Lines',
   sentence: 'Contours as long single strokes, the way a fineliner draws.',
-  source: 'Canny 1986 with Devernay 1995; XDoG, Winnemöller, Kyprianidis & Olsen 2012',
+  source:
+    'Canny 1986 with Devernay 1995; edge tangent flow, Kang, Lee & Chui 2007; XDoG, Winnemöller, Kyprianidis & Olsen 2012',
   stages: ['edges', 'trace'],
   presets: [
     { name: 'contour-drawing', label: 'Contour drawing', recipe: { style: 'lines' } },
@@ -40,6 +41,11 @@ export const lines: Style = {
       name: 'few-lines',
       label: 'Few lines',
       recipe: { style: 'lines', knobs: { detail: 0.2, smoothness: 0.75 } },
+    },
+    {
+      name: 'flowing-lines',
+      label: 'Flowing lines',
+      recipe: { style: 'lines', lines: { detector: 'flow' }, knobs: { smoothness: 0.65 } },
     },
     {
       name: 'ink-lines',
@@ -86,7 +92,9 @@ function pickSettings(scene: Scene, recipe: Recipe) {
   const penMm = recipe.pens[0].widthMm
   const detail = knobs.detail
   const coarse = 2 ** (2 - 4 * detail) // 4 … 1 … 1/4
-  const sigmaPx = given.sigmaPx ?? Math.min(Math.max((0.36 * Math.sqrt(coarse)) / mmPerPx, 0.9), 8)
+  // Noise is blurred away as far as edges of a few percent of tone stand out of it.
+  const calmPx = Math.min(scene.noise / 0.035, 3)
+  const sigmaPx = given.sigmaPx ?? Math.min(Math.max((0.36 * Math.sqrt(coarse)) / mmPerPx, 0.9, calmPx), 8)
   const high = given.highPercentile ?? 96 - 16 * detail
   const low = given.lowPercentile ?? Math.min(high, 91 - 28 * detail)
   return {
@@ -94,8 +102,9 @@ function pickSettings(scene: Scene, recipe: Recipe) {
     sigmaPx,
     highPercentile: high,
     lowPercentile: low,
-    // Noise left after the Gaussian, as a gradient; four times that is very unlikely by chance.
-    floor: Math.max((0.02 * (1.5 - detail)) / sigmaPx, (4 * scene.noise) / (sigmaPx * sigmaPx * 2)),
+    // White noise leaves noise / (5 sigma²) of gradient; three and a half times that is unlikely along a whole line.
+    floor: Math.max((0.014 * (1.5 - detail)) / sigmaPx, (0.7 * scene.noise) / (sigmaPx * sigmaPx)),
+    rangeTone: Math.max(0.08, 2.5 * scene.noise),
     minLengthPx: (given.minLengthMm ?? 3.2 * Math.sqrt(coarse)) / mmPerPx,
     spurPx: (given.spurMm ?? 1.6 * Math.sqrt(coarse)) / mmPerPx,
     gapPx: 1.6 / mmPerPx,
@@ -116,7 +125,8 @@ function detect(scene: Scene, settings: Settings, pace: Pace): Promise<EdgeMap> 
       pace,
     )
   }
-  return canny(scene.light, { ...settings, inhibition: 0.6 }, pace)
+  const flowPx = settings.detector === 'flow' ? settings.sigmaPx * 5 : 0
+  return canny(scene.light, { ...settings, inhibition: 0.6, flowPx }, pace)
 }
 
 /** Takes lines off the background, or leaves only its strong ones; along the subject's rim all of them stay. */
