@@ -3,6 +3,9 @@ import type { Stroke } from '../types.ts'
 
 type Motion = Device['draw']
 
+/** Points closer than this are one: no machine turns between them. */
+const shortestMm = 1e-9
+
 /** Seconds for a straight move from rest to rest: a trapezoid of speed over time, or a triangle when it is short. */
 export function moveSeconds(lengthMm: number, motion: Motion): number {
   return trapezoidSeconds(lengthMm, 0, 0, motion)
@@ -40,7 +43,7 @@ function cornersOf(points: Float64Array, closed: boolean, motion: Motion, deviat
     const dx = points[j] - points[i * 2 - 2]
     const dy = points[j + 1] - points[i * 2 - 1]
     const length = Math.hypot(dx, dy)
-    if (length === 0) continue
+    if (length < shortestMm) continue
     if (lengths.length > 0) {
       const cosine = (ux * dx + uy * dy) / length
       cornerSpeeds.push(cornerSpeed(cosine, motion, deviationMm))
