@@ -1,6 +1,8 @@
 import { defineConfig } from 'vitest/config'
 
 const withBackend = new Set(['db', 'services', 'worker', 'web'])
+/** These start processes and wait for them by the clock: on a machine that stalls, a test is tried once more. */
+const onTheClock = new Set(['local', 'services', 'worker', 'web'])
 
 function project(name: string, root: string) {
   return {
@@ -9,8 +11,10 @@ function project(name: string, root: string) {
       root,
       include: ['src/**/*.test.ts', 'testing/**/*.test.ts', 'test/**/*.test.ts'],
       environment: 'node' as const,
-      testTimeout: 60_000,
-      hookTimeout: 120_000,
+      testTimeout: 120_000,
+      hookTimeout: 240_000,
+      retry: onTheClock.has(name) ? 1 : 0,
+      setupFiles: [`${import.meta.dirname}/scripts/test/fast-check.ts`],
       ...(withBackend.has(name) ? { globalSetup: [`${import.meta.dirname}/scripts/test/backend.ts`] } : {}),
     },
   }
