@@ -89,7 +89,7 @@ describe('a cancelled job', () => {
         kinds: ['grant', 'debit', 'refund'],
       })
     }
-  })
+  }, 240_000)
 })
 
 describe('Postgres', () => {
