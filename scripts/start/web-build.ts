@@ -15,6 +15,9 @@ const sources = [
   'packages/{vectorizer,services,db}/src/**/*.ts',
 ]
 
+/** Next writes this file anew in every build: it says nothing about what the build is made of. */
+const madeByTheBuild = ['**/next-env.d.ts']
+
 /** Builds the web app into `distDir` unless the build that lies there was made from the same sources. */
 export async function ensureWebBuild(
   distDir: string,
@@ -35,7 +38,7 @@ export async function ensureWebBuild(
 
 function sourceStamp(): string {
   const hash = createHash('sha256')
-  const files = globSync(sources, { cwd: projectRoot, withFileTypes: true })
+  const files = globSync(sources, { cwd: projectRoot, withFileTypes: true, exclude: madeByTheBuild })
     .filter((entry) => entry.isFile())
     .map((entry) => join(entry.parentPath, entry.name))
     .sort()
