@@ -2,9 +2,9 @@ import { spawnSync } from 'node:child_process'
 import { globSync } from 'node:fs'
 import { cpus } from 'node:os'
 
-/** Runs every `bench/*.bench.ts` of the packages, one after the other; `npm run bench -- order` picks by name. */
+/** Runs every `*.bench.ts` of the packages and of the product, one after the other; `npm run bench -- order` picks by name. */
 const wanted = process.argv.slice(2)
-const files = globSync('packages/*/bench/*.bench.ts')
+const files = globSync(['packages/*/bench/*.bench.ts', 'scripts/bench/*.bench.ts'])
   .sort()
   .filter((file) => wanted.length === 0 || wanted.some((word) => file.includes(word)))
 

@@ -3,7 +3,7 @@ import { once } from 'node:events'
 import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { createDatabase } from '../../packages/db/src/index.ts'
+import { raiseLimits } from '../start/limits.ts'
 import { projectRoot } from '../start/processes.ts'
 import { describe, startStack } from '../start/stack.ts'
 import { chromiumArgs, chromiumPath } from './chromium.ts'
@@ -26,7 +26,8 @@ export async function runJourneys(): Promise<Counts> {
   })
   stack.broken.then((part) => console.error(describe(part)))
   try {
-    await raiseSignInLimits(stack.databaseUrl)
+    // All journeys come from one address; the limits themselves are tested with the API.
+    await raiseLimits(stack.databaseUrl, ['auth.magic-link', 'auth.confirm'])
     const webRoot = join(projectRoot, 'apps/web')
     const child = spawn(
       process.execPath,
@@ -54,22 +55,6 @@ export async function runJourneys(): Promise<Counts> {
     await stack.stop()
     await rm(join(projectRoot, 'apps/web', distDir), { recursive: true, force: true })
     await rm(folder, { recursive: true, force: true })
-  }
-}
-
-/** All journeys come from one address and sign in often; the limits themselves are tested with the API. */
-async function raiseSignInLimits(databaseUrl: string): Promise<void> {
-  const db = createDatabase({ url: databaseUrl, max: 1 })
-  const often = { free: { limit: 1000, windowSeconds: 60 } }
-  const value = JSON.stringify({ 'auth.magic-link': often, 'auth.confirm': often })
-  try {
-    await db
-      .insertInto('flags')
-      .values({ key: 'limits', value, description: 'Journeys sign in often' })
-      .onConflict((conflict) => conflict.column('key').doUpdateSet({ value }))
-      .execute()
-  } finally {
-    await db.destroy()
   }
 }
 

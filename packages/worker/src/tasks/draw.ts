@@ -58,6 +58,7 @@ export async function draw(
       jobId,
       attempt: job.attempt,
       ms: Math.round(performance.now() - start),
+      peakMb: Math.round(process.resourceUsage().maxRSS / 1024),
     })
   } catch (error) {
     await stages.close()
