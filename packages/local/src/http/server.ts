@@ -37,6 +37,8 @@ export async function serveOnLoopback(options: {
   })
   // Slow uploads are welcome: the machine talks to itself.
   server.requestTimeout = 0
+  // Longer than any client of ours keeps an idle connection: one that we close while they send on it fails their call.
+  server.keepAliveTimeout = 65_000
   await listen(server, port)
   const address = server.address()
   const taken = typeof address === 'object' && address ? address.port : port
