@@ -101,10 +101,18 @@ export const penSchema = z.strictObject({
 
 export const planSchema = z
   .strictObject({
-    simplifyMm: z.number().min(0).max(5).default(0.04),
-    mergeMm: z.number().min(0).max(5).default(0.25),
-    order: z.enum(orderLevels).default('fast').describe('How much work goes into little pen-up travel'),
-    minStrokeMm: z.number().min(0).max(20).default(0.3),
+    simplifyMm: z
+      .number()
+      .min(0)
+      .max(5)
+      .default(0.04)
+      .describe('How far a stroke may move to need fewer points'),
+    mergeMm: z.number().min(0).max(5).default(0.25).describe('Ends this near are joined'),
+    order: z
+      .enum(orderLevels)
+      .default('fast')
+      .describe('How much work goes into little pen-up travel; good takes seconds, best may take a minute'),
+    minStrokeMm: z.number().min(0).max(20).default(0.3).describe('Shorter strokes are dropped'),
   })
   .prefault({})
 
