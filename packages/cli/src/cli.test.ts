@@ -176,7 +176,7 @@ describe('what is wrong is said in one line, with exit 2 and no file', () => {
     [
       'an unknown flag',
       (file) => ['vectorize', file, '-o', 'OUT/a.svg', '--colour', 'red'],
-      /--colour.*flags are --output, --style/,
+      /--colour.*flags are --output, --device, --json, --style/,
     ],
     [
       'an unknown style',
@@ -272,6 +272,19 @@ describe('what is wrong is said in one line, with exit 2 and no file', () => {
 })
 
 describe('plan', () => {
+  const filled = {
+    format: 'plotline-drawing',
+    version: 1,
+    sheet: { widthMm: 100, heightMm: 100, marginMm: 5, paperColor: '#ffffff' },
+    meta: { style: 'fill', seed: 1 },
+    layers: [
+      {
+        pen: { name: 'Red', color: '#c00000', widthMm: 0.5 },
+        strokes: [{ closed: true, points: [10, 10, 30, 10, 30, 30] }],
+        regions: [{ color: '#c00000', contours: [[10, 10, 16, 10, 24, 10, 30, 10, 30, 18, 20, 20, 10, 10]] }],
+      },
+    ],
+  }
   const drawing = svg(
     '<path d="M0 0H10"/><path d="M90 90H80"/><path d="M20 0H10.05"/><path d="M80 91L80 95"/><path d="M30 30h5v5h-5z"/>',
   )
@@ -311,9 +324,16 @@ describe('plan', () => {
     expect(await readFile(out('b.svg'), 'utf8')).toBe(await readFile(out('a.svg'), 'utf8'))
   })
 
-  test('reloops without changing the order', async () => {
+  test('keeps what is filled', async () => {
+    await writeFile(join(folder, 'in.json'), JSON.stringify(filled))
+    expect((await runInside(['plan', join(folder, 'in.json'), '-o', out('a.json')])).code).toBe(0)
+    const { layers } = JSON.parse(await readFile(out('a.json'), 'utf8'))
+    expect(layers[0].regions).toEqual(filled.layers[0]?.regions)
+  })
+
+  test.each([[[]], [['--level', 'none']]])('reloops without changing the order (%j)', async (flags) => {
     await writeFile(join(folder, 'in.svg'), svg('<path d="M0 0L9 9"/><path d="M0 0h10v10h-10z"/>'))
-    await runInside(['plan', join(folder, 'in.svg'), '-o', out('a.json'), '--reloop'])
+    await runInside(['plan', join(folder, 'in.svg'), '-o', out('a.json'), '--reloop', ...flags])
     const { layers } = JSON.parse(await readFile(out('a.json'), 'utf8'))
     expect(layers[0].strokes.map(({ points }: { points: number[] }) => points)).toEqual([
       [0, 0, 9, 9],

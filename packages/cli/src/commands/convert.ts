@@ -1,25 +1,19 @@
-import { findDevice, paperNames, relayoutDrawing, writeDrawing } from '@plotline/vectorizer'
+import { paperNames, relayoutDrawing } from '@plotline/vectorizer'
 import { readArguments, readChoice } from '../arguments.ts'
-import { naming } from '../errors.ts'
-import { checkOutput, formatOf, writeOutput } from '../files.ts'
 import type { Io } from '../io.ts'
 import { createProgress } from '../progress.ts'
 import { readDrawingFile } from '../read-drawing-file.ts'
 import { reportDrawing } from '../report.ts'
+import { readTarget, targetFlags, writeTo } from '../target.ts'
 
 /** `plotline convert IN -o OUT`: a drawing in another format, on another paper, for another machine. */
 export async function convert(args: readonly string[], io: Io): Promise<void> {
   const { values, positionals } = readArguments(args, ['IN'], {
-    output: { type: 'string', short: 'o' },
+    ...targetFlags,
     paper: { type: 'string' },
-    device: { type: 'string' },
-    json: { type: 'boolean', default: false },
   })
   const [input = ''] = positionals
-  const output = await checkOutput(values.output)
-  const format = formatOf(output)
-  const device =
-    values.device === undefined ? undefined : await naming('--device', () => findDevice(values.device ?? ''))
+  const target = await readTarget(values)
   const paper = values.paper === undefined ? undefined : readChoice('--paper', values.paper, paperNames)
 
   const progress = createProgress(io, ['decode', 'layout', 'write'])
@@ -27,11 +21,7 @@ export async function convert(args: readonly string[], io: Io): Promise<void> {
   const drawing = await progress.stage('layout', () =>
     paper === undefined ? read.drawing : relayoutDrawing(read.drawing, { paper }),
   )
-  const written = await progress.stage('write', async () => {
-    const file = await naming(input, () => writeDrawing(drawing, format, { device }))
-    await writeOutput(output, file.bytes, io.signal)
-    return file
-  })
-  const warnings = [...read.warnings, ...written.warnings]
-  reportDrawing(io, progress, { input, output, drawing, device, warnings, json: values.json })
+  const written = await writeTo(target, { input, drawing, progress, signal: io.signal })
+  const warnings = [...read.warnings, ...written]
+  reportDrawing(io, progress, { ...target, input, drawing, warnings, json: values.json })
 }

@@ -1,7 +1,6 @@
 import { setImmediate } from 'node:timers/promises'
 import {
   type Drawing,
-  findDevice,
   type Layer,
   mergeStrokes,
   type OrderLevel,
@@ -10,15 +9,13 @@ import {
   reloopStrokes,
   type Stroke,
   simplifyStrokes,
-  writeDrawing,
 } from '@plotline/vectorizer'
 import { readArguments, readChoice, readNumber } from '../arguments.ts'
-import { naming } from '../errors.ts'
-import { checkOutput, formatOf, writeOutput } from '../files.ts'
 import type { Io } from '../io.ts'
 import { createProgress, type Progress } from '../progress.ts'
 import { readDrawingFile } from '../read-drawing-file.ts'
 import { reportDrawing } from '../report.ts'
+import { readTarget, targetFlags, writeTo } from '../target.ts'
 
 type Steps = {
   readonly simplifyMm: number | null
@@ -35,20 +32,15 @@ const allSteps: Steps = { simplifyMm: 0.02, mergeMm: 0.1, order: 'good', reloop:
 /** `plotline plan IN -o OUT`: any drawing with fewer points, fewer strokes and less travel; the ink stays. */
 export async function plan(args: readonly string[], io: Io): Promise<void> {
   const { values, positionals } = readArguments(args, ['IN'], {
-    output: { type: 'string', short: 'o' },
+    ...targetFlags,
     merge: { type: 'string' },
     simplify: { type: 'string' },
     order: { type: 'boolean', default: false },
     level: { type: 'string' },
     reloop: { type: 'boolean', default: false },
-    device: { type: 'string' },
-    json: { type: 'boolean', default: false },
   })
   const [input = ''] = positionals
-  const output = await checkOutput(values.output)
-  const format = formatOf(output)
-  const device =
-    values.device === undefined ? undefined : await naming('--device', () => findDevice(values.device ?? ''))
+  const target = await readTarget(values)
   const asked: Steps = {
     simplifyMm: values.simplify === undefined ? null : readNumber('--simplify', values.simplify, 0, 100),
     mergeMm: values.merge === undefined ? null : readNumber('--merge', values.merge, 0, 1000),
@@ -63,13 +55,9 @@ export async function plan(args: readonly string[], io: Io): Promise<void> {
   const progress = createProgress(io, ['decode', 'simplify', 'merge', 'order', 'write'])
   const { drawing, warnings } = await progress.stage('decode', () => readDrawingFile(input))
   const planned = await planDrawing(drawing, isAsked ? asked : allSteps, progress, io.signal)
-  const written = await progress.stage('write', async () => {
-    const file = await naming(input, () => writeDrawing(planned, format, { device }))
-    await writeOutput(output, file.bytes, io.signal)
-    return file
-  })
-  const all = [...warnings, ...written.warnings]
-  reportDrawing(io, progress, { input, output, drawing: planned, device, warnings: all, json: values.json })
+  const written = await writeTo(target, { input, drawing: planned, progress, signal: io.signal })
+  const all = [...warnings, ...written]
+  reportDrawing(io, progress, { ...target, input, drawing: planned, warnings: all, json: values.json })
 }
 
 async function planDrawing(
@@ -96,7 +84,7 @@ async function planDrawing(
     )
   }
   if (steps.order !== null || steps.reloop) {
-    layers = await progress.stage('order', (share) => orderLayers(layers, steps.order, share, signal))
+    layers = await progress.stage('order', (share) => orderLayers(layers, steps, share, signal))
   }
   return { ...drawing, layers }
 }
@@ -118,16 +106,18 @@ async function eachLayer(
 /** Each layer goes on from where the one before it ends. Ordering also enters loops where that is nearest. */
 async function orderLayers(
   layers: readonly Layer[],
-  order: OrderLevel | null,
+  { order, reloop }: Steps,
   share: (share: number) => void,
   signal: AbortSignal,
 ): Promise<Layer[]> {
   const ordered: Layer[] = []
   let start: Point = { x: 0, y: 0 }
-  for (const { pen, strokes } of layers) {
-    const result = order ? await orderOne(strokes, order, start, signal) : reloopStrokes(strokes, start)
-    ordered.push({ pen, strokes: result })
-    start = exitOf(result) ?? start
+  for (const layer of layers) {
+    const inOrder = await orderOne(layer.strokes, order ?? 'none', start, signal)
+    const isOrdered = order !== null && order !== 'none'
+    const strokes = reloop && !isOrdered ? reloopStrokes(inOrder, start) : inOrder
+    ordered.push({ ...layer, strokes })
+    start = exitOf(strokes) ?? start
     share(ordered.length / layers.length)
   }
   return ordered

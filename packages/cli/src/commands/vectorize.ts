@@ -1,32 +1,28 @@
 import { decodeImage, type Isolation, isolateSubject } from '@plotline/imaging'
-import { findDevice, type Raster, type Recipe, stagesOf, vectorize, writeDrawing } from '@plotline/vectorizer'
+import { type Raster, type Recipe, stagesOf, vectorize } from '@plotline/vectorizer'
 import { readArguments } from '../arguments.ts'
 import { modelsDir } from '../env.ts'
 import { naming } from '../errors.ts'
-import { checkOutput, formatOf, readInput, writeOutput } from '../files.ts'
+import { readInput } from '../files.ts'
 import type { Io } from '../io.ts'
 import { createProgress, type Progress } from '../progress.ts'
 import { recipeFrom } from '../recipe.ts'
 import { reportDrawing } from '../report.ts'
+import { readTarget, targetFlags, writeTo } from '../target.ts'
 
 /** `plotline vectorize IMAGE -o OUT`: from a picture to a drawing in the format that OUT's name asks for. */
 export async function vectorizeImage(args: readonly string[], io: Io): Promise<void> {
   const { values, positionals } = readArguments(args, ['IMAGE'], {
-    output: { type: 'string', short: 'o' },
+    ...targetFlags,
     style: { type: 'string' },
     preset: { type: 'string' },
     set: { type: 'string', multiple: true },
     recipe: { type: 'string' },
     paper: { type: 'string' },
-    device: { type: 'string' },
     seed: { type: 'string' },
-    json: { type: 'boolean', default: false },
   })
   const [input = ''] = positionals
-  const output = await checkOutput(values.output)
-  const format = formatOf(output)
-  const device =
-    values.device === undefined ? undefined : await naming('--device', () => findDevice(values.device ?? ''))
+  const target = await readTarget(values)
   const recipe = await recipeFrom(values)
   const bytes = await readInput(input)
 
@@ -39,18 +35,13 @@ export async function vectorizeImage(args: readonly string[], io: Io): Promise<v
   const mask = subject?.hasSubject ? subject.mask : undefined
   const run = { signal, onStage: progress.onStage, now: () => performance.now() }
   const { drawing, warnings } = await vectorize(raster, recipe, { ...run, mask })
-  const written = await progress.stage('write', async () => {
-    const file = await naming(input, () => writeDrawing(drawing, format, { device }))
-    await writeOutput(output, file.bytes, signal)
-    return file
-  })
+  const written = await writeTo(target, { input, drawing, progress, signal })
   reportDrawing(io, progress, {
+    ...target,
     input,
-    output,
     drawing,
-    device,
     isolatedBy: subject?.isolatedBy,
-    warnings: [...(subject?.warnings ?? []), ...warnings, ...written.warnings],
+    warnings: [...(subject?.warnings ?? []), ...warnings, ...written],
     json: values.json,
   })
 }
