@@ -1,6 +1,5 @@
 'use client'
 import type { Job } from '@plotline/services/contract'
-import { placementOf } from '@plotline/vectorizer'
 import { useRouter } from 'next/navigation'
 import { useEffect, useState } from 'react'
 import { ButtonLink } from '../../components/button.tsx'
@@ -10,7 +9,7 @@ import type { SheetMode } from '../sheet/paint.ts'
 import { SheetView } from '../sheet/sheet-view.tsx'
 import { StatsLine } from '../sheet/stats-line.tsx'
 import { deviceOf } from '../studio/device-field.tsx'
-import { placePhoto } from '../studio/placed-photo.ts'
+import { placePhoto, sheetOfPhoto } from '../studio/placed-photo.ts'
 import { DownloadPanel } from './download-panel.tsx'
 import { JobFacts } from './job-facts.tsx'
 import { JobOutcome } from './job-outcome.tsx'
@@ -35,9 +34,8 @@ export function JobView({ initial }: { initial: Job }) {
     if (ended && wasRunning) router.refresh()
   }, [ended, wasRunning, router])
 
-  const placed = original ? placePhoto(original, job.recipe.page) : null
-  const sheet =
-    drawing?.sheet ?? placementOf(original?.width ?? 3, original?.height ?? 4, job.recipe.page).sheet
+  const placed = original ? placePhoto(original, job.recipe) : null
+  const sheet = drawing?.sheet ?? sheetOfPhoto(original ?? { width: 300, height: 400 }, job.recipe)
   const isRunning = !ended
   return (
     <main

@@ -5,9 +5,15 @@ import { traceRegion, traceStrokes, traceTravel, type ViewDrawing, type ViewLaye
 export type Viewport = { x: number; y: number; scale: number }
 export type SheetMode = 'drawing' | 'compare' | 'photo'
 
-/** The photo and the rectangle of the sheet it fills, in mm. */
+/** The photo, turned about its middle, and the rectangle of the sheet that is seen of it. */
 export type PlacedPhoto = {
   image: CanvasImageSource
+  widthPx: number
+  heightPx: number
+  mmPerPx: number
+  middle: { xMm: number; yMm: number }
+  /** Clockwise. */
+  turnDeg: number
   xMm: number
   yMm: number
   widthMm: number
@@ -82,8 +88,7 @@ export function paintSheet(
     context.beginPath()
     context.rect(0, 0, seam, sheet.heightMm)
     context.clip()
-    context.imageSmoothingQuality = 'high'
-    context.drawImage(photo.image, photo.xMm, photo.yMm, photo.widthMm, photo.heightMm)
+    paintPhoto(context, photo)
     context.restore()
   }
   if (!scene.drawing || photoShare === 1) return
@@ -93,6 +98,18 @@ export function paintSheet(
   context.clip()
   paintStrokes(context, scene.drawing, scene, view.scale * ratio)
   context.restore()
+}
+
+function paintPhoto(context: CanvasRenderingContext2D, photo: PlacedPhoto): void {
+  const { image, widthPx, heightPx, mmPerPx, middle, turnDeg } = photo
+  context.beginPath()
+  context.rect(photo.xMm, photo.yMm, photo.widthMm, photo.heightMm)
+  context.clip()
+  context.translate(middle.xMm, middle.yMm)
+  context.rotate((turnDeg * Math.PI) / 180)
+  context.scale(mmPerPx, mmPerPx)
+  context.imageSmoothingQuality = 'high'
+  context.drawImage(image, -widthPx / 2, -heightPx / 2, widthPx, heightPx)
 }
 
 function paintStrokes(

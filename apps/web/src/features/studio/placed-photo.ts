@@ -1,10 +1,34 @@
-import { placementOf, type Recipe } from '@plotline/vectorizer'
+import { croppedSize, placementOf, type Recipe, type Sheet } from '@plotline/vectorizer'
 import type { PlacedPhoto } from '../sheet/paint.ts'
 
-type Picture = CanvasImageSource & { width: number; height: number }
+type Size = { width: number; height: number }
+type Way = Pick<Recipe, 'tone' | 'page'>
 
-/** Where the engine puts a picture of this size on the recipe's sheet, so that photo and drawing lie on each other. */
-export function placePhoto(image: Picture, page: Recipe['page']): PlacedPhoto {
-  const { mmPerPx, xMm, yMm } = placementOf(image.width, image.height, page)
-  return { image, xMm, yMm, widthMm: image.width * mmPerPx, heightMm: image.height * mmPerPx }
+/** The sheet that a picture of this size is drawn on, turned and cut as the recipe says. */
+export function sheetOfPhoto(size: Size, { tone, page }: Way): Sheet {
+  const { width, height } = croppedSize(size.width, size.height, { rotateDeg: tone.rotateDeg, ...tone.crop })
+  return placementOf(width, height, page).sheet
+}
+
+/** Where the engine puts a picture on the recipe's sheet, so that photo and drawing lie on each other. */
+export function placePhoto(image: CanvasImageSource & Size, { tone, page }: Way): PlacedPhoto {
+  const { rotateDeg, crop } = tone
+  const turned = croppedSize(image.width, image.height, { rotateDeg, left: 0, top: 0, right: 1, bottom: 1 })
+  const { width, height } = croppedSize(image.width, image.height, { rotateDeg, ...crop })
+  const { mmPerPx, xMm, yMm } = placementOf(width, height, page)
+  // The middle of the picture, in pixels of what stays of it.
+  const x = width / 2 - turned.width * ((crop.left + crop.right) / 2 - 0.5)
+  const y = height / 2 - turned.height * ((crop.top + crop.bottom) / 2 - 0.5)
+  return {
+    image,
+    xMm,
+    yMm,
+    widthMm: width * mmPerPx,
+    heightMm: height * mmPerPx,
+    middle: { xMm: xMm + x * mmPerPx, yMm: yMm + y * mmPerPx },
+    turnDeg: rotateDeg,
+    mmPerPx,
+    widthPx: image.width,
+    heightPx: image.height,
+  }
 }

@@ -1,5 +1,5 @@
 'use client'
-import { placementOf, type Sheet } from '@plotline/vectorizer'
+import type { Recipe, Sheet } from '@plotline/vectorizer'
 import { useRouter } from 'next/navigation'
 import { useMemo, useState } from 'react'
 import { formatCount } from '../../components/figures.ts'
@@ -20,7 +20,7 @@ import { PagePanel } from './page-panel.tsx'
 import { PensPanel } from './pens-panel.tsx'
 import type { PhonePanel } from './phone-bar.tsx'
 import { PhotoPanel } from './photo-panel.tsx'
-import { placePhoto } from './placed-photo.ts'
+import { placePhoto, sheetOfPhoto } from './placed-photo.ts'
 import { PreviewFoot } from './preview-foot.tsx'
 import { StylePanel } from './style-panel.tsx'
 import { useOrder } from './use-order.ts'
@@ -43,7 +43,11 @@ export function Studio({ viewer, from }: StudioProps) {
   const device = deviceOf(deviceName)
   const preview = usePreview(photo, recipe, device)
   const pen = recipe.pens[0] ?? { name: 'Black', color: '#1b1f2a', widthMm: 0.3 }
-  const thumbnails = useThumbnails(photo, pen, recipe.page.paperColor)
+  const thumbnails = useThumbnails(photo, {
+    pen,
+    paperColor: recipe.page.paperColor,
+    mayBegin: preview.drawing !== null || preview.failed,
+  })
   const {
     state: orderState,
     order,
@@ -53,11 +57,8 @@ export function Studio({ viewer, from }: StudioProps) {
     router.push(`/jobs/${job.id}`)
     router.refresh()
   })
-  const placed = useMemo(
-    () => (photo?.image ? placePhoto(photo.image, recipe.page) : null),
-    [photo, recipe.page],
-  )
-  const sheet = sheetFor(photo, recipe.page, preview.drawing?.sheet)
+  const placed = useMemo(() => (photo?.image ? placePhoto(photo.image, recipe) : null), [photo, recipe])
+  const sheet = sheetFor(photo, recipe, preview.drawing?.sheet)
 
   const orderNow = () => {
     if (photo) void order({ photo, recipe })
@@ -133,11 +134,7 @@ export function Studio({ viewer, from }: StudioProps) {
   )
 }
 
-function sheetFor(
-  photo: Photo | null,
-  page: Parameters<typeof placementOf>[2],
-  drawn: Sheet | undefined,
-): Sheet {
-  if (photo?.raster) return placementOf(photo.raster.width, photo.raster.height, page).sheet
-  return drawn ?? placementOf(3, 4, page).sheet
+function sheetFor(photo: Photo | null, recipe: Recipe, drawn: Sheet | undefined): Sheet {
+  if (photo?.raster) return sheetOfPhoto(photo.raster, recipe)
+  return drawn ?? sheetOfPhoto({ width: 300, height: 400 }, recipe)
 }
