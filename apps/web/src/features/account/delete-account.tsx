@@ -3,6 +3,7 @@ import { useState } from 'react'
 import { Button } from '../../components/button.tsx'
 import { Dialog } from '../../components/dialog.tsx'
 import { TextField } from '../../components/field.tsx'
+import { Form } from '../../components/form.tsx'
 import { send } from '../api/call.ts'
 import { useAction } from '../api/use-action.ts'
 
@@ -27,13 +28,7 @@ export function DeleteAccount({ email }: { email: string }) {
         title="Delete the account"
         description="Removes your profile, photos, drawings, files and remaining credits, now and for good."
       >
-        <form
-          className="grid gap-4"
-          onSubmit={(event) => {
-            event.preventDefault()
-            if (matches) void run()
-          }}
-        >
+        <Form onSubmit={() => matches && void run()}>
           <TextField
             label={`Type ${email} to confirm`}
             autoComplete="off"
@@ -45,7 +40,7 @@ export function DeleteAccount({ email }: { email: string }) {
           <Button type="submit" look="danger" size="lg" busy={busy} disabled={!matches}>
             Delete everything
           </Button>
-        </form>
+        </Form>
       </Dialog>
     </>
   )

@@ -4,6 +4,7 @@ import { useRouter } from 'next/navigation'
 import { useState } from 'react'
 import { Button } from '../../components/button.tsx'
 import { TextField } from '../../components/field.tsx'
+import { Form } from '../../components/form.tsx'
 import { call } from '../api/call.ts'
 import { useAction } from '../api/use-action.ts'
 
@@ -23,13 +24,7 @@ export function ProfileForm({ email, displayName }: { email: string; displayName
   })
   const isChanged = name.trim() !== saved
   return (
-    <form
-      className="grid max-w-md gap-4"
-      onSubmit={(event) => {
-        event.preventDefault()
-        if (name.trim() && isChanged) void run()
-      }}
-    >
+    <Form className="max-w-md" onSubmit={() => name.trim() && isChanged && void run()}>
       <div className="grid gap-1">
         <p className="text-sm font-[550]">Email</p>
         <p className="break-all">{email}</p>
@@ -52,6 +47,6 @@ export function ProfileForm({ email, displayName }: { email: string; displayName
           {isChanged || saved === displayName ? '' : 'Saved'}
         </p>
       </div>
-    </form>
+    </Form>
   )
 }

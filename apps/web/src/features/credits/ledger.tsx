@@ -1,14 +1,13 @@
 'use client'
 import { type CreditEventKind, creditsResponseSchema } from '@plotline/services/contract'
 import Link from 'next/link'
-import { useState } from 'react'
 import type { z } from 'zod'
-import { Button } from '../../components/button.tsx'
 import { formatCount, formatTime } from '../../components/figures.ts'
 import { call } from '../api/call.ts'
-import { useAction } from '../api/use-action.ts'
+import { MoreButton } from '../api/more-button.tsx'
+import { type Page, usePages } from '../api/use-pages.ts'
 
-type Page = z.infer<typeof creditsResponseSchema>
+type CreditEvent = z.infer<typeof creditsResponseSchema>['data'][number]
 const kinds: Record<CreditEventKind, string> = {
   grant: 'Gift',
   purchase: 'Bought',
@@ -19,17 +18,10 @@ const kinds: Record<CreditEventKind, string> = {
 const signed = (amount: number) => (amount < 0 ? `−${formatCount(-amount)}` : `+${formatCount(amount)}`)
 
 /** Every event, with the balance after it and the drawing it belongs to. */
-export function Ledger({ initial }: { initial: Pick<Page, 'data' | 'meta'> }) {
-  const [events, setEvents] = useState(initial.data)
-  const [cursor, setCursor] = useState(initial.meta.nextCursor)
-  const more = useAction(async () => {
-    const page = await call(
-      creditsResponseSchema,
-      `/api/credits?limit=50&cursor=${encodeURIComponent(cursor ?? '')}`,
-    )
-    setEvents((now) => [...now, ...page.data.filter(({ id }) => now.every((known) => known.id !== id))])
-    setCursor(page.meta.nextCursor)
-  })
+export function Ledger({ initial }: { initial: Page<CreditEvent> }) {
+  const { entries: events, more } = usePages(initial, (cursor) =>
+    call(creditsResponseSchema, `/api/credits?limit=50&cursor=${encodeURIComponent(cursor)}`),
+  )
   return (
     <div>
       <table className="w-full border-collapse text-sm">
@@ -78,18 +70,7 @@ export function Ledger({ initial }: { initial: Pick<Page, 'data' | 'meta'> }) {
         </tbody>
       </table>
       {events.length === 0 ? <p className="py-6 text-quiet">Nothing has happened yet.</p> : null}
-      {cursor ? (
-        <div className="mt-6 grid justify-items-center gap-2">
-          <Button onClick={() => void more.run()} busy={more.busy}>
-            Show older events
-          </Button>
-          {more.error ? (
-            <p role="alert" className="text-sm text-danger">
-              {more.error}
-            </p>
-          ) : null}
-        </div>
-      ) : null}
+      <MoreButton more={more} label="Show older events" className="mt-6" />
     </div>
   )
 }

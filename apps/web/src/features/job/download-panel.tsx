@@ -4,6 +4,7 @@ import type { Device } from '@plotline/vectorizer'
 import { Download } from 'lucide-react'
 import { useState } from 'react'
 import { Button } from '../../components/button.tsx'
+import { ErrorText } from '../../components/error-text.tsx'
 import { call } from '../api/call.ts'
 import { useAction } from '../api/use-action.ts'
 import { DeviceField, deviceList } from '../studio/device-field.tsx'
@@ -74,11 +75,7 @@ export function DownloadPanel({ job }: { job: Job }) {
           </div>
         )
       })}
-      {error ? (
-        <p role="alert" className="text-sm text-danger">
-          {error}
-        </p>
-      ) : null}
+      <ErrorText>{error}</ErrorText>
       <PdfDialog job={job} open={asksPdf} onOpenChange={setAsksPdf} />
     </div>
   )

@@ -1,6 +1,7 @@
 'use client'
 import { type Job, jobDeleteResponseSchema } from '@plotline/services/contract'
 import { Button } from '../../components/button.tsx'
+import { ErrorText } from '../../components/error-text.tsx'
 import { ProgressBar } from '../../components/progress-bar.tsx'
 import { call } from '../api/call.ts'
 import { useAction } from '../api/use-action.ts'
@@ -31,11 +32,7 @@ export function JobProgress({ job, stale, onChanged }: JobProgressProps) {
       <Button onClick={() => void cancel.run()} busy={cancel.busy}>
         Cancel, get the credit back
       </Button>
-      {cancel.error ? (
-        <p role="alert" className="text-sm text-danger">
-          {cancel.error}
-        </p>
-      ) : null}
+      <ErrorText>{cancel.error}</ErrorText>
     </div>
   )
 }

@@ -7,7 +7,7 @@ export const stageLabels: Record<StageName, string> = {
   tone: 'Reading light and dark',
   edges: 'Finding edges',
   trace: 'Tracing lines',
-  fill: 'Hatching',
+  fill: 'Shading',
   simplify: 'Smoothing strokes',
   merge: 'Joining strokes',
   order: 'Sorting for little travel',

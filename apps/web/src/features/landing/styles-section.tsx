@@ -1,7 +1,8 @@
+import { styles } from '@plotline/vectorizer'
 import { formatCount, formatDuration } from '../../components/figures.ts'
 import drawings from './drawings.json' with { type: 'json' }
 
-/** The same photo in every way of drawing. */
+/** The same photo in several ways of drawing. */
 export function StylesSection() {
   return (
     <section aria-labelledby="styles" className="border-t">
@@ -10,8 +11,8 @@ export function StylesSection() {
           Every style, drawn from your photo
         </h2>
         <p className="mt-3 max-w-[60ch] text-quiet">
-          The studio draws all of them at once. Turn detail, darkness, smoothness and density until it is the
-          drawing you meant.
+          Here are {drawings.styles.length} of {styles.length}; the studio tries all of them on your photo.
+          Turn detail, darkness, smoothness and density until it is the drawing you meant.
         </p>
         <ul className="mt-10 grid gap-x-8 gap-y-10 md:grid-cols-3">
           {drawings.styles.map((style) => (

@@ -1,41 +1,44 @@
 'use client'
 import { type Job, jobDeleteResponseSchema, jobListSchema } from '@plotline/services/contract'
-import { useCallback, useEffect, useRef, useState } from 'react'
-import { Button, ButtonLink } from '../../components/button.tsx'
+import { useEffect, useRef, useState } from 'react'
+import { ButtonLink } from '../../components/button.tsx'
 import { Empty } from '../../components/empty.tsx'
 import { Notice } from '../../components/notice.tsx'
 import { Toast } from '../../components/toast.tsx'
 import { call, send } from '../api/call.ts'
+import { MoreButton } from '../api/more-button.tsx'
 import { messageOf } from '../api/problem.ts'
 import { useAction } from '../api/use-action.ts'
+import { type Page, usePages } from '../api/use-pages.ts'
 import { JobCard } from './job-card.tsx'
 
-type LibraryProps = { initial: { data: Job[]; meta: { nextCursor: string | null } } }
+type LibraryProps = { initial: Page<Job> }
 const undoMs = 8000
 
 /** Every drawing of yours, page by page. A deleted one can be brought back for a moment: it goes when the moment is over. */
 export function Library({ initial }: LibraryProps) {
-  const [jobs, setJobs] = useState(initial.data)
-  const [cursor, setCursor] = useState(initial.meta.nextCursor)
+  const {
+    entries: jobs,
+    setEntries: setJobs,
+    more,
+  } = usePages(initial, (cursor) =>
+    call(jobListSchema, `/api/jobs?limit=24&cursor=${encodeURIComponent(cursor)}`),
+  )
   const [leaving, setLeaving] = useState<Job | null>(null)
   const [failure, setFailure] = useState<string | null>(null)
   const pending = useRef<Job | null>(null)
 
-  const more = useAction(async () => {
-    const page = await call(jobListSchema, `/api/jobs?limit=24&cursor=${encodeURIComponent(cursor ?? '')}`)
-    setJobs((now) => [...now, ...page.data.filter(({ id }) => now.every((known) => known.id !== id))])
-    setCursor(page.meta.nextCursor)
-  })
-
-  const removeNow = useCallback(async (job: Job) => {
+  const bringBack = (job: Job) =>
+    setJobs((now) => [...now, job].sort((a, b) => b.createdAt.localeCompare(a.createdAt)))
+  const removeNow = async (job: Job) => {
     pending.current = null
     try {
       await call(jobDeleteResponseSchema, `/api/jobs/${job.id}`, { method: 'DELETE' })
     } catch (error) {
-      setJobs((now) => [job, ...now].sort((a, b) => b.createdAt.localeCompare(a.createdAt)))
+      bringBack(job)
       setFailure(messageOf(error))
     }
-  }, [])
+  }
 
   useEffect(() => {
     // Going away before the moment is over does not bring it back.
@@ -63,7 +66,7 @@ export function Library({ initial }: LibraryProps) {
     const job = pending.current
     pending.current = null
     setLeaving(null)
-    if (job) setJobs((now) => [...now, job].sort((a, b) => b.createdAt.localeCompare(a.createdAt)))
+    if (job) bringBack(job)
   }
   const cancel = useAction(async (job: Job) => {
     await send(`/api/jobs/${job.id}`, { method: 'DELETE' })
@@ -102,18 +105,7 @@ export function Library({ initial }: LibraryProps) {
           ))}
         </ul>
       )}
-      {cursor ? (
-        <div className="mt-10 grid justify-items-center gap-2">
-          <Button onClick={() => void more.run()} busy={more.busy}>
-            Show older drawings
-          </Button>
-          {more.error ? (
-            <p role="alert" className="text-sm text-danger">
-              {more.error}
-            </p>
-          ) : null}
-        </div>
-      ) : null}
+      <MoreButton more={more} label="Show older drawings" className="mt-10" />
       <Toast
         open={leaving !== null}
         durationMs={undoMs}

@@ -1,6 +1,7 @@
 'use client'
 import { useId } from 'react'
 import { classNames } from '../../components/class-names.ts'
+import { ErrorText } from '../../components/error-text.tsx'
 
 type CodeFieldProps = {
   value: string
@@ -57,11 +58,7 @@ export function CodeField({ value, onChange, onComplete, error }: CodeFieldProps
           className="relative h-12 w-full rounded-md bg-transparent font-mono text-xl text-transparent caret-transparent selection:bg-transparent"
         />
       </div>
-      {error ? (
-        <p id={`${id}-error`} role="alert" className="text-sm text-danger">
-          {error}
-        </p>
-      ) : null}
+      <ErrorText id={`${id}-error`}>{error}</ErrorText>
     </div>
   )
 }

@@ -3,6 +3,7 @@ import { confirmResponseSchema, magicLinkResponseSchema } from '@plotline/servic
 import { useState } from 'react'
 import { Button } from '../../components/button.tsx'
 import { TextField } from '../../components/field.tsx'
+import { Form } from '../../components/form.tsx'
 import { call } from '../api/call.ts'
 import { useAction } from '../api/use-action.ts'
 import { CodeField } from './code-field.tsx'
@@ -28,13 +29,7 @@ export function SignInForm({ next, onSignedIn }: SignInFormProps) {
     return <CodeStep email={sentTo} next={next} onSignedIn={onSignedIn} onBack={() => setSentTo(null)} />
   }
   return (
-    <form
-      className="grid gap-4"
-      onSubmit={(event) => {
-        event.preventDefault()
-        void run()
-      }}
-    >
+    <Form onSubmit={() => void run()}>
       <TextField
         label="Email"
         type="email"
@@ -52,7 +47,7 @@ export function SignInForm({ next, onSignedIn }: SignInFormProps) {
         Send a sign-in link
       </Button>
       <p className="text-sm text-quiet">New here? The same link makes an account, with 3 free drawings.</p>
-    </form>
+    </Form>
   )
 }
 
@@ -74,13 +69,7 @@ function CodeStep({ email, next, onSignedIn, onBack }: CodeStepProps) {
     confirm.clear()
   })
   return (
-    <form
-      className="grid gap-4"
-      onSubmit={(event) => {
-        event.preventDefault()
-        if (code.length === 6) void confirm.run(code)
-      }}
-    >
+    <Form onSubmit={() => code.length === 6 && void confirm.run(code)}>
       <p role="status">
         Check your mail. We sent a link and a six-digit code to{' '}
         <strong className="font-[600] break-all">{email}</strong>.
@@ -102,6 +91,6 @@ function CodeStep({ email, next, onSignedIn, onBack }: CodeStepProps) {
           Use another address
         </button>
       </div>
-    </form>
+    </Form>
   )
 }

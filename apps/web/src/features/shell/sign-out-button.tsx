@@ -1,5 +1,6 @@
 'use client'
 import { Button } from '../../components/button.tsx'
+import { ErrorText } from '../../components/error-text.tsx'
 import { send } from '../api/call.ts'
 import { useAction } from '../api/use-action.ts'
 
@@ -16,11 +17,7 @@ export function SignOutButton({ scope = 'local', className, label = 'Sign out' }
       <Button onClick={run} busy={busy} className={className ?? ''}>
         {label}
       </Button>
-      {error ? (
-        <p role="alert" className="px-3 py-1 text-sm text-danger">
-          {error}
-        </p>
-      ) : null}
+      <ErrorText className="px-3 py-1">{error}</ErrorText>
     </>
   )
 }

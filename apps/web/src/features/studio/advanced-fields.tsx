@@ -1,6 +1,5 @@
 'use client'
-import { orderLevels, parameterKeysOf, type Recipe } from '@plotline/vectorizer'
-import { SelectField } from '../../components/field.tsx'
+import { parameterKeysOf, type Recipe } from '@plotline/vectorizer'
 import { SliderField } from '../../components/slider-field.tsx'
 import { NumberField } from './number-fields.tsx'
 import { ParameterFields } from './parameter-fields.tsx'
@@ -15,7 +14,7 @@ export function AdvancedFields({ recipe, change }: AdvancedFieldsProps) {
       {parameterKeysOf(recipe.style).map((key) => (
         <ParameterFields key={key} of={key} recipe={recipe} change={change} />
       ))}
-      <PlanFields recipe={recipe} change={change} />
+      <ParameterFields of="plan" recipe={recipe} change={change} />
       <NumberField
         label="Seed"
         value={recipe.seed}
@@ -33,51 +32,6 @@ export function AdvancedFields({ recipe, change }: AdvancedFieldsProps) {
         unit="px"
         onChange={(workingPx) => change(() => ({ workingPx }))}
       />
-    </>
-  )
-}
-
-function PlanFields({ recipe, change }: AdvancedFieldsProps) {
-  const set = (values: Partial<Recipe['plan']>) => change((now) => ({ plan: { ...now.plan, ...values } }))
-  return (
-    <>
-      <NumberField
-        label="Simplify by"
-        unit="mm"
-        min={0}
-        max={5}
-        value={recipe.plan.simplifyMm}
-        onChange={(simplifyMm) => set({ simplifyMm: simplifyMm ?? 0.04 })}
-      />
-      <NumberField
-        label="Join gaps up to"
-        unit="mm"
-        min={0}
-        max={5}
-        value={recipe.plan.mergeMm}
-        onChange={(mergeMm) => set({ mergeMm: mergeMm ?? 0.25 })}
-      />
-      <NumberField
-        label="Drop strokes under"
-        unit="mm"
-        min={0}
-        max={20}
-        value={recipe.plan.minStrokeMm}
-        onChange={(minStrokeMm) => set({ minStrokeMm: minStrokeMm ?? 0.3 })}
-      />
-      <SelectField
-        label="Sort strokes for little travel"
-        value={recipe.plan.order}
-        onChange={(event) =>
-          set({ order: orderLevels.find((level) => level === event.target.value) ?? 'fast' })
-        }
-      >
-        <option value="none">No: as drawn</option>
-        <option value="greedy">Nearest first</option>
-        <option value="fast">Quick</option>
-        <option value="good">Well: takes seconds</option>
-        <option value="best">As well as can be: takes a minute</option>
-      </SelectField>
     </>
   )
 }

@@ -1,52 +1,30 @@
 'use client'
 import { useId, useState } from 'react'
+import { classNames } from '../../components/class-names.ts'
 
-type NumberFieldProps = {
+type Shared = {
   label: string
+  hint?: string | undefined
   unit?: string | undefined
   min: number
   max: number
+}
+type NumberFieldProps = Shared & {
   value: number | undefined
   onChange: (value: number | undefined) => void
 }
 
 /** A number that may be left to the engine: empty is automatic. Committed when left or on Enter, held to the range. */
-export function NumberField({ label, unit, min, max, value, onChange }: NumberFieldProps) {
-  const id = useId()
-  const [typed, setTyped] = useState<string | null>(null)
-  const commit = () => {
-    if (typed === null) return
+export function NumberField({ min, max, value, onChange, ...rest }: NumberFieldProps) {
+  const commit = (typed: string) => {
     const number = Number(typed.replace(',', '.'))
-    setTyped(null)
     if (typed.trim() === '') onChange(undefined)
     else if (!Number.isNaN(number)) onChange(Math.min(max, Math.max(min, number)))
   }
-  return (
-    <div className="flex items-center justify-between gap-3">
-      <label htmlFor={id} className="text-sm">
-        {label}
-      </label>
-      <span className="flex items-center gap-1.5">
-        <input
-          id={id}
-          inputMode="decimal"
-          placeholder="auto"
-          className="figures h-8 w-20 rounded-sm border border-edge bg-raised px-2 text-right text-sm placeholder:text-quiet hover:border-ink"
-          value={typed ?? value ?? ''}
-          onChange={(event) => setTyped(event.target.value)}
-          onBlur={commit}
-          onKeyDown={(event) => {
-            if (event.key === 'Enter') commit()
-            if (event.key === 'Escape') setTyped(null)
-          }}
-        />
-        <span className="figures w-6 text-xs text-quiet">{unit}</span>
-      </span>
-    </div>
-  )
+  return <TypedField {...rest} inputMode="decimal" width="w-20" shown={value ?? ''} onCommit={commit} />
 }
 
-type NumbersFieldProps = Omit<NumberFieldProps, 'value' | 'onChange'> & {
+type NumbersFieldProps = Shared & {
   /** How many may be given. */
   most: number
   values: number[] | undefined
@@ -54,34 +32,64 @@ type NumbersFieldProps = Omit<NumberFieldProps, 'value' | 'onChange'> & {
 }
 
 /** Several numbers in one field, in any separation; empty is automatic. */
-export function NumbersField({ label, unit, min, max, most, values, onChange }: NumbersFieldProps) {
+export function NumbersField({ min, max, most, values, onChange, ...rest }: NumbersFieldProps) {
+  const commit = (typed: string) => {
+    const numbers = (typed.match(/-?\d+(\.\d+)?/g) ?? [])
+      .map(Number)
+      .filter((number) => number >= min && number <= max)
+    onChange(numbers.length > 0 ? numbers.slice(0, most) : undefined)
+  }
+  return <TypedField {...rest} width="w-28" shown={values?.join(' ') ?? ''} onCommit={commit} />
+}
+
+type TypedFieldProps = Pick<Shared, 'label' | 'hint' | 'unit'> & {
+  inputMode?: 'decimal'
+  width: string
+  shown: string | number
+  onCommit: (typed: string) => void
+}
+
+/** A small input beside its label that keeps what is typed until it is left or Enter is pressed; Escape takes it back. */
+function TypedField({ label, hint, unit, inputMode, width, shown, onCommit }: TypedFieldProps) {
   const id = useId()
   const [typed, setTyped] = useState<string | null>(null)
   const commit = () => {
     if (typed === null) return
-    const numbers = (typed.match(/-?\d+(\.\d+)?/g) ?? [])
-      .map(Number)
-      .filter((number) => number >= min && number <= max)
     setTyped(null)
-    onChange(numbers.length > 0 ? numbers.slice(0, most) : undefined)
+    onCommit(typed)
   }
   return (
-    <div className="flex items-center justify-between gap-3">
-      <label htmlFor={id} className="text-sm">
-        {label}
-      </label>
-      <span className="flex items-center gap-1.5">
-        <input
-          id={id}
-          placeholder="auto"
-          className="figures h-8 w-28 rounded-sm border border-edge bg-raised px-2 text-right text-sm placeholder:text-quiet hover:border-ink"
-          value={typed ?? values?.join(' ') ?? ''}
-          onChange={(event) => setTyped(event.target.value)}
-          onBlur={commit}
-          onKeyDown={(event) => event.key === 'Enter' && commit()}
-        />
-        <span className="figures w-6 text-xs text-quiet">{unit}</span>
-      </span>
+    <div className="grid gap-1">
+      <div className="flex items-center justify-between gap-3">
+        <label htmlFor={id} className="text-sm">
+          {label}
+        </label>
+        <span className="flex items-center gap-1.5">
+          <input
+            id={id}
+            inputMode={inputMode}
+            placeholder="auto"
+            aria-describedby={hint ? `${id}-hint` : undefined}
+            className={classNames(
+              'figures h-8 rounded-sm border border-edge bg-raised px-2 text-right text-sm placeholder:text-quiet hover:border-ink',
+              width,
+            )}
+            value={typed ?? shown}
+            onChange={(event) => setTyped(event.target.value)}
+            onBlur={commit}
+            onKeyDown={(event) => {
+              if (event.key === 'Enter') commit()
+              if (event.key === 'Escape') setTyped(null)
+            }}
+          />
+          <span className="figures w-6 text-xs text-quiet">{unit}</span>
+        </span>
+      </div>
+      {hint ? (
+        <p id={`${id}-hint`} className="text-xs text-quiet">
+          {hint}
+        </p>
+      ) : null}
     </div>
   )
 }

@@ -44,11 +44,17 @@ type ParameterFieldProps = {
 }
 
 function ParameterField({ name, parameter, value, onChange }: ParameterFieldProps) {
-  const { label, unit } = labelOf(name, parameter)
+  const { label, unit } = labelOf(name)
+  const hint = parameter.description
   const { minimum = -1e6, maximum = 1e6 } = parameter.items ?? parameter
   if (parameter.enum) {
     return (
-      <SelectField label={label} value={String(value)} onChange={(event) => onChange(event.target.value)}>
+      <SelectField
+        label={label}
+        hint={hint}
+        value={String(value)}
+        onChange={(event) => onChange(event.target.value)}
+      >
         {parameter.enum.map((choice) => (
           <option key={choice} value={choice}>
             {capitalized(choice)}
@@ -58,11 +64,12 @@ function ParameterField({ name, parameter, value, onChange }: ParameterFieldProp
     )
   }
   if (parameter.type === 'boolean')
-    return <SwitchField label={label} checked={value === true} onChange={onChange} />
+    return <SwitchField label={label} hint={hint} checked={value === true} onChange={onChange} />
   if (parameter.type === 'array') {
     return (
       <NumbersField
         label={label}
+        hint={hint}
         unit={unit}
         min={minimum}
         max={maximum}
@@ -76,6 +83,7 @@ function ParameterField({ name, parameter, value, onChange }: ParameterFieldProp
   return (
     <NumberField
       label={label}
+      hint={hint}
       unit={unit}
       min={minimum}
       max={maximum}
@@ -95,19 +103,19 @@ function parametersOf(key: keyof Recipe): Record<string, Parameter> {
 }
 
 const units: readonly [string, string][] = [
+  ['Mm2', 'mm²'],
   ['Mm', 'mm'],
   ['Px', 'px'],
   ['Deg', '°'],
-  ['Percentile', '%'],
 ]
 
-/** `spacingMm` is “Spacing” in mm, or what its description says. */
-function labelOf(name: string, { description }: Parameter): { label: string; unit: string | undefined } {
+/** `spacingMm` is “Spacing” in mm. */
+function labelOf(name: string): { label: string; unit: string | undefined } {
   const [suffix, unit] = units.find(([ending]) => name.endsWith(ending)) ?? ['', undefined]
   const words = name
     .slice(0, name.length - suffix.length)
     .replace(/([A-Z])/g, (letter) => ` ${letter.toLowerCase()}`)
-  return { label: description ?? capitalized(words), unit }
+  return { label: capitalized(words), unit }
 }
 
 function capitalized(words: string): string {

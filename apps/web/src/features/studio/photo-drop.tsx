@@ -1,8 +1,9 @@
 'use client'
 import { Camera, ImagePlus } from 'lucide-react'
-import { type ReactNode, useEffect, useRef, useState } from 'react'
+import { type ComponentProps, type ReactNode, useEffect, useRef, useState } from 'react'
 import { Button } from '../../components/button.tsx'
 import { classNames } from '../../components/class-names.ts'
+import { ErrorText } from '../../components/error-text.tsx'
 
 const accepted = 'image/jpeg,image/png,image/webp,image/avif,image/tiff,image/gif,image/heic,image/heif'
 
@@ -73,37 +74,34 @@ export function PhotoDrop({ onFile, busy = false, error, children, className }: 
           )}
         </p>
       </div>
-      {error ? (
-        <p role="alert" className="mt-3 text-sm text-danger">
-          {error}
-        </p>
-      ) : null}
+      <ErrorText className="mt-3">{error}</ErrorText>
       {children}
-      <input
-        ref={picker}
-        type="file"
-        accept={accepted}
-        aria-label="Choose a photo"
-        tabIndex={-1}
-        className="sr-only"
-        onChange={(event) => {
-          take(event.target.files)
-          event.target.value = ''
-        }}
-      />
-      <input
+      <FileInput ref={picker} aria-label="Choose a photo" accept={accepted} onFiles={take} />
+      <FileInput
         ref={camera}
-        type="file"
+        aria-label="Take a photo"
         accept="image/*"
         capture="environment"
-        aria-label="Take a photo"
-        tabIndex={-1}
-        className="sr-only"
-        onChange={(event) => {
-          take(event.target.files)
-          event.target.value = ''
-        }}
+        onFiles={take}
       />
     </div>
+  )
+}
+
+type FileInputProps = ComponentProps<'input'> & { onFiles: (files: FileList | null) => void }
+
+/** What a button opens: out of sight, and emptied each time, so that the same file can be chosen again. */
+function FileInput({ onFiles, ...rest }: FileInputProps) {
+  return (
+    <input
+      type="file"
+      tabIndex={-1}
+      className="sr-only"
+      onChange={(event) => {
+        onFiles(event.target.files)
+        event.target.value = ''
+      }}
+      {...rest}
+    />
   )
 }

@@ -1,6 +1,7 @@
 'use client'
 import { type Device, stageNames } from '@plotline/vectorizer'
 import { LoaderCircle } from 'lucide-react'
+import { ErrorText } from '../../components/error-text.tsx'
 import { stageLabels } from '../job/stage-labels.ts'
 import { StatsLine } from '../sheet/stats-line.tsx'
 import type { Preview } from './use-preview.ts'
@@ -13,11 +14,9 @@ export function PreviewFoot({ preview, device }: PreviewFootProps) {
   const step = stage ? stageNames.indexOf(stage) : -1
   return (
     <div className="grid min-h-12 shrink-0 content-center gap-1 border-t px-4 py-2">
-      {failed ? (
-        <p role="alert" className="text-center text-sm text-danger">
-          The preview stopped. Change a setting to try again; ordering still works.
-        </p>
-      ) : null}
+      <ErrorText className="text-center">
+        {failed ? 'The preview stopped. Change a setting to try again; ordering still works.' : null}
+      </ErrorText>
       {warnings.map((warning) => (
         <p key={warning} role="status" className="text-center text-sm text-warning">
           {warning}
