@@ -4,7 +4,7 @@ import { simplifyStrokes } from '../src/plan/simplify.ts'
 import { traceCenterlines } from '../src/trace/centerline.ts'
 import { resampleChain, smoothChain } from '../src/trace/smooth.ts'
 import type { Stroke } from '../src/types.ts'
-import { inkStrokes, type KnownStroke, penStrokes } from '../test/pen-strokes.ts'
+import { inkStrokes, type KnownStroke, penSettings, penStrokes } from '../test/pen-strokes.ts'
 
 /**
  * Centerlines of 40 known strokes, 5 px wide, with crossings: how many paths and points, how far they lie from the truth
@@ -24,17 +24,7 @@ for (const seed of [1, 2, 3, 4]) {
   let strokes: Stroke[] = []
   for (let run = 0; run < 5; run++) {
     const before = seconds()
-    const chains = await traceCenterlines(plane, {
-      ink: 'auto',
-      reachPx: 30,
-      darkness: 0.5,
-      noise: 0,
-      dirtPx: 6,
-      leastSolidPx: 8,
-      minLengthPx: 8,
-      gapPx: 3,
-      dotPx: 2,
-    })
+    const chains = await traceCenterlines(plane, penSettings)
     strokes = simplifyStrokes(
       chains.map((chain) => smoothChain(chain, smoothPx)),
       simplifyPx,

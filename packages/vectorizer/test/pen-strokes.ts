@@ -1,5 +1,19 @@
 import { seededRandom } from '../src/geometry/random.ts'
+import type { CenterlineOptions } from '../src/trace/centerline.ts'
 import type { Plane } from '../src/types.ts'
+
+/** How a drawing made with a pen about 5 px wide is read. */
+export const penSettings: CenterlineOptions = {
+  ink: 'auto',
+  reachPx: 30,
+  darkness: 0.5,
+  noise: 0,
+  dirtPx: 6,
+  leastSolidPx: 8,
+  minLengthPx: 8,
+  gapPx: 3,
+  dotPx: 2,
+}
 
 /** A known stroke: points about half a pixel apart. */
 export type KnownStroke = Float64Array

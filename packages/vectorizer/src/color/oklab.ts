@@ -1,11 +1,7 @@
+import { linearOfCode } from '../raster/luma.ts'
+
 /** A color in OKLab: lightness 0 … 1, then green–red and blue–yellow, both about -.4 … .4. */
 export type Lab = readonly [lightness: number, a: number, b: number]
-
-/** IEC 61966-2-1: an 8-bit sRGB code to linear light, 0 … 1. */
-const linearOfCode = Float64Array.from({ length: 256 }, (_, code) => {
-  const share = code / 255
-  return share <= 0.04045 ? share / 12.92 : ((share + 0.055) / 1.055) ** 2.4
-})
 
 /**
  * Writes the OKLab color of an sRGB one (codes 0 … 255, fractions allowed) to `out[at … at + 2]`.

@@ -1,3 +1,4 @@
+import { createUnion } from '../geometry/union.ts'
 import type { Border, CrackGraph } from '../trace/crack-graph.ts'
 import { nothing } from '../trace/crack-graph.ts'
 
@@ -195,26 +196,6 @@ function findIslands(sides: readonly Side[], areas: number): { islandOf: Int32Ar
     if (islandOf[area] >= 0) depth[area] = depth[islandOf[area]] + 1
   }
   return { islandOf, depth }
-}
-
-function createUnion(count: number) {
-  const parent = Int32Array.from({ length: count }, (_, i) => i)
-  const rootOf = (name: number) => {
-    let root = name
-    while (parent[root] !== root) {
-      parent[root] = parent[parent[root]]
-      root = parent[root]
-    }
-    return root
-  }
-  return {
-    rootOf,
-    join(a: number, b: number): void {
-      const p = rootOf(a)
-      const q = rootOf(b)
-      if (p !== q) parent[Math.max(p, q)] = Math.min(p, q)
-    },
-  }
 }
 
 /** A border as one walks it with the area to the right. */

@@ -4,7 +4,7 @@ import type { Recipe } from '../recipe.ts'
 import type { InkRange, Scene, Style } from '../style.ts'
 import type { Stroke } from '../types.ts'
 import { wantedInk } from './wanted-ink.ts'
-import { createWobble, createWobbler, type Wobble } from './wobble.ts'
+import { createWobble, createWobbler, usualPitchMm } from './wobble.ts'
 
 /** One spiral of waves. */
 export const spiralSchema = z
@@ -38,15 +38,12 @@ export const spiral: Style = {
 }
 
 function inkRange(recipe: Recipe): InkRange {
-  return { most: wobbleFor(recipe).most, threshold: recipe.spiral.threshold ?? 0.97 }
+  const { most } = createWobble(turnMm(recipe), recipe.pens[0].widthMm)
+  return { most, threshold: recipe.spiral.threshold ?? 0.97 }
 }
 
-function turnMm({ spiral: given, pens, knobs }: Recipe): number {
-  return given.turnMm ?? pens[0].widthMm * 5 * 2.2 ** (1 - 2 * knobs.density)
-}
-
-function wobbleFor(recipe: Recipe): Wobble {
-  return createWobble(turnMm(recipe), recipe.pens[0].widthMm)
+function turnMm(recipe: Recipe): number {
+  return recipe.spiral.turnMm ?? usualPitchMm(recipe)
 }
 
 async function drawSpiral(
@@ -56,15 +53,13 @@ async function drawSpiral(
   progress: (share: number) => void,
 ): Promise<Stroke[]> {
   const ink = await wantedInk(scene, recipe, inkRange(recipe), pace)
-  const wobble = wobbleFor(recipe)
+  const wobble = createWobble(turnMm(recipe), recipe.pens[0].widthMm)
   const pen = createWobbler(ink, scene.place, wobble, bareBelow)
-  const width = ink.width * scene.place.mmPerPx
-  const height = ink.height * scene.place.mmPerPx
-  const x = width * recipe.spiral.centerX
-  const y = height * recipe.spiral.centerY
+  const x = pen.widthMm * recipe.spiral.centerX
+  const y = pen.heightMm * recipe.spiral.centerY
   const perRadian = turnMm(recipe) / (2 * Math.PI)
-  const farX = Math.max(x, width - x)
-  const farY = Math.max(y, height - y)
+  const farX = Math.max(x, pen.widthMm - x)
+  const farY = Math.max(y, pen.heightMm - y)
   const reach = Math.sqrt(farX * farX + farY * farY)
   let angle = 0
   for (let step = 0; angle * perRadian < reach; step++) {

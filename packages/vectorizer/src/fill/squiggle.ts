@@ -5,7 +5,7 @@ import type { InkRange, Scene, Style } from '../style.ts'
 import type { Stroke } from '../types.ts'
 import { turnAngles } from './hatch.ts'
 import { wantedInk } from './wanted-ink.ts'
-import { createWobble, createWobbler, type Wobble } from './wobble.ts'
+import { createWobble, createWobbler, usualPitchMm } from './wobble.ts'
 
 /** Rows of waves. */
 export const squiggleSchema = z
@@ -40,15 +40,12 @@ export const squiggle: Style = {
 }
 
 function inkRange(recipe: Recipe): InkRange {
-  return { most: wobbleFor(recipe).most, threshold: recipe.squiggle.threshold ?? 0.95 }
+  const { most } = createWobble(rowMm(recipe), recipe.pens[0].widthMm)
+  return { most, threshold: recipe.squiggle.threshold ?? 0.95 }
 }
 
-function rowMm({ squiggle: given, pens, knobs }: Recipe): number {
-  return given.rowMm ?? pens[0].widthMm * 5 * 2.2 ** (1 - 2 * knobs.density)
-}
-
-function wobbleFor(recipe: Recipe): Wobble {
-  return createWobble(rowMm(recipe), recipe.pens[0].widthMm)
+function rowMm(recipe: Recipe): number {
+  return recipe.squiggle.rowMm ?? usualPitchMm(recipe)
 }
 
 async function drawRows(
@@ -58,21 +55,20 @@ async function drawRows(
   progress: (share: number) => void,
 ): Promise<Stroke[]> {
   const ink = await wantedInk(scene, recipe, inkRange(recipe), pace)
-  const wobble = wobbleFor(recipe)
+  const wobble = createWobble(rowMm(recipe), recipe.pens[0].widthMm)
   const pen = createWobbler(ink, scene.place, wobble, bareBelow)
-  const width = ink.width * scene.place.mmPerPx
-  const height = ink.height * scene.place.mmPerPx
+  const { widthMm, heightMm } = pen
   const angle = (recipe.squiggle.angleDeg * Math.PI) / 180
   const [ux, uy] = [Math.cos(angle), -Math.sin(angle)]
   const pitch = rowMm(recipe)
-  const reach = Math.sqrt(width * width + height * height) / 2
-  const outermost = Math.ceil((Math.abs(uy) * width + Math.abs(ux) * height) / 2 / pitch)
+  const reach = Math.sqrt(widthMm * widthMm + heightMm * heightMm) / 2
+  const outermost = Math.ceil((Math.abs(uy) * widthMm + Math.abs(ux) * heightMm) / 2 / pitch)
   for (let row = -outermost; row < outermost; row++) {
     // Between lines through the middle, so that the first row lies half a row inside the picture.
     const across = (row + 0.5) * pitch
     for (let along = -reach; along <= reach; along += wobble.stepMm) {
-      const x = width / 2 + ux * along - uy * across
-      const y = height / 2 + uy * along + ux * across
+      const x = widthMm / 2 + ux * along - uy * across
+      const y = heightMm / 2 + uy * along + ux * across
       pen.move(x, y, -uy, ux, wobble.stepMm)
     }
     pen.lift()

@@ -1,4 +1,5 @@
 import { samplePlane } from '../raster/plane.ts'
+import type { Recipe } from '../recipe.ts'
 import type { Place } from '../style.ts'
 import type { Plane, Stroke } from '../types.ts'
 
@@ -17,6 +18,11 @@ export type Wobble = {
 const closestWave = 2.25
 const longestWave = 9
 const steps = 24
+
+/** Distance of the lines where none is given: the finer the pen and the denser the drawing, the closer. */
+export function usualPitchMm({ pens, knobs }: Recipe): number {
+  return pens[0].widthMm * 5 * 2.2 ** (1 - 2 * knobs.density)
+}
 
 /**
  * Waves of a pen in a band of `pitchMm`: amplitude and frequency grow together. Which of them lay how much ink is
@@ -77,6 +83,9 @@ export type Wobbler = {
   move(x: number, y: number, nx: number, ny: number, alongMm: number): void
   lift(): void
   readonly strokes: Stroke[]
+  /** The size of the image on paper. */
+  readonly widthMm: number
+  readonly heightMm: number
 }
 
 /** A pen that wobbles by the ink it finds, lifted where that is less than the share `bareBelow` of a straight line's. */
@@ -87,8 +96,8 @@ export function createWobbler(
   bareBelow: number,
 ): Wobbler {
   const strokes: Stroke[] = []
-  const right = ink.width * mmPerPx
-  const bottom = ink.height * mmPerPx
+  const widthMm = ink.width * mmPerPx
+  const heightMm = ink.height * mmPerPx
   let points: number[] = []
   let phase = 0
   const lift = () => {
@@ -98,8 +107,10 @@ export function createWobbler(
   return {
     strokes,
     lift,
+    widthMm,
+    heightMm,
     move(x, y, nx, ny, alongMm) {
-      const isInside = x >= 0 && y >= 0 && x <= right && y <= bottom
+      const isInside = x >= 0 && y >= 0 && x <= widthMm && y <= heightMm
       const wanted = isInside ? samplePlane(ink, x / mmPerPx, y / mmPerPx) : 0
       if (wanted < wobble.least * bareBelow) {
         lift()
@@ -108,8 +119,8 @@ export function createWobbler(
       phase += wobble.frequency(wanted) * alongMm * 2 * Math.PI
       const aside = wobble.amplitudeMm(wanted) * Math.sin(phase)
       points.push(
-        Math.min(right, Math.max(0, x + nx * aside)) + xMm,
-        Math.min(bottom, Math.max(0, y + ny * aside)) + yMm,
+        Math.min(widthMm, Math.max(0, x + nx * aside)) + xMm,
+        Math.min(heightMm, Math.max(0, y + ny * aside)) + yMm,
       )
     },
   }

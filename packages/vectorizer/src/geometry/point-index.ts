@@ -75,6 +75,14 @@ export function createPointIndex(xs: Float64Array, ys: Float64Array): PointIndex
 
   const stack = new Int32Array(2 * depth + 4)
 
+  /** Puts both halves of a node on the stack, the nearer one uppermost. */
+  function descend(node: number, x: number, y: number, top: number): void {
+    const left = 2 * node + 1
+    const leftFirst = boxDistance(left, x, y) <= boxDistance(left + 1, x, y)
+    stack[top] = leftFirst ? left + 1 : left
+    stack[top + 1] = leftFirst ? left : left + 1
+  }
+
   function nearest(x: number, y: number, maxDistance = Number.POSITIVE_INFINITY, skip = -1): number {
     let best = maxDistance * maxDistance
     let found = -1
@@ -84,10 +92,8 @@ export function createPointIndex(xs: Float64Array, ys: Float64Array): PointIndex
       const node = stack[--top]
       if (live[node] === 0 || boxDistance(node, x, y) >= best) continue
       if (node < firstLeaf) {
-        const left = 2 * node + 1
-        const leftFirst = boxDistance(left, x, y) <= boxDistance(left + 1, x, y)
-        stack[top++] = leftFirst ? left + 1 : left
-        stack[top++] = leftFirst ? left : left + 1
+        descend(node, x, y, top)
+        top += 2
         continue
       }
       for (let i = start[node]; i < end[node]; i++) {
@@ -122,10 +128,8 @@ export function createPointIndex(xs: Float64Array, ys: Float64Array): PointIndex
       const reach = boxDistance(node, x, y)
       if (live[node] === 0 || reach > limit || (full && reach >= distances[wanted - 1])) continue
       if (node < firstLeaf) {
-        const left = 2 * node + 1
-        const leftFirst = boxDistance(left, x, y) <= boxDistance(left + 1, x, y)
-        stack[top++] = leftFirst ? left + 1 : left
-        stack[top++] = leftFirst ? left : left + 1
+        descend(node, x, y, top)
+        top += 2
         continue
       }
       for (let i = start[node]; i < end[node]; i++) {

@@ -1,13 +1,8 @@
 import type { Plane, Raster } from '../types.ts'
+import { linearOfCode } from './luma.ts'
 import { type Pace, unpaced } from './pace.ts'
 import { createPlane } from './plane.ts'
 import { resizePlane } from './resize.ts'
-
-/** IEC 61966-2-1: an 8-bit sRGB code to linear light, 0 … 1. */
-const linearOfCode = Float32Array.from({ length: 256 }, (_, code) => {
-  const share = code / 255
-  return share <= 0.04045 ? share / 12.92 : ((share + 0.055) / 1.055) ** 2.4
-})
 
 /** The code of each of 4097 steps of the square root of linear light: even steps to the eye, so that darks are exact too. */
 const rootSteps = 4096

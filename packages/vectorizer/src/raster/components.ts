@@ -1,3 +1,4 @@
+import { createUnion } from '../geometry/union.ts'
 import { type Pace, unpaced } from './pace.ts'
 
 /** The connected areas of a label image: their number for each pixel, in the order of their first pixels. */
@@ -22,21 +23,8 @@ export async function findComponents(
   pace: Pace = unpaced,
 ): Promise<Components> {
   const componentOf = new Int32Array(width * height)
-  const parent: number[] = []
-  const rootOf = (name: number) => {
-    let root = name
-    while (parent[root] !== root) {
-      parent[root] = parent[parent[root]]
-      root = parent[root]
-    }
-    return root
-  }
-  const join = (a: number, b: number) => {
-    const p = rootOf(a)
-    const q = rootOf(b)
-    if (p < q) parent[q] = p
-    else if (q < p) parent[p] = q
-  }
+  const { add, join, rootOf } = createUnion()
+  let names = 0
   for (let y = 0; y < height; y++) {
     for (let x = 0; x < width; x++) {
       const i = y * width + x
@@ -59,16 +47,16 @@ export async function findComponents(
         }
       }
       if (name < 0) {
-        name = parent.length
-        parent.push(name)
+        name = add()
+        names++
       }
       componentOf[i] = name
     }
     await pace(width * 10)
   }
-  const final = new Int32Array(parent.length)
+  const final = new Int32Array(names)
   let count = 0
-  for (let name = 0; name < parent.length; name++) {
+  for (let name = 0; name < names; name++) {
     const root = rootOf(name)
     final[name] = root === name ? count++ : final[root]
   }

@@ -3,7 +3,7 @@ import { type Pace, unpaced } from './pace.ts'
 import { createPlane } from './plane.ts'
 
 /** IEC 61966-2-1: an 8-bit sRGB code to linear light, 0 … 1. */
-const linearOfCode = Float32Array.from({ length: 256 }, (_, code) => {
+export const linearOfCode = Float64Array.from({ length: 256 }, (_, code) => {
   const share = code / 255
   return share <= 0.04045 ? share / 12.92 : ((share + 0.055) / 1.055) ** 2.4
 })

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { inkStrokes, type KnownStroke, penStrokes } from '../../test/pen-strokes.ts'
+import { inkStrokes, type KnownStroke, penSettings, penStrokes } from '../../test/pen-strokes.ts'
 import { drawPlane, nastyRasters } from '../../test/scenes.ts'
 import { inkDistance } from '../edges/distance.ts'
 import { findInk } from '../edges/ink.ts'
@@ -11,18 +11,6 @@ import { traceCenterlines } from './centerline.ts'
 import { type Chain, chainLength } from './chain.ts'
 import { isoLines } from './iso-lines.ts'
 import { smoothChain } from './smooth.ts'
-
-const settings = {
-  ink: 'auto',
-  reachPx: 30,
-  darkness: 0.5,
-  noise: 0,
-  dirtPx: 6,
-  leastSolidPx: 8,
-  minLengthPx: 8,
-  gapPx: 3,
-  dotPx: 2,
-} as const
 
 /** A straight known stroke. */
 function straight(ax: number, ay: number, bx: number, by: number): KnownStroke {
@@ -60,7 +48,7 @@ describe('strokes run through where others cross', () => {
     { name: 'a corner', truth: [straight(40, 40, 40, 160), straight(40, 160, 160, 160)], strokes: 1 },
   ]
   test.each(cases)('$name', async ({ truth, strokes }) => {
-    const chains = await traceCenterlines(inkStrokes(truth, 200, 200, 5), settings)
+    const chains = await traceCenterlines(inkStrokes(truth, 200, 200, 5), penSettings)
     expect(chains).toHaveLength(strokes)
     for (const chain of chains) expect(farthest(chain, truth)).toBeLessThan(0.8)
     const drawn = chains.reduce((sum, chain) => sum + chainLength(chain), 0)
@@ -74,7 +62,7 @@ describe('strokes run through where others cross', () => {
 
 test('known strokes come back few and true', async () => {
   const truth = penStrokes(12, 420, 320, 5)
-  const chains = await traceCenterlines(inkStrokes(truth, 420, 320, 5), settings)
+  const chains = await traceCenterlines(inkStrokes(truth, 420, 320, 5), penSettings)
   expect(chains.length).toBeLessThanOrEqual(20)
   for (const chain of chains) expect(farthest(smoothChain(chain, 2), truth)).toBeLessThan(3.5)
   const radii = chains.flatMap(({ strength }) => [...strength]).sort((a, b) => a - b)
@@ -85,7 +73,7 @@ test('known strokes come back few and true', async () => {
 test('light marks on a dark ground are marks too', async () => {
   const plane = inkStrokes([straight(30, 30, 170, 150)], 200, 200, 5)
   const dark = { ...plane, data: plane.data.map((tone) => 1 - tone) }
-  const [chain, ...others] = await traceCenterlines(dark, settings)
+  const [chain, ...others] = await traceCenterlines(dark, penSettings)
   expect(others).toHaveLength(0)
   expect(farthest(chain, [straight(30, 30, 170, 150)])).toBeLessThan(0.5)
 })
@@ -97,23 +85,23 @@ test('a shadow across the paper is no ink', async () => {
     ...plane,
     data: plane.data.map((tone, i) => (0.15 + 0.85 * tone) * (0.95 - 0.6 * ((i % 400) / 400))),
   }
-  const chains = await traceCenterlines(shaded, settings)
+  const chains = await traceCenterlines(shaded, penSettings)
   expect(chains).toHaveLength(2)
   for (const chain of chains) expect(farthest(chain, truth)).toBeLessThan(0.8)
 })
 
 test('a silhouette is outlined, the dot of an i is kept', async () => {
   const disk = drawPlane(200, 200, (x, y) => (Math.hypot(x - 100, y - 100) < 60 ? 0 : 1))
-  const [outline, ...others] = await traceCenterlines(disk, settings)
+  const [outline, ...others] = await traceCenterlines(disk, penSettings)
   expect(others).toHaveLength(0)
   expect(outline.closed).toBe(true)
   expect(Math.abs(chainLength(outline) - 2 * Math.PI * 60)).toBeLessThan(4)
   const letter = [straight(60, 60, 60, 120), straight(60, 40, 60, 40.5)]
-  expect(await traceCenterlines(inkStrokes(letter, 120, 160, 6), settings)).toHaveLength(2)
+  expect(await traceCenterlines(inkStrokes(letter, 120, 160, 6), penSettings)).toHaveLength(2)
 })
 
 test.each(nastyRasters)('$name gives finite strokes', async ({ raster }) => {
-  for (const { points } of await traceCenterlines(await luminance(raster), settings)) {
+  for (const { points } of await traceCenterlines(await luminance(raster), penSettings)) {
     expect(points.every(Number.isFinite)).toBe(true)
   }
 })
@@ -190,7 +178,7 @@ test('iso-lines lie on their level, closed or from border to border', async () =
 test('ink is never marked along the border', async () => {
   const { marks } = await findInk(
     drawPlane(40, 30, (x) => (x < 6 || x > 34 ? 0 : 1)),
-    settings,
+    penSettings,
   )
   for (let x = 0; x < 40; x++) expect(marks[x] + marks[29 * 40 + x]).toBe(0)
   expect(marks[5 * 40 + 3]).toBe(1)

@@ -1,3 +1,4 @@
+import { createUnion } from '../geometry/union.ts'
 import type { Graph } from './graph.ts'
 import { type Leaving, turnBetween } from './leaving.ts'
 
@@ -150,12 +151,7 @@ function contract(
     meeting[to].push(index)
   })
   const strokeRadius = bones.map(({ pixels }) => medianReach(pixels, reach))
-  const parent = Int32Array.from({ length: count }, (_, i) => i)
-  const rootOf = (node: number) => {
-    let root = node
-    while (parent[root] !== root) root = parent[root]
-    return root
-  }
+  const { join, rootOf } = createUnion(count)
   /** Do the two other bones at each end of this one go on straight over it? */
   const isCrossing = (index: number, usual: number) => {
     const { from, to } = bones[index]
@@ -183,7 +179,7 @@ function contract(
     const isWide = pixels.length <= 7 * usual && strokeRadius[index] > 1.12 * usual + 0.2
     if (!isShort && !isWide && !(pixels.length <= 12 * usual && isCrossing(index, usual))) return
     inner.add(bone)
-    parent[rootOf(from)] = rootOf(to)
+    join(from, to)
   })
   const members: number[][] = Array.from({ length: count }, () => [])
   for (let node = 0; node < count; node++) members[rootOf(node)].push(node)
