@@ -3,7 +3,17 @@ export { type Device, type DeviceInput, deviceSchema } from './devices/schema.ts
 export { clipStrokes } from './geometry/clip.ts'
 export { DrawingError, type DrawingErrorCode, drawingErrorCodes } from './geometry/drawing-error.ts'
 export { type Box, strokeLength, strokesBox } from './geometry/polyline.ts'
-export { layoutDrawing, type Relayout, relayoutDrawing } from './page/layout.ts'
+export {
+  type Arrangement,
+  arrangeDrawing,
+  drawnSize,
+  fitArrangement,
+  type QuarterTurn,
+  quarterTurns,
+  type Relayout,
+  relayoutDrawing,
+} from './page/arrange.ts'
+export { layoutDrawing } from './page/layout.ts'
 export * from './page/papers.ts'
 export { type Placement, placementOf, placeStrokes } from './page/place.ts'
 export { filterShort } from './plan/filter.ts'

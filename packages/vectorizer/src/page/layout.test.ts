@@ -2,7 +2,8 @@ import { describe, expect, test } from 'vitest'
 import { line, loop } from '../../test/strokes.ts'
 import { recipeSchema } from '../recipe.ts'
 import type { Drawing } from '../types.ts'
-import { layoutDrawing, relayoutDrawing } from './layout.ts'
+import { relayoutDrawing } from './arrange.ts'
+import { layoutDrawing } from './layout.ts'
 import { placementOf, placeStrokes } from './place.ts'
 
 const page = (values: object) => recipeSchema.parse({ page: values }).page

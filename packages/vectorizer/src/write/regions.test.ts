@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { filledDrawing } from '../../test/drawings.ts'
 import { readHpgl, readPdfContent } from '../../test/read-back.ts'
-import { relayoutDrawing } from '../page/layout.ts'
+import { relayoutDrawing } from '../page/arrange.ts'
 import { readDrawing, writeJson } from './json.ts'
 import { writePdf } from './pdf.ts'
 import { renderDrawing } from './render.ts'

@@ -1,6 +1,6 @@
 import { findDevice } from '../devices/devices.ts'
 import type { Device } from '../devices/schema.ts'
-import { relayoutDrawing } from '../page/layout.ts'
+import { relayoutDrawing } from '../page/arrange.ts'
 import type { PaperName } from '../page/papers.ts'
 import type { Drawing } from '../types.ts'
 import { writeDxf } from './dxf.ts'
