@@ -1,9 +1,9 @@
 import { cancelJob, expireAssets, getJob } from '@plotline/services'
-import { createTestContext, ledgerOf, until, withOutage } from '@plotline/services/testing'
+import { createTestContext, ledgerOf, order, until, withOutage } from '@plotline/services/testing'
 import { stagesOf } from '@plotline/vectorizer'
 import { sql } from 'kysely'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { createHold, forkWorker, noModels, order, readyFiles } from '../testing/index.ts'
+import { createHold, forkWorker, noModels, readyFiles } from '../testing/index.ts'
 import { startWorker } from './start.ts'
 
 let test: Awaited<ReturnType<typeof createTestContext>>

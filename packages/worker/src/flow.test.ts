@@ -1,7 +1,7 @@
 import { getJob } from '@plotline/services'
-import { createTestContext, ledgerOf, picture, until } from '@plotline/services/testing'
+import { createTestContext, ledgerOf, order, picture, until } from '@plotline/services/testing'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { noModels, order, readyFiles } from '../testing/index.ts'
+import { noModels, readyFiles } from '../testing/index.ts'
 import { type RunningWorker, startWorker } from './start.ts'
 
 let test: Awaited<ReturnType<typeof createTestContext>>

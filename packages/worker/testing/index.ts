@@ -3,26 +3,13 @@ import { once } from 'node:events'
 import { mkdtempSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { Actor, ServiceContext } from '@plotline/services'
-import { createJob } from '@plotline/services'
-import { createUser, recipe, upload } from '@plotline/services/testing'
-import type { RecipeInput } from '@plotline/vectorizer'
+import type { ServiceContext } from '@plotline/services'
 import type { WorkerValues } from '../src/start.ts'
 
 export { createHold } from './hold.ts'
 
 /** No model and no network: isolation takes the classical method, so that a test needs nothing but the clone. */
 export const noModels = { modelsDir: mkdtempSync(join(tmpdir(), 'plotline-no-models-')), download: false }
-
-/** A new person's job, waiting in the queue. */
-export async function order(ctx: ServiceContext, settings: RecipeInput = {}, bytes?: Uint8Array) {
-  const user: Actor = await createUser(ctx)
-  const job = await createJob(ctx, user, {
-    assetId: await upload(ctx, user, bytes),
-    recipe: recipe(settings),
-  })
-  return { user, job }
-}
 
 /** The stored files of a job that show, by kind and format. */
 export async function readyFiles(ctx: ServiceContext, jobId: string): Promise<string[]> {

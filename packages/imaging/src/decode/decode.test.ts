@@ -56,6 +56,17 @@ describe('decodeImage', () => {
     }
   })
 
+  test('gives pixels in memory of their own, that a thread can be handed', async () => {
+    for (const size of [1, 8, 300]) {
+      const bytes = await imageFrom(size, size, () => [9, 9, 9])
+        .png()
+        .toBuffer()
+      const { data } = await decodeImage(bytes, { maxPx: 400, limits: { cpuMs: 120_000 } })
+      const handed = structuredClone(data, { transfer: [data.buffer as ArrayBuffer] })
+      expect([handed.length, data.length]).toEqual([4 * size * size, 0])
+    }
+  })
+
   test('lays alpha over white', async () => {
     const clear = await sharp({
       create: { width: 8, height: 8, channels: 4, background: { r: 0, g: 0, b: 0, alpha: 0 } },

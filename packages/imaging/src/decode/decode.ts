@@ -13,6 +13,14 @@ export type DecodeOptions = {
   readonly limits?: Partial<DecodeLimits>
 }
 
+/** The bytes in memory of their own: what Node keeps of a small image lies in a pool, which no thread can be handed. */
+function ownBytes(bytes: Uint8Array): Uint8ClampedArray<ArrayBuffer> {
+  const { buffer, length } = bytes
+  return buffer instanceof ArrayBuffer && buffer.byteLength === length
+    ? new Uint8ClampedArray(buffer)
+    : new Uint8ClampedArray(bytes)
+}
+
 /**
  * Decodes an image to upright, opaque sRGB pixels, its longest side at most `maxPx`: EXIF orientation and ICC
  * profile applied, alpha laid over white, first frame of an animation, 16 bit, CMYK and grey brought to 8-bit RGB.
@@ -31,10 +39,5 @@ export async function decodeImage(bytes: Uint8Array, options: DecodeOptions): Pr
     },
     options.signal,
   )
-  const { buffer, byteOffset, length } = pixels.data
-  return {
-    width: pixels.width,
-    height: pixels.height,
-    data: new Uint8ClampedArray(buffer, byteOffset, length),
-  }
+  return { width: pixels.width, height: pixels.height, data: ownBytes(pixels.data) }
 }

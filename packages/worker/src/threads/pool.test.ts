@@ -42,6 +42,17 @@ describe('createDrawThreads', () => {
     expect(stats.strokes).toBeGreaterThan(0)
   })
 
+  it('says so when it is given pixels that cannot be handed over, and serves the next job', async () => {
+    const pooled = {
+      width: 8,
+      height: 8,
+      data: new Uint8ClampedArray(Buffer.from('x'.repeat(256)).buffer, 0, 256),
+    }
+    const options = { signal: new AbortController().signal, onStage: () => {} }
+    await expect(threads.run({ ...request(), raster: pooled }, options)).rejects.toThrow(/transfer/)
+    expect((await threads.run(request(), options)).stats.strokes).toBeGreaterThan(0)
+  })
+
   it('tells what went wrong in the thread', async () => {
     const broken = { ...request(), raster: { width: 10, height: 10, data: new Uint8ClampedArray(4) } }
     await expect(

@@ -77,7 +77,11 @@ function converse(
   signal.addEventListener('abort', onAbort)
   thread.on('message', onMessage).on('error', onError).on('exit', onExit)
   const transfer = [request.raster.data.buffer, ...(request.mask ? [request.mask.data.buffer] : [])]
-  thread.postMessage(request, transfer as ArrayBuffer[])
+  try {
+    thread.postMessage(request, transfer as ArrayBuffer[])
+  } catch (error) {
+    reject(error)
+  }
   return promise.finally(() => {
     signal.removeEventListener('abort', onAbort)
     thread.off('message', onMessage).off('error', onError).off('exit', onExit)
