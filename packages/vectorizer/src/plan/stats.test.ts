@@ -5,6 +5,7 @@ import { line, pageStrokes } from '../../test/strokes.ts'
 import { devices } from '../devices/devices.ts'
 import { moveSeconds, strokeSeconds } from './machine-time.ts'
 import { drawingStats } from './stats.ts'
+import { plotTimeline } from './walk.ts'
 
 const motion = { speedMmPerS: 50, accelerationMmPerS2: 200 }
 
@@ -122,4 +123,18 @@ describe('drawingStats', () => {
       9,
     )
   })
+})
+
+test('the timeline ends when the estimate says, each stroke after the one before', () => {
+  fc.assert(
+    fc.property(pageStrokes(1), pageStrokes(1), (first, second) => {
+      const [one, two] = [drawingOf(first), drawingOf(second, 'Red 0.5')]
+      const drawing = { ...one, layers: [...one.layers, ...two.layers] }
+      const device = devices['axidraw-v3']
+      const times = plotTimeline(drawing, device)
+      expect(times.length).toBe(2 * (first.length + second.length))
+      for (let i = 1; i < times.length; i++) expect(times[i]).toBeGreaterThanOrEqual(times[i - 1] ?? 0)
+      expect(times.at(-1) ?? 0).toBeCloseTo(drawingStats(drawing, device).plotSeconds, 6)
+    }),
+  )
 })

@@ -1,0 +1,63 @@
+import type { Device } from '../devices/schema.ts'
+import type { Drawing, Stroke } from '../types.ts'
+import { moveSeconds, strokeSeconds } from './machine-time.ts'
+
+/** One stroke as a machine comes to it and draws it: lengths in mm, times in seconds. */
+export type PlotStep = {
+  readonly layer: number
+  readonly stroke: Stroke
+  readonly travelMm: number
+  /** Until the pen touches the paper: a change of pen where this layer begins, the way, and lowering. */
+  readonly comingSeconds: number
+  /** Until the pen is up again. */
+  readonly drawingSeconds: number
+}
+
+/**
+ * What a device does with a drawing, stroke by stroke. The pen starts at the device's origin corner of the sheet; the
+ * way back home is not among the steps. Strokes without a point are passed over.
+ */
+export function* walkPlot(drawing: Drawing, device: Device): Generator<PlotStep> {
+  let at = { x: 0, y: device.origin === 'top-left' ? 0 : drawing.sheet.heightMm }
+  let drawnLayer = -1
+  for (const [layer, { strokes }] of drawing.layers.entries()) {
+    for (const stroke of strokes) {
+      const { points, closed } = stroke
+      if (points.length === 0) continue
+      const changeSeconds = drawnLayer >= 0 && drawnLayer !== layer ? device.penChangeS : 0
+      const travelMm = Math.hypot(points[0] - at.x, points[1] - at.y)
+      yield {
+        layer,
+        stroke,
+        travelMm,
+        comingSeconds: changeSeconds + moveSeconds(travelMm, device.travel) + device.penDownS,
+        drawingSeconds: strokeSeconds(stroke, device.draw, device.junctionDeviationMm) + device.penUpS,
+      }
+      const exit = closed ? 0 : points.length - 2
+      at = { x: points[exit], y: points[exit + 1] }
+      drawnLayer = layer
+    }
+  }
+}
+
+/**
+ * When each stroke of a drawing begins and ends on a device, in seconds from the start: two numbers a stroke, all
+ * layers one after the other. A stroke without a point takes no time.
+ */
+export function plotTimeline(drawing: Drawing, device: Device): Float64Array {
+  const count = drawing.layers.reduce((sum, { strokes }) => sum + strokes.length, 0)
+  const times = new Float64Array(2 * count)
+  const steps = walkPlot(drawing, device)
+  let seconds = 0
+  let i = 0
+  for (const { strokes } of drawing.layers) {
+    for (const { points } of strokes) {
+      const step = points.length > 0 ? steps.next().value : undefined
+      const begin = seconds + (step?.comingSeconds ?? 0)
+      seconds = begin + (step?.drawingSeconds ?? 0)
+      times[i++] = begin
+      times[i++] = seconds
+    }
+  }
+  return times
+}
