@@ -2,8 +2,9 @@ import { randomUUID } from 'node:crypto'
 import { createTestDatabase } from '@plotline/db/testing'
 import { type RecipeInput, recipeSchema } from '@plotline/vectorizer'
 import { sql } from 'kysely'
-import { inject } from 'vitest'
+import { afterAll, inject } from 'vitest'
 import { type Actor, closeServiceContext, createServiceContext, type ServiceContext } from '../src/context.ts'
+import { createJob } from '../src/jobs/create.ts'
 import type { Log } from '../src/log.ts'
 import { createUpload } from '../src/uploads/create.ts'
 import { picture } from './picture.ts'
@@ -51,6 +52,13 @@ export async function createTestContext(kind: 'own' | 'shared' = 'own') {
   }
 }
 
+/** `createTestContext` for a whole file, closed after its last test: await it at the top of the file. */
+export async function testContext(kind?: 'own' | 'shared') {
+  const test = await createTestContext(kind)
+  afterAll(test.close)
+  return test
+}
+
 /** A new person with three credits: through the auth admin API where it serves this database, else by its table. */
 export async function createUser(ctx: ServiceContext): Promise<Actor & { email: string }> {
   const email = `${randomUUID()}@example.com`
@@ -78,6 +86,13 @@ export async function upload(
   const response = await fetch(url, { method, headers, body: Buffer.from(bytes) })
   if (!response.ok) throw new Error(`The upload answered ${response.status}: ${await response.text()}`)
   return assetId
+}
+
+/** A new person's job, waiting in the queue. */
+export async function order(ctx: ServiceContext, settings: RecipeInput = {}, bytes?: Uint8Array) {
+  const user = await createUser(ctx)
+  const assetId = await upload(ctx, user, bytes)
+  return { user, job: await createJob(ctx, user, { assetId, recipe: recipe(settings) }) }
 }
 
 /** A whole recipe from a few settings, small enough to be drawn in a moment. */

@@ -1,19 +1,12 @@
 import { sql } from 'kysely'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { createTestContext, createUser, drawJob, recipe, upload } from '../../testing/index.ts'
-import type { Actor, ServiceContext } from '../context.ts'
-import { createJob } from '../jobs/create.ts'
+import { describe, expect, it } from 'vitest'
+import { drawJob, order, testContext } from '../../testing/index.ts'
+import type { Actor } from '../context.ts'
 import { getJob } from '../jobs/get.ts'
 import { buckets } from '../storage/kinds.ts'
 import { expireAssets } from './expire.ts'
 
-let test: Awaited<ReturnType<typeof createTestContext>>
-let ctx: ServiceContext
-beforeAll(async () => {
-  test = await createTestContext()
-  ctx = test.ctx
-})
-afterAll(() => test.close())
+const { ctx } = await testContext()
 
 const rowsOf = ({ userId }: Actor) =>
   ctx.db.selectFrom('assets').select(['kind', 'status', 'expires_at']).where('user_id', '=', userId).execute()
@@ -23,10 +16,9 @@ const expireNow = ({ userId }: Actor) =>
   sql`update assets set expires_at = now() where user_id = ${userId}`.execute(ctx.db)
 
 async function drawn() {
-  const user = await createUser(ctx)
-  const job = await createJob(ctx, user, { assetId: await upload(ctx, user), recipe: recipe() })
-  await drawJob(ctx, job.id)
-  return { user, job }
+  const ordered = await order(ctx)
+  await drawJob(ctx, ordered.job.id)
+  return ordered
 }
 
 describe('expireAssets', () => {
@@ -54,8 +46,7 @@ describe('expireAssets', () => {
   })
 
   it('leaves an original that a waiting job needs', async () => {
-    const user = await createUser(ctx)
-    const job = await createJob(ctx, user, { assetId: await upload(ctx, user), recipe: recipe() })
+    const { user, job } = await order(ctx)
     await expireNow(user)
     expect(await expireAssets(ctx)).toBe(0)
     await drawJob(ctx, job.id)

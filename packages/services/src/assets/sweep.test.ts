@@ -1,33 +1,16 @@
 import { randomUUID } from 'node:crypto'
 import { sql } from 'kysely'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import {
-  createTestContext,
-  createUser,
-  drawJob,
-  pastTheTriggers,
-  picture,
-  recipe,
-  upload,
-} from '../../testing/index.ts'
-import type { ServiceContext } from '../context.ts'
-import { createJob } from '../jobs/create.ts'
+import { describe, expect, it } from 'vitest'
+import { drawJob, order, pastTheTriggers, picture, testContext } from '../../testing/index.ts'
 import { sweepOrphans } from './sweep.ts'
 
-let test: Awaited<ReturnType<typeof createTestContext>>
-let ctx: ServiceContext
 // The rows of storage are those of the backend's own database.
-beforeAll(async () => {
-  test = await createTestContext('shared')
-  ctx = test.ctx
-})
-afterAll(() => test.close())
+const test = await testContext('shared')
+const { ctx } = test
 
 describe('sweepOrphans', () => {
   it('removes bytes that no row knows and rows whose bytes are gone, once they are a day old', async () => {
-    const user = await createUser(ctx)
-    const kept = await upload(ctx, user)
-    const job = await createJob(ctx, user, { assetId: kept, recipe: recipe() })
+    const { user, job } = await order(ctx)
     await drawJob(ctx, job.id)
     const stray = `${user.userId}/${randomUUID()}.png`
     await ctx.storage.upload('originals', stray, picture(), 'image/png')
@@ -55,7 +38,7 @@ describe('sweepOrphans', () => {
     const after = await has()
     expect(after.stray).toBe(false)
     expect(after.rows).toHaveLength(3)
-    expect(after.rows.map(({ id }) => id)).toContain(kept)
+    expect(after.rows.map(({ id }) => id)).toContain(job.assetId)
     expect(after.rows.map(({ id }) => id)).not.toContain(hollow.id)
     expect(await ctx.storage.list('originals', user.userId)).toHaveLength(1)
   })

@@ -1,26 +1,20 @@
 import { randomUUID } from 'node:crypto'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import {
-  createTestContext,
   createUser,
   ledgerOf,
   payCheckout,
   pressSandbox,
   signatureOf,
+  testContext,
 } from '../../testing/index.ts'
-import type { Actor, ServiceContext } from '../context.ts'
+import type { Actor } from '../context.ts'
 import { createCheckout } from './checkout.ts'
 import { confirmPurchase } from './confirm.ts'
 import { reconcilePayments } from './reconcile.ts'
 import { handleStripeEvent } from './webhook.ts'
 
-let test: Awaited<ReturnType<typeof createTestContext>>
-let ctx: ServiceContext
-beforeAll(async () => {
-  test = await createTestContext()
-  ctx = test.ctx
-})
-afterAll(() => test.close())
+const { ctx } = await testContext()
 
 /** Somebody with three credits who has paid for ten more, of which we have heard nothing yet. */
 async function buyer(outcome: 'pay' | 'pay_later' = 'pay') {

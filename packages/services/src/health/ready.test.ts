@@ -1,18 +1,11 @@
 import { createDatabase } from '@plotline/db'
 import { sql } from 'kysely'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { createTestContext } from '../../testing/index.ts'
-import type { ServiceContext } from '../context.ts'
+import { describe, expect, it } from 'vitest'
+import { testContext } from '../../testing/index.ts'
 import { beatWorker, forgetWorker } from '../workers/beat.ts'
 import { checkReady } from './ready.ts'
 
-let test: Awaited<ReturnType<typeof createTestContext>>
-let ctx: ServiceContext
-beforeAll(async () => {
-  test = await createTestContext()
-  ctx = test.ctx
-})
-afterAll(() => test.close())
+const { ctx } = await testContext()
 
 const statuses = async (within = ctx) => {
   const { status, parts } = await checkReady(within)

@@ -1,7 +1,7 @@
 import { asService } from '@plotline/db'
 import type { z } from 'zod'
 import type { ServiceContext } from '../context.ts'
-import type { jobResultSchema } from '../contract/jobs.ts'
+import { jobResultSchema } from '../contract/jobs.ts'
 import { assetKinds, hoursFromNow } from '../storage/kinds.ts'
 import type { StageReport } from './progress.ts'
 import type { Claim } from './start.ts'
@@ -16,7 +16,8 @@ export async function completeJob(
   { jobId, attempt }: Claim,
   done: {
     assetIds: readonly string[]
-    result: z.infer<typeof jobResultSchema>
+    /** The drawing's statistics and what a page tells of it; what the contract does not know is left out. */
+    result: z.input<typeof jobResultSchema>
     stages: readonly StageReport[]
     original: { width: number; height: number }
   },
@@ -30,7 +31,7 @@ export async function completeJob(
       .set({
         status,
         percent: 100,
-        result: JSON.stringify(done.result),
+        result: JSON.stringify(jobResultSchema.parse(done.result)),
         isolated_by: done.result.isolatedBy,
         finished_at: new Date(),
         expires_at: keptUntil,

@@ -1,18 +1,12 @@
 import { randomUUID } from 'node:crypto'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { createTestContext, createUser, ledgerOf, picture, recipe, upload } from '../../testing/index.ts'
-import type { Actor, ServiceContext } from '../context.ts'
+import { describe, expect, it } from 'vitest'
+import { createUser, ledgerOf, picture, recipe, testContext, upload } from '../../testing/index.ts'
+import type { Actor } from '../context.ts'
 import { createUpload } from '../uploads/create.ts'
 import { createJob } from './create.ts'
 import { getJob } from './get.ts'
 
-let test: Awaited<ReturnType<typeof createTestContext>>
-let ctx: ServiceContext
-beforeAll(async () => {
-  test = await createTestContext()
-  ctx = test.ctx
-})
-afterAll(() => test.close())
+const { ctx } = await testContext()
 
 const jobsOf = ({ userId }: Actor) =>
   ctx.db.selectFrom('jobs').select('id').where('user_id', '=', userId).execute()

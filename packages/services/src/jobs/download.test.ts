@@ -1,30 +1,19 @@
-import { devices } from '@plotline/vectorizer'
+import { devices, writeDrawing } from '@plotline/vectorizer'
 import { sql } from 'kysely'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { createTestContext, createUser, drawJob, recipe, upload } from '../../testing/index.ts'
-import type { Actor, ServiceContext } from '../context.ts'
+import { beforeAll, describe, expect, it } from 'vitest'
+import { createUser, drawJob, order, recipe, testContext, upload } from '../../testing/index.ts'
+import type { Actor } from '../context.ts'
 import { type DownloadFormat, downloadFormats } from '../contract/jobs.ts'
 import { exportPdf } from '../pdf/export.ts'
 import { createJob } from './create.ts'
 import { downloadJob } from './download.ts'
+import { loadDrawing } from './drawing.ts'
 import { getJob } from './get.ts'
 
-let test: Awaited<ReturnType<typeof createTestContext>>
-let ctx: ServiceContext
-let user: Actor
-let jobId: string
-beforeAll(async () => {
-  test = await createTestContext()
-  ctx = test.ctx
-  user = await createUser(ctx)
-  const job = await createJob(ctx, user, {
-    assetId: await upload(ctx, user),
-    recipe: recipe({ style: 'sketch' }),
-  })
-  jobId = job.id
-  await drawJob(ctx, jobId)
-})
-afterAll(() => test.close())
+const { ctx } = await testContext()
+const { user, job: drawn } = await order(ctx, { style: 'sketch' })
+const jobId = drawn.id
+beforeAll(() => drawJob(ctx, jobId))
 
 const starts: Record<DownloadFormat, RegExp> = {
   svg: /^(<\?xml[^>]*>\s*)?<svg/,
@@ -82,8 +71,7 @@ describe('downloadJob', () => {
   })
 
   it('says that a file has expired, and shows the job without links', async () => {
-    const owner = await createUser(ctx)
-    const job = await createJob(ctx, owner, { assetId: await upload(ctx, owner), recipe: recipe() })
+    const { user: owner, job } = await order(ctx)
     await drawJob(ctx, job.id)
     expect((await getJob(ctx, owner, job.id)).links.preview).not.toBeNull()
     await sql`update assets set expires_at = now() where user_id = ${owner.userId}`.execute(ctx.db)
@@ -109,6 +97,17 @@ describe('exportPdf', () => {
     expect(text).toMatch(/^%PDF-/)
     // Letter landscape in points.
     expect(text).toMatch(/\/MediaBox\s*\[\s*0 0 792(\.0+)? 612(\.0+)?\s*\]/)
+  })
+
+  it('is the drawing itself on the page it was drawn for', async () => {
+    const drawing = await loadDrawing(ctx, user, jobId)
+    const { widthMm, heightMm, marginMm } = drawing.sheet
+    const orientations = ['auto', heightMm > widthMm ? 'portrait' : 'landscape'] as const
+    for (const orientation of orientations) {
+      const link = await exportPdf(ctx, user, { jobId, paper: 'a4', orientation, title: '', marginMm })
+      const bytes = Buffer.from(await (await fetch(link.url)).arrayBuffer())
+      expect(bytes.equals(writeDrawing(drawing, 'pdf').bytes)).toBe(true)
+    }
   })
 
   it('is watermarked on the free tier at 0 credits, and not on the paid one', async () => {

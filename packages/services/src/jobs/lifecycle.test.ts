@@ -1,15 +1,15 @@
 import { sql } from 'kysely'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import {
-  createTestContext,
   createUser,
   finishJob,
   ledgerOf,
+  order,
   pastTheTriggers,
   recipe,
-  upload,
+  testContext,
 } from '../../testing/index.ts'
-import type { Actor, ServiceContext } from '../context.ts'
+import type { Actor } from '../context.ts'
 import { cancelJob } from './cancel.ts'
 import { createJob } from './create.ts'
 import { failJob } from './fail.ts'
@@ -19,19 +19,8 @@ import { removeJob } from './remove.ts'
 import { type StartedJob, startJob } from './start.ts'
 import { exhaustedFailure, sweepStuckJobs } from './sweep.ts'
 
-let test: Awaited<ReturnType<typeof createTestContext>>
-let ctx: ServiceContext
-beforeAll(async () => {
-  test = await createTestContext()
-  ctx = test.ctx
-})
-afterAll(() => test.close())
-
-async function order() {
-  const user = await createUser(ctx)
-  const job = await createJob(ctx, user, { assetId: await upload(ctx, user), recipe: recipe() })
-  return { user, job }
-}
+const test = await testContext()
+const { ctx } = test
 
 async function start(id: string): Promise<StartedJob> {
   const started = await startJob(ctx, id)
@@ -45,7 +34,7 @@ const failure = { code: 'unreadable', sentence: 'The picture is broken.' }
 
 describe('a claim', () => {
   it('reports stages, and the job follows them', async () => {
-    const { user, job } = await order()
+    const { user, job } = await order(ctx)
     const claim = await start(job.id)
     const reports: StageReport[] = job.stages.map(({ name }, at) => ({
       name,
@@ -61,7 +50,7 @@ describe('a claim', () => {
   })
 
   it('is void once the job is started again: the older worker can neither report, fail nor complete', async () => {
-    const { user, job } = await order()
+    const { user, job } = await order(ctx)
     const first = await start(job.id)
     const second = await start(job.id)
     expect(await holdsClaim(ctx, first)).toBe(false)
@@ -75,7 +64,7 @@ describe('a claim', () => {
   })
 
   it('cannot be had on a job that has ended', async () => {
-    const { user, job } = await order()
+    const { user, job } = await order(ctx)
     await finishJob(ctx, await start(job.id))
     const done = await getJob(ctx, user, job.id)
     expect(await startJob(ctx, job.id)).toBeNull()
@@ -86,7 +75,7 @@ describe('a claim', () => {
 
 describe('a job that ends badly', () => {
   it('is refunded once, whoever says so and however often', async () => {
-    const { user, job } = await order()
+    const { user, job } = await order(ctx)
     const claim = await start(job.id)
     const ends = await Promise.all([
       ...Array.from({ length: 5 }, () => failJob(ctx, claim, failure)),
@@ -105,7 +94,7 @@ describe('a job that ends badly', () => {
   })
 
   it('says why, and marks the stage where it stopped', async () => {
-    const { user, job } = await order()
+    const { user, job } = await order(ctx)
     const claim = await start(job.id)
     const [first] = job.stages
     if (first)
@@ -119,7 +108,7 @@ describe('a job that ends badly', () => {
 
 describe('removeJob', () => {
   it('cancels a waiting job, takes its delivery back and refunds it; the job then cannot be started', async () => {
-    const { user, job } = await order()
+    const { user, job } = await order(ctx)
     expect(await removeJob(ctx, user, job.id)).toEqual({ outcome: 'cancelled', refunded: true })
     const [message] = await ctx.queue.boss.findJobs('draw', { id: job.id })
     expect(message?.state).toBe('cancelled')
@@ -130,7 +119,7 @@ describe('removeJob', () => {
   })
 
   it('removes a finished job with all its files, and keeps an original that another job uses', async () => {
-    const { user, job } = await order()
+    const { user, job } = await order(ctx)
     await finishJob(ctx, await start(job.id))
     const repeat = await createJob(ctx, user, { assetId: job.assetId ?? '', recipe: recipe({ seed: 2 }) })
     await finishJob(ctx, await start(repeat.id))
@@ -152,14 +141,14 @@ describe('removeJob', () => {
   })
 
   it('says the same of what is not yours', async () => {
-    const { job } = await order()
+    const { job } = await order(ctx)
     await expect(removeJob(ctx, await createUser(ctx), job.id)).rejects.toMatchObject({ code: 'not_found' })
   })
 })
 
 describe('sweepStuckJobs', () => {
   it('ends a job whose delivery is gone, and leaves one that still has one', async () => {
-    const [stuck, waiting] = [await order(), await order()]
+    const [stuck, waiting] = [await order(ctx), await order(ctx)]
     await start(stuck.job.id)
     await ctx.queue.boss.deleteJob('draw', stuck.job.id)
     const ids = [stuck.job.id, waiting.job.id]

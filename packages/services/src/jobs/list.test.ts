@@ -1,17 +1,10 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { createTestContext, createUser, recipe, upload } from '../../testing/index.ts'
-import type { ServiceContext } from '../context.ts'
+import { describe, expect, it } from 'vitest'
+import { createUser, recipe, testContext, upload } from '../../testing/index.ts'
 import { cancelJob } from './cancel.ts'
 import { createJob } from './create.ts'
 import { listJobs } from './list.ts'
 
-let test: Awaited<ReturnType<typeof createTestContext>>
-let ctx: ServiceContext
-beforeAll(async () => {
-  test = await createTestContext()
-  ctx = test.ctx
-})
-afterAll(() => test.close())
+const { ctx } = await testContext()
 
 describe('listJobs', () => {
   it('goes through all of one’s jobs, newest first, page by page, none twice, nobody else’s', async () => {

@@ -1,28 +1,16 @@
 import { sql } from 'kysely'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { createTestContext, createUser, finishJob, recipe, until, upload } from '../../testing/index.ts'
+import { describe, expect, it } from 'vitest'
+import { createUser, finishJob, order, testContext, until } from '../../testing/index.ts'
 import type { ServiceContext } from '../context.ts'
 import type { JobEvent } from '../contract/jobs.ts'
 import { silentLog } from '../log.ts'
 import { cancelJob } from './cancel.ts'
-import { createJob } from './create.ts'
 import { createJobEvents } from './events.ts'
 import { reportProgress } from './progress.ts'
 import { startJob } from './start.ts'
 import { watchJob } from './watch.ts'
 
-let test: Awaited<ReturnType<typeof createTestContext>>
-let ctx: ServiceContext
-beforeAll(async () => {
-  test = await createTestContext()
-  ctx = test.ctx
-})
-afterAll(() => test.close())
-
-async function order() {
-  const user = await createUser(ctx)
-  return { user, job: await createJob(ctx, user, { assetId: await upload(ctx, user), recipe: recipe() }) }
-}
+const { ctx } = await testContext()
 
 /** Watches in the background; `seen` grows as events come. */
 function follow(within: ServiceContext, user: { userId: string }, id: string, signal?: AbortSignal) {
@@ -44,7 +32,7 @@ async function work(id: string, seen: JobEvent[]) {
 
 describe('watchJob', () => {
   it('tells everyone who watches every change up to the end, over one connection', async () => {
-    const { user, job } = await order()
+    const { user, job } = await order(ctx)
     const watchers = Array.from({ length: 4 }, () => follow(ctx, user, job.id))
     await until(() => watchers.every(({ seen }) => seen.length > 0))
     await work(job.id, watchers[0]?.seen ?? [])
@@ -63,7 +51,7 @@ describe('watchJob', () => {
       ...ctx,
       events: createJobEvents({ databaseUrl: 'postgres://nobody@127.0.0.1:1/none', log: silentLog }),
     }
-    const { user, job } = await order()
+    const { user, job } = await order(ctx)
     const { seen, ended } = follow(deaf, user, job.id)
     await work(job.id, seen)
     await ended
@@ -72,7 +60,7 @@ describe('watchJob', () => {
   })
 
   it('hears again after its connection was cut', async () => {
-    const { user, job } = await order()
+    const { user, job } = await order(ctx)
     const { seen, ended } = follow(ctx, user, job.id)
     await until(() => seen.length > 0 && ctx.events.listening())
     await sql`select pg_terminate_backend(pid) from pg_stat_activity
@@ -84,7 +72,7 @@ describe('watchJob', () => {
   })
 
   it('ends with a cancelled job, and when the watcher leaves', async () => {
-    const { user, job } = await order()
+    const { user, job } = await order(ctx)
     const first = follow(ctx, user, job.id)
     const leave = new AbortController()
     const second = follow(ctx, user, job.id, leave.signal)
@@ -97,7 +85,7 @@ describe('watchJob', () => {
   })
 
   it('does not tell of what is not yours', async () => {
-    const { job } = await order()
+    const { job } = await order(ctx)
     await expect(follow(ctx, await createUser(ctx), job.id).ended).rejects.toMatchObject({
       code: 'not_found',
     })

@@ -1,17 +1,11 @@
 import { createDatabase } from '@plotline/db'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { createTestContext } from '../../testing/index.ts'
-import type { ServiceContext } from '../context.ts'
+import { describe, expect, it } from 'vitest'
+import { testContext } from '../../testing/index.ts'
 import { checkLimit } from './check.ts'
 import { limits } from './limits.ts'
 
-let test: Awaited<ReturnType<typeof createTestContext>>
-let ctx: ServiceContext
-beforeAll(async () => {
-  test = await createTestContext()
-  ctx = test.ctx
-})
-afterAll(() => test.close())
+const test = await testContext()
+const { ctx } = test
 
 describe('checkLimit', () => {
   it('lets exactly the limit through, however many come at once, and counts each subject alone', async () => {

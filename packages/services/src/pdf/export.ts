@@ -1,5 +1,5 @@
 import { asUser } from '@plotline/db'
-import { writeDrawing } from '@plotline/vectorizer'
+import { type Drawing, papers, writeDrawing } from '@plotline/vectorizer'
 import type { z } from 'zod'
 import { markFileReady, storeFile } from '../assets/store.ts'
 import type { Actor, ServiceContext } from '../context.ts'
@@ -8,25 +8,25 @@ import { loadDrawing, requireFinished } from '../jobs/drawing.ts'
 import { downloadName } from '../jobs/filename.ts'
 import type { Bucket } from '../storage/kinds.ts'
 
+type Request = z.infer<typeof pdfExportSchema>
+
 /** What is printed across a page of the free tier at 0 credits. */
 const watermark = 'Plotline'
 
 /**
- * A finished drawing as a vector PDF in true size on the paper asked for, kept as an artifact; answers a signed
- * link. Watermarked for the free tier at 0 credits. Throws `not_found`, `job_not_finished`, `gone`.
+ * A finished drawing as a vector PDF, kept as an artifact; answers a signed link. On the page it was drawn for it is
+ * the drawing itself, on any other it fills the margins. Watermarked for the free tier at 0 credits. Throws `not_found`, `job_not_finished`, `gone`.
  */
 export async function exportPdf(
   ctx: ServiceContext,
   actor: Actor,
-  { jobId, paper, orientation, title, marginMm }: z.infer<typeof pdfExportSchema>,
+  { jobId, title, ...page }: Request,
 ): Promise<z.infer<typeof pdfExportResponseSchema>> {
   const job = await requireFinished(ctx, actor, jobId)
   const drawing = await loadDrawing(ctx, actor, jobId)
   const watermarked = await isWatermarked(ctx, actor)
   const { bytes, contentType, extension } = writeDrawing(drawing, 'pdf', {
-    paper,
-    orientation,
-    marginMm,
+    ...(isOwnPage(drawing, page) ? {} : page),
     title: title || undefined,
     watermark: watermarked ? watermark : undefined,
   })
@@ -44,6 +44,17 @@ export async function exportPdf(
   await markFileReady(ctx, stored.id, 'artifact')
   const link = await ctx.storage.signDownload(stored.bucket as Bucket, stored.path, { filename })
   return { ...link, filename, watermarked }
+}
+
+function isOwnPage(
+  { sheet }: Drawing,
+  { paper, orientation, marginMm }: Omit<Request, 'jobId' | 'title'>,
+): boolean {
+  const { widthMm, heightMm } = papers[paper]
+  const isUpright = sheet.widthMm === widthMm && sheet.heightMm === heightMm
+  const isTurned = sheet.widthMm === heightMm && sheet.heightMm === widthMm
+  const lies = { portrait: isUpright, landscape: isTurned, auto: isUpright || isTurned }
+  return lies[orientation] && marginMm === sheet.marginMm
 }
 
 async function isWatermarked(ctx: ServiceContext, actor: Actor): Promise<boolean> {

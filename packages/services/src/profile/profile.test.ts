@@ -1,6 +1,5 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { createTestContext, createUser, drawJob, recipe, upload } from '../../testing/index.ts'
-import type { ServiceContext } from '../context.ts'
+import { describe, expect, it } from 'vitest'
+import { createUser, drawJob, recipe, testContext, upload } from '../../testing/index.ts'
 import { createJob } from '../jobs/create.ts'
 import { failJob } from '../jobs/fail.ts'
 import { buckets } from '../storage/kinds.ts'
@@ -8,14 +7,8 @@ import { deleteAccount } from './delete.ts'
 import { getProfile } from './get.ts'
 import { updateProfile } from './update.ts'
 
-let test: Awaited<ReturnType<typeof createTestContext>>
-let ctx: ServiceContext
 // Accounts are the auth service's, which serves the backend's own database.
-beforeAll(async () => {
-  test = await createTestContext('shared')
-  ctx = test.ctx
-})
-afterAll(() => test.close())
+const { ctx } = await testContext('shared')
 
 /** One finished job, one failed; the finished one is drawn here, so that no worker of another test is needed. */
 async function personWithHistory() {

@@ -1,15 +1,8 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { createTestContext, createUser, picture } from '../../testing/index.ts'
-import type { ServiceContext } from '../context.ts'
+import { describe, expect, it } from 'vitest'
+import { createUser, picture, testContext } from '../../testing/index.ts'
 import { createUpload } from './create.ts'
 
-let test: Awaited<ReturnType<typeof createTestContext>>
-let ctx: ServiceContext
-beforeAll(async () => {
-  test = await createTestContext()
-  ctx = test.ctx
-})
-afterAll(() => test.close())
+const { ctx } = await testContext()
 
 const base64 = (bytes: Uint8Array | string) => Buffer.from(bytes).subarray(0, 4096).toString('base64')
 
