@@ -2,25 +2,9 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { TestProject } from 'vitest/node'
+import type {} from '../../packages/db/testing/index.ts'
 import { startBackend } from '../../packages/local/src/index.ts'
 import { installQueue } from '../../packages/services/src/index.ts'
-
-declare module 'vitest' {
-  interface ProvidedContext {
-    /** The embedded backend of this run: shared, so a test that uses it makes users of its own. */
-    backend: {
-      databaseUrl: string
-      superuserUrl: string
-      /** A migrated, empty database to clone (`createTestDatabase` of @plotline/db/testing). */
-      templateName: string
-      supabaseUrl: string
-      publishableKey: string
-      secretKey: string
-      inboxUrl: string
-      payments: { url: string; secretKey: string; webhookSecret: string }
-    }
-  }
-}
 
 let running: Promise<{ backend: Awaited<ReturnType<typeof startBackend>>; dataDir: string }> | undefined
 let users = 0
@@ -30,7 +14,8 @@ export default async function setup(project: TestProject) {
   users++
   running ??= (async () => {
     const dataDir = await mkdtemp(join(tmpdir(), 'plotline-test-'))
-    const backend = await startBackend({ dataDir, ports: 'free', siteUrl: 'http://127.0.0.1:3000' })
+    const siteUrl = 'http://127.0.0.1:3000'
+    const backend = await startBackend({ dataDir, ports: 'free', siteUrl, durable: false })
     await backend.prepareTemplate('plotline_template', installQueue)
     await installQueue(backend.databaseUrl)
     return { backend, dataDir }

@@ -8,7 +8,7 @@ declare module 'vitest' {
     backend: {
       databaseUrl: string
       superuserUrl: string
-      /** A migrated, empty database to clone. */
+      /** A migrated, empty database to clone (`createTestDatabase`). */
       templateName: string
       supabaseUrl: string
       publishableKey: string
