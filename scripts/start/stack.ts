@@ -43,7 +43,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
     log(`Port ${options.port} is busy; the web takes ${webPort}.`)
   const host = env.HOST ?? '127.0.0.1'
   const siteUrl = env.SITE_URL ?? `http://${reachableName(host)}:${webPort}`
-  const ownUrl = `http://${isLoopback(host) || isEvery(host) ? '127.0.0.1' : host}:${webPort}`
+  const ownUrl = `http://${ownName(host)}:${webPort}`
   const webhookUrl = `${ownUrl}/api/stripe/webhook`
 
   const build = options.dev ? Promise.resolve() : ensureWebBuild(options.distDir, log, options.signal)
@@ -55,6 +55,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
     for (const stopPart of stops.splice(0).reverse()) await stopPart()
   }
   try {
+    options.signal?.throwIfAborted()
     const values = {
       ...requireHosted(env, embedded !== null),
       ...embedded?.values,
@@ -180,10 +181,17 @@ function startWeb(
 const isLoopback = (host: string) => /^(127\.|localhost$|::1$)/.test(host)
 const isEvery = (host: string) => host === '0.0.0.0' || host === '::'
 
+const inUrl = (host: string) => (host.includes(':') ? `[${host}]` : host)
+
+/** The name we reach the web by from this machine. */
+function ownName(host: string): string {
+  return isEvery(host) || (isLoopback(host) && host !== '::1') ? '127.0.0.1' : inUrl(host)
+}
+
 /** The name people open the site by: a phone on the network needs this machine's own address. */
 function reachableName(host: string): string {
   if (isLoopback(host)) return 'localhost'
-  if (!isEvery(host)) return host
+  if (!isEvery(host)) return inUrl(host)
   const addresses = Object.values(networkInterfaces()).flat()
   return addresses.find((entry) => entry?.family === 'IPv4' && !entry.internal)?.address ?? 'localhost'
 }
@@ -200,6 +208,7 @@ async function firstBroken(parts: Part[]): Promise<Awaited<Stack['broken']>> {
 /** Settles only by rejecting, when `signal` says so. */
 function aborted(signal?: AbortSignal): Promise<never> {
   return new Promise((_resolve, reject) => {
+    if (signal?.aborted) reject(signal.reason)
     signal?.addEventListener('abort', () => reject(signal.reason), { once: true })
   })
 }

@@ -28,6 +28,7 @@ export async function ensureWebBuild(
   const stamp = sourceStamp()
   if ((await readFile(stampFile, 'utf8').catch(() => '')) === stamp) return
   log('Building the web app …')
+  signal?.throwIfAborted()
   await runToEnd('web build', join(webRoot, 'node_modules/next/dist/bin/next'), ['build'], {
     cwd: webRoot,
     env: { NEXT_DIST_DIR: distDir, NODE_ENV: 'production' },
