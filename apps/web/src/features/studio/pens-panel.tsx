@@ -31,6 +31,7 @@ export function PensPanel({ recipe, change }: { recipe: Recipe; change: Studio['
   const mode = isTonal ? recipe.separation.mode : 'none'
   const set = (values: Partial<Pen>) =>
     change(({ pens }) => ({ pens: [{ ...pen, ...values }, ...pens.slice(1)] }))
+  const uncommon = recipe.pens.filter((held) => common.every((known) => !isSame(held, known)))
   const holds = (known: Pen) =>
     mode === 'pens' ? recipe.pens.some((own) => isSame(own, known)) : isSame(pen, known)
   const choose = (known: Pen) => {
@@ -73,9 +74,9 @@ export function PensPanel({ recipe, change }: { recipe: Recipe; change: Studio['
       ) : null}
       {mode === 'none' || mode === 'pens' ? (
         <div className="flex flex-wrap gap-1.5">
-          {common.map((known) => (
+          {(mode === 'pens' ? [...common, ...uncommon] : common).map((known) => (
             <button
-              key={known.name}
+              key={`${known.color} ${known.widthMm}`}
               type="button"
               aria-pressed={holds(known)}
               onClick={() => choose(known)}
@@ -106,15 +107,17 @@ export function PensPanel({ recipe, change }: { recipe: Recipe; change: Studio['
           </label>
         </div>
       ) : null}
-      <SliderField
-        label="Line width"
-        value={pen.widthMm}
-        min={0.05}
-        max={2}
-        step={0.05}
-        unit="mm"
-        onChange={(widthMm) => change(({ pens }) => ({ pens: pens.map((own) => ({ ...own, widthMm })) }))}
-      />
+      {mode === 'pens' ? null : (
+        <SliderField
+          label="Line width"
+          value={pen.widthMm}
+          min={0.05}
+          max={2}
+          step={0.05}
+          unit="mm"
+          onChange={(widthMm) => set({ widthMm })}
+        />
+      )}
     </div>
   )
 }

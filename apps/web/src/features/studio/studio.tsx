@@ -85,6 +85,7 @@ export function Studio({ viewer, from }: StudioProps) {
       <OrderPanel
         state={orderState}
         ready={photo !== null}
+        balance={viewer?.balance ?? null}
         onOrder={() => (viewer ? orderNow() : setAsksSignIn(true))}
         onCancel={cancel}
       />
