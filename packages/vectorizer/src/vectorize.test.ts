@@ -1,27 +1,14 @@
 import { describe, expect, test } from 'vitest'
-import { drawPlane, drawShapes, nastyRasters, rasterOf, stillLife } from '../test/scenes.ts'
+import { fewMarks, strokesOf } from '../test/few-marks.ts'
+import { drawShapes, rasterOf, stillLife } from '../test/scenes.ts'
 import { strokeLength } from './geometry/polyline.ts'
-import { type RecipeInput, recipeSchema, styleNames } from './recipe.ts'
-import { stagesOf, styles } from './styles.ts'
-import type { Drawing, Plane, Raster, StageEvent } from './types.ts'
+import { type RecipeInput, recipeSchema } from './recipe.ts'
+import type { Drawing, Raster } from './types.ts'
 import { vectorize } from './vectorize.ts'
 
 const photo = rasterOf(drawShapes(stillLife, 220), 3)
-/** Few marks, so that styles of many take no longer than the others. */
-const small: RecipeInput = {
-  workingPx: 300,
-  stipple: { dots: 1500 },
-  tsp: { points: 1500 },
-  flow: { spacingMm: 1.5 },
-  spiral: { turnMm: 3 },
-  squiggle: { rowMm: 3 },
-  halftone: { cellMm: 4 },
-  lowpoly: { points: 300, spacingMm: 1.5 },
-}
-const draw = async (raster: Raster, input: RecipeInput = {}, mask?: Plane) =>
-  (await vectorize(raster, recipeSchema.parse({ ...small, ...input }), { mask })).drawing
-const strokesOf = ({ layers }: Drawing) => layers.flatMap(({ strokes }) => strokes)
-const ink = (drawing: Drawing) => strokesOf(drawing).reduce((sum, stroke) => sum + strokeLength(stroke), 0)
+const draw = async (raster: Raster, input: RecipeInput = {}) =>
+  (await vectorize(raster, recipeSchema.parse({ ...fewMarks, workingPx: 300, ...input }))).drawing
 
 /** Ink length per square of `cellMm`, to compare drawings whose strokes need not be the same. */
 function inkMap(
@@ -75,119 +62,6 @@ function turned(
   expect(size[0] * size[1]).toBe(width * height)
   return { width: size[0], height: size[1], data: out }
 }
-
-test('the table of styles and the recipe know the same styles', () => {
-  expect(styles.map(({ name }) => name)).toEqual([...styleNames])
-})
-
-describe.each(styleNames)('%s', (style) => {
-  test('draws a still life inside the margins', async () => {
-    const drawing = await draw(photo, { style, page: { paper: 'a5', marginMm: 12 } })
-    const { sheet } = drawing
-    expect(ink(drawing)).toBeGreaterThan(300)
-    for (const { points } of strokesOf(drawing)) {
-      for (let i = 0; i < points.length; i += 2) {
-        expect(points[i]).toBeGreaterThanOrEqual(12 - 1e-9)
-        expect(points[i]).toBeLessThanOrEqual(sheet.widthMm - 12 + 1e-9)
-        expect(points[i + 1]).toBeGreaterThanOrEqual(12 - 1e-9)
-        expect(points[i + 1]).toBeLessThanOrEqual(sheet.heightMm - 12 + 1e-9)
-      }
-    }
-  })
-
-  test('draws the same twice', async () => {
-    const recipe = { style, seed: 7 }
-    const [first, second] = [await draw(photo, recipe), await draw(photo, recipe)]
-    expect(second).toEqual(first)
-  })
-
-  test.each(nastyRasters.map(({ name, raster }) => [name, raster] as const))(
-    'takes %s',
-    async (_, raster) => {
-      const drawing = await draw(raster, { style })
-      for (const { points } of strokesOf(drawing)) {
-        expect(points.length).toBeGreaterThanOrEqual(4)
-        expect(points.every(Number.isFinite)).toBe(true)
-      }
-    },
-  )
-
-  test('draws nothing of white paper and says so', async () => {
-    const white = rasterOf(drawPlane(90, 60, () => 1))
-    const { drawing, warnings } = await vectorize(
-      white,
-      recipeSchema.parse({ ...small, style, workingPx: 200 }),
-    )
-    expect(strokesOf(drawing)).toHaveLength(0)
-    expect(warnings).toHaveLength(1)
-  })
-
-  test('leaves the background out when a mask says what the subject is', async () => {
-    const mask = drawPlane(110, 110, (x, y) => (Math.hypot(x - 40, y - 60) < 27 ? 1 : 0))
-    const options = { style, isolate: { mode: 'auto' as const } }
-    const masked = await draw(photo, options, mask)
-    const faded = await draw(photo, { ...options, isolate: { mode: 'auto', background: 'fade' } }, mask)
-    const whole = await draw(photo, options)
-    const side = 180
-    const scale = side / 110
-    const isOutside = (x: number, y: number) =>
-      Math.hypot((x - 15) / scale - 40, (y - (297 - side) / 2) / scale - 60) > 30
-    const outside = (drawing: Drawing) =>
-      strokesOf(drawing).flatMap(({ points }) =>
-        Array.from({ length: points.length / 2 }, (_, i) =>
-          isOutside(points[i * 2], points[i * 2 + 1]),
-        ).filter(Boolean),
-      ).length
-    expect(ink(masked)).toBeGreaterThan(100)
-    expect(outside(masked)).toBe(0)
-    expect(outside(whole)).toBeGreaterThan(0)
-    expect(ink(faded)).toBeGreaterThanOrEqual(ink(masked))
-    expect(outside(faded)).toBeLessThanOrEqual(outside(whole) * 1.1)
-  })
-
-  test('reports each of its stages once, in order, from start to end', async () => {
-    const recipe = recipeSchema.parse({ ...small, style, workingPx: 200 })
-    const events: StageEvent[] = []
-    let clock = 0
-    await vectorize(photo, recipe, { onStage: (event) => events.push(event), now: () => clock++ })
-    const around = new Set(['decode', 'isolate', 'write'])
-    const expected = stagesOf(recipe).filter((stage) => !around.has(stage))
-    expect(events.filter(({ status }) => status === 'completed').map(({ stage }) => stage)).toEqual(expected)
-    expect([...new Set(events.map(({ stage }) => stage))]).toEqual(expected)
-    for (const stage of expected) {
-      const shares = events.filter((event) => event.stage === stage).map(({ progress }) => progress)
-      expect(shares[0]).toBe(0)
-      expect(shares.at(-1)).toBe(1)
-      expect([...shares].sort((a, b) => a - b)).toEqual(shares)
-    }
-  })
-
-  test('stops in any stage when aborted', async () => {
-    const recipe = recipeSchema.parse({ ...small, style, workingPx: 200 })
-    const around = new Set(['decode', 'isolate', 'write'])
-    for (const stage of stagesOf(recipe).filter((name) => !around.has(name))) {
-      const abort = new AbortController()
-      const seen: string[] = []
-      const run = vectorize(photo, recipe, {
-        signal: abort.signal,
-        onStage: (event) => {
-          seen.push(event.stage)
-          if (event.stage === stage) abort.abort(new Error(`stopped in ${stage}`))
-        },
-      })
-      await expect(run).rejects.toThrow(`stopped in ${stage}`)
-      expect(seen.at(-1)).toBe(stage)
-    }
-  })
-
-  test.each(styles.find(({ name }) => name === style)?.presets ?? [])(
-    'preset $label draws',
-    async ({ recipe }) => {
-      expect(ink(await draw(photo, recipe))).toBeGreaterThan(200)
-      expect(recipe.style).toBe(style)
-    },
-  )
-})
 
 describe('a turned picture gives a turned drawing', () => {
   const { width, height } = photo

@@ -1,0 +1,23 @@
+import { strokeLength } from '../src/geometry/polyline.ts'
+import type { RecipeInput } from '../src/recipe.ts'
+import type { Drawing, Stroke } from '../src/types.ts'
+
+/** Few marks, so that styles of many take no longer than the others. */
+export const fewMarks: RecipeInput = {
+  stipple: { dots: 1500 },
+  tsp: { points: 1500 },
+  flow: { spacingMm: 1.5 },
+  spiral: { turnMm: 3 },
+  squiggle: { rowMm: 3 },
+  halftone: { cellMm: 4 },
+  lowpoly: { points: 300, spacingMm: 1.5 },
+}
+
+export function strokesOf({ layers }: Drawing): Stroke[] {
+  return layers.flatMap(({ strokes }) => strokes)
+}
+
+/** The length of all strokes, in mm. */
+export function inkOf(drawing: Drawing): number {
+  return strokesOf(drawing).reduce((sum, stroke) => sum + strokeLength(stroke), 0)
+}
