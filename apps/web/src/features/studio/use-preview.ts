@@ -15,6 +15,7 @@ export type Preview = {
 }
 
 const nothing: Preview = { drawing: null, stats: null, warnings: [], stage: null, failed: false }
+/** A setting that is being dragged is drawn when it rests; a new photo at once. */
 const settleMs = 140
 /** First a small drawing that is there at once, then the one that is meant. */
 const roughPx = 420
@@ -25,16 +26,14 @@ export function usePreview(photo: Photo | null, recipe: Recipe, device: Device |
   const [preview, setPreview] = useState<Preview>(nothing)
   const worker = useRef<Worker | null>(null)
   const lastId = useRef(0)
+  const drawnPhoto = useRef<Photo | null>(null)
   const recipeKey = JSON.stringify(recipe)
   const deviceName = device?.name ?? null
   const latest = useRef({ recipe, device })
   latest.current = { recipe, device }
 
+  // One engine for as long as the studio is open: it loads while the person still looks for a photo.
   useEffect(() => {
-    if (!photo?.raster) {
-      setPreview(nothing)
-      return
-    }
     const engine = new Worker(new URL('./engine.worker.ts', import.meta.url), { type: 'module' })
     worker.current = engine
     engine.onmessage = ({ data }: MessageEvent<EngineAnswer>) => {
@@ -50,12 +49,11 @@ export function usePreview(photo: Photo | null, recipe: Recipe, device: Device |
         post(engine, { type: 'draw', id: ++lastId.current, recipe: sized(wanted, finePx), device: on })
     }
     engine.onerror = () => setPreview((now) => ({ ...now, stage: null, failed: true }))
-    post(engine, { type: 'photo', raster: photo.raster })
     return () => {
       engine.terminate()
       worker.current = null
     }
-  }, [photo])
+  }, [])
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: the recipe and the device by their content, and another photo
   useEffect(() => {
@@ -65,11 +63,24 @@ export function usePreview(photo: Photo | null, recipe: Recipe, device: Device |
     lastId.current += lastId.current % 2 === 0 ? 1 : 2
     const id = lastId.current
     post(engine, { type: 'cancel' })
-    setPreview((now) => ({ ...now, stage: 'tone', failed: false }))
-    const timer = setTimeout(() => {
+    if (!photo?.raster) {
+      drawnPhoto.current = null
+      setPreview(nothing)
+      return
+    }
+    const draw = () => {
       const { recipe: wanted, device: on } = latest.current
       post(engine, { type: 'draw', id, recipe: sized(wanted, roughPx), device: on })
-    }, settleMs)
+    }
+    if (drawnPhoto.current !== photo) {
+      drawnPhoto.current = photo
+      setPreview({ ...nothing, stage: 'tone' })
+      post(engine, { type: 'photo', raster: photo.raster })
+      draw()
+      return
+    }
+    setPreview((now) => ({ ...now, stage: 'tone', failed: false }))
+    const timer = setTimeout(draw, settleMs)
     return () => clearTimeout(timer)
   }, [photo, recipeKey, deviceName])
 

@@ -7,14 +7,20 @@ import type { Photo } from './open-photo.ts'
 
 export type Thumbnails = Partial<Record<StyleName, ViewDrawing>>
 
-/** Every style drawn small from the photo, one after the other, in a worker of its own. */
-export function useThumbnails(photo: Photo | null, pen: Pen, paperColor: string): Thumbnails {
+/**
+ * Every style drawn small from the photo, one after the other, in a worker of its own. Begins when `mayBegin`: the
+ * drawing that was asked for comes first.
+ */
+export function useThumbnails(
+  photo: Photo | null,
+  { pen, paperColor, mayBegin }: { pen: Pen; paperColor: string; mayBegin: boolean },
+): Thumbnails {
   const [thumbnails, setThumbnails] = useState<Thumbnails>({})
   const { color } = pen
 
   useEffect(() => {
     setThumbnails({})
-    if (!photo?.raster) return
+    if (!photo?.raster || !mayBegin) return
     const engine = new Worker(new URL('./engine.worker.ts', import.meta.url), { type: 'module' })
     const names = styles.map(({ name }) => name as StyleName)
     const next = (id: number) => {
@@ -37,7 +43,7 @@ export function useThumbnails(photo: Photo | null, pen: Pen, paperColor: string)
     engine.postMessage({ type: 'photo', raster: photo.raster } satisfies EngineRequest)
     next(0)
     return () => engine.terminate()
-  }, [photo, color, paperColor])
+  }, [photo, color, paperColor, mayBegin])
 
   return thumbnails
 }
