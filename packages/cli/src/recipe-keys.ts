@@ -1,20 +1,11 @@
-import { recipeSchema } from '@plotline/vectorizer'
-import { z } from 'zod'
+import { type Parameter, recipeParameters } from '@plotline/vectorizer'
 import { UsageError } from './errors.ts'
 
-type JsonSchema = {
-  readonly type?: string
-  readonly properties?: Readonly<Record<string, JsonSchema>>
-  readonly items?: JsonSchema
-}
-
 /** Every value of a recipe by its dotted key, such as `knobs.detail`. */
-const leaves: ReadonlyMap<string, JsonSchema> = new Map(
-  leavesOf(z.toJSONSchema(recipeSchema, { io: 'input' }) as JsonSchema, []),
-)
+const leaves: ReadonlyMap<string, Parameter> = new Map(leavesOf({ properties: recipeParameters() }, []))
 export const recipeKeys: readonly string[] = [...leaves.keys()].filter((key) => key !== 'version')
 
-function leavesOf(schema: JsonSchema, path: readonly string[]): [string, JsonSchema][] {
+function leavesOf(schema: Parameter, path: readonly string[]): [string, Parameter][] {
   if (!schema.properties) return [[path.join('.'), schema]]
   return Object.entries(schema.properties).flatMap(([name, inner]) => leavesOf(inner, [...path, name]))
 }

@@ -1,20 +1,14 @@
-import { parameterKeysOf, recipeSchema, type StyleName, styles } from '@plotline/vectorizer'
-import { z } from 'zod'
-
-/** As much of a parameter's JSON Schema as its line says. */
-type Parameter = {
-  type?: string
-  enum?: string[]
-  description?: string
-  minimum?: number
-  maximum?: number
-  default?: unknown
-  properties?: Record<string, Parameter>
-}
+import {
+  type Parameter,
+  parameterKeysOf,
+  recipeParameters,
+  type StyleName,
+  styles,
+} from '@plotline/vectorizer'
 
 /** docs/styles.md: every style, where it comes from, its presets and what can be set, from the schemas themselves. */
 export function styleMarkdown(): string {
-  const { properties = {} } = z.toJSONSchema(recipeSchema) as Parameter
+  const properties = recipeParameters()
   const shared = ['knobs', 'isolate', 'tone', 'separation', 'plan', 'page'].filter((key) => key in properties)
   const sections = styles.map(({ name, label, sentence, source, presets }) => {
     const keys = parameterKeysOf(name as StyleName)

@@ -1,22 +1,9 @@
 'use client'
-import { type Recipe, recipeSchema } from '@plotline/vectorizer'
-import { z } from 'zod'
+import { type Parameter, type Recipe, recipeParameters } from '@plotline/vectorizer'
 import { SelectField } from '../../components/field.tsx'
 import { SwitchField } from '../../components/switch-field.tsx'
 import { NumberField, NumbersField } from './number-fields.tsx'
 import type { Studio } from './use-studio.ts'
-
-/** As much of a parameter's JSON Schema as a field is made from. */
-type Parameter = {
-  type?: string
-  enum?: string[]
-  description?: string
-  minimum?: number
-  maximum?: number
-  items?: Parameter
-  maxItems?: number
-  properties?: Record<string, Parameter>
-}
 
 type ParameterFieldsProps = { of: keyof Recipe; recipe: Recipe; change: Studio['change'] }
 
@@ -25,7 +12,7 @@ export function ParameterFields({ of, recipe, change }: ParameterFieldsProps) {
   const values = recipe[of] as Record<string, unknown>
   const set = (name: string, value: unknown) =>
     change((now) => ({ [of]: { ...(now[of] as Record<string, unknown>), [name]: value } }) as Partial<Recipe>)
-  return Object.entries(parametersOf(of)).map(([name, parameter]) => (
+  return Object.entries(recipeParameters()[of]?.properties ?? {}).map(([name, parameter]) => (
     <ParameterField
       key={name}
       name={name}
@@ -93,13 +80,6 @@ function ParameterField({ name, parameter, value, onChange }: ParameterFieldProp
       }
     />
   )
-}
-
-let schema: Parameter | undefined
-
-function parametersOf(key: keyof Recipe): Record<string, Parameter> {
-  schema ??= z.toJSONSchema(recipeSchema) as Parameter
-  return schema.properties?.[key]?.properties ?? {}
 }
 
 const units: readonly [string, string][] = [
