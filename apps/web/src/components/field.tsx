@@ -2,6 +2,7 @@ import type { ComponentProps, ReactNode } from 'react'
 import { useId } from 'react'
 import { classNames } from './class-names.ts'
 import { ErrorText } from './error-text.tsx'
+import { HintText } from './hint-text.tsx'
 
 const inputClasses =
   'w-full min-h-10 rounded-md border border-edge bg-raised px-3 text-base sm:text-sm text-ink placeholder:text-quiet hover:border-ink focus-visible:outline-offset-0 aria-invalid:border-danger disabled:opacity-50'
@@ -22,11 +23,7 @@ function Frame({
         {label}
       </label>
       {children}
-      {hint ? (
-        <p id={`${id}-hint`} className="text-sm text-quiet">
-          {hint}
-        </p>
-      ) : null}
+      <HintText id={`${id}-hint`}>{hint}</HintText>
       <ErrorText id={`${id}-error`}>{error}</ErrorText>
     </div>
   )

@@ -1,6 +1,7 @@
 'use client'
 import { Slider } from 'radix-ui'
 import { useId, useState } from 'react'
+import { HintText } from './hint-text.tsx'
 
 type SliderFieldProps = {
   label: string
@@ -63,11 +64,9 @@ export function SliderField({ label, hint, value, min, max, step, unit, onChange
           className="block size-4 rounded-full border-[1.5px] border-ink bg-paper transition-transform hover:scale-110 before:absolute before:-inset-2 before:content-[''] focus-visible:border-blue"
         />
       </Slider.Root>
-      {hint ? (
-        <p id={`${id}-hint`} className="text-xs text-quiet">
-          {hint}
-        </p>
-      ) : null}
+      <HintText id={`${id}-hint`} small>
+        {hint}
+      </HintText>
     </div>
   )
 }

@@ -1,6 +1,7 @@
 'use client'
 import { Switch } from 'radix-ui'
 import { type ReactNode, useId } from 'react'
+import { HintText } from './hint-text.tsx'
 
 type SwitchFieldProps = {
   label: string
@@ -30,11 +31,7 @@ export function SwitchField({ label, hint, checked, disabled = false, onChange }
           <Switch.Thumb className="block size-4 translate-x-[3px] rounded-full bg-ink transition-transform data-[state=checked]:translate-x-[19px] data-[state=checked]:bg-on-blue" />
         </Switch.Root>
       </div>
-      {hint ? (
-        <p id={`${id}-hint`} className="text-sm text-quiet">
-          {hint}
-        </p>
-      ) : null}
+      <HintText id={`${id}-hint`}>{hint}</HintText>
     </div>
   )
 }

@@ -1,6 +1,7 @@
 'use client'
 import { useId, useState } from 'react'
 import { classNames } from '../../components/class-names.ts'
+import { HintText } from '../../components/hint-text.tsx'
 
 type Shared = {
   label: string
@@ -85,11 +86,9 @@ function TypedField({ label, hint, unit, inputMode, width, shown, onCommit }: Ty
           <span className="figures w-6 text-xs text-quiet">{unit}</span>
         </span>
       </div>
-      {hint ? (
-        <p id={`${id}-hint`} className="text-xs text-quiet">
-          {hint}
-        </p>
-      ) : null}
+      <HintText id={`${id}-hint`} small>
+        {hint}
+      </HintText>
     </div>
   )
 }
