@@ -1,23 +1,12 @@
 import { readdirSync, readFileSync } from 'node:fs'
-import pg from 'pg'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { createTestDatabase, type TestDatabase } from '../testing/index.ts'
+import { describe, expect, test } from 'vitest'
+import { testClient } from '../testing/index.ts'
 import { defects } from './defects.ts'
 
 const folder = new URL('../lints/', import.meta.url)
 const lints = readdirSync(folder).map((name) => name.replace(/\.sql$/, ''))
 
-let own: TestDatabase
-let client: pg.Client
-beforeAll(async () => {
-  own = await createTestDatabase()
-  client = new pg.Client({ connectionString: own.url })
-  await client.connect()
-})
-afterAll(async () => {
-  await client.end()
-  await own.drop()
-})
+const client = await testClient()
 
 async function findings(lint: string): Promise<string[]> {
   const { rows } = await client.query<{ finding: string }>(

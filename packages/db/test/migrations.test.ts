@@ -1,22 +1,11 @@
 import { readdirSync, readFileSync } from 'node:fs'
-import pg from 'pg'
-import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest'
-import { createTestDatabase, type TestDatabase } from '../testing/index.ts'
+import { describe, expect, inject, test } from 'vitest'
+import { testClient } from '../testing/index.ts'
 
 const folder = new URL('../../../supabase/migrations/', import.meta.url)
 const names = readdirSync(folder).sort()
 
-let own: TestDatabase
-let client: pg.Client
-beforeAll(async () => {
-  own = await createTestDatabase()
-  client = new pg.Client({ connectionString: own.url })
-  await client.connect()
-})
-afterAll(async () => {
-  await client.end()
-  await own.drop()
-})
+const client = await testClient()
 
 async function column<T>(text: string, values: unknown[] = []): Promise<T[]> {
   const { rows } = await client.query({ text, values, rowMode: 'array' })

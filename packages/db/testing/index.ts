@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import pg from 'pg'
-import { inject } from 'vitest'
+import { afterAll, inject } from 'vitest'
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -44,6 +44,22 @@ export async function createTestDatabase(template = inject('backend').templateNa
     superuserUrl: withDatabase(superuserUrl, name),
     drop: () => runAsSuperuser(superuserUrl, `drop database if exists ${name} with (force)`),
   }
+}
+
+/** `createTestDatabase` for a whole file, dropped after its last test: await it at the top of the file. */
+export async function testDatabase(): Promise<TestDatabase> {
+  const own = await createTestDatabase()
+  afterAll(own.drop)
+  return own
+}
+
+/** A plain connection to a database of the file's own, as the role `postgres`. */
+export async function testClient(): Promise<pg.Client> {
+  const { url } = await testDatabase()
+  const client = new pg.Client({ connectionString: url })
+  await client.connect()
+  afterAll(() => client.end())
+  return client
 }
 
 function withDatabase(url: string, name: string): string {

@@ -1,22 +1,15 @@
 import { randomUUID } from 'node:crypto'
 import { array, assert, asyncProperty, boolean, constantFrom, integer, record } from 'fast-check'
 import { sql } from 'kysely'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { createTestDatabase, createTestUser, type TestDatabase } from '../../testing/index.ts'
-import { createDatabase, type Database } from '../database.ts'
+import { afterAll, describe, expect, test } from 'vitest'
+import { createTestUser, testDatabase } from '../../testing/index.ts'
+import { createDatabase } from '../database.ts'
 import { asService, asUser } from '../roles.ts'
 import { applyCredit, findCredits } from './credits.ts'
 
-let own: TestDatabase
-let db: Database
-beforeAll(async () => {
-  own = await createTestDatabase()
-  db = createDatabase({ url: own.url, max: 8, waitMs: 0 })
-})
-afterAll(async () => {
-  await db.destroy()
-  await own.drop()
-})
+const own = await testDatabase()
+const db = createDatabase({ url: own.url, max: 8, waitMs: 0 })
+afterAll(() => db.destroy())
 
 /** Balance, debt and the sum of the ledger, as they stand. */
 async function books(userId: string) {

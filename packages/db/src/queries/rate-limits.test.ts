@@ -1,22 +1,15 @@
 import { randomUUID } from 'node:crypto'
 import { assert, asyncProperty, integer } from 'fast-check'
 import { sql } from 'kysely'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { createTestDatabase, type TestDatabase } from '../../testing/index.ts'
-import { createDatabase, type Database } from '../database.ts'
+import { afterAll, describe, expect, test } from 'vitest'
+import { testDatabase } from '../../testing/index.ts'
+import { createDatabase } from '../database.ts'
 import { asService } from '../roles.ts'
 import { deleteExpiredRateLimits, hitRateLimit } from './rate-limits.ts'
 
-let own: TestDatabase
-let db: Database
-beforeAll(async () => {
-  own = await createTestDatabase()
-  db = createDatabase({ url: own.url, max: 8, waitMs: 0 })
-})
-afterAll(async () => {
-  await db.destroy()
-  await own.drop()
-})
+const own = await testDatabase()
+const db = createDatabase({ url: own.url, max: 8, waitMs: 0 })
+afterAll(() => db.destroy())
 
 const hit = (key: string, limit: number, windowSeconds = 3600) =>
   asService(db, (tx) => hitRateLimit(tx, { key, limit, windowSeconds }))
