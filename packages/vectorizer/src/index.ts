@@ -6,6 +6,7 @@ export { type Box, strokeLength, strokesBox } from './geometry/polyline.ts'
 export {
   type Arrangement,
   arrangeDrawing,
+  drawnBox,
   drawnSize,
   fitArrangement,
   type QuarterTurn,

@@ -90,6 +90,9 @@ export function JobView({ initial }: { initial: Job }) {
         ))}
         {job.status === 'completed' ? (
           <>
+            <ButtonLink href={`/jobs/${job.id}/plot`} look="primary" size="lg">
+              Set up the plot
+            </ButtonLink>
             <DownloadPanel job={job} />
             <div className="flex flex-wrap gap-2">
               <ButtonLink href={`/studio?from=${job.id}`}>Repeat with changes</ButtonLink>

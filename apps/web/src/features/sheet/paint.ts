@@ -30,6 +30,8 @@ type Scene = {
   showTravel: boolean
   /** How many strokes are on paper; null for all of them. */
   plotted: number | null
+  /** Where the drawing is being moved to, from where it lies: shown at once, before it has been set anew. */
+  moved?: { scale: number; xMm: number; yMm: number } | null
 }
 
 const paperWhite = '#fcfbf8'
@@ -96,6 +98,10 @@ export function paintSheet(
   context.beginPath()
   context.rect(seam, 0, sheet.widthMm - seam, sheet.heightMm)
   context.clip()
+  if (scene.moved) {
+    context.translate(scene.moved.xMm, scene.moved.yMm)
+    context.scale(scene.moved.scale, scene.moved.scale)
+  }
   paintStrokes(context, scene.drawing, scene, view.scale * ratio)
   context.restore()
 }

@@ -26,7 +26,7 @@ export function PageFields({ page, follows, onChange }: PageFieldsProps) {
         >
           {paperNames.map((name) => (
             <option key={name} value={name}>
-              {labelOf(name)}
+              {paperLabel(name)}
             </option>
           ))}
         </SelectField>
@@ -54,5 +54,5 @@ export function PageFields({ page, follows, onChange }: PageFieldsProps) {
 }
 
 /** "A4 (210 × 297 mm)" */
-const labelOf = (name: PaperName) =>
+export const paperLabel = (name: PaperName) =>
   `${papers[name].label} (${papers[name].widthMm} × ${papers[name].heightMm} mm)`

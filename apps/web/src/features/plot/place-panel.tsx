@@ -1,0 +1,124 @@
+'use client'
+import { type Device, type PaperName, paperNames, quarterTurns } from '@plotline/vectorizer'
+import { RotateCw, Scaling } from 'lucide-react'
+import { Button } from '../../components/button.tsx'
+import { SelectField } from '../../components/field.tsx'
+import { formatSize } from '../../components/figures.ts'
+import { SliderField } from '../../components/slider-field.tsx'
+import { NumberField } from '../studio/number-fields.tsx'
+import { mostMarginMm, paperLabel } from '../studio/page-fields.tsx'
+import { AlignGrid } from './align-grid.tsx'
+import { aligned, drawnAt, fitted, type Place, scaled, sheetFor } from './place.ts'
+import type { Opened } from './use-plot.ts'
+
+type PlacePanelProps = {
+  opened: Opened
+  place: Place
+  device: Device
+  onChange: (place: Place) => void
+}
+
+/** Where the drawing lies: paper, margin, size, turn, corner. */
+export function PlacePanel({ opened, place, device, onChange }: PlacePanelProps) {
+  const sheet = sheetFor(place, device, opened.sheet.paperColor)
+  const size = drawnAt(opened, place)
+  /** Another sheet or another turn: the drawing fills it again. */
+  const refit = (change: Partial<Place>) => {
+    const next = { ...place, ...change }
+    onChange(fitted(opened, next, sheetFor(next, device, opened.sheet.paperColor)))
+  }
+  const nextTurn = quarterTurns[(quarterTurns.indexOf(place.turnDeg) + 1) % quarterTurns.length] ?? 0
+  return (
+    <section aria-label="Place" className="grid gap-4">
+      <h2 className="text-sm font-[560] tracking-normal">Place</h2>
+      <div className="grid grid-cols-2 gap-3">
+        <SelectField
+          label="Paper"
+          value={place.paper}
+          onChange={(event) => refit({ paper: event.target.value as PaperName | 'bed' })}
+        >
+          <option value="bed">All it reaches ({formatSize(device.bed.widthMm, device.bed.heightMm)})</option>
+          {paperNames.map((name) => (
+            <option key={name} value={name}>
+              {paperLabel(name)}
+            </option>
+          ))}
+        </SelectField>
+        <SelectField
+          label="Orientation"
+          value={place.orientation}
+          onChange={(event) => refit({ orientation: event.target.value as Place['orientation'] })}
+        >
+          <option value="portrait">Portrait</option>
+          <option value="landscape">Landscape</option>
+        </SelectField>
+      </div>
+      <SliderField
+        label="Margin"
+        unit="mm"
+        min={0}
+        max={mostMarginMm}
+        step={1}
+        value={place.marginMm}
+        onChange={(marginMm) => refit({ marginMm })}
+      />
+      <div className="grid grid-cols-[1fr_auto] items-start gap-4">
+        <div className="grid gap-2">
+          <NumberField
+            label="Width"
+            unit="mm"
+            min={1}
+            max={5000}
+            value={rounded(size.widthMm)}
+            onChange={(width) =>
+              onChange(width ? scaled(opened, place, width) : fitted(opened, place, sheet))
+            }
+          />
+          <NumberField
+            label="Height"
+            unit="mm"
+            min={1}
+            max={5000}
+            value={rounded(size.heightMm)}
+            onChange={(height) =>
+              onChange(
+                height
+                  ? scaled(opened, place, (size.widthMm * height) / size.heightMm)
+                  : fitted(opened, place, sheet),
+              )
+            }
+          />
+          <NumberField
+            label="From the left"
+            unit="mm"
+            min={-5000}
+            max={5000}
+            value={rounded(place.xMm)}
+            onChange={(xMm = 0) => onChange({ ...place, xMm })}
+          />
+          <NumberField
+            label="From the top"
+            unit="mm"
+            min={-5000}
+            max={5000}
+            value={rounded(place.yMm)}
+            onChange={(yMm = 0) => onChange({ ...place, yMm })}
+          />
+        </div>
+        <AlignGrid onAlign={(corner) => onChange(aligned(opened, place, sheet, corner))} />
+      </div>
+      <div className="grid grid-cols-2 gap-2">
+        <Button onClick={() => refit({ turnDeg: nextTurn })}>
+          <RotateCw size={18} strokeWidth={1.5} aria-hidden="true" />
+          Turn by 90°
+        </Button>
+        <Button onClick={() => onChange(fitted(opened, place, sheet))}>
+          <Scaling size={18} strokeWidth={1.5} aria-hidden="true" />
+          Fit
+        </Button>
+      </div>
+    </section>
+  )
+}
+
+const rounded = (mm: number) => Math.round(10 * mm) / 10

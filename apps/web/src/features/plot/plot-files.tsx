@@ -1,0 +1,52 @@
+'use client'
+import type { Device, FormatName } from '@plotline/vectorizer'
+import { Download } from 'lucide-react'
+import { Button } from '../../components/button.tsx'
+import { ErrorText } from '../../components/error-text.tsx'
+import { useAction } from '../api/use-action.ts'
+import { startDownload } from '../job/start-download.ts'
+import type { usePlot } from './use-plot.ts'
+
+const others = [
+  { format: 'svg', label: 'SVG' },
+  { format: 'dxf', label: 'DXF' },
+  { format: 'png', label: 'PNG' },
+] as const satisfies { format: FormatName; label: string }[]
+const names = { svg: 'SVG', hpgl: 'HPGL', gcode: 'G-code' } as const
+
+type PlotFilesProps = {
+  device: Device
+  /** Without its ending. */
+  filename: string
+  ready: boolean
+  write: ReturnType<typeof usePlot>['write']
+}
+
+/** Saves what is shown: the machine's own file first. */
+export function PlotFiles({ device, filename, ready, write }: PlotFilesProps) {
+  const { run, busy, error } = useAction(async (format: FormatName) => {
+    const file = await write(format)
+    const url = URL.createObjectURL(new Blob([file.bytes], { type: file.contentType }))
+    startDownload(url, `${filename}.${file.extension}`)
+    setTimeout(() => URL.revokeObjectURL(url), 60_000)
+  })
+  const own = device.dialect.format
+  return (
+    <section aria-label="Files" className="grid gap-2">
+      <Button look="primary" size="lg" disabled={!ready || busy} onClick={() => void run(own)}>
+        <Download size={18} strokeWidth={1.5} aria-hidden="true" />
+        {names[own]} for {device.label}
+      </Button>
+      <div className="grid grid-cols-3 gap-2">
+        {others
+          .filter(({ format }) => format !== own)
+          .map(({ format, label }) => (
+            <Button key={format} disabled={!ready || busy} onClick={() => void run(format)}>
+              {label}
+            </Button>
+          ))}
+      </div>
+      <ErrorText>{error}</ErrorText>
+    </section>
+  )
+}

@@ -1,0 +1,52 @@
+import type { Arrangement, Device, DrawingStats, FormatName, OrderLevel } from '@plotline/vectorizer'
+import type { ViewDrawing } from '../sheet/view-drawing.ts'
+
+/** How a drawing is to be plotted: where it lies, which pens draw, in which order of strokes. */
+export type PlotSetup = {
+  readonly arrangement: Arrangement
+  /** Numbers of the layers that are drawn, in the order their pens are taken. */
+  readonly layers: readonly number[]
+  readonly level: OrderLevel
+}
+
+/** What the page asks of the worker. A newer `arrange` makes an older one void. */
+export type PlotRequest =
+  | { type: 'open'; text: string }
+  | { type: 'arrange'; id: number; setup: PlotSetup; device: Device }
+  | { type: 'write'; id: number; setup: PlotSetup; device: Device; format: FormatName; title: string }
+
+export type PlotAnswer =
+  | {
+      type: 'opened'
+      sheet: ViewDrawing['sheet']
+      box: { minX: number; minY: number; maxX: number; maxY: number }
+      pens: { name: string; color: string; widthMm: number; strokes: number }[]
+      sizes: Sizes
+    }
+  | {
+      type: 'arranged'
+      id: number
+      drawing: ViewDrawing
+      setup: PlotSetup
+      /** Of the strokes as they are stored, and as this setup orders them. */
+      before: DrawingStats
+      after: DrawingStats
+      /** When each stroke of the drawing begins and ends on the machine, s; two numbers a stroke. */
+      times: Float32Array
+      warnings: string[]
+    }
+  | {
+      type: 'written'
+      id: number
+      bytes: Uint8Array<ArrayBuffer>
+      contentType: string
+      extension: string
+      warnings: readonly string[]
+    }
+  | { type: 'failed'; id: number; message: string }
+
+/** Width and height in mm of what is drawn, upright and on its side. */
+export type Sizes = {
+  upright: { widthMm: number; heightMm: number }
+  onSide: { widthMm: number; heightMm: number }
+}

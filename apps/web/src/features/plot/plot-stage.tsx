@@ -1,0 +1,147 @@
+'use client'
+import type { Sheet } from '@plotline/vectorizer'
+import { Maximize, Minus, Plus, Route } from 'lucide-react'
+import { type KeyboardEvent, type PointerEvent, useLayoutEffect, useRef, useState } from 'react'
+import { IconButton } from '../../components/button.tsx'
+import { paintSheet } from '../sheet/paint.ts'
+import { useViewport } from '../sheet/use-viewport.ts'
+import type { ViewDrawing } from '../sheet/view-drawing.ts'
+import { PlotPlayer } from './plot-player.tsx'
+import type { Player } from './use-player.ts'
+
+/** A box on the sheet, in mm. */
+export type Spot = { xMm: number; yMm: number; widthMm: number; heightMm: number }
+
+type PlotStageProps = {
+  sheet: Sheet
+  drawing: ViewDrawing | null
+  /** Where the drawing is to lie, and where the one that is shown was set for. */
+  wanted: Spot | null
+  shown: Spot | null
+  label: string
+  player: Player | null
+  onMove: (xMm: number, yMm: number) => void
+}
+
+/** The sheet with the drawing on it, to be moved by hand or by arrow keys, and the plot as the machine will do it. */
+export function PlotStage({ sheet, drawing, wanted, shown, label, player, onMove }: PlotStageProps) {
+  const host = useRef<HTMLDivElement>(null)
+  const canvas = useRef<HTMLCanvasElement>(null)
+  const [showTravel, setShowTravel] = useState(false)
+  const { view, size, isFitted, zoom, fit } = useViewport(sheet, host)
+  const moved = wanted && shown ? moveBetween(shown, wanted) : null
+
+  useLayoutEffect(() => {
+    const element = canvas.current
+    const context = element?.getContext('2d')
+    if (!element || !context || size.width === 0) return
+    const ratio = Math.min(window.devicePixelRatio || 1, 2.5)
+    const [width, height] = [Math.round(size.width * ratio), Math.round(size.height * ratio)]
+    if (element.width !== width || element.height !== height) {
+      element.width = width
+      element.height = height
+    }
+    const scene = { sheet, drawing, photo: null, mode: 'drawing', split: 0, showTravel, moved } as const
+    paintSheet(context, { ...scene, plotted: player?.plotted ?? null }, view, ratio)
+  })
+
+  const icon = { size: 18, strokeWidth: 1.5, 'aria-hidden': true } as const
+  return (
+    <section aria-label="Sheet" className="flex min-h-0 min-w-0 flex-1 flex-col">
+      <div ref={host} className="relative min-h-0 flex-1 touch-none overflow-hidden">
+        <canvas ref={canvas} role="img" aria-label={label} className="absolute inset-0 size-full" />
+        {wanted ? (
+          <MoveHandle
+            spot={wanted}
+            onMove={onMove}
+            scale={view.scale}
+            left={view.x + wanted.xMm * view.scale}
+            top={view.y + wanted.yMm * view.scale}
+          />
+        ) : null}
+      </div>
+      <div
+        role="toolbar"
+        aria-label="Sheet"
+        className="flex shrink-0 flex-wrap items-center justify-center gap-x-2 px-2 py-1.5"
+      >
+        <IconButton name="Zoom out" onClick={() => zoom(0.8)}>
+          <Minus {...icon} />
+        </IconButton>
+        <IconButton name="Zoom in" onClick={() => zoom(1.25)}>
+          <Plus {...icon} />
+        </IconButton>
+        <IconButton name="Fit the sheet" onClick={fit} disabled={isFitted}>
+          <Maximize {...icon} />
+        </IconButton>
+        <IconButton
+          name={showTravel ? 'Hide travel' : 'Show travel'}
+          aria-pressed={showTravel}
+          onClick={() => setShowTravel((now) => !now)}
+        >
+          <Route {...icon} />
+        </IconButton>
+        {player ? <PlotPlayer player={player} /> : null}
+      </div>
+    </section>
+  )
+}
+
+type MoveHandleProps = {
+  spot: Spot
+  left: number
+  top: number
+  /** px per mm */
+  scale: number
+  onMove: (xMm: number, yMm: number) => void
+}
+
+/** The drawing's box: dragged with a pointer, or moved by 1 mm with the arrow keys, by 10 mm with Shift. */
+function MoveHandle({ spot, left, top, scale, onMove }: MoveHandleProps) {
+  const grip = useRef<{ x: number; y: number; spot: Spot } | null>(null)
+  const onPointer = (event: PointerEvent<HTMLButtonElement>) => {
+    if (event.type === 'pointerdown') {
+      event.currentTarget.setPointerCapture(event.pointerId)
+      grip.current = { x: event.clientX, y: event.clientY, spot }
+    }
+    const held = grip.current
+    if (!held || !event.currentTarget.hasPointerCapture(event.pointerId)) return
+    onMove(
+      rounded(held.spot.xMm + (event.clientX - held.x) / scale),
+      rounded(held.spot.yMm + (event.clientY - held.y) / scale),
+    )
+  }
+  const onKeyDown = (event: KeyboardEvent) => {
+    const steps: Record<string, readonly [number, number]> = {
+      ArrowLeft: [-1, 0],
+      ArrowRight: [1, 0],
+      ArrowUp: [0, -1],
+      ArrowDown: [0, 1],
+    }
+    const step = steps[event.key]
+    if (!step) return
+    event.preventDefault()
+    const by = event.shiftKey ? 10 : 1
+    onMove(rounded(spot.xMm + step[0] * by), rounded(spot.yMm + step[1] * by))
+  }
+  return (
+    <button
+      type="button"
+      data-no-pan=""
+      aria-label={`The drawing, ${rounded(spot.xMm)} mm from the left, ${rounded(spot.yMm)} mm from the top. Drag it, or use the arrow keys.`}
+      onPointerDown={onPointer}
+      onPointerMove={onPointer}
+      onKeyDown={onKeyDown}
+      className="absolute cursor-move touch-none border border-dashed border-blue/60 hover:border-blue"
+      style={{ left, top, width: spot.widthMm * scale, height: spot.heightMm * scale }}
+    />
+  )
+}
+
+/** How a drawing set for one box is to be shown in another. */
+function moveBetween(from: Spot, to: Spot): { scale: number; xMm: number; yMm: number } {
+  const scale = from.widthMm > 0 ? to.widthMm / from.widthMm : 1
+  return { scale, xMm: to.xMm - from.xMm * scale, yMm: to.yMm - from.yMm * scale }
+}
+
+const rounded = (mm: number) => Math.round(10 * mm) / 10

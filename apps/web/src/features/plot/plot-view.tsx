@@ -1,0 +1,132 @@
+'use client'
+import type { Job } from '@plotline/services/contract'
+import type { OrderLevel, PaperName } from '@plotline/vectorizer'
+import { useEffect, useMemo, useState } from 'react'
+import { ButtonLink } from '../../components/button.tsx'
+import { formatCount } from '../../components/figures.ts'
+import { Notice } from '../../components/notice.tsx'
+import { StatsLine } from '../sheet/stats-line.tsx'
+import { DeviceField, deviceList } from '../studio/device-field.tsx'
+import { PensList } from './pens-list.tsx'
+import { arrangementOf, drawnAt, fitted, type Place, placeAsDrawn, sheetFor } from './place.ts'
+import { PlacePanel } from './place-panel.tsx'
+import { PlotFiles } from './plot-files.tsx'
+import type { PlotSetup } from './plot-messages.ts'
+import { PlotStage, type Spot } from './plot-stage.tsx'
+import { SortingPanel } from './sorting-panel.tsx'
+import { usePlayer } from './use-player.ts'
+import { usePlot } from './use-plot.ts'
+
+const [firstDevice] = deviceList
+
+/** Sets up the plot of a finished drawing: machine, place, pens, order; shows it as the machine will do it; saves it. */
+export function PlotView({ job }: { job: Job }) {
+  const [deviceName, setDeviceName] = useState(firstDevice?.name ?? '')
+  const device = deviceList.find(({ name }) => name === deviceName) ?? firstDevice
+  if (!device) return null
+  return <PlotDesk job={job} device={device} onDevice={setDeviceName} />
+}
+
+type PlotDeskProps = { job: Job; device: (typeof deviceList)[number]; onDevice: (name: string) => void }
+
+function PlotDesk({ job, device, onDevice }: PlotDeskProps) {
+  const [place, setPlace] = useState<Place | null>(null)
+  const [layers, setLayers] = useState<number[]>([])
+  const [level, setLevel] = useState<OrderLevel>('none')
+  const paperColor = job.recipe.page.paperColor
+  const setup = useMemo<PlotSetup | null>(
+    () =>
+      place
+        ? { arrangement: arrangementOf(place, sheetFor(place, device, paperColor)), layers, level }
+        : null,
+    [place, device, paperColor, layers, level],
+  )
+  const { opened, planned, busy, problem, write } = usePlot(job, setup, device)
+  const player = usePlayer(planned?.times ?? null)
+
+  useEffect(() => {
+    if (!opened) return
+    setPlace(placeAsDrawn(opened, job.recipe.page.paper as PaperName))
+    setLayers(opened.pens.map((_, layer) => layer))
+  }, [opened, job.recipe.page.paper])
+
+  const sheet = place ? sheetFor(place, device, paperColor) : null
+  const wanted = place && opened ? spotOf(place, drawnAt(opened, place)) : null
+  const was = planned?.setup.arrangement
+  const shown = was && opened && was.turnDeg === place?.turnDeg ? spotOf(was, drawnAt(opened, was)) : null
+  const chooseDevice = (name: string) => {
+    onDevice(name)
+    const next = deviceList.find((other) => other.name === name)
+    if (place?.paper === 'bed' && opened && next) {
+      setPlace(fitted(opened, place, sheetFor(place, next, paperColor)))
+    }
+  }
+  return (
+    <main
+      id="content"
+      className="flex flex-col lg:grid lg:h-[calc(100dvh-3.5rem)] lg:min-h-[30rem] lg:grid-cols-[minmax(0,1fr)_24rem]"
+    >
+      <div className="flex h-[62dvh] min-h-80 min-w-0 flex-col border-b lg:h-auto lg:min-h-0 lg:border-b-0">
+        {sheet ? (
+          <PlotStage
+            sheet={sheet}
+            drawing={planned?.drawing ?? null}
+            wanted={wanted}
+            shown={shown}
+            label={`The plot of ${job.filename}${planned ? `, ${formatCount(planned.after.strokes)} strokes` : ''}`}
+            player={player}
+            onMove={(xMm, yMm) => setPlace((now) => now && { ...now, xMm, yMm })}
+          />
+        ) : (
+          <p role="status" className="m-auto text-sm text-quiet">
+            {problem ? '' : 'Fetching the strokes'}
+          </p>
+        )}
+        {planned ? (
+          <div className="border-t px-4 py-2.5">
+            <StatsLine stats={planned.after} device={device.label} />
+          </div>
+        ) : null}
+      </div>
+      <aside
+        aria-label="This plot"
+        className="grid content-start gap-6 overflow-y-auto p-4 sm:p-6 lg:border-l"
+      >
+        <div className="grid gap-1">
+          <h1 className="text-lg">Set up the plot</h1>
+          <p className="truncate text-sm text-quiet" title={job.filename}>
+            {job.filename}
+          </p>
+        </div>
+        {problem ? <Notice tone="danger">{problem}</Notice> : null}
+        {planned?.warnings.map((warning) => (
+          <Notice key={warning} tone="warning">
+            {warning}
+          </Notice>
+        ))}
+        <DeviceField label="Machine" value={device.name} onChange={chooseDevice} />
+        {opened && place ? (
+          <>
+            <PlacePanel opened={opened} place={place} device={device} onChange={setPlace} />
+            <PensList opened={opened} planned={planned} layers={layers} onChange={setLayers} />
+            <SortingPanel level={level} planned={planned} busy={busy} onChange={setLevel} />
+            <PlotFiles
+              device={device}
+              filename={`${job.filename.replace(/\.[^.]+$/, '')} ${device.name}`}
+              ready={planned !== null && problem === null}
+              write={write}
+            />
+          </>
+        ) : null}
+        <ButtonLink href={`/jobs/${job.id}`} look="plain">
+          Back to the drawing
+        </ButtonLink>
+      </aside>
+    </main>
+  )
+}
+
+const spotOf = (
+  { xMm, yMm }: Pick<Place, 'xMm' | 'yMm'>,
+  { widthMm, heightMm }: { widthMm: number; heightMm: number },
+): Spot => ({ xMm, yMm, widthMm, heightMm })

@@ -1,0 +1,38 @@
+import { type Drawing, devices } from '@plotline/vectorizer'
+import { expect, it } from 'vitest'
+import { plotWarnings } from './plot-warnings.ts'
+
+const pen = { name: 'Black 0.8', color: '#000000', widthMm: 0.8 }
+const stroke = (...points: number[]) => ({ points: Float64Array.from(points), closed: false })
+
+function drawing(strokes: ReturnType<typeof stroke>[], { pens = 1, widthMm = 210 } = {}): Drawing {
+  return {
+    version: 1,
+    sheet: { widthMm, heightMm: 297, marginMm: 10, paperColor: '#ffffff' },
+    layers: Array.from({ length: pens }, () => ({ pen, strokes })),
+    meta: { style: 'lines', seed: 1 },
+  }
+}
+const long = Array.from({ length: 20 }, (_, i) => stroke(20, 20 + i, 90, 20 + i))
+const short = Array.from({ length: 20 }, (_, i) => stroke(20, 20 + i, 20.3, 20 + i))
+const plotter = devices['axidraw-v3']
+
+it('says nothing where nothing is amiss', () => {
+  expect(plotWarnings(drawing(long), plotter, { cutMm: 0 })).toEqual([])
+})
+
+it.each([
+  ['ink that is left out', drawing(long), 120, /120 mm of ink lie outside the margins/],
+  ['a paper larger than the machine', drawing(long, { widthMm: 420 }), 0, /larger than AxiDraw/],
+  ['strokes smaller than the pen', drawing([...long, ...short]), 0, /50 % of the strokes are smaller/],
+  ['pens to be changed by hand', drawing(long, { pens: 3 }), 0, /change pens 2 times/],
+] as const)('warns of %s', (_, given, cutMm, words) => {
+  const warnings = plotWarnings(given, plotter, { cutMm })
+  expect(warnings).toHaveLength(1)
+  expect(warnings[0]).toMatch(words)
+})
+
+it('takes dots for dots', () => {
+  const dots = Array.from({ length: 20 }, (_, i) => stroke(20, 20 + i))
+  expect(plotWarnings(drawing(dots), plotter, { cutMm: 0 })).toEqual([])
+})

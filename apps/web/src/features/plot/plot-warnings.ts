@@ -1,0 +1,48 @@
+import type { Device, Drawing } from '@plotline/vectorizer'
+import { formatLength, formatSize } from '../../components/figures.ts'
+
+/** What a person should know before plotting this drawing on this machine, a sentence each. */
+export function plotWarnings(drawing: Drawing, device: Device, { cutMm }: { cutMm: number }): string[] {
+  const { widthMm, heightMm } = drawing.sheet
+  const { bed, label } = device
+  const warnings: string[] = []
+  if (cutMm >= 1) {
+    warnings.push(
+      `${formatLength(cutMm)} of ink lie outside the margins and are left out. Move it, or make it smaller.`,
+    )
+  }
+  const fits = (width: number, height: number) => width <= bed.widthMm + 0.5 && height <= bed.heightMm + 0.5
+  if (!fits(widthMm, heightMm) && !fits(heightMm, widthMm)) {
+    const sizes = `${formatSize(widthMm, heightMm)} on ${formatSize(bed.widthMm, bed.heightMm)}`
+    warnings.push(`The paper is larger than ${label} reaches (${sizes}). Take a smaller paper.`)
+  }
+  for (const { pen, strokes } of drawing.layers) {
+    const thin = strokes.filter(({ points }) => points.length > 2 && isWithin(points, pen.widthMm)).length
+    if (thin > 0.02 * strokes.length && thin >= 10) {
+      warnings.push(
+        `${pen.name}: ${Math.round((100 * thin) / strokes.length)} % of the strokes are smaller than the pen is wide (${pen.widthMm} mm) and come out as dots. Draw it larger, or take a finer pen.`,
+      )
+    }
+  }
+  if (drawing.layers.length > device.pens) {
+    const changes = drawing.layers.length - device.pens
+    warnings.push(
+      `${label} holds ${device.pens === 1 ? 'one pen' : `${device.pens} pens`}: be there to change pens ${changes === 1 ? 'once' : `${changes} times`}.`,
+    )
+  }
+  return warnings
+}
+
+/** Whether a stroke lies within a square of `sizeMm`. */
+function isWithin(points: Float64Array, sizeMm: number): boolean {
+  let [minX, minY, maxX, maxY] = [Infinity, Infinity, -Infinity, -Infinity]
+  for (let i = 0; i + 1 < points.length; i += 2) {
+    const [x, y] = [points[i] ?? 0, points[i + 1] ?? 0]
+    minX = Math.min(minX, x)
+    maxX = Math.max(maxX, x)
+    minY = Math.min(minY, y)
+    maxY = Math.max(maxY, y)
+    if (maxX - minX > sizeMm || maxY - minY > sizeMm) return false
+  }
+  return true
+}

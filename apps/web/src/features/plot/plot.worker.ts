@@ -1,0 +1,102 @@
+import {
+  arrangeDrawing,
+  type Drawing,
+  DrawingError,
+  drawingStats,
+  drawnBox,
+  drawnSize,
+  orderLayerSteps,
+  plotTimeline,
+  readDrawing,
+  writeDrawing,
+} from '@plotline/vectorizer'
+import { buffersOf, packDrawing } from '../sheet/view-drawing.ts'
+import type { PlotAnswer, PlotRequest, PlotSetup } from './plot-messages.ts'
+import { plotWarnings } from './plot-warnings.ts'
+
+/** Arranges, orders and writes a finished drawing in this browser: the file that is shown is the file that is saved. */
+const scope = self as unknown as {
+  onmessage: ((event: MessageEvent<PlotRequest>) => void) | null
+  postMessage: (message: PlotAnswer, transfer?: Transferable[]) => void
+}
+
+type Planned = { key: string; drawing: Drawing; before: Drawing; cutMm: number }
+
+let opened: Drawing | null = null
+let planned: Planned | null = null
+let latest = 0
+
+scope.onmessage = ({ data }) => {
+  if (data.type === 'open') return open(data.text)
+  latest = data.id
+  void answer(data).catch((error) => {
+    if (data.id !== latest) return
+    const isOurs = error instanceof DrawingError
+    scope.postMessage({
+      type: 'failed',
+      id: data.id,
+      message: isOurs ? error.message : 'This drawing could not be set up. Reload the page.',
+    })
+  })
+}
+
+function open(text: string): void {
+  opened = readDrawing(text)
+  planned = null
+  scope.postMessage({
+    type: 'opened',
+    sheet: opened.sheet,
+    pens: opened.layers.map(({ pen, strokes }) => ({ ...pen, strokes: strokes.length })),
+    box: drawnBox(opened),
+    sizes: { upright: drawnSize(opened, 0), onSide: drawnSize(opened, 90) },
+  })
+}
+
+async function answer(request: Exclude<PlotRequest, { type: 'open' }>): Promise<void> {
+  const { id, setup, device } = request
+  const plan = await planFor(setup, id)
+  if (!plan) return
+  if (request.type === 'write') {
+    const { format, title } = request
+    const file = writeDrawing(plan.drawing, format, { device, title })
+    const bytes = new Uint8Array(file.bytes)
+    return scope.postMessage({ ...file, type: 'written', id, bytes }, [bytes.buffer])
+  }
+  const drawing = packDrawing(plan.drawing)
+  const times = Float32Array.from(plotTimeline(plan.drawing, device))
+  scope.postMessage(
+    {
+      type: 'arranged',
+      id,
+      drawing,
+      setup,
+      before: drawingStats(plan.before, device),
+      after: drawingStats(plan.drawing, device),
+      times,
+      warnings: plotWarnings(plan.drawing, device, { cutMm: plan.cutMm }),
+    },
+    [...buffersOf(drawing), times.buffer],
+  )
+}
+
+/** The drawing as a setup has it; null when a newer one was asked for meanwhile. */
+async function planFor(setup: PlotSetup, id: number): Promise<Planned | null> {
+  if (!opened) return null
+  const key = JSON.stringify(setup)
+  if (planned?.key === key) return planned
+  if (setup.layers.length === 0) {
+    throw new DrawingError('empty_drawing', 'No pen is chosen: tick at least one.')
+  }
+  // A pen that is left out does not move the others: the box that is placed is that of all layers.
+  const { drawing: all, cutMm } = arrangeDrawing(opened, setup.arrangement)
+  const before = { ...all, layers: setup.layers.flatMap((layer) => all.layers[layer] ?? []) }
+  const steps = orderLayerSteps(before.layers, { level: setup.level })
+  let step = steps.next()
+  for (let turn = 0; !step.done; step = steps.next()) {
+    // A newer request may be waiting: let it in now and then.
+    if (++turn % 8 === 0) await new Promise((resolve) => setTimeout(resolve))
+    if (id !== latest) return null
+  }
+  planned = { key, drawing: { ...before, layers: step.value }, before, cutMm }
+  return planned
+}

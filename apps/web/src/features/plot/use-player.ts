@@ -1,0 +1,89 @@
+'use client'
+import { useEffect, useMemo, useState } from 'react'
+import { useMedia } from '../../components/use-media.ts'
+
+export const speeds = [1, 10, 60, 300] as const
+export type Speed = (typeof speeds)[number]
+
+export type Player = {
+  /** Strokes that have begun, or null while nothing is played. */
+  plotted: number | null
+  seconds: number
+  totalSeconds: number
+  playing: boolean
+  speed: Speed
+  /** Null where motion is unwanted: the plot is then looked at by hand. */
+  toggle: (() => void) | null
+  setSpeed: (speed: Speed) => void
+  seek: (seconds: number) => void
+  stop: () => void
+}
+
+/** Plays a plot in the machine's own time, some times faster. `times` holds begin and end of each stroke, s. */
+export function usePlayer(times: Float32Array | null): Player | null {
+  const [seconds, setSeconds] = useState<number | null>(null)
+  const [playing, setPlaying] = useState(false)
+  const [speed, setSpeed] = useState<Speed>(60)
+  const isStill = useMedia('(prefers-reduced-motion: reduce)')
+  const total = times?.at(-1) ?? 0
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another plan ends the play of the one before
+  useEffect(() => {
+    setSeconds(null)
+    setPlaying(false)
+  }, [times])
+
+  useEffect(() => {
+    if (!playing) return
+    let frame = 0
+    let last = performance.now()
+    const step = (now: number) => {
+      const passed = ((now - last) / 1000) * speed
+      last = now
+      setSeconds((at) => Math.min(total, (at ?? 0) + passed))
+      frame = requestAnimationFrame(step)
+    }
+    frame = requestAnimationFrame(step)
+    return () => cancelAnimationFrame(frame)
+  }, [playing, speed, total])
+
+  useEffect(() => {
+    if (seconds !== null && seconds >= total) setPlaying(false)
+  }, [seconds, total])
+
+  const plotted = useMemo(
+    () => (times && seconds !== null ? begunBy(times, seconds) : null),
+    [times, seconds],
+  )
+  if (!times || total === 0) return null
+  return {
+    plotted,
+    seconds: seconds ?? 0,
+    totalSeconds: total,
+    playing,
+    speed,
+    toggle: isStill
+      ? null
+      : () => {
+          if (!playing && seconds !== null && seconds >= total) setSeconds(0)
+          setPlaying(!playing)
+        },
+    setSpeed,
+    seek: (to) => setSeconds(to),
+    stop: () => {
+      setPlaying(false)
+      setSeconds(null)
+    },
+  }
+}
+
+/** How many strokes have begun at a time, by bisection. */
+function begunBy(times: Float32Array, seconds: number): number {
+  let [low, high] = [0, times.length / 2]
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if ((times[2 * middle] ?? 0) <= seconds) low = middle + 1
+    else high = middle
+  }
+  return low
+}

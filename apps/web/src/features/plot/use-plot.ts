@@ -1,0 +1,117 @@
+'use client'
+import { type Job, signedLinkSchema } from '@plotline/services/contract'
+import type { Device, DrawingStats, FormatName } from '@plotline/vectorizer'
+import { useCallback, useEffect, useRef, useState } from 'react'
+import { call } from '../api/call.ts'
+import type { ViewDrawing } from '../sheet/view-drawing.ts'
+import type { PlotAnswer, PlotRequest, PlotSetup } from './plot-messages.ts'
+
+export type Opened = Extract<PlotAnswer, { type: 'opened' }>
+export type Planned = {
+  drawing: ViewDrawing
+  setup: PlotSetup
+  before: DrawingStats
+  after: DrawingStats
+  times: Float32Array
+  warnings: string[]
+}
+type Written = {
+  bytes: Uint8Array<ArrayBuffer>
+  contentType: string
+  extension: string
+  warnings: readonly string[]
+}
+
+const settleMs = 120
+
+/** A finished drawing in a worker of its own: opened once, arranged at every change, written when asked. */
+export function usePlot(job: Job, setup: PlotSetup | null, device: Device) {
+  const [opened, setOpened] = useState<Opened | null>(null)
+  const [planned, setPlanned] = useState<Planned | null>(null)
+  const [busy, setBusy] = useState(false)
+  const [problem, setProblem] = useState<string | null>(null)
+  const worker = useRef<Worker | null>(null)
+  const lastId = useRef(0)
+  const awaited = useRef<PromiseWithResolvers<Written> | null>(null)
+  const { id: jobId } = job
+
+  useEffect(() => {
+    const control = new AbortController()
+    const engine = new Worker(new URL('./plot.worker.ts', import.meta.url), { type: 'module' })
+    worker.current = engine
+    engine.onmessage = ({ data }: MessageEvent<PlotAnswer>) => {
+      if (data.type === 'opened') return setOpened(data)
+      if (data.id !== lastId.current) return
+      setBusy(false)
+      if (data.type === 'arranged') {
+        setProblem(null)
+        setPlanned(data)
+      } else if (data.type === 'written') {
+        awaited.current?.resolve(data)
+        awaited.current = null
+      } else {
+        setProblem(awaited.current ? null : data.message)
+        awaited.current?.reject(new Error(data.message))
+        awaited.current = null
+      }
+    }
+    engine.onerror = () => setProblem('This drawing could not be opened. Reload the page.')
+    const load = async () => {
+      try {
+        const { signal } = control
+        const link = await call(signedLinkSchema, `/api/jobs/${jobId}/download?format=json`, { signal })
+        const response = await fetch(link.url, { signal })
+        if (!response.ok) throw new Error('expected the drawing')
+        post(engine, { type: 'open', text: await response.text() })
+      } catch {
+        if (!control.signal.aborted) {
+          setProblem(
+            'The files of this drawing have expired or cannot be reached. Repeat the drawing to make them again.',
+          )
+        }
+      }
+    }
+    void load()
+    return () => {
+      control.abort()
+      engine.terminate()
+      worker.current = null
+    }
+  }, [jobId])
+
+  const setupKey = JSON.stringify(setup)
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the setup by its content
+  useEffect(() => {
+    if (!opened || !setup) return
+    const timer = setTimeout(() => {
+      if (!worker.current || awaited.current) return
+      setBusy(true)
+      post(worker.current, { type: 'arrange', id: ++lastId.current, setup, device })
+    }, settleMs)
+    return () => clearTimeout(timer)
+  }, [opened, setupKey, device])
+
+  const write = useCallback(
+    async (format: FormatName): Promise<Written> => {
+      if (!worker.current || !setup) throw new Error('The drawing is not open yet.')
+      awaited.current?.reject(new Error('Another file was asked for.'))
+      const answer = Promise.withResolvers<Written>()
+      awaited.current = answer
+      setBusy(true)
+      post(worker.current, {
+        type: 'write',
+        id: ++lastId.current,
+        setup,
+        device,
+        format,
+        title: job.filename,
+      })
+      return answer.promise
+    },
+    [setup, device, job.filename],
+  )
+
+  return { opened, planned, busy, problem, write }
+}
+
+const post = (engine: Worker, request: PlotRequest) => engine.postMessage(request)
