@@ -24,9 +24,8 @@ export async function ensureWebBuild(
   log: (line: string) => void,
   signal?: AbortSignal,
 ): Promise<void> {
-  const stampFile = join(webRoot, distDir, '.plotline-built')
+  if (await isBuilt(distDir)) return
   const stamp = sourceStamp()
-  if ((await readFile(stampFile, 'utf8').catch(() => '')) === stamp) return
   log('Building the web app …')
   signal?.throwIfAborted()
   await runToEnd('web build', join(webRoot, 'node_modules/next/dist/bin/next'), ['build'], {
@@ -34,8 +33,15 @@ export async function ensureWebBuild(
     env: { NEXT_DIST_DIR: distDir, NODE_ENV: 'production' },
     signal,
   })
-  await writeFile(stampFile, stamp)
+  await writeFile(stampFile(distDir), stamp)
 }
+
+/** Whether the build that lies in `distDir` was made from today's sources. */
+export async function isBuilt(distDir: string): Promise<boolean> {
+  return (await readFile(stampFile(distDir), 'utf8').catch(() => '')) === sourceStamp()
+}
+
+const stampFile = (distDir: string) => join(webRoot, distDir, '.plotline-built')
 
 function sourceStamp(): string {
   const hash = createHash('sha256')

@@ -46,6 +46,41 @@ test('from a photo, without an account, to a drawing, its files, the ledger and 
   await expect(page.getByRole('heading', { name: 'still-life.png' })).toBeVisible()
 })
 
+test('a plot is set up: machine, place, order, and its file is what was shown', async ({ page }) => {
+  await signIn(page)
+  await openInStudio(page)
+  await page.getByRole('button', { name: 'Draw it · 1 credit' }).click()
+  await page.waitForURL('**/jobs/*')
+  await page.getByRole('link', { name: 'Set up the plot' }).click({ timeout: 120_000 })
+  await expect(page.getByRole('heading', { name: 'Set up the plot' })).toBeVisible()
+
+  await page.getByLabel('Machine').selectOption({ label: 'HP 7475A' })
+  await page.getByLabel('Paper').selectOption('a3')
+  await page.getByLabel('Orientation').selectOption('landscape')
+  await page.getByRole('button', { name: 'Turn by 90°' }).click()
+  await page.getByLabel('Width').fill('120')
+  await page.getByLabel('Width').press('Enter')
+  await page.getByRole('button', { name: 'Bottom right' }).click()
+  const drawing = page.getByRole('button', { name: /^The drawing, / })
+  await expect(drawing).toHaveAccessibleName(/285 mm from the left/)
+  await drawing.press('ArrowLeft')
+  await expect(drawing).toHaveAccessibleName(/284 mm from the left/)
+  await page.getByLabel('Sorting of strokes').selectOption('good')
+  await expect(page.getByRole('row', { name: /Travel/ })).toContainText('m')
+
+  await page.getByLabel('Time in the plot').fill('5')
+  await expect(page.getByText(/^5 s of /)).toBeVisible()
+  await page.getByRole('button', { name: 'Show all of it' }).click()
+
+  const file = await download(page, () => page.getByRole('button', { name: 'HPGL for HP 7475A' }).click())
+  expect(file.name).toMatch(/hp-7475a\.hpgl$/)
+  const text = file.bytes.toString('latin1')
+  expect(text).toMatch(/^IN;\n?PS0;[\s\S]*SP1;/)
+  // 120 mm wide at the right margin: nothing is drawn in the left half of the sheet.
+  const xs = [...text.matchAll(/P[DU](\d+),\d+/g)].map(([, x]) => Number(x))
+  expect(Math.min(...xs)).toBeGreaterThan(210 / 0.02488 - 1000)
+})
+
 test('a drawing of another account is not there', async ({ page, browser }) => {
   await signIn(page)
   await openInStudio(page)
