@@ -1,19 +1,14 @@
-import { ImageError, ModelError } from '@plotline/imaging'
-import { DrawingError } from '@plotline/vectorizer'
-
 /** A flag, a file or a value that can't be used; `message` is the one line that says which and why. */
 export class UsageError extends Error {
   override readonly name = 'UsageError'
 }
 
+/** By name, so that a command which reads no image need not load the library that does. */
+const badInputs: ReadonlySet<string> = new Set(['UsageError', 'ImageError', 'ModelError', 'DrawingError'])
+
 /** True for what the person at the keyboard can put right; everything else is ours. */
 export function isBadInput(error: unknown): error is Error {
-  return (
-    error instanceof UsageError ||
-    error instanceof ImageError ||
-    error instanceof ModelError ||
-    error instanceof DrawingError
-  )
+  return error instanceof Error && badInputs.has(error.name)
 }
 
 /** Runs work on one file and puts the file's name before what is wrong with it. */

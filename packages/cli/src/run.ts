@@ -1,24 +1,18 @@
-import { convert } from './commands/convert.ts'
-import { listDevices } from './commands/devices.ts'
-import { isolate } from './commands/isolate.ts'
-import { listModels } from './commands/models.ts'
-import { plan } from './commands/plan.ts'
-import { listStyles } from './commands/styles.ts'
-import { vectorizeImage } from './commands/vectorize.ts'
 import { isBadInput, oneLine } from './errors.ts'
 import { usage } from './help.ts'
 import type { Io } from './io.ts'
 
 type Command = (args: readonly string[], io: Io) => Promise<void>
 
-const commands: Readonly<Record<string, Command>> = {
-  vectorize: vectorizeImage,
-  plan,
-  convert,
-  isolate,
-  styles: listStyles,
-  devices: listDevices,
-  models: listModels,
+/** Each is loaded when it is called for: planning a drawing needs no image library. */
+const commands: Readonly<Record<string, () => Promise<Command>>> = {
+  vectorize: async () => (await import('./commands/vectorize.ts')).vectorizeImage,
+  plan: async () => (await import('./commands/plan.ts')).plan,
+  convert: async () => (await import('./commands/convert.ts')).convert,
+  isolate: async () => (await import('./commands/isolate.ts')).isolate,
+  styles: async () => (await import('./commands/styles.ts')).listStyles,
+  devices: async () => (await import('./commands/devices.ts')).listDevices,
+  models: async () => (await import('./commands/models.ts')).listModels,
 }
 
 /**
@@ -37,13 +31,14 @@ export async function run(args: readonly string[], io: Io): Promise<number> {
     io.stdout.write(usage)
     return 0
   }
-  const command = Object.hasOwn(commands, name) ? commands[name] : undefined
-  if (!command) {
+  const load = Object.hasOwn(commands, name) ? commands[name] : undefined
+  if (!load) {
     const wrong = name === '' ? 'Expected a command' : `There is no command "${oneLine(name)}"`
     io.stderr.write(`plotline: ${wrong}; expected one of ${Object.keys(commands).join(', ')}, or --help\n`)
     return 2
   }
   try {
+    const command = await load()
     await command(rest, io)
     return 0
   } catch (error) {

@@ -1,11 +1,7 @@
 import { createEndQueue } from './end-queue.ts'
-import { createPointIndex } from './point-index.ts'
-import { createTour } from './tour.ts'
+import type { NeighborLists } from './neighbor-lists.ts'
+import { createTour, type Tour } from './tour.ts'
 
-/** Near ends looked at from each end. */
-const neighborCount = 10
-/** Longest row of strokes that is moved elsewhere in one piece. */
-const longestRow = 3
 /** Smaller gains are rounding. */
 const leastGain = 1e-9
 
@@ -17,27 +13,31 @@ export type LocalSearch = {
   settle(most?: number): number
   /** Whether ends are left that `settle` has not looked at. */
   isUnsettled(): boolean
-  /** Puts the row of strokes from end `c` to end `f` into the link at `e`. Answers what that saved, often less than 0. */
-  moveRow(e: number, c: number, f: number): number
+  /**
+   * Puts three rows of strokes that follow each other into the opposite order, none of them turned. `place` is that
+   * of the stroke before them; the lengths count strokes. Answers what that saved, nearly always less than 0.
+   */
+  kick(place: number, first: number, second: number, third: number): number
   /** Forgets what was done, so that `undo` stops here. */
   commit(): void
   /** Takes back everything done since the last `commit`. */
   undo(): void
-  readonly tour: ReturnType<typeof createTour>
+  readonly tour: Tour
 }
 
 /**
- * 2-opt and Or-opt on neighbor lists with a queue of ends worth a look (Bentley 1992), over a trip through strokes.
- * `xs`, `ys` place the ends, see `Tour`; `anywhere` is an end that is as near to one place as to any other.
+ * 3-opt on neighbor lists (2-opt and Or-opt of rows of any length among it) with a queue of ends worth a look (Bentley
+ * 1992; Johnson & McGeoch 1997), over a trip through strokes. `xs`, `ys` place the ends, see `Tour`; `anywhere` is an end
+ * that is as near to one place as to any other. The first change found that saves something is made.
  */
 export function createLocalSearch(
   xs: Float64Array,
   ys: Float64Array,
+  { perEnd, ends: near }: NeighborLists,
   entries: Int32Array,
   anywhere: number,
 ): LocalSearch {
   const tour = createTour(entries)
-  const near = neighborLists(xs, ys, anywhere)
   const queue = createEndQueue(xs.length)
   const log: number[] = []
   // Turning long parts around is what costs time on large drawings, and it seldom pays.
@@ -64,27 +64,12 @@ export function createLocalSearch(
     log.push(a, before)
   }
 
-  function moveRow(e: number, c: number, f: number): number {
-    const p = tour.partner(e)
-    const q = tour.partner(c)
-    const r = tour.partner(f)
-    if (tour.isExit(e) === tour.isExit(c)) {
-      swap(e, c)
-      swap(p, f)
-    } else {
-      swap(e, f)
-      swap(p, c)
-      swap(e, c)
-    }
-    const before = distance(e, p) + distance(c, q) + distance(f, r)
-    return before - distance(e, c) - distance(f, p) - distance(q, r)
-  }
-
   /** Brings a near end next to `e` where the whole trip gets shorter by it. Answers what that saved, or 0. */
   function improveEnd(e: number): number {
     const p = tour.partner(e)
     const length = distance(e, p)
-    for (let k = e * neighborCount; k < (e + 1) * neighborCount; k++) {
+    const isExit = tour.isExit(e)
+    for (let k = e * perEnd; k < (e + 1) * perEnd; k++) {
       const c = near[k]
       if (c < 0) return 0
       const reach = length - distance(e, c)
@@ -92,41 +77,71 @@ export function createLocalSearch(
       if (c === p) continue
       const q = tour.partner(c)
       const freed = reach + distance(c, q)
-      if (tour.isExit(e) === tour.isExit(c)) {
+      if (tour.isExit(c) === isExit) {
         const gain = freed - distance(p, q)
         if (gain > leastGain && tour.span(e, c) <= longestTurn) {
           swap(e, c)
           return gain
         }
+        const more = turnTwice(e, p, c, q, freed)
+        if (more > 0) return more
+      } else {
+        const gain = moveRow(e, p, c, q, freed)
+        if (gain > 0) return gain
       }
-      const gain = tryRows(e, p, c, q, freed)
-      if (gain > 0) return gain
     }
     return 0
   }
 
-  /** Moves a row of a few strokes that begins with `c` between `e` and `p`, if that shortens the trip. */
-  function tryRows(e: number, p: number, c: number, q: number, freed: number): number {
-    const step = tour.isExit(c) ? -1 : 1
-    const place = tour.placeOf(c)
-    for (let length = 0; length < longestRow; length++) {
-      const entry = tour.entryAt(place + step * length)
-      const f = step > 0 ? entry ^ 1 : entry
-      if (f >> 1 === e >> 1 || f === p) return 0
-      const r = tour.partner(f)
-      if (r === c) return 0
-      const gain = freed + distance(f, r) - distance(f, p) - distance(q, r)
+  /** Links `e` to `c`, `q` to a near end and `p` to what that end was linked to, if that shortens the trip. */
+  function turnTwice(e: number, p: number, c: number, q: number, freed: number): number {
+    for (let k = q * perEnd; k < (q + 1) * perEnd; k++) {
+      const z = near[k]
+      if (z < 0) return 0
+      const reach = freed - distance(q, z)
+      if (reach <= leastGain) return 0
+      if (z === c || z === p) continue
+      // After the first turn, of what lies between `p` and `c`, `z` must be an end of the same kind as `q`.
+      const isTurned = tour.isBetween(z, p, c)
+      if (tour.isExit(z) === isTurned ? tour.isExit(q) : !tour.isExit(q)) continue
+      const w = tour.partner(z)
+      const gain = reach + distance(z, w) - distance(w, p)
+      if (w === q || gain <= leastGain || tour.span(e, c) > longestTurn) continue
+      swap(e, c)
+      swap(q, z)
+      return gain
+    }
+    return 0
+  }
+
+  /** Links `e` to `c`, which closes a ring of what lies between, and opens that ring between `q` and `p`. */
+  function moveRow(e: number, p: number, c: number, q: number, freed: number): number {
+    for (let k = q * perEnd; k < (q + 1) * perEnd; k++) {
+      const z = near[k]
+      if (z < 0) return 0
+      const reach = freed - distance(q, z)
+      if (reach <= leastGain) return 0
+      if (z === c || z === e || !tour.isBetween(z, c, e)) continue
+      const w = tour.partner(z)
+      const gain = reach + distance(z, w) - distance(w, p)
       if (gain <= leastGain) continue
-      const turned = tour.isExit(e) === tour.isExit(c) ? c : f
-      if (tour.span(e, turned) > longestTurn) return 0
-      return moveRow(e, c, f)
+      if (tour.isExit(z) === tour.isExit(e)) {
+        if (tour.span(c, w) > longestTurn || tour.span(p, w) > longestTurn) continue
+        swap(c, w)
+        swap(w, p)
+      } else {
+        if (tour.span(e, w) > longestTurn || tour.span(c, w) > longestTurn) continue
+        swap(e, w)
+        swap(p, c)
+        swap(e, c)
+      }
+      return gain
     }
     return 0
   }
 
   return {
     tour,
-    moveRow,
     settle(most = Number.POSITIVE_INFINITY) {
       let saved = 0
       for (let looked = 0; looked < most; looked++) {
@@ -137,6 +152,21 @@ export function createLocalSearch(
       return saved
     },
     isUnsettled: () => !queue.isEmpty(),
+    kick(place, first, second, third) {
+      const a = tour.entryAt(place) ^ 1
+      const b = tour.entryAt(place + 1)
+      const c = tour.entryAt(place + first + 1)
+      const d = tour.entryAt(place + first + second + 1)
+      const z = tour.entryAt(place + first + second + third + 1)
+      const [bEnd, cEnd, dEnd] = [tour.partner(c), tour.partner(d), tour.partner(z)]
+      const before = distance(a, b) + distance(bEnd, c) + distance(cEnd, d) + distance(dEnd, z)
+      // All three turned at once, and then each turned back.
+      swap(a, dEnd)
+      swap(a, d)
+      swap(dEnd, c)
+      swap(cEnd, b)
+      return before - distance(a, d) - distance(dEnd, c) - distance(cEnd, b) - distance(bEnd, z)
+    },
     commit() {
       log.length = 0
     },
@@ -148,20 +178,4 @@ export function createLocalSearch(
       }
     },
   }
-}
-
-/** The nearest ends of other strokes, nearest first, `neighborCount` per end; -1 where there are fewer. */
-function neighborLists(xs: Float64Array, ys: Float64Array, anywhere: number): Int32Array {
-  const index = createPointIndex(xs, ys)
-  index.remove(anywhere)
-  const near = new Int32Array(xs.length * neighborCount).fill(-1)
-  for (let end = 0; end < xs.length; end++) {
-    if (end === anywhere) continue
-    const accept = (other: number) => other >> 1 !== end >> 1
-    near.set(
-      index.nearestMany(xs[end], ys[end], neighborCount, Number.POSITIVE_INFINITY, accept),
-      end * neighborCount,
-    )
-  }
-  return near
 }

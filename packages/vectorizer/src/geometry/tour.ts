@@ -11,6 +11,8 @@ export type Tour = {
   entryAt(place: number): number
   /** The place of this end's stroke in the trip. */
   placeOf(end: number): number
+  /** Whether `end` is of a stroke on the way between two others, both among them, the way that leaves out their links. */
+  isBetween(end: number, a: number, b: number): boolean
   /** How many strokes `swapLinks(a, b)` would turn around. */
   span(a: number, b: number): number
   /**
@@ -70,6 +72,15 @@ export function createTour(entries: Int32Array): Tour {
     isExit: (end) => at[places[end >> 1]] !== end,
     entryAt: (place) => at[((place % count) + count) % count],
     placeOf: (end) => places[end >> 1],
+    isBetween(end, a, b) {
+      // An entry begins the way onward from it, an exit ends the way up to it.
+      const i = places[a >> 1]
+      const isForward = at[i] === a
+      const from = isForward ? i : places[b >> 1]
+      const to = isForward ? places[b >> 1] : i
+      const place = places[end >> 1]
+      return from <= to ? from <= place && place <= to : from <= place || place <= to
+    },
     span(a, b) {
       const length = lengthBetween(a, b)
       return 2 * length > count ? count - length : length

@@ -1,6 +1,5 @@
-import { createLocalSearch } from '../geometry/local-search.ts'
 import { reverseStroke } from '../geometry/polyline.ts'
-import { shortenTrip } from '../geometry/shorten-trip.ts'
+import { type Effort, shortenTrip } from '../geometry/shorten-trip.ts'
 import type { Tour } from '../geometry/tour.ts'
 import type { Stroke } from '../types.ts'
 import type { Position } from './travel.ts'
@@ -9,14 +8,13 @@ import type { Position } from './travel.ts'
 const fewest = 8
 
 /**
- * Shortens an order of strokes by turning and moving them, loops kept with their seams. First 2-opt and Or-opt until
- * neither helps, then `kicks` rounds of iterated local search (Johnson & McGeoch 1997): two neighboring pieces at a
- * random place are exchanged, the surroundings repaired, and the result kept unless it is longer. Reports 0…1.
+ * Shortens an order of strokes by turning and moving them, loops kept with their seams: 3-opt until it helps no more,
+ * then iterated local search (`shortenTrip`). Reports 0…1.
  */
 export function* improveOrder(
   strokes: readonly Stroke[],
   start: Position,
-  kicks: number,
+  effort: Effort,
   random: () => number,
 ): Generator<number, Stroke[]> {
   const count = strokes.length
@@ -37,7 +35,7 @@ export function* improveOrder(
   const entries = Int32Array.from({ length: count + 1 }, (_, place) =>
     place === 0 ? anywhere : 2 * (place - 1),
   )
-  const tour = yield* shortenTrip(createLocalSearch(xs, ys, entries, anywhere), count + 1, kicks, random)
+  const tour = yield* shortenTrip({ xs, ys, entries, anywhere }, effort, random)
   return readTour(tour, strokes, anywhere)
 }
 

@@ -20,11 +20,11 @@ export type OrderOptions = {
   readonly seed?: number
 }
 
-/** Tries of each level: so many per stroke, and so many at most. */
-const tries = {
-  fast: { perStroke: 0, most: 0 },
-  good: { perStroke: 12, most: 100_000 },
-  best: { perStroke: 100, most: 1_000_000 },
+/** Tries of each level, so many per stroke and so many at most, and how far a try may go wrong for what follows. */
+const efforts = {
+  fast: { perStroke: 0, most: 0, slack: 0 },
+  good: { perStroke: 12, most: 100_000, slack: 0 },
+  best: { perStroke: 100, most: 500_000, slack: 0.1 },
 }
 
 /**
@@ -50,8 +50,8 @@ export function* orderSteps(
   const greedy = yield* nearestNext(drawable, start)
   const first = shorter(drawable, greedy)
   if (level === 'greedy') return first
-  const { perStroke, most } = tries[level]
-  const kicks = Math.min(most, perStroke * drawable.length)
-  const improved = yield* improveOrder(placeSeams(first, start), start, kicks, seededRandom(seed))
+  const { perStroke, most, slack } = efforts[level]
+  const effort = { kicks: Math.min(most, perStroke * drawable.length), slack }
+  const improved = yield* improveOrder(placeSeams(first, start), start, effort, seededRandom(seed))
   return shorter(first, placeSeams(improved, start))
 }

@@ -1,0 +1,106 @@
+import type { NeighborLists } from './neighbor-lists.ts'
+import { createPointIndex } from './point-index.ts'
+
+/** Near ends looked at from each end: of the neighbor lists, and once those are used up. */
+const mostNear = 6
+const fewNear = 3
+/** Ends between two reports. */
+const stepSize = 4000
+
+/**
+ * A round trip begun by greedy links: the shortest way between two free ends is taken first, as long as it closes no
+ * round (Bentley 1992), which leaves fewer long ways than always going on to the nearest. Answers the end through which
+ * each stroke is entered, `anywhere` first; that end is left for the last. Reports 0…1.
+ */
+export function* greedyLinks(
+  xs: Float64Array,
+  ys: Float64Array,
+  near: NeighborLists,
+  anywhere: number,
+): Generator<number, Int32Array> {
+  const count = xs.length / 2
+  const partner = new Int32Array(xs.length).fill(-1)
+  const parts = createParts(count)
+  const index = createPointIndex(xs, ys)
+  index.remove(anywhere)
+  let free = Array.from({ length: xs.length }, (_, end) => end).filter((end) => end !== anywhere)
+  let isFirst = true
+  while (parts.count() > 1) {
+    yield 1 - parts.count() / count
+    const links = createLinks(free.length * (isFirst ? Math.min(mostNear, near.perEnd) : fewNear))
+    const offer = (a: number, b: number) => links.add(a, b, Math.hypot(xs[a] - xs[b], ys[a] - ys[b]))
+    for (const [i, a] of free.entries()) {
+      if (i % stepSize === stepSize - 1) yield 1 - parts.count() / count
+      if (isFirst) {
+        const first = a * near.perEnd
+        for (let k = first; k < first + Math.min(mostNear, near.perEnd); k++) {
+          if (near.ends[k] >= 0) offer(a, near.ends[k])
+        }
+        continue
+      }
+      const part = parts.of(a >> 1)
+      const accept = (b: number) => parts.of(b >> 1) !== part
+      for (const b of index.nearestMany(xs[a], ys[a], fewNear, Number.POSITIVE_INFINITY, accept)) offer(a, b)
+    }
+    isFirst = false
+    for (const link of links.byLength()) {
+      const a = links.from[link]
+      const b = links.to[link]
+      if (partner[a] >= 0 || partner[b] >= 0 || !parts.join(a >> 1, b >> 1)) continue
+      partner[a] = b
+      partner[b] = a
+      index.remove(a)
+      index.remove(b)
+    }
+    free = free.filter((end) => partner[end] < 0)
+  }
+  partner[anywhere] = free[0]
+  const entries = new Int32Array(count)
+  for (let i = 0, entry = anywhere; i < count; i++, entry = partner[entry ^ 1]) entries[i] = entry
+  return entries
+}
+
+/** Ways between two ends, `room` of them at most. */
+function createLinks(room: number) {
+  const from = new Int32Array(room)
+  const to = new Int32Array(room)
+  const lengths = new Float64Array(room)
+  let count = 0
+  return {
+    from,
+    to,
+    add(a: number, b: number, length: number): void {
+      from[count] = a
+      to[count] = b
+      lengths[count++] = length
+    },
+    byLength: () =>
+      Uint32Array.from({ length: count }, (_, i) => i).sort((i, j) => lengths[i] - lengths[j] || i - j),
+  }
+}
+
+/** Which strokes hang together. */
+function createParts(strokes: number) {
+  const parent = Int32Array.from({ length: strokes }, (_, id) => id)
+  let count = strokes
+  const of = (stroke: number): number => {
+    let id = stroke
+    while (parent[id] !== id) {
+      parent[id] = parent[parent[id]]
+      id = parent[id]
+    }
+    return id
+  }
+  return {
+    of,
+    count: () => count,
+    /** Answers false for two of the same part. */
+    join(a: number, b: number): boolean {
+      const [p, q] = [of(a), of(b)]
+      if (p === q) return false
+      parent[q] = p
+      count--
+      return true
+    },
+  }
+}

@@ -1,0 +1,60 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { greedyLinks } from './greedy-links.ts'
+import { createLocalSearch } from './local-search.ts'
+import { neighborLists } from './neighbor-lists.ts'
+import { seededRandom } from './random.ts'
+import { type Trip, tripLength } from './trip.ts'
+
+function endOf<T>(steps: Generator<number, T>): T {
+  for (let step = steps.next(); ; step = steps.next()) if (step.done) return step.value
+}
+
+/** Strokes on a lattice, so that many ends meet, and one more to close the round. */
+const trips = fc.integer({ min: 2, max: 40 }).chain((count) =>
+  fc
+    .array(fc.integer({ min: 0, max: 8 }), { minLength: 4 * count, maxLength: 4 * count })
+    .map((values): Trip => {
+      const anywhere = 2 * count
+      const xs = Float64Array.from({ length: anywhere + 2 }, (_, end) => values[2 * end] ?? 0)
+      const ys = Float64Array.from({ length: anywhere + 2 }, (_, end) => values[2 * end + 1] ?? 0)
+      const entries = Int32Array.from({ length: count + 1 }, (_, i) => (i === 0 ? anywhere : 2 * (i - 1)))
+      return { xs, ys, entries, anywhere }
+    }),
+)
+
+const strokesOf = (entries: Iterable<number>) => [...entries].map((end) => end >> 1).sort((a, b) => a - b)
+
+test('what the search says it saved is what the trip is shorter by, and undo gives the trip back', () => {
+  fc.assert(
+    fc.property(trips, fc.integer(), (trip, seed) => {
+      const { xs, ys, entries, anywhere } = trip
+      const near = endOf(neighborLists(xs, ys, anywhere, 6))
+      const search = createLocalSearch(xs, ys, near, entries, anywhere)
+      const now = () => Int32Array.from(entries, (_, place) => search.tour.entryAt(place))
+      const before = tripLength(trip, entries)
+      const saved = search.settle()
+      search.commit()
+      expect(before - tripLength(trip, now())).toBeCloseTo(saved, 6)
+      expect(strokesOf(now())).toEqual(strokesOf(entries))
+      const row = Math.floor((entries.length - 2) / 3)
+      if (row < 1) return
+      const random = seededRandom(seed)
+      const settled = tripLength(trip, now())
+      const change = search.kick(Math.floor(random() * entries.length), row, 1, 1) + search.settle()
+      expect(settled - tripLength(trip, now())).toBeCloseTo(change, 6)
+      search.undo()
+      expect(tripLength(trip, now())).toBeCloseTo(settled, 6)
+    }),
+  )
+})
+
+test('greedy links make one round of all strokes, begun where nothing is near', () => {
+  fc.assert(
+    fc.property(trips, ({ xs, ys, entries, anywhere }) => {
+      const round = endOf(greedyLinks(xs, ys, endOf(neighborLists(xs, ys, anywhere, 3)), anywhere))
+      expect(round[0]).toBe(anywhere)
+      expect(strokesOf(round)).toEqual(strokesOf(entries))
+    }),
+  )
+})
