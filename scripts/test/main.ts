@@ -1,6 +1,6 @@
 import { checks } from './checks.ts'
 import { runJourneys } from './journeys.ts'
-import { add, type Counts, none, type Part, unproven } from './parts.ts'
+import { add, type Counts, none, type Part } from './parts.ts'
 import { runUnits, unitProjects } from './units.ts'
 
 /**
@@ -20,31 +20,30 @@ if (unknown.length > 0) {
   process.exit(2)
 }
 
-/** One run stays well under CI's limit; a part that would begin after this is skipped by name. */
-const lastBeginMs = 55 * 60_000
+/** One run stays under CI's limit of 90 minutes; a part that would begin after this fails by name. */
+const lastBeginMs = 65 * 60_000
 /** A part that hangs counts as one failure after this. */
 const partLimitMs = 25 * 60_000
 const startedAt = performance.now()
 let total = none
-let decides = 0
 const rows: string[] = []
 for (const part of parts.filter(({ name }) => wanted.length === 0 || wanted.includes(name))) {
   console.log(`\n── ${part.name}: ${part.says}`)
   const beganAt = performance.now()
   const isLate = beganAt - startedAt > lastBeginMs
   const counts = isLate
-    ? { passed: 0, failed: 0, skipped: 1 }
+    ? { ...none, failed: 1 }
     : await Promise.race([part.run(), hung(part.name)]).catch(failedPart)
-  const note = isLate ? 'skipped: no time left' : unproven.has(part.name) ? 'not yet deciding' : ''
   const line = `${part.name.padEnd(12)} ${counts.passed} passed, ${counts.failed} failed, ${counts.skipped} skipped`
-  rows.push(`${line.padEnd(52)} ${((performance.now() - beganAt) / 1000).toFixed(1)} s  ${note}`)
+  rows.push(
+    `${line.padEnd(52)} ${((performance.now() - beganAt) / 1000).toFixed(1)} s${isLate ? '  no time left' : ''}`,
+  )
   total = add(total, counts)
-  if (!unproven.has(part.name)) decides += counts.failed
 }
 
 console.log(`\n${rows.join('\n')}`)
 console.log(`${total.passed} passed, ${total.failed} failed, ${total.skipped} skipped`)
-process.exit(decides > 0 ? 1 : 0)
+process.exit(total.failed > 0 ? 1 : 0)
 
 function failedPart(error: unknown): Counts {
   console.error(error)

@@ -12,10 +12,3 @@ export const none: Counts = { passed: 0, failed: 0, skipped: 0 }
 export function add(a: Counts, b: Counts): Counts {
   return { passed: a.passed + b.passed, failed: a.failed + b.failed, skipped: a.skipped + b.skipped }
 }
-
-/**
- * Parts that start many processes and were not yet seen to pass as a whole on a machine that is busy. They run, and are
- * counted as they come out, but do not yet decide the exit code. Whoever sees one pass takes its name out; the set is to
- * be empty, and then to go.
- */
-export const unproven: ReadonlySet<string> = new Set(['worker', 'journeys'])
