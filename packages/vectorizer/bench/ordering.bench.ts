@@ -9,51 +9,64 @@ import {
   simplifyStrokes,
   travelLength,
 } from '../src/index.ts'
+import { hatchLines, stippleDots } from './ordering-inputs.ts'
 
 /**
- * Pen-up travel between strokes (no way from or to home) and processor time, per level, beside what others reach on the
- * same input: vpype 1.16, whole process, on another machine of two cores. Compare lengths; times only as a ratio.
+ * Pen-up travel between strokes (no way from or to home) and processor time, per level. For canny.svg beside what others
+ * reach on the same input: vpype 1.16, whole process, on another machine of two cores. Hatch and stipple are made here,
+ * like the peers' and not the same. Compare lengths; times only as a ratio. `BENCH_LEVELS=good` picks levels.
  */
 const material = process.env.PLOTLINE_MATERIAL ?? join(import.meta.dirname, '../../../../shared')
 const file = join(material, 'ordering/canny.svg')
-const levels: OrderLevel[] = ['greedy', 'fast', 'good', 'best']
+const levels = (process.env.BENCH_LEVELS?.split(',') ?? ['greedy', 'fast', 'good', 'best']) as OrderLevel[]
 const peers = [
   ['as given', 185_326],
   ['vpype linesort', 6299],
   ['vpype linesort --two-opt', 4711],
-  ['best known', 3926],
+  ['best known to us before', 3926],
   ['proven lower bound', 3768],
 ] as const
+
+const seconds = () => process.cpuUsage().user / 1e6
+const row = (name: string, travelMm: number, time = '') =>
+  console.log(`${name.padEnd(28)}${travelMm.toFixed(0).padStart(9)} mm${time.padStart(10)}`)
+
+function measure(strokes: readonly Stroke[]): void {
+  for (const level of levels) {
+    const runs: number[] = []
+    let travelMm = 0
+    for (let i = 0; i < (level === 'best' ? 1 : 3); i++) {
+      const before = seconds()
+      travelMm = travelLength(orderStrokes(strokes, { level }))
+      runs.push(seconds() - before)
+    }
+    const [median] = runs.sort((a, b) => a - b).slice(runs.length >> 1)
+    row(`ours, ${level}`, travelMm, `${median.toFixed(2)} s`)
+  }
+}
+
+for (const [name, strokes] of [
+  ['hatch', hatchLines()],
+  ['stipple', stippleDots()],
+] as const) {
+  console.log(`${name}, ${strokes.length} strokes`)
+  row('as given', travelLength(strokes))
+  measure(strokes)
+}
 
 if (!existsSync(file)) {
   console.log(`skipped: ${file} is not there (set PLOTLINE_MATERIAL)`)
   process.exit(0)
 }
-
 const strokes: Stroke[] = [...readFileSync(file, 'utf8').matchAll(/<polyline points="([^"]+)"/g)].map(
   ([, points]) => ({
     points: Float64Array.from(points.trim().split(/[\s,]+/), Number),
     closed: false,
   }),
 )
-
-const seconds = () => process.cpuUsage().user / 1e6
-const row = (name: string, travelMm: number, time: string) =>
-  console.log(`${name.padEnd(28)}${travelMm.toFixed(0).padStart(9)} mm${time.padStart(10)}`)
-
 console.log(`canny.svg, ${strokes.length} strokes`)
-for (const [name, travelMm] of peers) row(name, travelMm, '')
-for (const level of levels) {
-  const runs: number[] = []
-  let travelMm = 0
-  for (let i = 0; i < (level === 'best' ? 1 : 3); i++) {
-    const before = seconds()
-    travelMm = travelLength(orderStrokes(strokes, { level }))
-    runs.push(seconds() - before)
-  }
-  const [median] = runs.sort((a, b) => a - b).slice(runs.length >> 1)
-  row(`ours, ${level}`, travelMm, `${median.toFixed(2)} s`)
-}
+for (const [name, travelMm] of peers) row(name, travelMm)
+measure(strokes)
 
 const points = (all: readonly Stroke[]) => all.reduce((sum, stroke) => sum + stroke.points.length / 2, 0)
 const simple = simplifyStrokes(strokes, 0.05)

@@ -41,7 +41,7 @@ export function createLocalSearch(
   const queue = createEndQueue(xs.length)
   const log: number[] = []
   // Turning long parts around is what costs time on large drawings, and it seldom pays.
-  const longestTurn = Math.max(1000, Math.floor(2.5e9 / entries.length))
+  const longestTurn = Math.max(1000, Math.floor(5e7 / entries.length))
   for (const entry of entries) {
     queue.push(entry)
     queue.push(entry ^ 1)
