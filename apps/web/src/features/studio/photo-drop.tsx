@@ -1,6 +1,6 @@
 'use client'
 import { Camera, ImagePlus } from 'lucide-react'
-import { type ComponentProps, type ReactNode, useEffect, useRef, useState } from 'react'
+import { type ComponentProps, type ReactNode, type RefObject, useEffect, useRef, useState } from 'react'
 import { Button } from '../../components/button.tsx'
 import { classNames } from '../../components/class-names.ts'
 import { ErrorText } from '../../components/error-text.tsx'
@@ -88,19 +88,33 @@ export function PhotoDrop({ onFile, busy = false, error, children, className }: 
   )
 }
 
-type FileInputProps = ComponentProps<'input'> & { onFiles: (files: FileList | null) => void }
+type FileInputProps = Omit<ComponentProps<'input'>, 'ref'> & {
+  ref: RefObject<HTMLInputElement | null>
+  onFiles: (files: FileList | null) => void
+}
 
-/** What a button opens: out of sight, and emptied each time, so that the same file can be chosen again. */
-function FileInput({ onFiles, ...rest }: FileInputProps) {
+/**
+ * What a button opens: out of sight, and emptied each time, so that the same file can be chosen again. A file that was
+ * chosen before the page had its scripts is taken as soon as it has.
+ */
+function FileInput({ ref, onFiles, ...rest }: FileInputProps) {
+  const latest = useRef(onFiles)
+  latest.current = onFiles
+  const take = (input: HTMLInputElement) => {
+    latest.current(input.files)
+    input.value = ''
+  }
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once, when the scripts are there
+  useEffect(() => {
+    if (ref.current?.files?.length) take(ref.current)
+  }, [])
   return (
     <input
+      ref={ref}
       type="file"
       tabIndex={-1}
       className="sr-only"
-      onChange={(event) => {
-        onFiles(event.target.files)
-        event.target.value = ''
-      }}
+      onChange={(event) => take(event.target)}
       {...rest}
     />
   )
