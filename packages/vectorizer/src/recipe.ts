@@ -12,6 +12,7 @@ import { stippleSchema } from './fill/stipple.ts'
 import { tspSchema } from './fill/tsp.ts'
 import { paperNames } from './page/papers.ts'
 import { orderLevels } from './plan/order.ts'
+import { strokeSorts } from './plan/sort.ts'
 import { centerlineSchema } from './trace/centerline.ts'
 import { contourSchema } from './trace/contour.ts'
 import { linesSchema } from './trace/lines.ts'
@@ -113,6 +114,23 @@ export const planSchema = z
       .default('fast')
       .describe('How much work goes into little pen-up travel; good takes seconds, best may take a minute'),
     minStrokeMm: z.number().min(0).max(20).default(0.3).describe('Shorter strokes are dropped'),
+    sort: z
+      .enum(strokeSorts)
+      .default('travel')
+      .describe('What the order of strokes is for; only travel and time take the work that order says'),
+    dedupeMm: z
+      .number()
+      .min(0)
+      .max(5)
+      .default(0)
+      .describe('Ink this near to ink drawn before is left out; 0 leaves all'),
+    passes: z.number().int().min(1).max(10).default(1).describe('Times every stroke is drawn'),
+    refillMm: z
+      .number()
+      .min(10)
+      .max(1e6)
+      .optional()
+      .describe('A pause to refill after so much ink, at the end of a stroke'),
   })
   .prefault({})
 

@@ -1,10 +1,13 @@
 import type { Plate } from './color/separate.ts'
 import { layoutDrawing } from './page/layout.ts'
 import { type Placement, placementOf } from './page/place.ts'
+import { dedupeStrokes } from './plan/dedupe.ts'
 import { filterShort } from './plan/filter.ts'
 import { mergeStrokes } from './plan/merge.ts'
-import { orderSteps } from './plan/order.ts'
+import { multipassStrokes } from './plan/multipass.ts'
+import { splitForRefills } from './plan/refill.ts'
 import { simplifyStrokes } from './plan/simplify.ts'
+import { sortLayerSteps } from './plan/sort.ts'
 import { adjustTone } from './raster/adjust.ts'
 import { colorAt } from './raster/color-at.ts'
 import { type Crop, cropPlane, croppedSize, cropRaster } from './raster/crop.ts'
@@ -64,32 +67,33 @@ async function drawScene(
 async function planLayers(
   layers: readonly Layer[],
   isDotted: boolean,
-  { simplifyMm, mergeMm, minStrokeMm, order }: Recipe['plan'],
+  { simplifyMm, dedupeMm, mergeMm, minStrokeMm, order, sort, passes, refillMm }: Recipe['plan'],
   run: Run,
 ): Promise<Layer[]> {
-  const change = (layer: Layer, strokes: readonly Stroke[]): Layer => ({ ...layer, strokes })
+  const change = (all: readonly Layer[], to: (strokes: readonly Stroke[]) => Stroke[]): readonly Layer[] =>
+    isDotted ? all : all.map((layer) => ({ ...layer, strokes: to(layer.strokes) }))
   const simple = await run.stage('simplify', () =>
-    isDotted ? layers : layers.map((layer) => change(layer, simplifyStrokes(layer.strokes, simplifyMm))),
+    change(layers, (strokes) => dedupeStrokes(simplifyStrokes(strokes, simplifyMm), dedupeMm)),
   )
   const merged = await run.stage('merge', () =>
-    isDotted
-      ? simple
-      : simple.map((layer) => change(layer, filterShort(mergeStrokes(layer.strokes, mergeMm), minStrokeMm))),
+    change(simple, (strokes) => filterShort(mergeStrokes(strokes, mergeMm), minStrokeMm)),
   )
   return run.stage('order', async ({ pace, progress }) => {
+    // Layers of different pens are not drawn in one go: each begins at the corner.
     const ordered: Layer[] = []
     for (const layer of merged) {
-      const steps = orderSteps(layer.strokes, { level: order })
-      for (let step = steps.next(); ; step = steps.next()) {
-        if (step.done) {
-          ordered.push(change(layer, step.value))
-          break
-        }
+      const steps = sortLayerSteps([layer], { level: order, sort })
+      let step = steps.next()
+      for (; !step.done; step = steps.next()) {
         progress((ordered.length + step.value) / merged.length)
         await pace(1e9)
       }
+      ordered.push(...step.value)
     }
-    return ordered
+    return splitForRefills(
+      change(ordered, (strokes) => multipassStrokes(strokes, passes)),
+      refillMm,
+    )
   })
 }
 

@@ -30,7 +30,7 @@ test('what the search says it saved is what the trip is shorter by, and undo giv
     fc.property(trips, fc.integer(), (trip, seed) => {
       const { xs, ys, entries, anywhere } = trip
       const near = endOf(neighborLists(xs, ys, anywhere, 6))
-      const search = createLocalSearch(xs, ys, near, entries, anywhere)
+      const search = createLocalSearch(trip, near)
       const now = () => Int32Array.from(entries, (_, place) => search.tour.entryAt(place))
       const before = tripLength(trip, entries)
       const saved = search.settle()

@@ -1,6 +1,7 @@
 import { createEndQueue } from './end-queue.ts'
 import type { NeighborLists } from './neighbor-lists.ts'
 import { createTour, type Tour } from './tour.ts'
+import type { Trip } from './trip.ts'
 
 /** Smaller gains are rounding. */
 const leastGain = 1e-9
@@ -27,15 +28,11 @@ export type LocalSearch = {
 
 /**
  * 3-opt on neighbor lists (2-opt and Or-opt of rows of any length among it) with a queue of ends worth a look (Bentley
- * 1992; Johnson & McGeoch 1997), over a trip through strokes. `xs`, `ys` place the ends, see `Tour`; `anywhere` is an end
- * that is as near to one place as to any other. The first change found that saves something is made.
+ * 1992; Johnson & McGeoch 1997), over a trip through strokes. The first change found that saves something is made.
  */
 export function createLocalSearch(
-  xs: Float64Array,
-  ys: Float64Array,
+  { xs, ys, entries, anywhere, cost }: Trip,
   { perEnd, ends: near }: NeighborLists,
-  entries: Int32Array,
-  anywhere: number,
 ): LocalSearch {
   const tour = createTour(entries)
   const queue = createEndQueue(xs.length)
@@ -51,7 +48,8 @@ export function createLocalSearch(
     if (a === anywhere || b === anywhere) return 0
     const dx = xs[a] - xs[b]
     const dy = ys[a] - ys[b]
-    return Math.sqrt(dx * dx + dy * dy)
+    const length = Math.sqrt(dx * dx + dy * dy)
+    return cost ? cost(length) : length
   }
 
   function swap(a: number, b: number): void {

@@ -37,7 +37,7 @@ export function* shortenTrip(
   const near = yield* scaled(neighborLists(xs, ys, anywhere, perEnd), 0, startShare / 2)
   const greedy = yield* scaled(greedyLinks(xs, ys, near, anywhere), startShare / 2, startShare)
   const entries = tripLength(trip, greedy) < tripLength(trip, trip.entries) ? greedy : trip.entries
-  const search = createLocalSearch(xs, ys, near, entries, anywhere)
+  const search = createLocalSearch({ ...trip, entries }, near)
   for (let looked = 0; search.isUnsettled(); looked += settleSize) {
     search.settle(settleSize)
     yield settleShare - (settleShare - startShare) / (1 + looked / (2 * count))

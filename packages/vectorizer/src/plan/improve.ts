@@ -1,6 +1,7 @@
 import { reverseStroke } from '../geometry/polyline.ts'
 import { type Effort, shortenTrip } from '../geometry/shorten-trip.ts'
 import type { Tour } from '../geometry/tour.ts'
+import type { Trip } from '../geometry/trip.ts'
 import type { Stroke } from '../types.ts'
 import type { Position } from './travel.ts'
 
@@ -14,7 +15,7 @@ const fewest = 8
 export function* improveOrder(
   strokes: readonly Stroke[],
   start: Position,
-  effort: Effort,
+  effort: Effort & Pick<Trip, 'cost'>,
   random: () => number,
 ): Generator<number, Stroke[]> {
   const count = strokes.length
@@ -35,7 +36,7 @@ export function* improveOrder(
   const entries = Int32Array.from({ length: count + 1 }, (_, place) =>
     place === 0 ? anywhere : 2 * (place - 1),
   )
-  const tour = yield* shortenTrip({ xs, ys, entries, anywhere }, effort, random)
+  const tour = yield* shortenTrip({ xs, ys, entries, anywhere, cost: effort.cost }, effort, random)
   return readTour(tour, strokes, anywhere)
 }
 

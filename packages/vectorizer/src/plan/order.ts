@@ -18,6 +18,8 @@ export type OrderOptions = {
   readonly start?: Position
   /** Chooses among equally good random tries; the same seed gives the same order. */
   readonly seed?: number
+  /** What a way of so many mm with the pen up costs, growing with it; its length unless given. */
+  readonly cost?: (mm: number) => number
 }
 
 /** Tries of each level, so many per stroke and so many at most, and how far a try may go wrong for what follows. */
@@ -42,16 +44,17 @@ export function orderStrokes(strokes: readonly Stroke[], options: OrderOptions =
 /** `orderStrokes` in steps of a few milliseconds, each reporting progress 0…1, for callers that must stay responsive. */
 export function* orderSteps(
   strokes: readonly Stroke[],
-  { level = 'greedy', start = { x: 0, y: 0 }, seed = 1 }: OrderOptions = {},
+  { level = 'greedy', start = { x: 0, y: 0 }, seed = 1, cost }: OrderOptions = {},
 ): Generator<number, Stroke[]> {
   if (level === 'none') return [...strokes]
   const drawable = strokes.filter((stroke) => stroke.points.length > 0)
-  const shorter = (a: Stroke[], b: Stroke[]) => (travelLength(b, start) < travelLength(a, start) ? b : a)
+  const shorter = (a: Stroke[], b: Stroke[]) =>
+    travelLength(b, start, cost) < travelLength(a, start, cost) ? b : a
   const greedy = yield* nearestNext(drawable, start)
   const first = shorter(drawable, greedy)
   if (level === 'greedy') return first
   const { perStroke, most, slack } = efforts[level]
-  const effort = { kicks: Math.min(most, perStroke * drawable.length), slack }
+  const effort = { kicks: Math.min(most, perStroke * drawable.length), slack, cost }
   const improved = yield* improveOrder(placeSeams(first, start), start, effort, seededRandom(seed))
   return shorter(first, placeSeams(improved, start))
 }
