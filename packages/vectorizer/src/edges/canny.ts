@@ -4,6 +4,7 @@ import { type Gradient, gradient } from '../raster/gradient.ts'
 import { type Pace, unpaced } from '../raster/pace.ts'
 import { percentiles } from '../raster/percentiles.ts'
 import type { Plane } from '../types.ts'
+import { addChannel } from './color-gradient.ts'
 import { createEdgeMap, type EdgeMap } from './edge-map.ts'
 import { flowField } from './flow.ts'
 import { gradientAlongFlow } from './flow-gradient.ts'
@@ -28,6 +29,8 @@ export type CannyOptions = {
   readonly balancePx?: number
   /** How far gradients are averaged along the image's own direction, in pixels; 0 for none. */
   readonly flowPx?: number
+  /** Further channels of the image, of the same size: borders between colors of one tone are edges too. */
+  readonly chroma?: readonly Plane[]
   /** No edge is weaker than this, in tone per pixel, however flat the image: below it lies noise. */
   readonly floor?: number
 }
@@ -48,14 +51,16 @@ export async function canny(plane: Plane, options: CannyOptions, pace: Pace = un
     flowPx = 0,
   } = options
   const calm = bilateralPx > 0 ? await bilateral(plane, bilateralPx, options.rangeTone ?? 0.08, pace) : plane
-  const plain = await gradient(await gaussian(calm, sigmaPx, pace), pace)
+  const slopeOf = async (channel: Plane) => gradient(await gaussian(channel, sigmaPx, pace), pace)
+  const plain = await slopeOf(calm)
   const slope =
     flowPx >= 1
       ? await gradientAlongFlow(plain, await flowField(calm, sigmaPx * 2, pace), flowPx, pace)
       : plain
+  for (const channel of options.chroma ?? []) addChannel(slope, await slopeOf(channel))
   const [low, high] = percentiles(slope.magnitude, [options.lowPercentile, options.highPercentile])
   const map = createEdgeMap(plane.width, plane.height)
-  const weakest = Math.max(Math.min(low, high), floor * 0.5, 1e-5)
+  const weakest = Math.max(Math.min(low, high), floor * 0.4, 1e-5)
   await findRidges(slope, weakest, map, pace)
   if (inhibition > 0 && surroundPx >= 1) await inhibit(slope, map.strength, inhibition, surroundPx, pace)
   if (balancePx >= 1) await balance(slope, map.strength, balancePx, pace)

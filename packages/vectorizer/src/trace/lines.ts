@@ -1,8 +1,10 @@
 import { z } from 'zod'
 import { canny } from '../edges/canny.ts'
+import { inkDistance } from '../edges/distance.ts'
 import type { EdgeMap } from '../edges/edge-map.ts'
 import { xdog } from '../edges/xdog.ts'
 import { transformStroke } from '../geometry/polyline.ts'
+import { chromaOf } from '../raster/chroma.ts'
 import type { Pace } from '../raster/pace.ts'
 import type { Recipe } from '../recipe.ts'
 import type { Run } from '../run.ts'
@@ -93,18 +95,22 @@ function pickSettings(scene: Scene, recipe: Recipe) {
   const detail = knobs.detail
   const coarse = 2 ** (2 - 4 * detail) // 4 … 1 … 1/4
   // Noise is blurred away as far as edges of a few percent of tone stand out of it.
-  const calmPx = Math.min(scene.noise / 0.035, 3)
+  const calmPx = Math.min(scene.noise / 0.02, 3)
   const sigmaPx = given.sigmaPx ?? Math.min(Math.max((0.36 * Math.sqrt(coarse)) / mmPerPx, 0.9, calmPx), 8)
   const high = given.highPercentile ?? 96 - 16 * detail
   const low = given.lowPercentile ?? Math.min(high, 91 - 28 * detail)
+  // White noise leaves noise / (5 sigma²) of gradient; three and a half times that is unlikely along a whole line.
+  const floorAt = (scalePx: number, sure: number) =>
+    Math.max((0.006 * (1.5 - detail)) / scalePx, (sure * 0.7 * scene.noise) / (scalePx * scalePx))
   return {
     detector: given.detector,
     sigmaPx,
     highPercentile: high,
     lowPercentile: low,
-    // White noise leaves noise / (5 sigma²) of gradient; three and a half times that is unlikely along a whole line.
-    floor: Math.max((0.014 * (1.5 - detail)) / sigmaPx, (0.7 * scene.noise) / (sigmaPx * sigmaPx)),
-    rangeTone: Math.max(0.08, 2.5 * scene.noise),
+    floor: floorAt(sigmaPx, 1),
+    // What only the coarser scale shows must be surer: there is more of the picture for chance to play in.
+    coarse: { sigmaPx: sigmaPx * 2.4, floor: floorAt(sigmaPx * 2.4, 1.7) },
+    rangeTone: Math.max(0.02, 1.5 * scene.noise),
     minLengthPx: (given.minLengthMm ?? 3.2 * Math.sqrt(coarse)) / mmPerPx,
     spurPx: (given.spurMm ?? 1.6 * Math.sqrt(coarse)) / mmPerPx,
     gapPx: 1.6 / mmPerPx,
@@ -117,7 +123,7 @@ function pickSettings(scene: Scene, recipe: Recipe) {
   }
 }
 
-function detect(scene: Scene, settings: Settings, pace: Pace): Promise<EdgeMap> {
+async function detect(scene: Scene, settings: Settings, pace: Pace): Promise<EdgeMap> {
   if (settings.detector === 'xdog') {
     return xdog(
       scene.light,
@@ -126,7 +132,34 @@ function detect(scene: Scene, settings: Settings, pace: Pace): Promise<EdgeMap> 
     )
   }
   const flowPx = settings.detector === 'flow' ? settings.sigmaPx * 5 : 0
-  return canny(scene.light, { ...settings, inhibition: 0.6, flowPx }, pace)
+  const chroma = await chromaOf(await scene.color(pace), pace)
+  const map = await canny(scene.light, { ...settings, chroma, inhibition: 0.6, flowPx }, pace)
+  if (scene.noise < noisy || flowPx > 0) return map
+  // An edge too pale for its noise shows at a coarser scale, at which busy places run together (Elder & Zucker 1998).
+  const coarse = await canny(scene.light, { ...settings, ...settings.coarse, chroma, ...asItIs }, pace)
+  await addFarMarks(map, coarse, settings.floor / settings.coarse.floor, pace)
+  return map
+}
+
+/** Noise of tone above which a second look is worth its time. */
+const noisy = 0.012
+/** The second look is blurred enough: no further filter before it, no share of shade after it. */
+const asItIs = { bilateralPx: 0, balancePx: 0 }
+/** How far from all others a mark is one of its own, in pixels. */
+const apartPx = 3
+
+/** Adds the marks of another map that lie apart from every one there is; `scale` makes their strengths comparable. */
+async function addFarMarks(map: EdgeMap, other: EdgeMap, scale: number, pace: Pace): Promise<void> {
+  const { width, height, marks } = map
+  const bare = marks.map((mark) => 1 - mark)
+  const away = await inkDistance(bare, width, height, pace, Number.POSITIVE_INFINITY)
+  for (let i = 0; i < marks.length; i++) {
+    if (!other.marks[i] || away.data[i] < apartPx) continue
+    marks[i] = 1
+    map.strength[i] = other.strength[i] * scale
+    map.shiftX[i] = other.shiftX[i]
+    map.shiftY[i] = other.shiftY[i]
+  }
 }
 
 /** Takes lines off the background, or leaves only its strong ones; along the subject's rim all of them stay. */
