@@ -1,4 +1,4 @@
-import { devices } from '@plotline/vectorizer'
+import { findDevice } from '@plotline/vectorizer'
 import { describe, expect, it } from 'vitest'
 import { aligned, drawnAt, fitted, placeAsDrawn, scaled, sheetFor } from './place.ts'
 import type { Opened } from './use-plot.ts'
@@ -11,7 +11,7 @@ const opened: Opened = {
   pens: [{ name: 'Black', color: '#000000', widthMm: 0.3, strokes: 3 }],
   sizes: { upright: { widthMm: 100, heightMm: 50 }, onSide: { widthMm: 50, heightMm: 100 } },
 }
-const device = devices['axidraw-v3']
+const device = findDevice('axidraw-v3')
 const start = placeAsDrawn(opened, 'a4')
 const sheet = sheetFor(start, device, '#ffffff')
 

@@ -10,7 +10,7 @@ const icon = { size: 18, strokeWidth: 1.5, 'aria-hidden': true } as const
 export function PlotPlayer({ player }: { player: Player }) {
   const { seconds, totalSeconds, playing, plotted, speed, toggle, setSpeed, seek, stop } = player
   return (
-    <div className="flex min-w-0 flex-1 items-center gap-2 sm:max-w-xl">
+    <div className="flex w-full min-w-0 items-center gap-2 sm:w-auto sm:max-w-xl sm:flex-1">
       {toggle ? (
         <IconButton name={playing ? 'Pause the plot' : 'Play the plot'} onClick={toggle}>
           {playing ? <Pause {...icon} /> : <Play {...icon} />}

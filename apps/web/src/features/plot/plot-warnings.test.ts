@@ -1,4 +1,4 @@
-import { type Drawing, devices } from '@plotline/vectorizer'
+import { type Drawing, findDevice } from '@plotline/vectorizer'
 import { expect, it } from 'vitest'
 import { plotWarnings } from './plot-warnings.ts'
 
@@ -15,7 +15,7 @@ function drawing(strokes: ReturnType<typeof stroke>[], { pens = 1, widthMm = 210
 }
 const long = Array.from({ length: 20 }, (_, i) => stroke(20, 20 + i, 90, 20 + i))
 const short = Array.from({ length: 20 }, (_, i) => stroke(20, 20 + i, 20.3, 20 + i))
-const plotter = devices['axidraw-v3']
+const plotter = findDevice('axidraw-v3')
 
 it('says nothing where nothing is amiss', () => {
   expect(plotWarnings(drawing(long), plotter, { cutMm: 0 })).toEqual([])
