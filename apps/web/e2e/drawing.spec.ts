@@ -65,7 +65,7 @@ test('a plot is set up: machine, place, order, and its file is what was shown', 
   await expect(drawing).toHaveAccessibleName(/285 mm from the left/)
   await drawing.press('ArrowLeft')
   await expect(drawing).toHaveAccessibleName(/284 mm from the left/)
-  await page.getByLabel('Sorting of strokes').selectOption('good')
+  await page.getByLabel('Order of strokes').selectOption('time')
   await expect(page.getByRole('row', { name: /Travel/ })).toContainText('m')
 
   await page.getByLabel('Time in the plot').fill('5')

@@ -1,4 +1,11 @@
-import type { Arrangement, Device, DrawingStats, FormatName, OrderLevel } from '@plotline/vectorizer'
+import type {
+  Arrangement,
+  Device,
+  DrawingStats,
+  FormatName,
+  OrderLevel,
+  StrokeSort,
+} from '@plotline/vectorizer'
 import type { ViewDrawing } from '../sheet/view-drawing.ts'
 
 /** How a drawing is to be plotted: where it lies, which pens draw, in which order of strokes. */
@@ -6,6 +13,8 @@ export type PlotSetup = {
   readonly arrangement: Arrangement
   /** Numbers of the layers that are drawn, in the order their pens are taken. */
   readonly layers: readonly number[]
+  readonly sort: StrokeSort
+  /** How much work goes into sorting for travel or time. */
   readonly level: OrderLevel
 }
 

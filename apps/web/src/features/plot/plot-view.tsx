@@ -1,6 +1,6 @@
 'use client'
 import type { Job } from '@plotline/services/contract'
-import type { OrderLevel, PaperName } from '@plotline/vectorizer'
+import type { PaperName } from '@plotline/vectorizer'
 import { useEffect, useMemo, useState } from 'react'
 import { ButtonLink } from '../../components/button.tsx'
 import { formatCount } from '../../components/figures.ts'
@@ -13,7 +13,7 @@ import { PlacePanel } from './place-panel.tsx'
 import { PlotFiles } from './plot-files.tsx'
 import type { PlotSetup } from './plot-messages.ts'
 import { PlotStage, type Spot } from './plot-stage.tsx'
-import { SortingPanel } from './sorting-panel.tsx'
+import { type Sorting, SortingPanel } from './sorting-panel.tsx'
 import { usePlayer } from './use-player.ts'
 import { usePlot } from './use-plot.ts'
 
@@ -32,14 +32,14 @@ type PlotDeskProps = { job: Job; device: (typeof deviceList)[number]; onDevice: 
 function PlotDesk({ job, device, onDevice }: PlotDeskProps) {
   const [place, setPlace] = useState<Place | null>(null)
   const [layers, setLayers] = useState<number[]>([])
-  const [level, setLevel] = useState<OrderLevel>('none')
+  const [sorting, setSorting] = useState<Sorting>({ sort: 'as-drawn', level: 'good' })
   const paperColor = job.recipe.page.paperColor
   const setup = useMemo<PlotSetup | null>(
     () =>
       place
-        ? { arrangement: arrangementOf(place, sheetFor(place, device, paperColor)), layers, level }
+        ? { arrangement: arrangementOf(place, sheetFor(place, device, paperColor)), layers, ...sorting }
         : null,
-    [place, device, paperColor, layers, level],
+    [place, device, paperColor, layers, sorting],
   )
   const { opened, planned, busy, problem, write } = usePlot(job, setup, device)
   const player = usePlayer(planned?.times ?? null)
@@ -109,7 +109,7 @@ function PlotDesk({ job, device, onDevice }: PlotDeskProps) {
           <>
             <PlacePanel opened={opened} place={place} device={device} onChange={setPlace} />
             <PensList opened={opened} planned={planned} layers={layers} onChange={setLayers} />
-            <SortingPanel level={level} planned={planned} busy={busy} onChange={setLevel} />
+            <SortingPanel sorting={sorting} planned={planned} busy={busy} onChange={setSorting} />
             <PlotFiles
               device={device}
               filename={`${job.filename.replace(/\.[^.]+$/, '')} ${device.name}`}

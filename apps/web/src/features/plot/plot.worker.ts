@@ -1,13 +1,14 @@
 import {
   arrangeDrawing,
+  type Device,
   type Drawing,
   DrawingError,
   drawingStats,
   drawnBox,
   drawnSize,
-  orderLayerSteps,
   plotTimeline,
   readDrawing,
+  sortLayerSteps,
   writeDrawing,
 } from '@plotline/vectorizer'
 import { buffersOf, packDrawing } from '../sheet/view-drawing.ts'
@@ -54,7 +55,7 @@ function open(text: string): void {
 
 async function answer(request: Exclude<PlotRequest, { type: 'open' }>): Promise<void> {
   const { id, setup, device } = request
-  const plan = await planFor(setup, id)
+  const plan = await planFor(setup, device, id)
   if (!plan) return
   if (request.type === 'write') {
     const { format, title } = request
@@ -80,9 +81,9 @@ async function answer(request: Exclude<PlotRequest, { type: 'open' }>): Promise<
 }
 
 /** The drawing as a setup has it; null when a newer one was asked for meanwhile. */
-async function planFor(setup: PlotSetup, id: number): Promise<Planned | null> {
+async function planFor(setup: PlotSetup, device: Device, id: number): Promise<Planned | null> {
   if (!opened) return null
-  const key = JSON.stringify(setup)
+  const key = JSON.stringify([setup, device.name])
   if (planned?.key === key) return planned
   if (setup.layers.length === 0) {
     throw new DrawingError('empty_drawing', 'No pen is chosen: tick at least one.')
@@ -90,7 +91,7 @@ async function planFor(setup: PlotSetup, id: number): Promise<Planned | null> {
   // A pen that is left out does not move the others: the box that is placed is that of all layers.
   const { drawing: all, cutMm } = arrangeDrawing(opened, setup.arrangement)
   const before = { ...all, layers: setup.layers.flatMap((layer) => all.layers[layer] ?? []) }
-  const steps = orderLayerSteps(before.layers, { level: setup.level })
+  const steps = sortLayerSteps(before.layers, { sort: setup.sort, level: setup.level, device })
   let step = steps.next()
   for (let turn = 0; !step.done; step = steps.next()) {
     // A newer request may be waiting: let it in now and then.

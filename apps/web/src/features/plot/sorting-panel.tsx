@@ -1,40 +1,62 @@
 'use client'
-import { type OrderLevel, orderLevels } from '@plotline/vectorizer'
+import { type OrderLevel, type StrokeSort, strokeSorts } from '@plotline/vectorizer'
 import { SelectField } from '../../components/field.tsx'
 import { formatDuration, formatLength } from '../../components/figures.ts'
 import type { Planned } from './use-plot.ts'
 
-const labels: Record<OrderLevel, string> = {
-  none: 'As stored',
-  greedy: 'Nearest next',
-  fast: 'Fast',
-  good: 'Good',
-  best: 'Best, takes longest',
+export type Sorting = { readonly sort: StrokeSort; readonly level: OrderLevel }
+
+const sorts: Record<StrokeSort, string> = {
+  'as-drawn': 'As stored',
+  travel: 'Least travel',
+  time: 'Least time on this machine',
+  'outside-in': 'From the outside in',
+  'left-to-right': 'From left to right',
+  'darkest-first': 'Darkest parts first',
 }
+const efforts = [
+  ['fast', 'Fast'],
+  ['good', 'Good'],
+  ['best', 'Best, takes longest'],
+] as const satisfies (readonly [OrderLevel, string])[]
 
 type SortingPanelProps = {
-  level: OrderLevel
+  sorting: Sorting
   planned: Planned | null
   busy: boolean
-  onChange: (level: OrderLevel) => void
+  onChange: (sorting: Sorting) => void
 }
 
-/** How well the strokes are sorted, and what that saves. */
-export function SortingPanel({ level, planned, busy, onChange }: SortingPanelProps) {
+/** In which order the strokes are drawn, and what that saves. */
+export function SortingPanel({ sorting, planned, busy, onChange }: SortingPanelProps) {
+  const { sort, level } = sorting
   return (
     <section aria-label="Order" className="grid gap-3">
       <h2 className="text-sm font-[560] tracking-normal">Order</h2>
       <SelectField
-        label="Sorting of strokes"
-        value={level}
-        onChange={(event) => onChange(event.target.value as OrderLevel)}
+        label="Order of strokes"
+        value={sort}
+        onChange={(event) => onChange({ level, sort: event.target.value as StrokeSort })}
       >
-        {orderLevels.map((name) => (
+        {['as-drawn' as const, ...strokeSorts.filter((name) => name !== 'as-drawn')].map((name) => (
           <option key={name} value={name}>
-            {labels[name]}
+            {sorts[name]}
           </option>
         ))}
       </SelectField>
+      {sort === 'travel' || sort === 'time' ? (
+        <SelectField
+          label="Effort"
+          value={level}
+          onChange={(event) => onChange({ sort, level: event.target.value as OrderLevel })}
+        >
+          {efforts.map(([name, label]) => (
+            <option key={name} value={name}>
+              {label}
+            </option>
+          ))}
+        </SelectField>
+      ) : null}
       {planned ? (
         <table className="figures w-full text-sm" aria-busy={busy}>
           <thead className="text-xs text-quiet">
