@@ -17,6 +17,9 @@ export class CallError extends Error {
   }
 }
 
+/** A failure whose message is already what a person is to read. */
+export class PlainError extends Error {}
+
 const sentences: Partial<Record<CallCode, string>> = {
   offline: 'The server cannot be reached. Check your connection; nothing was charged.',
   unexpected_answer:
@@ -46,6 +49,7 @@ function waitWords(seconds: number): string {
 
 /** The sentence a person reads: what happened, whether anything was charged, what to do. */
 export function messageOf(error: unknown): string {
+  if (error instanceof PlainError) return error.message
   if (!(error instanceof CallError)) return 'Something went wrong in this page. Reload it and try again.'
   if (error.code === 'rate_limited') {
     const wait = error.retryAfterSeconds

@@ -1,8 +1,10 @@
 'use client'
 import type { Device, FormatName } from '@plotline/vectorizer'
 import { Download } from 'lucide-react'
+import { useState } from 'react'
 import { Button } from '../../components/button.tsx'
 import { ErrorText } from '../../components/error-text.tsx'
+import { Notice } from '../../components/notice.tsx'
 import { useAction } from '../api/use-action.ts'
 import { startDownload } from '../job/start-download.ts'
 import type { usePlot } from './use-plot.ts'
@@ -24,8 +26,11 @@ type PlotFilesProps = {
 
 /** Saves what is shown: the machine's own file first. */
 export function PlotFiles({ device, filename, ready, write }: PlotFilesProps) {
+  const [warnings, setWarnings] = useState<readonly string[]>([])
   const { run, busy, error } = useAction(async (format: FormatName) => {
+    setWarnings([])
     const file = await write(format)
+    setWarnings(file.warnings)
     const url = URL.createObjectURL(new Blob([file.bytes], { type: file.contentType }))
     startDownload(url, `${filename}.${file.extension}`)
     setTimeout(() => URL.revokeObjectURL(url), 60_000)
@@ -46,6 +51,11 @@ export function PlotFiles({ device, filename, ready, write }: PlotFilesProps) {
             </Button>
           ))}
       </div>
+      {warnings.map((warning) => (
+        <Notice key={warning} tone="warning" live>
+          {warning}
+        </Notice>
+      ))}
       <ErrorText>{error}</ErrorText>
     </section>
   )

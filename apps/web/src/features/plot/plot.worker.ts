@@ -29,9 +29,9 @@ let latest = 0
 
 scope.onmessage = ({ data }) => {
   if (data.type === 'open') return open(data.text)
-  latest = data.id
-  void answer(data).catch((error) => {
-    if (data.id !== latest) return
+  if (data.type === 'arrange') latest = data.id
+  const work = data.type === 'arrange' ? arrange(data) : write(data)
+  void work.catch((error) => {
     const isOurs = error instanceof DrawingError
     scope.postMessage({
       type: 'failed',
@@ -53,16 +53,18 @@ function open(text: string): void {
   })
 }
 
-async function answer(request: Exclude<PlotRequest, { type: 'open' }>): Promise<void> {
-  const { id, setup, device } = request
-  const plan = await planFor(setup, device, id)
+async function write(request: Extract<PlotRequest, { type: 'write' }>): Promise<void> {
+  const { id, setup, device, format, title } = request
+  const plan = await planFor(setup, device, () => false)
   if (!plan) return
-  if (request.type === 'write') {
-    const { format, title } = request
-    const file = writeDrawing(plan.drawing, format, { device, title })
-    const bytes = new Uint8Array(file.bytes)
-    return scope.postMessage({ ...file, type: 'written', id, bytes }, [bytes.buffer])
-  }
+  const file = writeDrawing(plan.drawing, format, { device, title })
+  const bytes = new Uint8Array(file.bytes)
+  scope.postMessage({ ...file, type: 'written', id, bytes }, [bytes.buffer])
+}
+
+async function arrange({ id, setup, device }: Extract<PlotRequest, { type: 'arrange' }>): Promise<void> {
+  const plan = await planFor(setup, device, () => id !== latest)
+  if (!plan) return
   const drawing = packDrawing(plan.drawing)
   const times = Float32Array.from(plotTimeline(plan.drawing, device))
   scope.postMessage(
@@ -80,8 +82,8 @@ async function answer(request: Exclude<PlotRequest, { type: 'open' }>): Promise<
   )
 }
 
-/** The drawing as a setup has it; null when a newer one was asked for meanwhile. */
-async function planFor(setup: PlotSetup, device: Device, id: number): Promise<Planned | null> {
+/** The drawing as a setup has it; null when it has become stale meanwhile. */
+async function planFor(setup: PlotSetup, device: Device, isStale: () => boolean): Promise<Planned | null> {
   if (!opened) return null
   const key = JSON.stringify([setup, device.name])
   if (planned?.key === key) return planned
@@ -96,7 +98,7 @@ async function planFor(setup: PlotSetup, device: Device, id: number): Promise<Pl
   for (let turn = 0; !step.done; step = steps.next()) {
     // A newer request may be waiting: let it in now and then.
     if (++turn % 8 === 0) await new Promise((resolve) => setTimeout(resolve))
-    if (id !== latest) return null
+    if (isStale()) return null
   }
   planned = { key, drawing: { ...before, layers: step.value }, before, cutMm }
   return planned

@@ -3,6 +3,7 @@ import { type Job, signedLinkSchema } from '@plotline/services/contract'
 import type { Device, DrawingStats, FormatName } from '@plotline/vectorizer'
 import { useCallback, useEffect, useRef, useState } from 'react'
 import { call } from '../api/call.ts'
+import { PlainError } from '../api/problem.ts'
 import type { ViewDrawing } from '../sheet/view-drawing.ts'
 import type { PlotAnswer, PlotRequest, PlotSetup } from './plot-messages.ts'
 
@@ -32,7 +33,9 @@ export function usePlot(job: Job, setup: PlotSetup | null, device: Device) {
   const [problem, setProblem] = useState<string | null>(null)
   const worker = useRef<Worker | null>(null)
   const lastId = useRef(0)
-  const awaited = useRef<PromiseWithResolvers<Written> | null>(null)
+  const lastArrange = useRef(0)
+  /** Files that are being written, by the id they were asked for with. */
+  const writing = useRef(new Map<number, PromiseWithResolvers<Written>>())
   const { id: jobId } = job
 
   useEffect(() => {
@@ -41,19 +44,14 @@ export function usePlot(job: Job, setup: PlotSetup | null, device: Device) {
     worker.current = engine
     engine.onmessage = ({ data }: MessageEvent<PlotAnswer>) => {
       if (data.type === 'opened') return setOpened(data)
-      if (data.id !== lastId.current) return
+      const file = writing.current.get(data.id)
+      writing.current.delete(data.id)
+      if (data.type === 'written') return file?.resolve(data)
+      if (data.type === 'failed' && file) return file.reject(new PlainError(data.message))
+      if (data.id !== lastArrange.current) return
       setBusy(false)
-      if (data.type === 'arranged') {
-        setProblem(null)
-        setPlanned(data)
-      } else if (data.type === 'written') {
-        awaited.current?.resolve(data)
-        awaited.current = null
-      } else {
-        setProblem(awaited.current ? null : data.message)
-        awaited.current?.reject(new Error(data.message))
-        awaited.current = null
-      }
+      setProblem(data.type === 'failed' ? data.message : null)
+      if (data.type === 'arranged') setPlanned(data)
     }
     engine.onerror = () => setProblem('This drawing could not be opened. Reload the page.')
     const load = async () => {
@@ -84,9 +82,10 @@ export function usePlot(job: Job, setup: PlotSetup | null, device: Device) {
   useEffect(() => {
     if (!opened || !setup) return
     const timer = setTimeout(() => {
-      if (!worker.current || awaited.current) return
+      if (!worker.current) return
       setBusy(true)
-      post(worker.current, { type: 'arrange', id: ++lastId.current, setup, device })
+      lastArrange.current = ++lastId.current
+      post(worker.current, { type: 'arrange', id: lastArrange.current, setup, device })
     }, settleMs)
     return () => clearTimeout(timer)
   }, [opened, setupKey, device])
@@ -94,18 +93,10 @@ export function usePlot(job: Job, setup: PlotSetup | null, device: Device) {
   const write = useCallback(
     async (format: FormatName): Promise<Written> => {
       if (!worker.current || !setup) throw new Error('The drawing is not open yet.')
-      awaited.current?.reject(new Error('Another file was asked for.'))
       const answer = Promise.withResolvers<Written>()
-      awaited.current = answer
-      setBusy(true)
-      post(worker.current, {
-        type: 'write',
-        id: ++lastId.current,
-        setup,
-        device,
-        format,
-        title: job.filename,
-      })
+      const id = ++lastId.current
+      writing.current.set(id, answer)
+      post(worker.current, { type: 'write', id, setup, device, format, title: job.filename })
       return answer.promise
     },
     [setup, device, job.filename],
