@@ -1,3 +1,5 @@
+import type { z } from 'zod'
+
 /** A flag, a file or a value that can't be used; `message` is the one line that says which and why. */
 export class UsageError extends Error {
   override readonly name = 'UsageError'
@@ -32,4 +34,11 @@ export function oneLine(text: string): string {
       .replace(/[\u0000-\u001f\u007f-\u009f]/g, '?')
       .trim()
   )
+}
+
+/** The first thing that is wrong with a value, with the key it is under. */
+export function firstIssue(error: z.ZodError): string {
+  const [issue] = error.issues
+  const key = issue?.path.join('.') ?? ''
+  return `${key === '' ? '' : `${key}: `}${issue?.message ?? 'not what was expected'}`
 }

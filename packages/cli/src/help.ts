@@ -7,18 +7,23 @@ export const usage = `plotline: photos in, pen-ready vectors out
       --set KEY=VALUE     any value of the recipe, such as knobs.detail=0.7; may be given again
       --recipe FILE.json  a whole recipe
       --paper NAME        a2 a3 a4 a5 a6 letter legal tabloid
-      --device NAME       for machine files and times: see plotline devices
+      --device NAME       for machine files and times: see plotline devices; or --device-file FILE.json
       --seed NUMBER
   plotline plan IN.{svg,json} -o OUT.{svg,…}
-      --merge MM --simplify MM --order --reloop; with none of them: merge 0.1, simplify 0.02, order
+      --margin MM --simplify MM --dedupe MM --merge MM --min MM --order --reloop --passes N --refill MM
+                          with none of them: simplify 0.02, merge 0.1, order
       --level NAME        how well to order: none greedy fast good best; good unless named
-      --device NAME
+      --sort NAME         what for: travel time as-drawn outside-in left-to-right darkest-first
+      --costs             what each of these would take
+      --bound             how little travel is possible at all, and how far above it this is
+      --device NAME       or --device-file FILE.json, a machine of your own: see docs/machines.md
   plotline convert IN.{svg,json} -o OUT.{…}
-      --paper NAME --device NAME
+      --paper NAME --device NAME --svg plain|preview
   plotline isolate IMAGE -o MASK.png
       --model NAME        see plotline models; without it the best that is there
   plotline styles | devices | models
 
+  -o OUT.gcode.zip, or another format so, is one file per pen.
   --json prints one object on stdout. Everything for people goes to stderr.
   PLOTLINE_MODELS names the folder of the models.
   Exit: 0 done, 2 a file or flag can't be used, 130 interrupted, 1 a fault of ours.

@@ -1,7 +1,6 @@
 import { paperNames, type Recipe, recipeSchema, styles } from '@plotline/vectorizer'
-import type { z } from 'zod'
 import { readChoice, readNumber } from './arguments.ts'
-import { UsageError } from './errors.ts'
+import { firstIssue, UsageError } from './errors.ts'
 import { readInput } from './files.ts'
 import { readSetting } from './recipe-keys.ts'
 
@@ -67,12 +66,6 @@ function checked(tree: unknown, where: string): Recipe {
   const parsed = recipeSchema.safeParse(tree)
   if (parsed.success) return parsed.data
   throw new UsageError(`${where}: ${firstIssue(parsed.error)}`)
-}
-
-function firstIssue(error: z.ZodError): string {
-  const [issue] = error.issues
-  const key = issue?.path.join('.') ?? ''
-  return `${key === '' ? '' : `${key}: `}${issue?.message ?? 'not a recipe'}`
 }
 
 /** Lays `from` over `into`, group by group; lists are replaced. */

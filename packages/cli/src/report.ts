@@ -1,6 +1,20 @@
-import { type Device, type Drawing, type DrawingStats, drawingStats } from '@plotline/vectorizer'
+import {
+  type Device,
+  type Drawing,
+  type DrawingStats,
+  drawingStats,
+  type StrokeSort,
+} from '@plotline/vectorizer'
 import type { Io } from './io.ts'
 import type { Progress, StageTime } from './progress.ts'
+
+/** What another order of the same strokes would cost; `ofPlanned` is its travel over that of the file written. */
+export type OrderCost = {
+  readonly sort: StrokeSort
+  readonly penUpMm: number
+  readonly plotSeconds: number
+  readonly ofPlanned: number
+}
 
 /** What `--json` prints. */
 export type DrawingReport = DrawingStats & {
@@ -10,6 +24,11 @@ export type DrawingReport = DrawingStats & {
   readonly seed: number
   readonly device?: string
   readonly isolatedBy?: string
+  /** As the drawing came in. */
+  readonly before?: { readonly strokes: number; readonly penUpMm: number; readonly plotSeconds: number }
+  /** A proven least travel, and how far above it this is, as a share. */
+  readonly bound?: { readonly penUpMm: number; readonly gap: number }
+  readonly costs?: readonly OrderCost[]
   readonly stages: readonly StageTime[]
   readonly warnings: readonly string[]
 }
@@ -20,6 +39,9 @@ type Run = {
   readonly drawing: Drawing
   readonly device?: Device
   readonly isolatedBy?: string
+  readonly before?: Drawing
+  readonly boundMm?: number
+  readonly costs?: readonly OrderCost[]
   readonly warnings: readonly string[]
   readonly json: boolean
 }
@@ -27,9 +49,11 @@ type Run = {
 /** Says what came out: one JSON object on stdout, or a line for people and their warnings on stderr. */
 export function reportDrawing(io: Io, progress: Progress, run: Run): void {
   progress.clear()
-  const { drawing, device, input, output, isolatedBy } = run
+  const { drawing, device, input, output, isolatedBy, boundMm, costs } = run
   const warnings = [...new Set(run.warnings)]
   const stats = drawingStats(drawing, device)
+  const before = run.before && drawingStats(run.before, device)
+  const gap = boundMm === undefined || boundMm === 0 ? undefined : stats.penUpMm / boundMm - 1
   if (run.json) {
     const report: DrawingReport = {
       input,
@@ -39,6 +63,11 @@ export function reportDrawing(io: Io, progress: Progress, run: Run): void {
       ...(device ? { device: device.name } : {}),
       ...(isolatedBy ? { isolatedBy } : {}),
       ...stats,
+      ...(before
+        ? { before: { strokes: before.strokes, penUpMm: before.penUpMm, plotSeconds: before.plotSeconds } }
+        : {}),
+      ...(boundMm === undefined ? {} : { bound: { penUpMm: boundMm, gap: gap ?? 0 } }),
+      ...(costs ? { costs } : {}),
       stages: progress.times,
       warnings,
     }
@@ -51,6 +80,20 @@ export function reportDrawing(io: Io, progress: Progress, run: Run): void {
   io.stderr.write(
     `${output}: ${strokes} strokes, ${meters(penDownMm)} drawn, ${meters(penUpMm)} in the air, about ${duration(plotSeconds)}${machine}\n`,
   )
+  if (before) {
+    io.stderr.write(
+      `as given: ${before.strokes} strokes, ${meters(before.penUpMm)} in the air, about ${duration(before.plotSeconds)}\n`,
+    )
+  }
+  if (boundMm !== undefined) {
+    const above = gap === undefined ? '' : `; this is ${(gap * 100).toFixed(1)} % above it`
+    io.stderr.write(`no order has less than ${meters(boundMm)} in the air${above}\n`)
+  }
+  for (const cost of costs ?? []) {
+    io.stderr.write(
+      `${cost.sort.padEnd(14)} ${meters(cost.penUpMm).padStart(8)} in the air, about ${duration(cost.plotSeconds)}\n`,
+    )
+  }
 }
 
 export function writeJson(io: Io, value: unknown): void {

@@ -1,144 +1,120 @@
-import { setImmediate } from 'node:timers/promises'
 import {
+  type Device,
   type Drawing,
-  type Layer,
-  mergeStrokes,
+  drawingStats,
   type OrderLevel,
   orderLevels,
-  orderSteps,
-  reloopStrokes,
-  type Stroke,
-  simplifyStrokes,
+  sortLayerSteps,
+  strokeSorts,
 } from '@plotline/vectorizer'
 import { readArguments, readChoice, readNumber } from '../arguments.ts'
 import type { Io } from '../io.ts'
-import { createProgress, type Progress } from '../progress.ts'
+import { boundOf, finish, type PlanSteps, planDrawing } from '../plan-steps.ts'
+import { createProgress } from '../progress.ts'
 import { readDrawingFile } from '../read-drawing-file.ts'
-import { reportDrawing } from '../report.ts'
+import { type OrderCost, reportDrawing } from '../report.ts'
 import { readTarget, targetFlags, writeTo } from '../target.ts'
 
-type Steps = {
-  readonly simplifyMm: number | null
-  readonly mergeMm: number | null
-  /** Null leaves the order as it is. */
-  readonly order: OrderLevel | null
-  readonly reloop: boolean
-}
-type Point = { readonly x: number; readonly y: number }
-
-/** What `plan` does when nothing in particular is asked of it. */
-const allSteps: Steps = { simplifyMm: 0.02, mergeMm: 0.1, order: 'good', reloop: false }
+const flags = {
+  ...targetFlags,
+  margin: { type: 'string' },
+  merge: { type: 'string' },
+  simplify: { type: 'string' },
+  dedupe: { type: 'string' },
+  min: { type: 'string' },
+  order: { type: 'boolean', default: false },
+  level: { type: 'string' },
+  sort: { type: 'string' },
+  reloop: { type: 'boolean', default: false },
+  passes: { type: 'string' },
+  refill: { type: 'string' },
+  bound: { type: 'boolean', default: false },
+  costs: { type: 'boolean', default: false },
+} as const
 
 /** `plotline plan IN -o OUT`: any drawing with fewer points, fewer strokes and less travel; the ink stays. */
 export async function plan(args: readonly string[], io: Io): Promise<void> {
-  const { values, positionals } = readArguments(args, ['IN'], {
-    ...targetFlags,
-    merge: { type: 'string' },
-    simplify: { type: 'string' },
-    order: { type: 'boolean', default: false },
-    level: { type: 'string' },
-    reloop: { type: 'boolean', default: false },
-  })
+  const { values, positionals } = readArguments(args, ['IN'], flags)
   const [input = ''] = positionals
   const target = await readTarget(values)
-  const asked: Steps = {
-    simplifyMm: values.simplify === undefined ? null : readNumber('--simplify', values.simplify, 0, 100),
-    mergeMm: values.merge === undefined ? null : readNumber('--merge', values.merge, 0, 1000),
-    order:
-      values.order || values.level !== undefined
-        ? readChoice('--level', values.level ?? 'good', orderLevels)
-        : null,
-    reloop: values.reloop,
-  }
-  const isAsked = asked.simplifyMm !== null || asked.mergeMm !== null || asked.order !== null || asked.reloop
+  const { device } = target
+  const steps = stepsFrom(values)
 
   const progress = createProgress(io, ['decode', 'simplify', 'merge', 'order', 'write'])
   const { drawing, warnings } = await progress.stage('decode', () => readDrawingFile(input))
-  const planned = await planDrawing(drawing, isAsked ? asked : allSteps, progress, io.signal)
+  const planned = await planDrawing(drawing, steps, device, progress, io.signal)
+  const stats = drawingStats(planned, device)
+  const boundMm = values.bound ? await boundOf(planned, stats.penUpMm, io.signal) : undefined
+  const costs = values.costs
+    ? await costsOf(planned, steps.order ?? 'good', device, stats.penUpMm, io.signal)
+    : undefined
   const written = await writeTo(target, { input, drawing: planned, progress, signal: io.signal })
-  const all = [...warnings, ...written]
-  reportDrawing(io, progress, { ...target, input, drawing: planned, warnings: all, json: values.json })
+  reportDrawing(io, progress, {
+    ...target,
+    input,
+    drawing: planned,
+    before: drawing,
+    boundMm,
+    costs,
+    warnings: [...warnings, ...written],
+    json: values.json,
+  })
 }
 
-async function planDrawing(
+type Values = { [name in keyof typeof flags]?: string | boolean }
+
+/** The steps that flags ask for; with none of them those that suit any drawing. */
+function stepsFrom(values: Values): PlanSteps {
+  const length = (flag: 'margin' | 'simplify' | 'dedupe' | 'merge' | 'min' | 'refill', most: number) => {
+    const text = values[flag]
+    return typeof text === 'string' ? readNumber(`--${flag}`, text, 0, most) : null
+  }
+  const text = (flag: 'level' | 'sort' | 'passes') => {
+    const value = values[flag]
+    return typeof value === 'string' ? value : undefined
+  }
+  const [level, sort, passes] = [text('level'), text('sort'), text('passes')]
+  const steps: PlanSteps = {
+    marginMm: length('margin', 1000),
+    simplifyMm: length('simplify', 100),
+    dedupeMm: length('dedupe', 100),
+    mergeMm: length('merge', 1000),
+    minMm: length('min', 1000),
+    order: values.order || level !== undefined ? readChoice('--level', level ?? 'good', orderLevels) : null,
+    sort: sort === undefined ? 'travel' : readChoice('--sort', sort, strokeSorts),
+    reloop: values.reloop === true,
+    passes: passes === undefined ? 1 : Math.trunc(readNumber('--passes', passes, 1, 100)),
+    refillMm: length('refill', 1e7),
+  }
+  const isAsked =
+    [
+      steps.marginMm,
+      steps.simplifyMm,
+      steps.dedupeMm,
+      steps.mergeMm,
+      steps.minMm,
+      steps.order,
+      steps.refillMm,
+    ].some((step) => step !== null) ||
+    steps.sort !== 'travel' ||
+    steps.reloop ||
+    steps.passes > 1
+  return isAsked ? steps : { ...steps, simplifyMm: 0.02, mergeMm: 0.1, order: 'good' }
+}
+
+/** What every kind of order would cost. */
+async function costsOf(
   drawing: Drawing,
-  steps: Steps,
-  progress: Progress,
-  signal: AbortSignal,
-): Promise<Drawing> {
-  const { simplifyMm, mergeMm } = steps
-  let layers: readonly Layer[] = drawing.layers
-  if (simplifyMm !== null) {
-    layers = await progress.stage('simplify', () =>
-      eachLayer(layers, (strokes) => simplifyStrokes(strokes, simplifyMm), signal),
-    )
-  }
-  if (mergeMm !== null) {
-    layers = await progress.stage('merge', () =>
-      // Where two ends met there may now be a point too many.
-      eachLayer(
-        layers,
-        (strokes) => simplifyStrokes(mergeStrokes(strokes, mergeMm), simplifyMm ?? 0),
-        signal,
-      ),
-    )
-  }
-  if (steps.order !== null || steps.reloop) {
-    layers = await progress.stage('order', (share) => orderLayers(layers, steps, share, signal))
-  }
-  return { ...drawing, layers }
-}
-
-/** Lets an interrupt in between two layers. */
-async function eachLayer(
-  layers: readonly Layer[],
-  change: (strokes: readonly Stroke[]) => Stroke[],
-  signal: AbortSignal,
-): Promise<Layer[]> {
-  const changed: Layer[] = []
-  for (const layer of layers) {
-    await setImmediate(undefined, { signal })
-    changed.push({ ...layer, strokes: change(layer.strokes) })
-  }
-  return changed
-}
-
-/** Each layer goes on from where the one before it ends. Ordering also enters loops where that is nearest. */
-async function orderLayers(
-  layers: readonly Layer[],
-  { order, reloop }: Steps,
-  share: (share: number) => void,
-  signal: AbortSignal,
-): Promise<Layer[]> {
-  const ordered: Layer[] = []
-  let start: Point = { x: 0, y: 0 }
-  for (const layer of layers) {
-    const inOrder = await orderOne(layer.strokes, order ?? 'none', start, signal)
-    const isOrdered = order !== null && order !== 'none'
-    const strokes = reloop && !isOrdered ? reloopStrokes(inOrder, start) : inOrder
-    ordered.push({ ...layer, strokes })
-    start = exitOf(strokes) ?? start
-    share(ordered.length / layers.length)
-  }
-  return ordered
-}
-
-async function orderOne(
-  strokes: readonly Stroke[],
   level: OrderLevel,
-  start: Point,
+  device: Device | undefined,
+  knownMm: number,
   signal: AbortSignal,
-): Promise<Stroke[]> {
-  const steps = orderSteps(strokes, { level, start })
-  for (let step = steps.next(); ; step = steps.next()) {
-    if (step.done) return step.value
-    await setImmediate(undefined, { signal })
+): Promise<OrderCost[]> {
+  const costs: OrderCost[] = []
+  for (const sort of strokeSorts) {
+    const layers = await finish(sortLayerSteps(drawing.layers, { level, sort, device }), signal)
+    const { penUpMm, plotSeconds } = drawingStats({ ...drawing, layers }, device)
+    costs.push({ sort, penUpMm, plotSeconds, ofPlanned: knownMm > 0 ? penUpMm / knownMm : 1 })
   }
-}
-
-function exitOf(strokes: readonly Stroke[]): Point | null {
-  const last = strokes.at(-1)
-  if (!last || last.points.length === 0) return null
-  const at = last.closed ? 0 : last.points.length - 2
-  return { x: last.points[at] ?? 0, y: last.points[at + 1] ?? 0 }
+  return costs
 }

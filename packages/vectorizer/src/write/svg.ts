@@ -1,3 +1,5 @@
+import type { Device } from '../devices/schema.ts'
+import { drawingStats } from '../plan/stats.ts'
 import type { Drawing, Layer, Stroke } from '../types.ts'
 import { checkDrawing } from './check.ts'
 import { formatNumber } from './numbers.ts'
@@ -12,6 +14,10 @@ export type SvgOptions = {
   readonly title?: string
   /** Leaves out what is Inkscape's, so that the file is plain SVG 1.1. */
   readonly plain?: boolean
+  /** Shows the way of the pen in the air, as a layer of its own below the others that no machine should draw. */
+  readonly preview?: boolean
+  /** The machine whose plotting time is written down. */
+  readonly device?: Device
 }
 
 /**
@@ -20,7 +26,7 @@ export type SvgOptions = {
  */
 export function writeSvg(
   drawing: Drawing,
-  { title = drawing.meta.title, plain = false }: SvgOptions = {},
+  { title = drawing.meta.title, plain = false, preview = false, device }: SvgOptions = {},
 ): string {
   checkDrawing(drawing)
   const { sheet, layers, meta } = drawing
@@ -32,16 +38,34 @@ export function writeSvg(
     style: meta.style,
     seed: meta.seed,
     recipe: meta.recipe,
+    device: device?.name,
+    plotSeconds: device && Math.round(drawingStats(drawing, device).plotSeconds),
   })
   return [
     '<?xml version="1.0" encoding="UTF-8"?>',
     `<svg xmlns="http://www.w3.org/2000/svg"${inkscape} version="1.1" width="${width}mm" height="${height}mm" viewBox="0 0 ${width} ${height}" style="background:${sheet.paperColor}">`,
     ...(title ? [`<title>${xmlText(title)}</title>`] : []),
     `<metadata>${xmlText(made)}</metadata>`,
+    ...(preview ? [travelElement(layers)] : []),
     ...layers.map((layer, i) => layerElement(layer, i + 1, plain)),
     '</svg>',
     '',
   ].join('\n')
+}
+
+/** The way between strokes, all in one dashed path. */
+function travelElement(layers: readonly Layer[]): string {
+  let data = ''
+  let from = '0 0'
+  for (const { points, closed } of layers.flatMap(({ strokes }) => strokes)) {
+    if (points.length === 0) continue
+    const at = (i: number) => `${formatNumber(points[i], decimals)} ${formatNumber(points[i + 1], decimals)}`
+    const to = at(0)
+    if (to !== from) data += `M${from}L${to}`
+    from = at(closed ? 0 : points.length - 2)
+  }
+  const style = 'fill="none" stroke="#e0457b" stroke-width="0.15" stroke-dasharray="1 1" opacity="0.7"'
+  return `<g id="travel" ${style}>${data === '' ? '' : `<path d="${data}"/>`}</g>`
 }
 
 function layerElement({ pen, strokes, regions }: Layer, number: number, plain: boolean): string {

@@ -30,6 +30,8 @@ export type WriteOptions = {
   readonly device?: Device | string
   readonly title?: string
   readonly watermark?: string
+  /** SVG without anything of Inkscape's, or with the way of the pen in the air. */
+  readonly svg?: 'plain' | 'preview'
   /** Resolution of PNG. */
   readonly pxPerMm?: number
   /** Lays the drawing out anew on this paper before it is written. */
@@ -50,7 +52,8 @@ type Output = { readonly bytes: Uint8Array; readonly warnings: readonly string[]
 type Options = Omit<WriteOptions, 'device'> & { readonly device?: Device }
 
 const writers: Record<FormatName, (drawing: Drawing, options: Options) => Output> = {
-  svg: (drawing, { title }) => textFile(writeSvg(drawing, { title })),
+  svg: (drawing, { title, svg, device }) =>
+    textFile(writeSvg(drawing, { title, plain: svg === 'plain', preview: svg === 'preview', device })),
   pdf: (drawing, { title, watermark }) => writePdf(drawing, { title, watermark }),
   hpgl: (drawing, { device }) => machineFile(writeHpgl(drawing, device)),
   gcode: (drawing, { device }) => machineFile(writeGcode(drawing, device)),

@@ -1,0 +1,42 @@
+import { zipSync } from 'fflate'
+import { DrawingError } from '../geometry/drawing-error.ts'
+import type { Drawing } from '../types.ts'
+import { type FormatName, type WriteOptions, type WrittenFile, writeDrawing } from './write.ts'
+
+/** Every file in a zip has the oldest date there is, so that the same drawing gives the same bytes. */
+const mtime = '1980-01-01T00:00:00'
+
+/**
+ * A zip of one file per pen that draws something, each a whole drawing on the same sheet: `1-black-0-3.svg` and so on.
+ * Pens keep their numbers. Throws as `writeDrawing` does.
+ */
+export function writePerPen(drawing: Drawing, format: FormatName, options: WriteOptions = {}): WrittenFile {
+  const entries: Record<string, Uint8Array> = {}
+  const warnings = new Set<string>()
+  for (const [number, { pen, strokes, regions = [] }] of drawing.layers.entries()) {
+    if (strokes.length + regions.length === 0) continue
+    const alone = drawing.layers.map((layer, i) => (i === number ? layer : { pen: layer.pen, strokes: [] }))
+    const file = writeDrawing({ ...drawing, layers: alone }, format, options)
+    entries[`${number + 1}${fileWord(pen.name)}.${file.extension}`] = file.bytes
+    for (const warning of file.warnings) warnings.add(warning)
+  }
+  if (Object.keys(entries).length === 0)
+    throw new DrawingError('empty_drawing', 'There is nothing to draw: the drawing has no stroke.')
+  return {
+    bytes: zipSync(entries, { level: 6, mtime }),
+    contentType: 'application/zip',
+    extension: `${format}.zip`,
+    warnings: [...warnings],
+  }
+}
+
+/** A name as part of a file's name on any system: small letters, digits and hyphens. */
+function fileWord(name: string): string {
+  const word = name
+    .normalize('NFKD')
+    .toLowerCase()
+    .replaceAll(/[^a-z0-9]+/g, '-')
+    .replaceAll(/^-+|-+$/g, '')
+    .slice(0, 40)
+  return word === '' ? '' : `-${word}`
+}
