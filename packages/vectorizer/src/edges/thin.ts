@@ -2,7 +2,7 @@ import { type Pace, unpaced } from '../raster/pace.ts'
 
 /**
  * Thins marks to lines one pixel wide that keep their connections and ends, in place. Guo & Hall 1989 with a lookup
- * table, only over pixels that still change; then corner pixels that no connection needs are taken off, so that a walk
+ * table, only over pixels around which something changes; then corner pixels that no connection needs are taken off, so that a walk
  * along a line never meets a choice where there is no branch. The border must be empty.
  */
 export async function thin(
@@ -11,20 +11,44 @@ export async function thin(
   height: number,
   pace: Pace = unpaced,
 ): Promise<void> {
-  let live: number[] = []
+  // Per half pass what to look at: pixels around which something changed since the last look, as `pending` remembers.
+  const waiting: [number[], number[]] = [[], []]
+  const pending = new Uint8Array(width * height)
   for (let y = 1; y < height - 1; y++) {
-    for (let i = y * width + 1; i < (y + 1) * width - 1; i++) if (marks[i]) live.push(i)
+    for (let i = y * width + 1; i < (y + 1) * width - 1; i++) {
+      if (!marks[i] || ring(marks, i, width) === 255) continue
+      waiting[0].push(i)
+      waiting[1].push(i)
+      pending[i] = 3
+    }
+    await pace(width * 3)
   }
-  await pace(width * height)
-  for (let quiet = 0, pass = 0; quiet < 2; pass ^= 1) {
+  const steps = [-width - 1, -width, -width + 1, -1, 1, width - 1, width, width + 1]
+  for (let pass = 0; waiting[0].length + waiting[1].length > 0; pass ^= 1) {
+    const looked = waiting[pass]
     const table = removable[pass]
-    const gone = live.filter((i) => table[ring(marks, i, width)])
+    waiting[pass] = []
+    const gone: number[] = []
+    for (const i of looked) {
+      pending[i] &= ~(1 << pass)
+      if (marks[i] && table[ring(marks, i, width)]) gone.push(i)
+    }
     for (const i of gone) marks[i] = 0
-    quiet = gone.length === 0 ? quiet + 1 : 0
-    await pace(live.length * 10)
-    if (gone.length > 0) live = live.filter((i) => marks[i])
+    for (const i of gone) {
+      for (const step of steps) {
+        const near = i + step
+        if (!marks[near] || pending[near] === 3) continue
+        if (!(pending[near] & 1)) waiting[0].push(near)
+        if (!(pending[near] & 2)) waiting[1].push(near)
+        pending[near] = 3
+      }
+    }
+    await pace(looked.length * 8 + gone.length * 20)
   }
-  for (const i of live) if (corner[ring(marks, i, width)]) marks[i] = 0
+  for (let y = 1; y < height - 1; y++) {
+    for (let i = y * width + 1; i < (y + 1) * width - 1; i++)
+      if (marks[i] && corner[ring(marks, i, width)]) marks[i] = 0
+  }
 }
 
 /** The eight neighbours as bits, clockwise from the upper left: p2 … p9 of the papers begin at bit 1. */

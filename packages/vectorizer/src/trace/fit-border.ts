@@ -1,3 +1,4 @@
+import { findCorners } from '../geometry/corners.ts'
 import { fitCubics } from '../geometry/fit-cubic.ts'
 import type { Border } from './crack-graph.ts'
 
@@ -15,7 +16,7 @@ export function fitBorder(border: Border, tolerance: number): Float64Array {
   const { corners, closed } = border
   const middles = closed ? middlesOfLoop(corners) : middlesOfLine(corners)
   const last = middles.length / 2 - 1
-  const marks = findCorners(middles, closed)
+  const marks = cornersOf(middles, closed)
   if (!closed) return fitCubics(calmed(middles, marks, false), tolerance, marks)
   if (marks.length === 0) return fitCubics(calmed(middles, marks, true), tolerance, [], true)
   // A loop begins at a corner, so that no joint is needed where it is round.
@@ -76,33 +77,10 @@ function middlesOfLoop(corners: Int32Array): Float64Array {
   return middles
 }
 
-function findCorners(points: Float64Array, closed: boolean): number[] {
+function cornersOf(points: Float64Array, closed: boolean): number[] {
   const count = points.length / 2 - (closed ? 1 : 0)
   const reach = Math.min(cornerReach, closed ? Math.floor(count / 4) : Math.floor((count - 1) / 2))
-  if (reach < 2) return []
-  const straightness = new Float64Array(count).fill(1)
-  const first = closed ? 0 : reach
-  for (let i = first; i < count - first; i++) {
-    const a = ((i - reach + count) % count) * 2
-    const b = ((i + reach) % count) * 2
-    const ux = points[i * 2] - points[a]
-    const uy = points[i * 2 + 1] - points[a + 1]
-    const vx = points[b] - points[i * 2]
-    const vy = points[b + 1] - points[i * 2 + 1]
-    const lengths = Math.sqrt((ux * ux + uy * uy) * (vx * vx + vy * vy))
-    straightness[i] = lengths > 0 ? (ux * vx + uy * vy) / lengths : 1
-  }
-  const corners: number[] = []
-  for (let i = first; i < count - first; i++) {
-    if (straightness[i] > cornerCosine) continue
-    let isSharpest = true
-    for (let j = 1; j <= reach && isSharpest; j++) {
-      if (straightness[(i + j) % count] < straightness[i]) isSharpest = false
-      if (straightness[(i - j + count) % count] <= straightness[i]) isSharpest = false
-    }
-    if (isSharpest) corners.push(i)
-  }
-  return corners
+  return reach < 2 ? [] : findCorners(points, count, closed, reach, cornerCosine)
 }
 
 /** A loop, its start repeated at its end, begun at another of its points. */

@@ -31,7 +31,7 @@ export async function traceGraph(map: EdgeMap, pace: Pace = unpaced): Promise<Gr
   const members: number[][] = []
   const degree = (i: number) => {
     let count = 0
-    for (const step of ring) count += marks[i + step]
+    for (let k = 0; k < 8; k++) count += marks[i + ring[k]]
     return count
   }
 
@@ -74,7 +74,9 @@ export async function traceGraph(map: EdgeMap, pace: Pace = unpaced): Promise<Gr
     for (let at = start, from = previous; ; ) {
       walked[at] = 1
       pixels.push(at)
-      const step = ring.find((step) => marks[at + step] && at + step !== from) ?? 0
+      let step = 0
+      for (let k = 0; k < 8 && step === 0; k++)
+        if (marks[at + ring[k]] && at + ring[k] !== from) step = ring[k]
       from = at
       at += step
       if (nodeOf[at] >= 0 || walked[at]) return { pixels, to: nodeOf[at] }

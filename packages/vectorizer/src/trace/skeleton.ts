@@ -233,6 +233,8 @@ function jointOf(nodes: readonly number[], graph: Graph, radius: readonly number
 /** The usual distance from the middle to the outline along a run of skeleton pixels. */
 export function medianReach(pixels: readonly number[], reach: Float32Array): number {
   if (pixels.length === 0) return 0
-  const sorted = Float32Array.from(pixels, (pixel) => reach[pixel]).sort()
+  const sorted = new Float32Array(pixels.length)
+  for (let k = 0; k < pixels.length; k++) sorted[k] = reach[pixels[k]]
+  sorted.sort()
   return sorted[sorted.length >> 1]
 }

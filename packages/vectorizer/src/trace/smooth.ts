@@ -1,5 +1,10 @@
+import { findCorners } from '../geometry/corners.ts'
 import { gaussianKernel } from '../raster/gaussian.ts'
 import type { Chain } from './chain.ts'
+
+/** A turn of more than 50° between the five pixels before and after is a corner. */
+const cornerReach = 5
+const cornerCosine = 0.64
 
 /**
  * Takes the pixel staircase and the detector's tremble out of a chain: sampled once a pixel, split at corners sharper
@@ -12,7 +17,7 @@ export function smoothChain(chain: Chain, sigmaPx: number): Chain {
   const count = even.strength.length
   if (count < 4) return even
   const kernel = flatKernel(sigmaPx)
-  const corners = findCorners(even)
+  const corners = findCorners(even.points, count, even.closed, cornerReach, cornerCosine)
   const points = new Float64Array(even.points.length)
   if (even.closed && corners.length === 0) {
     smoothPiece(even.points, points, 0, count, kernel, true)
@@ -106,34 +111,4 @@ export function resampleChain(chain: Chain, stepPx: number): Chain {
     evenStrength[i] = strength[side] + (strength[next] - strength[side]) * share
   }
   return { points: evenPoints, strength: evenStrength, closed }
-}
-
-/** Points where the directions over the five pixels before and after differ most, by more than 50°. */
-function findCorners({ points, closed }: Chain): number[] {
-  const reach = 5
-  const count = points.length / 2
-  if (count < 2 * reach + 1) return []
-  const bend = new Float64Array(count).fill(1)
-  const first = closed ? 0 : reach
-  for (let i = first; i < count - first; i++) {
-    const a = (((i - reach) % count) + count) % count
-    const b = (i + reach) % count
-    const ux = points[i * 2] - points[a * 2]
-    const uy = points[i * 2 + 1] - points[a * 2 + 1]
-    const vx = points[b * 2] - points[i * 2]
-    const vy = points[b * 2 + 1] - points[i * 2 + 1]
-    const lengths = Math.sqrt((ux * ux + uy * uy) * (vx * vx + vy * vy))
-    bend[i] = lengths > 0 ? (ux * vx + uy * vy) / lengths : 1
-  }
-  const corners: number[] = []
-  for (let i = first; i < count - first; i++) {
-    if (bend[i] > 0.64) continue
-    let sharpest = true
-    for (let j = -reach; j <= reach && sharpest; j++) {
-      const k = (((i + j) % count) + count) % count
-      if (bend[k] < bend[i] || (bend[k] === bend[i] && j < 0)) sharpest = false
-    }
-    if (sharpest) corners.push(i)
-  }
-  return corners
 }
