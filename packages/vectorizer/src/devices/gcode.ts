@@ -1,15 +1,16 @@
 import type { DeviceInput } from './schema.ts'
 
+/** mm, absolute, xy plane, feed per minute: nothing is left to what ran before. */
+const grblStart = ['G21', 'G90', 'G17', 'G94']
+
 const grbl = {
   origin: 'bottom-left',
   pens: 1,
-  travel: { speedMmPerS: 80, accelerationMmPerS2: 500 },
   junctionDeviationMm: 0.01,
   penChangeS: 30,
 } as const satisfies Partial<DeviceInput>
 
-/** mm, absolute, xy plane, feed per minute: nothing is left to what ran before. */
-const grblStart = ['G21', 'G90', 'G17', 'G94']
+const grblDialect = { format: 'gcode', decimals: 3, comment: 'parentheses', arcs: true } as const
 
 /** Machines that speak G-code. The sheet's lower left corner lies at work zero. */
 export const gcodeDevices: DeviceInput[] = [
@@ -22,12 +23,11 @@ export const gcodeDevices: DeviceInput[] = [
       'The servo sits on the spindle pin: M3 S200 lifts the pen, M3 S800 lowers it; set them to your servo.',
     bed: { widthMm: 430, heightMm: 430 },
     draw: { speedMmPerS: 40, accelerationMmPerS2: 500 },
+    travel: { speedMmPerS: 80, accelerationMmPerS2: 500 },
     penUpS: 0.2,
     penDownS: 0.2,
     dialect: {
-      format: 'gcode',
-      decimals: 3,
-      comment: 'parentheses',
+      ...grblDialect,
       start: grblStart,
       penUp: ['M3 S200', 'G4 P0.2'],
       penDown: ['M3 S800', 'G4 P0.2'],
@@ -43,12 +43,11 @@ export const gcodeDevices: DeviceInput[] = [
     sentence: 'Zero Z with the pen on the paper; it is lifted to 5 mm.',
     bed: { widthMm: 300, heightMm: 300 },
     draw: { speedMmPerS: 30, accelerationMmPerS2: 300 },
+    travel: { speedMmPerS: 80, accelerationMmPerS2: 500 },
     penUpS: 0.6,
     penDownS: 0.6,
     dialect: {
-      format: 'gcode',
-      decimals: 3,
-      comment: 'parentheses',
+      ...grblDialect,
       start: grblStart,
       penUp: ['G0 Z5'],
       penDown: ['G1 Z0 F600'],
@@ -61,16 +60,16 @@ export const gcodeDevices: DeviceInput[] = [
     name: 'grbl-laser',
     label: 'GRBL laser',
     kind: 'laser',
-    sentence: 'Dynamic power (M4), 60 % of S1000; needs laser mode, $32=1. Try it on scrap first.',
+    sentence:
+      'Dynamic power (M4), 60 % of S1000; needs laser mode, $32=1. It runs 2 mm on and off lines unlit. Try it on scrap first.',
     bed: { widthMm: 400, heightMm: 400 },
     draw: { speedMmPerS: 25, accelerationMmPerS2: 500 },
     travel: { speedMmPerS: 100, accelerationMmPerS2: 500 },
     penUpS: 0,
     penDownS: 0,
     dialect: {
-      format: 'gcode',
-      decimals: 3,
-      comment: 'parentheses',
+      ...grblDialect,
+      overscanMm: 2,
       start: [...grblStart, 'M4 S0'],
       penUp: ['S0'],
       penDown: ['S600'],

@@ -39,6 +39,10 @@ const hpglDialectSchema = z.strictObject({
 const gcodeDialectSchema = z.strictObject({
   format: z.literal('gcode'),
   decimals: z.number().int().min(1).max(5),
+  /** Whether it takes G2 and G3; without them arcs are drawn as lines. */
+  arcs: z.boolean().default(false),
+  /** How far before a line the tool gets up to speed and after it slows down, with its power off. */
+  overscanMm: z.number().min(0).max(50).default(0),
   comment: z.enum(['parentheses', 'semicolon']),
   start: machineLines,
   penUp: machineLines.min(1),

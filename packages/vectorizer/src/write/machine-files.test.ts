@@ -122,7 +122,8 @@ M2
     },
     {
       device: 'grbl-laser',
-      stroke: 'S0\n(Pen 1 Black 0.3)\nG0 X10 Y70\nS600\nG1 X20 Y70 F1500\nS0\nM5\nG0 X0 Y0\nM2\n',
+      stroke:
+        'S0\n(Pen 1 Black 0.3)\nG0 X8 Y70\nG1 X10 Y70 F1500\nS600\nG1 X20 Y70 F1500\nS0\nG1 X22 Y70 F1500\nM5\nG0 X0 Y0\nM2\n',
     },
     {
       device: 'marlin-pen',
