@@ -1,4 +1,24 @@
-import type { DeviceInput } from './schema.ts'
+import { type PaperName, papers } from '../page/papers.ts'
+import type { DeviceInput, HpglPaper } from './schema.ts'
+
+const unitsPerMm = 40
+
+/** Sheets laid into the lower left corner of a flatbed that reaches all of them: unit (0, 0) is the sheet's corner. */
+function cornered(names: readonly PaperName[]): HpglPaper[] {
+  return names.map((paper) => ({
+    paper,
+    maxX: Math.floor(papers[paper].heightMm * unitsPerMm),
+    maxY: Math.floor(papers[paper].widthMm * unitsPerMm),
+    originXMm: 0,
+    originYMm: 0,
+  }))
+}
+
+const plotter = {
+  kind: 'plotter',
+  origin: 'bottom-left',
+  junctionDeviationMm: 0.01,
+} as const satisfies Partial<DeviceInput>
 
 /**
  * Pen plotters that speak HP-GL. Hard-clip limits are those of the makers' manuals; where unit (0, 0) lies on the sheet
@@ -6,16 +26,14 @@ import type { DeviceInput } from './schema.ts'
  */
 export const hpglDevices: DeviceInput[] = [
   {
+    ...plotter,
     name: 'hp-7475a',
     label: 'HP 7475A',
-    kind: 'plotter',
     sentence: 'Six pens, up to A3; set the paper switches to the sheet you load.',
     bed: { widthMm: 420, heightMm: 297 },
-    origin: 'bottom-left',
     pens: 6,
     draw: { speedMmPerS: 380, accelerationMmPerS2: 19_600 },
     travel: { speedMmPerS: 508, accelerationMmPerS2: 19_600 },
-    junctionDeviationMm: 0.01,
     penUpS: 0.08,
     penDownS: 0.08,
     penChangeS: 6,
@@ -31,22 +49,20 @@ export const hpglDevices: DeviceInput[] = [
     },
   },
   {
+    ...plotter,
     name: 'hp-7550a',
     label: 'HP 7550A',
-    kind: 'plotter',
     sentence: 'Eight pens and a sheet feeder, up to A3.',
     bed: { widthMm: 420, heightMm: 297 },
-    origin: 'bottom-left',
     pens: 8,
     draw: { speedMmPerS: 800, accelerationMmPerS2: 58_800 / 2 },
     travel: { speedMmPerS: 800, accelerationMmPerS2: 58_800 / 2 },
-    junctionDeviationMm: 0.01,
     penUpS: 0.06,
     penDownS: 0.06,
     penChangeS: 4,
     dialect: {
       format: 'hpgl',
-      unitsPerMm: 40,
+      unitsPerMm,
       papers: [
         { paper: 'a4', maxX: 10_870, maxY: 7600, originXMm: 12.7, originYMm: 10 },
         { paper: 'a3', maxX: 15_970, maxY: 10_870, originXMm: 10.5, originYMm: 12.7 },
@@ -56,17 +72,15 @@ export const hpglDevices: DeviceInput[] = [
     },
   },
   {
+    ...plotter,
     name: 'hp-7440a',
     label: 'HP 7440A ColorPro',
-    kind: 'plotter',
     sentence:
       'Eight pens, A4; set the paper switch to metric. It takes 60 bytes at a time: send by handshake.',
     bed: { widthMm: 297, heightMm: 210 },
-    origin: 'bottom-left',
     pens: 8,
     draw: { speedMmPerS: 400, accelerationMmPerS2: 11_760 },
     travel: { speedMmPerS: 400, accelerationMmPerS2: 11_760 },
-    junctionDeviationMm: 0.01,
     penUpS: 0.1,
     penDownS: 0.1,
     penChangeS: 6,
@@ -77,39 +91,30 @@ export const hpglDevices: DeviceInput[] = [
     },
   },
   {
+    ...plotter,
     name: 'roland-dxy-1100',
     label: 'Roland DXY-1100 / 1200 / 1300',
-    kind: 'plotter',
     sentence: 'Flatbed with eight pens; lay the sheet, long side along x, into the lower left corner.',
     bed: { widthMm: 432, heightMm: 297 },
-    origin: 'bottom-left',
     pens: 8,
     draw: { speedMmPerS: 400, accelerationMmPerS2: 9800 },
     travel: { speedMmPerS: 420, accelerationMmPerS2: 9800 },
-    junctionDeviationMm: 0.01,
     penUpS: 0.08,
     penDownS: 0.08,
     penChangeS: 6,
     dialect: {
       format: 'hpgl',
-      unitsPerMm: 40,
-      papers: [
-        { paper: 'a6', maxX: 5920, maxY: 4200, originXMm: 0, originYMm: 0 },
-        { paper: 'a5', maxX: 8400, maxY: 5920, originXMm: 0, originYMm: 0 },
-        { paper: 'a4', maxX: 11_880, maxY: 8400, originXMm: 0, originYMm: 0 },
-        { paper: 'a3', maxX: 16_800, maxY: 11_880, originXMm: 0, originYMm: 0 },
-        { paper: 'letter', maxX: 11_176, maxY: 8636, originXMm: 0, originYMm: 0 },
-        { paper: 'tabloid', maxX: 17_272, maxY: 11_176, originXMm: 0, originYMm: 0 },
-      ],
+      unitsPerMm,
+      papers: cornered(['a6', 'a5', 'a4', 'a3', 'letter', 'tabloid']),
     },
   },
   {
+    ...plotter,
     name: 'vinyl-cutter',
     label: 'Vinyl cutter (HP-GL)',
     kind: 'cutter',
     sentence: 'The sheet lies in the lower left corner of the mat; set speed and force on the cutter.',
     bed: { widthMm: 600, heightMm: 600 },
-    origin: 'bottom-left',
     pens: 1,
     draw: { speedMmPerS: 100, accelerationMmPerS2: 4900 },
     travel: { speedMmPerS: 400, accelerationMmPerS2: 9800 },
@@ -119,14 +124,8 @@ export const hpglDevices: DeviceInput[] = [
     penChangeS: 30,
     dialect: {
       format: 'hpgl',
-      unitsPerMm: 40,
-      papers: [
-        { paper: 'a4', maxX: 11_880, maxY: 8400, originXMm: 0, originYMm: 0 },
-        { paper: 'a3', maxX: 16_800, maxY: 11_880, originXMm: 0, originYMm: 0 },
-        { paper: 'a2', maxX: 23_760, maxY: 16_800, originXMm: 0, originYMm: 0 },
-        { paper: 'letter', maxX: 11_176, maxY: 8636, originXMm: 0, originYMm: 0 },
-        { paper: 'tabloid', maxX: 17_272, maxY: 11_176, originXMm: 0, originYMm: 0 },
-      ],
+      unitsPerMm,
+      papers: cornered(['a4', 'a3', 'a2', 'letter', 'tabloid']),
     },
   },
 ]
