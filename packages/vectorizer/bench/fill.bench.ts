@@ -1,0 +1,228 @@
+/// <reference types="node" />
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import { hexOfOklab, rgbOfHex } from '../src/color/oklab.ts'
+import { quantize } from '../src/color/quantize.ts'
+import { smoothLabels } from '../src/color/smooth-labels.ts'
+import { fill } from '../src/fill/fill.ts'
+import { flattenCurves } from '../src/geometry/flatten.ts'
+import { colorAt } from '../src/raster/color-at.ts'
+import { lightAt } from '../src/raster/tone.ts'
+import { type RecipeInput, recipeSchema } from '../src/recipe.ts'
+import { createRun } from '../src/run.ts'
+import type { Drawing, Raster, Region } from '../src/types.ts'
+import { writeSvg } from '../src/write/svg.ts'
+import { colorDifference, similarity } from './likeness.ts'
+import { readPng } from './read-png.ts'
+
+/**
+ * Pictures of sixteen colors without single odd pixels, and of black and white (Otsu), against the areas that are traced
+ * from them: likeness, nodes, bytes, the least processor time of two runs, and the share of pixels that no area covers,
+ * sampled at twice the size. As in the tracers it stands beside, every area of more than two pixels is kept and no
+ * border is calmed before it is traced. Seen with three by three samples per pixel, so that the renderer's own seams
+ * between neighbors play no part. On six other photos potrace, stacked: SSIM .952, ΔE .60, 18,831 nodes, 353 kB; black
+ * and white .721 %, 2,652 nodes. vtracer, cut out: .886, .149 % uncovered.
+ */
+const photos = process.env.PLOTLINE_MATERIAL ?? join(import.meta.dirname, '../../../../shared')
+const names = ['portrait-astronaut', 'pet-cat-chelsea', 'stilllife-coffee', 'statue-kodim17']
+if (!existsSync(join(photos, 'photos', `${names[0]}.png`))) {
+  console.log(`skipped: ${photos}/photos is not there (set PLOTLINE_MATERIAL)`)
+  process.exit(0)
+}
+const mmPerPx = 0.25
+const faithful: RecipeInput = { knobs: { smoothness: 0 } }
+const kinds: Record<string, RecipeInput['fill']> = {
+  stacked: { arrangement: 'stacked' },
+  'cut out': { arrangement: 'cutout' },
+  'black and white': { inks: 'black' },
+}
+
+console.log(
+  'arrangement       picture                              SSIM     ΔE   XOR %  uncovered %   nodes      kB      ms',
+)
+for (const [kind, settings] of Object.entries(kinds)) {
+  const sums = new Float64Array(7)
+  for (const name of names) {
+    const photo = await atMost(readPng(join(photos, 'photos', `${name}.png`)), 512)
+    const isBlack = kind === 'black and white'
+    const source = isBlack ? await blackAndWhite(photo) : await inSixteenColors(photo)
+    const found = await measure(source, {
+      ...faithful,
+      style: 'fill',
+      fill: { ...settings, leastMm2: 3 * mmPerPx ** 2, leavePaper: isBlack },
+    })
+    found.forEach((value, i) => {
+      sums[i] += value / names.length
+    })
+    print(kind, name, found)
+  }
+  print(kind, 'mean', [...sums])
+}
+
+function print(
+  kind: string,
+  name: string,
+  [ssim, deltaE, xor, bare, nodes, bytes, ms]: readonly number[],
+): void {
+  console.log(
+    kind.padEnd(18) +
+      name.padEnd(34) +
+      ssim.toFixed(3).padStart(7) +
+      deltaE.toFixed(2).padStart(7) +
+      (xor * 100).toFixed(2).padStart(8) +
+      (bare * 100).toFixed(3).padStart(13) +
+      nodes.toFixed(0).padStart(8) +
+      (bytes / 1000).toFixed(0).padStart(8) +
+      ms.toFixed(0).padStart(8),
+  )
+}
+
+async function measure(source: Raster, input: RecipeInput): Promise<number[]> {
+  const recipe = recipeSchema.parse(input)
+  const light = await lightAt(source, source.width, source.height)
+  const place = { mmPerPx, xMm: 0, yMm: 0 }
+  const scene = { light, shade: light, mask: null, noise: 0, place, color: async () => source }
+  const times: number[] = []
+  let layers: Drawing['layers'] = []
+  for (let run = 0; run < 2; run++) {
+    const before = process.cpuUsage()
+    layers = (await fill.drawLayers?.(scene, recipe, createRun())) ?? []
+    const { user, system } = process.cpuUsage(before)
+    times.push((user + system) / 1000)
+  }
+  const sheet = {
+    widthMm: source.width * mmPerPx,
+    heightMm: source.height * mmPerPx,
+    marginMm: 0,
+    paperColor: '#ffffff',
+  }
+  const drawing: Drawing = { version: 1, sheet, layers, meta: { style: 'fill', seed: 1 } }
+  const regions = layers.flatMap(({ regions = [] }) => regions)
+  const seen = averaged(sampled(regions, source.width * 3, source.height * 3, mmPerPx / 3), 3)
+  return [
+    await similarity(source, seen),
+    colorDifference(source, seen),
+    different(source, sampled(regions, source.width, source.height, mmPerPx)),
+    uncovered(regions, source.width * 2, source.height * 2, mmPerPx / 2),
+    regions.reduce(
+      (sum, { contours }) => sum + contours.reduce((all, { length }) => all + (length - 2) / 6, 0),
+      0,
+    ),
+    writeSvg(drawing).length,
+    Math.min(...times),
+  ]
+}
+
+/** Which of the areas is uppermost at each pixel's center, -1 for none. */
+function uppermost(
+  regions: readonly Region[],
+  width: number,
+  height: number,
+  mmPerPixel: number,
+): Int32Array {
+  const top = new Int32Array(width * height).fill(-1)
+  regions.forEach(({ contours }, name) => {
+    const rows: number[][] = Array.from({ length: height }, () => [])
+    for (const contour of contours) {
+      const points = flattenCurves(
+        contour.map((value) => value / mmPerPixel),
+        0.02,
+        true,
+      )
+      for (let i = 0; i < points.length; i += 2) {
+        const j = (i + 2) % points.length
+        const [x0, y0, x1, y1] = [points[i], points[i + 1], points[j], points[j + 1]]
+        for (
+          let y = Math.max(0, Math.ceil(Math.min(y0, y1) - 0.5));
+          y < height && y + 0.5 < Math.max(y0, y1);
+          y++
+        )
+          rows[y].push(x0 + ((y + 0.5 - y0) / (y1 - y0)) * (x1 - x0))
+      }
+    }
+    rows.forEach((crossings, y) => {
+      crossings.sort((a, b) => a - b)
+      for (let k = 0; k + 1 < crossings.length; k += 2)
+        for (let x = Math.max(0, Math.ceil(crossings[k] - 0.5)); x < width && x + 0.5 < crossings[k + 1]; x++)
+          top[y * width + x] = name
+    })
+  })
+  return top
+}
+
+function uncovered(regions: readonly Region[], width: number, height: number, mmPerPixel: number): number {
+  const top = uppermost(regions, width, height, mmPerPixel)
+  return top.reduce((sum, name) => sum + (name < 0 ? 1 : 0), 0) / top.length
+}
+
+/** The areas without anti-aliasing, on white. */
+function sampled(regions: readonly Region[], width: number, height: number, mmPerPixel: number): Raster {
+  const data = new Uint8ClampedArray(width * height * 4).fill(255)
+  uppermost(regions, width, height, mmPerPixel).forEach((name, i) => {
+    if (name >= 0) data.set(rgbOfHex(regions[name].color), i * 4)
+  })
+  return { width, height, data }
+}
+
+/** The share of pixels that are not of one color, within what rounding does. */
+function different(first: Raster, second: Raster): number {
+  let count = 0
+  for (let i = 0; i < first.data.length; i += 4) {
+    const far = [0, 1, 2].some((d) => Math.abs(first.data[i + d] - second.data[i + d]) > 40)
+    if (far) count++
+  }
+  return (count * 4) / first.data.length
+}
+
+async function inSixteenColors(photo: Raster): Promise<Raster> {
+  const { palette, labels } = await quantize(photo, 16)
+  await smoothLabels(labels, photo.width, photo.height, palette.length / 3, 1)
+  const codes = Array.from({ length: palette.length / 3 }, (_, k) =>
+    rgbOfHex(hexOfOklab(palette[k * 3], palette[k * 3 + 1], palette[k * 3 + 2])),
+  )
+  return paint(photo, (i) => codes[labels[i]])
+}
+
+/** Black below the tone that parts the histogram best (Otsu 1979). */
+async function blackAndWhite(photo: Raster): Promise<Raster> {
+  const luma = (i: number) =>
+    Math.round(0.299 * photo.data[i * 4] + 0.587 * photo.data[i * 4 + 1] + 0.114 * photo.data[i * 4 + 2])
+  const counts = new Float64Array(256)
+  const total = photo.width * photo.height
+  for (let i = 0; i < total; i++) counts[luma(i)]++
+  let best = 0
+  let threshold = 0
+  const all = counts.reduce((sum, count, code) => sum + count * code, 0)
+  for (let code = 0, below = 0, moment = 0; code < 255; code++) {
+    below += counts[code]
+    moment += counts[code] * code
+    if (below === 0 || below === total) continue
+    const between = (moment * total - all * below) ** 2 / (below * (total - below))
+    if (between <= best) continue
+    best = between
+    threshold = code
+  }
+  return paint(photo, (i) => (luma(i) > threshold ? [255, 255, 255] : [27, 31, 42]))
+}
+
+function paint({ width, height }: Raster, colorAt: (i: number) => ArrayLike<number>): Raster {
+  const data = new Uint8ClampedArray(width * height * 4).fill(255)
+  for (let i = 0; i < width * height; i++) data.set(colorAt(i), i * 4)
+  return { width, height, data }
+}
+
+function atMost(photo: Raster, longestPx: number): Promise<Raster> {
+  const scale = Math.min(1, longestPx / Math.max(photo.width, photo.height))
+  return colorAt(photo, Math.round(photo.width * scale), Math.round(photo.height * scale))
+}
+
+/** A raster of a whole fraction of the size, each pixel the mean of what it stands for. */
+function averaged({ width, height, data }: Raster, factor: number): Raster {
+  const sums = new Float64Array(data.length / factor ** 2)
+  const columns = width / factor
+  for (let i = 0; i < width * height; i++) {
+    const at = Math.floor(i / width / factor) * columns + Math.floor((i % width) / factor)
+    for (let d = 0; d < 4; d++) sums[at * 4 + d] += data[i * 4 + d] / factor ** 2
+  }
+  return { width: columns, height: height / factor, data: Uint8ClampedArray.from(sums) }
+}
