@@ -1,4 +1,5 @@
 import type { SupabaseClient } from '@supabase/supabase-js'
+import { z } from 'zod'
 import type { Bucket } from './kinds.ts'
 
 export type SignedUrl = { readonly url: string; readonly expiresAt: string }
@@ -79,26 +80,18 @@ export function createObjectStore(
         { range: `bytes=0-${bytes - 1}` },
         AbortSignal.timeout(20_000),
       )
-      if (isMissing(response.status)) {
-        await response.body?.cancel()
-        return null
-      }
       if (response.status === 416) {
         await response.body?.cancel()
         return { head: new Uint8Array(), size: 0 }
       }
-      if (!response.ok) throw new Error(`Expected a ranged read of ${bucket}, got HTTP ${response.status}.`)
+      if (!response.ok) return missingOrThrow(response, `a ranged read of ${bucket}`)
       const size = sizeOf(response)
       return { head: await firstBytes(response, bytes), size }
     },
     async download(bucket, path, signal) {
       const limit = AbortSignal.timeout(120_000)
       const response = await read(bucket, path, {}, signal ? AbortSignal.any([signal, limit]) : limit)
-      if (isMissing(response.status)) {
-        await response.body?.cancel()
-        return null
-      }
-      if (!response.ok) throw new Error(`Expected a file of ${bucket}, got HTTP ${response.status}.`)
+      if (!response.ok) return missingOrThrow(response, `a file of ${bucket}`)
       return new Uint8Array(await response.arrayBuffer())
     },
     async upload(bucket, path, bytes, contentType) {
@@ -130,9 +123,19 @@ function storageError(verb: string, bucket: Bucket, cause: Error): Error {
   return new Error(`Could not ${verb} the bucket ${bucket}: ${cause.message}`, { cause })
 }
 
-/** Storage answers 400 as well as 404 for a file that is not there. */
-function isMissing(status: number): boolean {
-  return status === 404 || status === 400
+const refusalSchema = z.object({ code: z.string().optional(), message: z.string().optional() })
+
+/**
+ * Null for an answer that says the file is not there; throws on every other refusal. The status cannot tell: storage
+ * answers a missing file, an invalid key and a bad signature alike by 400, and says which only in
+ * the body, newer servers by a `code`, older ones by the message alone.
+ */
+async function missingOrThrow(response: Response, expected: string): Promise<null> {
+  const body = await response.json().catch(() => null)
+  const { code, message } = refusalSchema.safeParse(body).data ?? {}
+  if (code === undefined ? message === 'Object not found' : code === 'NoSuchKey') return null
+  const said = [`HTTP ${response.status}`, code ?? message].filter(Boolean).join(', ')
+  throw new Error(`Expected ${expected}, got ${said}.`)
 }
 
 function sizeOf(response: Response): number {
