@@ -64,7 +64,10 @@ function inkOfWave(amplitudeMm: number, lengthMm: number, pitchMm: number, penMm
     const y = ((row + 0.5) / rows - 0.5) * (pitchMm + penMm)
     for (let column = 0; column < columns; column++) {
       const x = ((column + 0.5) / columns) * lengthMm
-      for (let k = -points; k < 2 * points; k++) {
+      // Only what lies within the pen's reach along the wave can cover this place.
+      const from = Math.max(-points, Math.floor(((x - penMm / 2) / lengthMm) * points))
+      const to = Math.min(2 * points - 1, Math.ceil(((x + penMm / 2) / lengthMm) * points))
+      for (let k = from; k <= to; k++) {
         const dx = (k / points) * lengthMm - x
         if (dx * dx > reach) continue
         const dy = amplitudeMm * Math.sin((2 * Math.PI * k) / points) - y
