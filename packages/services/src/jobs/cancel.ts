@@ -2,6 +2,7 @@ import { asService } from '@plotline/db'
 import type { Actor, ServiceContext } from '../context.ts'
 import { DomainError } from '../error.ts'
 import { refundJob } from './refund.ts'
+import { restStages } from './rest-stages.ts'
 
 /**
  * Cancels a waiting or running job and refunds it, in one transaction. A worker that holds it has lost its
@@ -27,12 +28,7 @@ export async function cancelJob(ctx: ServiceContext, actor: Actor, id: string): 
         .executeTakeFirst()
       throw new DomainError(job ? 'job_not_cancellable' : 'not_found')
     }
-    await tx
-      .updateTable('job_stages')
-      .set({ status: 'pending', percent: 0 })
-      .where('job_id', '=', id)
-      .where('status', '=', 'processing')
-      .execute()
+    await restStages(tx, id)
     await refundJob(tx, cancelled)
     await ctx.queue.withdraw(tx, id)
   })

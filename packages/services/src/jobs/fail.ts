@@ -1,6 +1,7 @@
 import { asService } from '@plotline/db'
 import type { ServiceContext } from '../context.ts'
 import { refundJob } from './refund.ts'
+import { restStages } from './rest-stages.ts'
 
 /** Why a job failed: a word for us and a sentence for the person who waits. */
 export type Failure = { readonly code: string; readonly sentence: string }
@@ -39,12 +40,7 @@ export async function failJob(
         .where('job_id', '=', jobId)
         .where('name', '=', at.name)
         .execute()
-      await tx
-        .updateTable('job_stages')
-        .set({ status: 'pending', percent: 0 })
-        .where('job_id', '=', jobId)
-        .where('status', '=', 'processing')
-        .execute()
+      await restStages(tx, jobId)
     }
     await refundJob(tx, failed)
     return true
