@@ -134,6 +134,7 @@ async function startEmbedded(
       STRIPE_SECRET_KEY: backend.payments.secretKey,
       STRIPE_WEBHOOK_SECRET: backend.payments.webhookSecret,
       STRIPE_API_BASE: backend.payments.url,
+      INBOX_URL: backend.inboxUrl,
     },
   }
 }

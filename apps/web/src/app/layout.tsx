@@ -1,6 +1,8 @@
 import type { Metadata, Viewport } from 'next'
 import { cookies } from 'next/headers'
 import type { ReactNode } from 'react'
+import { env } from '#server/env.ts'
+import { InboxProvider } from '../features/session/inbox.tsx'
 import { getViewer } from '../features/session/viewer.ts'
 import { Header } from '../features/shell/header.tsx'
 import { OfflineBar } from '../features/shell/offline-bar.tsx'
@@ -37,7 +39,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
         </a>
         <Header viewer={viewer} />
         <OfflineBar />
-        {children}
+        <InboxProvider url={env().inboxUrl}>{children}</InboxProvider>
       </body>
     </html>
   )

@@ -23,6 +23,7 @@ export const envSchema = z
     STRIPE_SECRET_KEY: optional(key),
     STRIPE_WEBHOOK_SECRET: optional(key),
     STRIPE_API_BASE: optional(webUrl),
+    INBOX_URL: optional(webUrl),
     TRUSTED_PROXY_HOPS: optional(z.coerce.number().int().min(0).max(10)),
     LOG_LEVEL: optional(z.enum(['debug', 'info', 'warn', 'error', 'silent'])),
   })
@@ -46,6 +47,8 @@ export type Env = {
   publishableKey: string
   secretKey: string
   payments: { secretKey: string; webhookSecret: string; apiBase?: string } | undefined
+  /** Where mails land on one's own machine; null where they are really sent. */
+  inboxUrl: string | null
   trustedProxyHops: number
   logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent'
   /** `next dev`: the pages then need eval and a web socket. */
@@ -75,6 +78,7 @@ export function parseEnv(source: Record<string, string | undefined>): Env {
             apiBase: data.STRIPE_API_BASE,
           }
         : undefined,
+    inboxUrl: data.INBOX_URL ?? null,
     trustedProxyHops: data.TRUSTED_PROXY_HOPS ?? 0,
     logLevel: data.LOG_LEVEL ?? 'info',
     development: source.NODE_ENV === 'development',

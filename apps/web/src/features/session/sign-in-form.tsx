@@ -7,6 +7,7 @@ import { Form } from '../../components/form.tsx'
 import { call } from '../api/call.ts'
 import { useAction } from '../api/use-action.ts'
 import { CodeField } from './code-field.tsx'
+import { InboxHint } from './inbox.tsx'
 
 type SignInFormProps = {
   /** Where to go afterwards; travels in the mailed link, too. */
@@ -74,6 +75,7 @@ function CodeStep({ email, next, onSignedIn, onBack }: CodeStepProps) {
         Check your mail. We sent a link and a six-digit code to{' '}
         <strong className="font-[600] break-all">{email}</strong>.
       </p>
+      <InboxHint />
       <CodeField
         value={code}
         onChange={setCode}

@@ -46,6 +46,7 @@ export function Studio({ viewer, from }: StudioProps) {
   const thumbnails = useThumbnails(photo, {
     pen,
     paperColor: recipe.page.paperColor,
+    tone: recipe.tone,
     mayBegin: preview.drawing !== null || preview.failed,
   })
   const {

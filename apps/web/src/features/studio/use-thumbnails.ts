@@ -1,9 +1,11 @@
 'use client'
-import { type Pen, recipeSchema, type StyleName, styles } from '@plotline/vectorizer'
+import { type Pen, type Recipe, recipeSchema, type StyleName, styles } from '@plotline/vectorizer'
 import { useEffect, useState } from 'react'
 import type { ViewDrawing } from '../sheet/view-drawing.ts'
 import type { EngineAnswer, EngineRequest } from './engine-messages.ts'
 import type { Photo } from './open-photo.ts'
+
+const settleMs = 300
 
 export type Thumbnails = Partial<Record<StyleName, ViewDrawing>>
 
@@ -13,14 +15,21 @@ export type Thumbnails = Partial<Record<StyleName, ViewDrawing>>
  */
 export function useThumbnails(
   photo: Photo | null,
-  { pen, paperColor, mayBegin }: { pen: Pen; paperColor: string; mayBegin: boolean },
+  {
+    pen,
+    paperColor,
+    tone,
+    mayBegin,
+  }: { pen: Pen; paperColor: string; tone: Recipe['tone']; mayBegin: boolean },
 ): Thumbnails {
   const [thumbnails, setThumbnails] = useState<Thumbnails>({})
   const { color } = pen
+  const toneKey = JSON.stringify(tone)
 
   useEffect(() => {
     setThumbnails({})
     if (!photo?.raster || !mayBegin) return
+    const { raster } = photo
     const engine = new Worker(new URL('./engine.worker.ts', import.meta.url), { type: 'module' })
     const names = styles.map(({ name }) => name as StyleName)
     const next = (id: number) => {
@@ -29,6 +38,7 @@ export function useThumbnails(
       const recipe = recipeSchema.parse({
         style,
         workingPx: 260,
+        tone: JSON.parse(toneKey),
         pens: [{ name: 'Preview', color, widthMm: 0.4 }],
         page: { paper: 'a6', marginMm: 5, paperColor },
       })
@@ -40,10 +50,16 @@ export function useThumbnails(
       if (data.type === 'drawn' && style) setThumbnails((now) => ({ ...now, [style]: data.drawing }))
       next(data.id + 1)
     }
-    engine.postMessage({ type: 'photo', raster: photo.raster } satisfies EngineRequest)
-    next(0)
-    return () => engine.terminate()
-  }, [photo, color, paperColor, mayBegin])
+    // A tone that is being dragged is drawn when it rests.
+    const timer = setTimeout(() => {
+      engine.postMessage({ type: 'photo', raster } satisfies EngineRequest)
+      next(0)
+    }, settleMs)
+    return () => {
+      clearTimeout(timer)
+      engine.terminate()
+    }
+  }, [photo, color, paperColor, toneKey, mayBegin])
 
   return thumbnails
 }
