@@ -10,7 +10,7 @@ import type { Counts } from './parts.ts'
 export const unitProjects = ['vectorizer', 'imaging', 'cli', 'local', 'db', 'services', 'worker', 'web']
 
 /** A project that hangs is ended after this and counts as failed. */
-const limitMs = 15 * 60_000
+const limitMs = 24 * 60_000
 
 /** Runs one project in a Vitest of its own (with an embedded backend where it needs one) and counts its report. */
 export async function runUnits(name: string): Promise<Counts> {
