@@ -1,9 +1,10 @@
 'use client'
 import type { Sheet } from '@plotline/vectorizer'
 import { Maximize, Minus, Plus, Route } from 'lucide-react'
-import { type KeyboardEvent, type PointerEvent, useLayoutEffect, useRef, useState } from 'react'
+import { type KeyboardEvent, type PointerEvent, useRef, useState } from 'react'
 import { IconButton } from '../../components/button.tsx'
 import { paintSheet } from '../sheet/paint.ts'
+import { useCanvas } from '../sheet/use-canvas.ts'
 import { useViewport } from '../sheet/use-viewport.ts'
 import type { ViewDrawing } from '../sheet/view-drawing.ts'
 import { PlotPlayer } from './plot-player.tsx'
@@ -31,16 +32,7 @@ export function PlotStage({ sheet, drawing, wanted, shown, label, player, onMove
   const { view, size, isFitted, zoom, fit } = useViewport(sheet, host)
   const moved = wanted && shown ? moveBetween(shown, wanted) : null
 
-  useLayoutEffect(() => {
-    const element = canvas.current
-    const context = element?.getContext('2d')
-    if (!element || !context || size.width === 0) return
-    const ratio = Math.min(window.devicePixelRatio || 1, 2.5)
-    const [width, height] = [Math.round(size.width * ratio), Math.round(size.height * ratio)]
-    if (element.width !== width || element.height !== height) {
-      element.width = width
-      element.height = height
-    }
+  useCanvas(canvas, size, (context, ratio) => {
     const scene = { sheet, drawing, photo: null, mode: 'drawing', split: 0, showTravel, moved } as const
     paintSheet(context, { ...scene, plotted: player?.plotted ?? null }, view, ratio)
   })

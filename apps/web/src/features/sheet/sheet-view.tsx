@@ -1,9 +1,10 @@
 'use client'
 import type { Sheet } from '@plotline/vectorizer'
-import { type KeyboardEvent, type ReactNode, useEffect, useLayoutEffect, useRef, useState } from 'react'
+import { type KeyboardEvent, type ReactNode, useEffect, useRef, useState } from 'react'
 import { type PlacedPhoto, paintSheet, type SheetMode } from './paint.ts'
 import { SheetToolbar } from './sheet-toolbar.tsx'
 import { SplitHandle } from './split-handle.tsx'
+import { useCanvas } from './use-canvas.ts'
 import { useReplay } from './use-replay.ts'
 import { useViewport } from './use-viewport.ts'
 import { strokeCount, type ViewDrawing } from './view-drawing.ts'
@@ -45,19 +46,9 @@ export function SheetView({
   // biome-ignore lint/correctness/useExhaustiveDependencies: another drawing ends the replay of the one before
   useEffect(() => stop(), [drawing, stop])
 
-  useLayoutEffect(() => {
-    const element = canvas.current
-    const context = element?.getContext('2d')
-    if (!element || !context || size.width === 0) return
-    const ratio = Math.min(window.devicePixelRatio || 1, 2.5)
-    const width = Math.round(size.width * ratio)
-    const height = Math.round(size.height * ratio)
-    if (element.width !== width || element.height !== height) {
-      element.width = width
-      element.height = height
-    }
-    paintSheet(context, { sheet, drawing, photo, mode, split, showTravel, plotted }, view, ratio)
-  })
+  useCanvas(canvas, size, (context, ratio) =>
+    paintSheet(context, { sheet, drawing, photo, mode, split, showTravel, plotted }, view, ratio),
+  )
 
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.target instanceof HTMLInputElement || event.ctrlKey || event.metaKey || event.altKey) return
