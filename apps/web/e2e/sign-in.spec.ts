@@ -6,6 +6,8 @@ test('the mailed link opens a page; only its button signs in, and only once', as
   await page.getByLabel('Email').fill(address)
   await page.getByRole('button', { name: 'Send a sign-in link' }).click()
   await expect(page.getByRole('status').filter({ hasText: 'Check your mail' })).toBeVisible()
+  const inbox = await page.getByRole('link', { name: 'the local inbox' }).getAttribute('href')
+  expect((await page.request.get(inbox ?? '')).status()).toBe(200)
   const link = await linkFor(address)
 
   // A mail scanner opens the link first; that must not spend it.
