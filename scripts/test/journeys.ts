@@ -36,7 +36,7 @@ export async function runJourneys(): Promise<Counts> {
       {
         cwd: webRoot,
         stdio: ['ignore', 'inherit', 'inherit'],
-        timeout: 20 * 60_000,
+        timeout: 28 * 60_000,
         killSignal: 'SIGKILL',
         env: {
           ...process.env,

@@ -1,21 +1,10 @@
-import { constants, setPriority } from 'node:os'
 import { pino } from 'pino'
 import { readEnv } from './env.ts'
 import { startWorker } from './start.ts'
 
-/** Drawing takes every core it gets: whoever waits for a page or an upload on the same machine comes first. */
-function yieldToWeb(): void {
-  try {
-    setPriority(constants.priority.PRIORITY_BELOW_NORMAL)
-  } catch {
-    // Not every system lets a process lower itself; then both are equal.
-  }
-}
-
 /** The worker process: reads the environment, starts, says so, and stops in good order when asked. */
 async function main(): Promise<void> {
   const env = readEnv()
-  yieldToWeb()
   const logger = pino({ name: 'worker', level: env.LOG_LEVEL, base: null })
   const worker = await startWorker({
     databaseUrl: env.DATABASE_URL,
