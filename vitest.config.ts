@@ -1,6 +1,8 @@
 import { defineConfig } from 'vitest/config'
 
 const withBackend = new Set(['db', 'services', 'worker', 'web'])
+/** Their files share their modules: they change nothing that the next file would see, and need not load it all anew. */
+const sharing = new Set(['vectorizer', 'cli', 'db', 'services', 'web'])
 /** These start processes and wait for them by the clock: on a machine that stalls, a test is tried once more. */
 const onTheClock = new Set(['local', 'services', 'worker', 'web'])
 
@@ -13,6 +15,7 @@ function project(name: string, root: string) {
       environment: 'node' as const,
       testTimeout: 120_000,
       hookTimeout: 240_000,
+      isolate: !sharing.has(name),
       retry: onTheClock.has(name) ? 1 : 0,
       setupFiles: [`${import.meta.dirname}/scripts/test/fast-check.ts`],
       ...(withBackend.has(name) ? { globalSetup: [`${import.meta.dirname}/scripts/test/backend.ts`] } : {}),

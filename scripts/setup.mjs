@@ -51,7 +51,8 @@ export async function runScript(file, { cwd = process.cwd(), args = process.argv
   const child = spawn(nodeBinary(), [join(root, file), ...args], {
     cwd,
     stdio: 'inherit',
-    env: { ...process.env, ...quietEnv },
+    // Node keeps what it made of our TypeScript: threads and second runs start in a third of the time.
+    env: { NODE_COMPILE_CACHE: join(root, 'node_modules', '.cache', 'compile'), ...process.env, ...quietEnv },
   })
   // Ctrl-C reaches the child by itself: it shares our terminal. We only wait for it to finish cleaning up.
   process.on('SIGINT', () => {})

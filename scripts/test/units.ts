@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdtemp, readFile, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { availableParallelism, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { projectRoot } from '../start/processes.ts'
 import type { Counts } from './parts.ts'
@@ -22,6 +22,8 @@ export async function runUnits(name: string): Promise<Counts> {
       [
         join(projectRoot, 'node_modules/vitest/vitest.mjs'),
         'run',
+        // Vitest would leave a core to somebody who watches.
+        `--maxWorkers=${availableParallelism()}`,
         '--reporter=default',
         '--reporter=json',
         `--outputFile.json=${report}`,

@@ -1,2 +1,2 @@
 export { brokenImages, imageFrom, pngHeader } from './images.ts'
-export { findMaterial, listMaterial, noMaterial } from './material.ts'
+export { findMaterial, listMaterial, noMaterial, sampleMaterial } from './material.ts'

@@ -19,5 +19,14 @@ export function listMaterial(name: string): string[] {
     .sort()
 }
 
+/**
+ * At most `count` of these files, spread evenly over the list, for a run that has other things to do as well.
+ * `PLOTLINE_MATERIAL_ALL=1` gives all of them.
+ */
+export function sampleMaterial(files: readonly string[], count: number): readonly string[] {
+  if (process.env.PLOTLINE_MATERIAL_ALL === '1' || files.length <= count) return files
+  return Array.from({ length: count }, (_, i) => files[Math.floor((i * files.length) / count)] ?? '')
+}
+
 /** Said by a test that can't run without the material. */
 export const noMaterial = 'skipped: the test material is not beside the project (set PLOTLINE_MATERIAL)'

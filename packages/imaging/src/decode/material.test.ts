@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { basename } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { findMaterial, listMaterial, noMaterial } from '../../testing/index.ts'
+import { findMaterial, listMaterial, noMaterial, sampleMaterial } from '../../testing/index.ts'
 import { ImageError } from '../errors.ts'
 import { inspectImage } from '../inspect.ts'
 import { decodeImage } from './decode.ts'
@@ -14,7 +14,7 @@ const patient = { cpuMs: 120_000 }
 describe.skipIf(bad.length === 0)(
   `broken and hostile files${bad.length === 0 ? `: ${noMaterial}` : ''}`,
   () => {
-    test.each(bad.map((file) => [basename(file), file]))(
+    test.each(sampleMaterial(bad, 40).map((file) => [basename(file), file]))(
       '%s is refused with a word or read right',
       async (_, file) => {
         const bytes = readFileSync(file)
