@@ -13,7 +13,7 @@ function project(name: string, root: string) {
       root,
       include: ['src/**/*.test.ts', 'testing/**/*.test.ts', 'test/**/*.test.ts'],
       environment: 'node' as const,
-      testTimeout: 120_000,
+      testTimeout: onTheClock.has(name) ? 240_000 : 120_000,
       hookTimeout: 240_000,
       isolate: !sharing.has(name),
       retry: onTheClock.has(name) ? 1 : 0,

@@ -11,6 +11,6 @@ export async function until<T>(
     if (answer !== null && answer !== undefined && answer !== false) {
       return answer as NonNullable<Exclude<T, false>>
     }
-    await pause(25)
+    await pause(100)
   }
 }

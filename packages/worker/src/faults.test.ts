@@ -61,7 +61,7 @@ describe('kill -9', () => {
       expect(await readyFiles(test.ctx, job.id)).toEqual(files)
       expect(await test.ctx.storage.list('artifacts', user.userId)).toHaveLength(2)
     }
-  }, 240_000)
+  }, 480_000)
 })
 
 describe('a cancelled job', () => {
@@ -89,7 +89,7 @@ describe('a cancelled job', () => {
         kinds: ['grant', 'debit', 'refund'],
       })
     }
-  }, 240_000)
+  }, 480_000)
 })
 
 describe('Postgres', () => {
@@ -106,7 +106,7 @@ describe('Postgres', () => {
     await hold.open()
     expect(await ended(user, job.id)).toMatchObject({ status: 'completed', refunded: false })
     expect(await ledgerOf(test.ctx, user)).toEqual({ balance: 2, sum: 2, kinds: ['grant', 'debit'] })
-  }, 180_000)
+  })
 })
 
 describe('a worker that is asked to stop', () => {
@@ -161,5 +161,5 @@ describe('a job that fails again and again', () => {
       .where('id', '=', job.id)
       .executeTakeFirstOrThrow()
     expect({ attempt, failure_code }).toEqual({ attempt: 4, failure_code: 'exhausted' })
-  }, 180_000)
+  })
 })
