@@ -10,8 +10,9 @@ export const usage = `plotline: photos in, pen-ready vectors out
       --device NAME       for machine files and times: see plotline devices; or --device-file FILE.json
       --seed NUMBER
   plotline plan IN.{svg,json} -o OUT.{svg,…}
-      --margin MM --simplify MM --dedupe MM --merge MM --min MM --order --reloop --passes N --refill MM
-                          with none of them: simplify 0.02, merge 0.1, order
+      --occlude --margin MM --simplify MM --dedupe MM --merge MM --min MM --order --reloop --passes N --refill MM
+                          with none of them: simplify 0.02, merge 0.1, order; --occlude leaves out what lies
+                          under opaque fills that come later
       --level NAME        how well to order: none greedy fast good best; good unless named
       --sort NAME         what for: travel time as-drawn outside-in left-to-right darkest-first
       --costs             what each of these would take

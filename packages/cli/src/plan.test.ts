@@ -35,6 +35,17 @@ describe('plan', () => {
     expect(report.penDownMm).toBeCloseTo(50 + 85 + 80, 3)
   })
 
+  test('leaves out lines under later fills, and tells of them as given', async () => {
+    const over = '<rect x="20" y="0" width="20" height="20" fill="#fff" stroke="#c00000"/></svg>'
+    await writeFile(at('over.svg'), drawing.replace('</svg>', over))
+    const args = ['plan', at('over.svg'), '-o', at('out.json'), '--json']
+    const { code, stdout, stderr } = await runInside([...args, '--occlude'])
+    expect([code, stderr]).toEqual([0, ''])
+    const report = JSON.parse(stdout)
+    expect(report).toMatchObject({ strokes: 7, before: { strokes: 5 } })
+    expect(report.penDownMm).toBeCloseTo(50 + 50 - 2 * 20 + 110 + 80 + 80, 3)
+  })
+
   test('draws in passes, and parts a pen that runs dry', async () => {
     const once = await planned('--min', '0')
     const report = await planned('--passes', '2', '--refill', '120')

@@ -1,17 +1,26 @@
-import { type Drawing, DrawingError, readDrawing, readSvg } from '@plotline/vectorizer'
+import { type Drawing, DrawingError, occludeLayers, readDrawing, readSvg } from '@plotline/vectorizer'
 import { naming, UsageError } from './errors.ts'
 import { readInput } from './files.ts'
 
-/** Reads a drawing from SVG or from our JSON, told apart by content. */
-export async function readDrawingFile(file: string): Promise<{ drawing: Drawing; warnings: string[] }> {
+/** Reads a drawing from SVG or from our JSON, told apart by content; with `occlude` without what fills hide. */
+export async function readDrawingFile(
+  file: string,
+  { occlude = false } = {},
+): Promise<{ drawing: Drawing; warnings: string[] }> {
   const bytes = await readInput(file)
   const text = decodeText(bytes)
   if (text === null) throw new UsageError(`${file}: this is neither SVG nor JSON; expected UTF-8 text`)
   const start = text.trimStart()
   return naming(file, () => {
     if (start === '') throw new DrawingError('bad_drawing', 'The file is empty.')
-    if (start.startsWith('{')) return { drawing: readDrawing(text), warnings: [] }
-    if (start.startsWith('<')) return readSvg(text)
+    if (start.startsWith('{')) {
+      const drawing = readDrawing(text)
+      return {
+        drawing: occlude ? { ...drawing, layers: occludeLayers(drawing.layers) } : drawing,
+        warnings: [],
+      }
+    }
+    if (start.startsWith('<')) return readSvg(text, { occlude })
     throw new DrawingError('bad_drawing', 'This is neither SVG nor JSON.')
   })
 }

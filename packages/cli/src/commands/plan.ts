@@ -17,6 +17,7 @@ import { readTarget, targetFlags, writeTo } from '../target.ts'
 
 const flags = {
   ...targetFlags,
+  occlude: { type: 'boolean', default: false },
   margin: { type: 'string' },
   merge: { type: 'string' },
   simplify: { type: 'string' },
@@ -42,7 +43,11 @@ export async function plan(args: readonly string[], io: Io): Promise<void> {
 
   const progress = createProgress(io, ['decode', 'simplify', 'merge', 'order', 'write'])
   const { drawing, warnings } = await progress.stage('decode', () => readDrawingFile(input))
-  const planned = await planDrawing(drawing, steps, device, progress, io.signal)
+  // A drawing knows no order between fills and strokes, its file does: hidden lines are left out as it is read.
+  const seen = values.occlude
+    ? await progress.stage('decode', () => readDrawingFile(input, { occlude: true }))
+    : { drawing }
+  const planned = await planDrawing(seen.drawing, steps, device, progress, io.signal)
   const stats = drawingStats(planned, device)
   const boundMm = values.bound ? await boundOf(planned, stats.penUpMm, io.signal) : undefined
   const costs = values.costs
@@ -98,7 +103,8 @@ function stepsFrom(values: Values): PlanSteps {
     ].some((step) => step !== null) ||
     steps.sort !== 'travel' ||
     steps.reloop ||
-    steps.passes > 1
+    steps.passes > 1 ||
+    values.occlude === true
   return isAsked ? steps : { ...steps, simplifyMm: 0.02, mergeMm: 0.1, order: 'good' }
 }
 

@@ -1,8 +1,16 @@
+import type { FillRule } from '../geometry/area.ts'
 import { createBudget, limits } from './limits.ts'
 import { largestScale, type Matrix, multiply, readTransform, scaleOf } from './matrix.ts'
 import { createPolylineBuilder, type Polyline } from './polylines.ts'
 import { shapes, type Viewport } from './shapes.ts'
-import { initialStyle, readStyleSheet, type Style, type StyleSheet, styleOfElement } from './style.ts'
+import {
+  initialStyle,
+  isFilledOpaquely,
+  readStyleSheet,
+  type Style,
+  type StyleSheet,
+  styleOfElement,
+} from './style.ts'
 import { readLength, readViewBox } from './units.ts'
 import { fitViewBox } from './viewport.ts'
 import type { XmlElement } from './xml.ts'
@@ -14,6 +22,8 @@ export type Drawn = {
   readonly widthMm: number
   /** The nearest Inkscape layer's label; `null` outside of any. */
   readonly layer: string | null
+  /** How its polylines are filled, where that hides what lies under it. */
+  readonly fillRule: FillRule | null
 }
 
 export type Collected = {
@@ -109,7 +119,8 @@ export function collectShapes(root: XmlElement, toMm: Matrix, viewport: Viewport
     })
     if (polylines.length < builder.polylines.length) leave('broken shape, drawn up to the break')
     const widthMm = style.stroke === null ? 0 : style.strokeWidth * scaleOf(matrix)
-    if (polylines.length > 0) drawn.push({ polylines, color, widthMm, layer: place.layer })
+    const fillRule = isFilledOpaquely(style) ? style.fillRule : null
+    if (polylines.length > 0) drawn.push({ polylines, color, widthMm, layer: place.layer, fillRule })
   }
 
   const start: Place = { matrix: toMm, style: initialStyle, viewport, layer: null, using: [] }

@@ -54,7 +54,7 @@ function penName(layer: string | null, color: string): string {
 }
 
 /** Points on the same spot are one: a line of no length is a dot. */
-function toStroke({ points, closed }: Polyline): Stroke {
+export function toStroke({ points, closed }: Polyline): Stroke {
   const kept: number[] = [points[0], points[1]]
   for (let i = 2; i < points.length; i += 2) {
     const last = kept.length - 2

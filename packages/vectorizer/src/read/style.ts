@@ -1,3 +1,4 @@
+import type { FillRule } from '../geometry/area.ts'
 import { readColor } from './color-names.ts'
 import { readLength } from './units.ts'
 import type { XmlElement } from './xml.ts'
@@ -9,6 +10,10 @@ export type Style = {
   readonly strokeWidth: number
   readonly color: string
   readonly visible: boolean
+  readonly fillRule: FillRule
+  readonly fillOpacity: number
+  /** The opacities of the element and all it lies in, multiplied. */
+  readonly opacity: number
 }
 
 /** SVG's initial values. */
@@ -18,6 +23,9 @@ export const initialStyle: Style = {
   strokeWidth: 1,
   color: '#000000',
   visible: true,
+  fillRule: 'nonzero',
+  fillOpacity: 1,
+  opacity: 1,
 }
 
 type Declarations = ReadonlyMap<string, string>
@@ -31,6 +39,7 @@ type Rule = {
 export type StyleSheet = readonly Rule[]
 
 const maxRules = 5000
+const fillRules = ['nonzero', 'evenodd'] as const satisfies FillRule[]
 const properties = [
   'stroke',
   'fill',
@@ -40,6 +49,8 @@ const properties = [
   'visibility',
   'opacity',
   'stroke-opacity',
+  'fill-opacity',
+  'fill-rule',
 ]
 
 /** Reads `<style>` text: rules with simple selectors, as drawing programs write them. At-rules fetch nothing and do nothing. */
@@ -83,7 +94,20 @@ function apply(found: Declarations, parent: Style): Style {
     strokeWidth: width !== null && width >= 0 ? width : parent.strokeWidth,
     color,
     visible: parent.visible && !hidden && !faint,
+    fillRule: fillRules.find((rule) => rule === found.get('fill-rule')) ?? parent.fillRule,
+    fillOpacity: readShare(found.get('fill-opacity')) ?? parent.fillOpacity,
+    opacity: parent.opacity * (readShare(found.get('opacity')) ?? 1),
   }
+}
+
+/** Whether nothing shows through the shape's fill; a gradient counts as opaque. */
+export function isFilledOpaquely({ fill, fillOpacity, opacity }: Style): boolean {
+  return fill !== null && fillOpacity * opacity >= 1
+}
+
+function readShare(text: string | undefined): number | null {
+  const match = text?.trim().match(/^([+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?)(%?)$/i)
+  return match ? Math.min(1, Math.max(0, Number(match[1]) / (match[2] ? 100 : 1))) : null
 }
 
 function paint(text: string | undefined, parent: string | null, color: string): string | null {

@@ -5,17 +5,26 @@ import { collectShapes } from './collect.ts'
 import { layersOf } from './layers.ts'
 import { limits } from './limits.ts'
 import { multiply, rounded } from './matrix.ts'
+import { seenOf } from './seen.ts'
 import { mmPerPx, readLength, readViewBox } from './units.ts'
 import { fitViewBox } from './viewport.ts'
 import { readXml, type XmlElement } from './xml.ts'
+
+export type ReadSvgOptions = {
+  /** Leaves out what lies under opaque fills that come later in the document. */
+  readonly occlude?: boolean
+}
 
 /**
  * Reads an SVG as a plotter would draw it: paths and basic shapes as polylines in mm (curves to 0.01 mm), transforms,
  * groups, `use`, view boxes, units, style sheets of simple selectors, Inkscape layers. A filled shape without a stroke
  * is drawn by its outline; what lies off the page stays. `warnings` names what no pen can draw and was left out.
- * Nothing is fetched. Throws `bad_drawing` for what is broken and `too_large` for what would not end.
+ * Fills are no part of the drawing, so hidden lines can only be left out here. Nothing is fetched. Throws `bad_drawing` for what is broken and `too_large` for what would not end.
  */
-export function readSvg(text: string): { drawing: Drawing; warnings: string[] } {
+export function readSvg(
+  text: string,
+  { occlude = false }: ReadSvgOptions = {},
+): { drawing: Drawing; warnings: string[] } {
   const root = readXml(text)
   if (root.name !== 'svg' && root.name !== 'svg:svg') {
     throw new DrawingError('bad_drawing', `This is no SVG: its root is <${root.name.slice(0, 40)}>.`)
@@ -25,7 +34,7 @@ export function readSvg(text: string): { drawing: Drawing; warnings: string[] } 
   // A view box in mm is a scale of one: what is left of the way through px is rounded off.
   const toMm = rounded(multiply([mmPerPx, 0, 0, mmPerPx, 0, 0], fit))
   const { drawn, leftOut } = collectShapes(root, toMm, page.box ?? page)
-  const layers = layersOf(drawn)
+  const layers = layersOf(occlude ? seenOf(drawn) : drawn)
   const warnings = [...leftOut].map(([what, count]) => `Left out: ${count} × ${what}`)
 
   const sheet = page.sized ? page : extentOf(layers)
