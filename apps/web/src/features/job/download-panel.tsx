@@ -8,6 +8,7 @@ import { ErrorText } from '../../components/error-text.tsx'
 import { call } from '../api/call.ts'
 import { useAction } from '../api/use-action.ts'
 import { DeviceField, deviceList } from '../studio/device-field.tsx'
+import { useMachine } from '../studio/use-machine.ts'
 import { PdfDialog } from './pdf-dialog.tsx'
 import { startDownload } from './start-download.ts'
 
@@ -18,17 +19,21 @@ const plain: readonly Choice[] = [
   { format: 'png', label: 'PNG', hint: 'A picture of it' },
   { format: 'json', label: 'JSON', hint: 'Every stroke, for programs' },
 ]
-const machine: readonly Choice[] = [
+type MachineFormat = 'hpgl' | 'gcode'
+const machine: readonly (Choice & { format: MachineFormat })[] = [
   { format: 'hpgl', label: 'HPGL', hint: 'For pen plotters' },
   { format: 'gcode', label: 'G-code', hint: 'For lasers, CNC, kit plotters' },
 ]
 
 const speaks = (format: DownloadFormat) => (device: Device) => device.dialect.format === format
-const firstFor = (format: DownloadFormat) => deviceList.find(speaks(format))?.name ?? ''
 
-/** Every format, as often as wanted; machine files for a machine by name. */
+/** Every format, as often as wanted; machine files for a machine by name, one's own first. */
 export function DownloadPanel({ job }: { job: Job }) {
-  const [devices, setDevices] = useState({ hpgl: firstFor('hpgl'), gcode: firstFor('gcode') })
+  const { device: own, choose } = useMachine()
+  /** What was chosen here for a format that one's own machine does not take. */
+  const [others, setOthers] = useState<Partial<Record<MachineFormat, string>>>({})
+  const chosenFor = (format: MachineFormat) =>
+    own && speaks(format)(own) ? own.name : (others[format] ?? deviceList.find(speaks(format))?.name ?? '')
   const [asksPdf, setAsksPdf] = useState(false)
   const { run, busy, error } = useAction(async (format: DownloadFormat, device?: string) => {
     const query = new URLSearchParams({ format, ...(device ? { device } : {}) })
@@ -55,14 +60,17 @@ export function DownloadPanel({ job }: { job: Job }) {
         />
       </div>
       {machine.map(({ format, label, hint }) => {
-        const chosen = format === 'hpgl' ? devices.hpgl : devices.gcode
+        const chosen = chosenFor(format)
         return (
           <div key={format} className="grid grid-cols-[1fr_auto] items-end gap-2">
             <DeviceField
               label={`${label}: ${hint}`}
               value={chosen}
               only={speaks(format)}
-              onChange={(name) => setDevices((now) => ({ ...now, [format]: name }))}
+              onChange={(name) => {
+                setOthers({ hpgl: chosenFor('hpgl'), gcode: chosenFor('gcode'), [format]: name })
+                choose(name)
+              }}
             />
             <Button
               disabled={busy}

@@ -8,9 +8,10 @@ import {
   formatTime,
 } from '../../components/figures.ts'
 import { styleLabel } from '../sheet/style-label.ts'
+import type { PlotTime } from './plot-time.ts'
 
-/** What was drawn, and with what. */
-export function JobFacts({ job }: { job: Job }) {
+/** What was drawn, with what, and how long a plot of it takes. */
+export function JobFacts({ job, time }: { job: Job; time: PlotTime | null }) {
   const { recipe, result } = job
   const facts: [string, string][] = [
     ['Style', styleLabel(recipe.style)],
@@ -25,7 +26,11 @@ export function JobFacts({ job }: { job: Job }) {
           ['Strokes', `${formatCount(result.strokes)}, ${formatCount(result.points)} points`],
           ['Ink', formatLength(result.penDownMm)],
           ['Travel', formatLength(result.penUpMm)],
-          ['Time', `about ${formatDuration(result.plotSeconds)}`],
+        ] satisfies [string, string][])
+      : []),
+    ...(time
+      ? ([
+          ['Time', `about ${formatDuration(time.seconds)}${time.machine ? ` on ${time.machine}` : ''}`],
         ] satisfies [string, string][])
       : []),
     ...(result?.isolatedBy

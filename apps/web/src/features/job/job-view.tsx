@@ -1,19 +1,20 @@
 'use client'
 import type { Job } from '@plotline/services/contract'
 import { useRouter } from 'next/navigation'
-import { useEffect, useState } from 'react'
+import { useEffect, useMemo, useState } from 'react'
 import { ButtonLink } from '../../components/button.tsx'
 import { formatCount } from '../../components/figures.ts'
 import { Notice } from '../../components/notice.tsx'
 import type { SheetMode } from '../sheet/paint.ts'
 import { SheetView } from '../sheet/sheet-view.tsx'
 import { StatsLine } from '../sheet/stats-line.tsx'
-import { deviceOf } from '../studio/device-field.tsx'
 import { placePhoto, sheetOfPhoto } from '../studio/placed-photo.ts'
+import { useMachine } from '../studio/use-machine.ts'
 import { DownloadPanel } from './download-panel.tsx'
 import { JobFacts } from './job-facts.tsx'
 import { JobOutcome } from './job-outcome.tsx'
 import { JobProgress } from './job-progress.tsx'
+import { plotTimeOf } from './plot-time.ts'
 import { StageAnnouncer } from './stage-list.tsx'
 import { hasEnded, useJob } from './use-job.ts'
 import { useJobDrawing } from './use-job-drawing.ts'
@@ -23,8 +24,11 @@ import { usePicture } from './use-picture.ts'
 export function JobView({ initial }: { initial: Job }) {
   const router = useRouter()
   const { job, stale, refresh } = useJob(initial)
-  const { drawing, state } = useJobDrawing(job)
+  const { drawing, finished, state } = useJobDrawing(job)
   const original = usePicture(job.links.original)
+  const { device } = useMachine()
+  const { result } = job
+  const time = useMemo(() => result && plotTimeOf(result, finished, device), [result, finished, device])
   const [mode, setMode] = useState<SheetMode>('drawing')
   const ended = hasEnded(job.status)
   const wasRunning = !hasEnded(initial.status)
@@ -47,7 +51,7 @@ export function JobView({ initial }: { initial: Job }) {
           sheet={sheet}
           drawing={drawing}
           photo={placed}
-          label={`Drawing of ${job.filename}${job.result ? `, ${formatCount(job.result.strokes)} strokes` : ''}`}
+          label={`Drawing of ${job.filename}${result ? `, ${formatCount(result.strokes)} strokes` : ''}`}
           mode={isRunning && !drawing ? 'photo' : mode}
           onModeChange={setMode}
           progress={isRunning ? job.percent / 100 : null}
@@ -65,9 +69,9 @@ export function JobView({ initial }: { initial: Job }) {
             </div>
           ) : null}
         </SheetView>
-        {job.result ? (
+        {result && time ? (
           <div className="border-t px-4 py-2.5">
-            <StatsLine stats={job.result} device={deviceOf(null)?.label} />
+            <StatsLine stats={{ ...result, plotSeconds: time.seconds }} device={time.machine} />
           </div>
         ) : null}
       </div>
@@ -83,7 +87,7 @@ export function JobView({ initial }: { initial: Job }) {
         </div>
         {isRunning ? <JobProgress job={job} stale={stale} onChanged={refresh} /> : null}
         {job.status === 'failed' || job.status === 'cancelled' ? <JobOutcome job={job} /> : null}
-        {job.result?.warnings.map((warning) => (
+        {result?.warnings.map((warning) => (
           <Notice key={warning} tone="warning">
             {warning}
           </Notice>
@@ -102,7 +106,7 @@ export function JobView({ initial }: { initial: Job }) {
             </div>
           </>
         ) : null}
-        <JobFacts job={job} />
+        <JobFacts job={job} time={time} />
       </aside>
     </main>
   )

@@ -1,16 +1,22 @@
 'use client'
 import { type Job, signedLinkSchema } from '@plotline/services/contract'
-import { readDrawing } from '@plotline/vectorizer'
+import { type Drawing, readDrawing } from '@plotline/vectorizer'
 import { useEffect, useState } from 'react'
 import { call } from '../api/call.ts'
 import { packDrawing, type ViewDrawing } from '../sheet/view-drawing.ts'
 import { previewOf } from './preview-handover.ts'
 
-type JobDrawing = { drawing: ViewDrawing | null; state: 'waiting' | 'loading' | 'there' | 'gone' }
+type JobDrawing = {
+  drawing: ViewDrawing | null
+  /** The finished drawing as it was stored; null until it has come. */
+  finished: Drawing | null
+  state: 'waiting' | 'loading' | 'there' | 'gone'
+}
 
 /** The finished drawing's strokes; until then the studio's preview, where there is one. */
 export function useJobDrawing(job: Job): JobDrawing {
   const [drawing, setDrawing] = useState<ViewDrawing | null>(() => previewOf(job.id))
+  const [finished, setFinished] = useState<Drawing | null>(null)
   const [state, setState] = useState<JobDrawing['state']>('waiting')
   const { id, status } = job
 
@@ -25,7 +31,9 @@ export function useJobDrawing(job: Job): JobDrawing {
         })
         const response = await fetch(link.url, { signal: control.signal })
         if (!response.ok) throw new Error('expected the drawing')
-        setDrawing(packDrawing(readDrawing(await response.text())))
+        const stored = readDrawing(await response.text())
+        setDrawing(packDrawing(stored))
+        setFinished(stored)
         setState('there')
       } catch {
         if (!control.signal.aborted) setState('gone')
@@ -35,5 +43,5 @@ export function useJobDrawing(job: Job): JobDrawing {
     return () => control.abort()
   }, [id, status])
 
-  return { drawing, state }
+  return { drawing, finished, state }
 }

@@ -7,6 +7,7 @@ import { formatCount } from '../../components/figures.ts'
 import { Notice } from '../../components/notice.tsx'
 import { StatsLine } from '../sheet/stats-line.tsx'
 import { DeviceField, deviceList } from '../studio/device-field.tsx'
+import { useMachine } from '../studio/use-machine.ts'
 import { PensList } from './pens-list.tsx'
 import { arrangementOf, drawnAt, fitted, type Place, placeAsDrawn, sheetFor } from './place.ts'
 import { PlacePanel } from './place-panel.tsx'
@@ -17,14 +18,11 @@ import { type Sorting, SortingPanel } from './sorting-panel.tsx'
 import { usePlayer } from './use-player.ts'
 import { usePlot } from './use-plot.ts'
 
-const [firstDevice] = deviceList
-
 /** Sets up the plot of a finished drawing: machine, place, pens, order; shows it as the machine will do it; saves it. */
 export function PlotView({ job }: { job: Job }) {
-  const [deviceName, setDeviceName] = useState(firstDevice?.name ?? '')
-  const device = deviceList.find(({ name }) => name === deviceName) ?? firstDevice
+  const { device, choose } = useMachine()
   if (!device) return null
-  return <PlotDesk job={job} device={device} onDevice={setDeviceName} />
+  return <PlotDesk job={job} device={device} onDevice={choose} />
 }
 
 type PlotDeskProps = { job: Job; device: (typeof deviceList)[number]; onDevice: (name: string) => void }

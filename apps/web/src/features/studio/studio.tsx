@@ -12,7 +12,7 @@ import type { SheetMode } from '../sheet/paint.ts'
 import { SheetView } from '../sheet/sheet-view.tsx'
 import { AdjustPanel } from './adjust-panel.tsx'
 import { Desk } from './desk.tsx'
-import { DeviceField, deviceOf } from './device-field.tsx'
+import { DeviceField } from './device-field.tsx'
 import { EmptySheet } from './empty-sheet.tsx'
 import type { Photo } from './open-photo.ts'
 import { OrderPanel } from './order-panel.tsx'
@@ -23,6 +23,7 @@ import { PhotoPanel } from './photo-panel.tsx'
 import { placePhoto, sheetOfPhoto } from './placed-photo.ts'
 import { PreviewFoot } from './preview-foot.tsx'
 import { StylePanel } from './style-panel.tsx'
+import { useMachine } from './use-machine.ts'
 import { useOrder } from './use-order.ts'
 import { usePreview } from './use-preview.ts'
 import { type StartFrom, useStudio } from './use-studio.ts'
@@ -34,13 +35,13 @@ type StudioProps = { viewer: Viewer | null; from: StartFrom | null }
 export function Studio({ viewer, from }: StudioProps) {
   const router = useRouter()
   const studio = useStudio(from)
-  const { recipe, deviceName } = studio.settings
+  const { recipe } = studio
+  const { device, choose: chooseDevice } = useMachine()
   const [mode, setMode] = useState<SheetMode>('drawing')
   const [panel, setPanel] = useState<PhonePanel | null>(null)
   const [asksSignIn, setAsksSignIn] = useState(false)
   const isWide = useMedia('(min-width: 64rem)')
   const photo = studio.photo.state === 'open' ? studio.photo.photo : null
-  const device = deviceOf(deviceName)
   const preview = usePreview(photo, recipe, device)
   const pen = recipe.pens[0] ?? { name: 'Black', color: '#1b1f2a', widthMm: 0.3 }
   const thumbnails = useThumbnails(photo, {
@@ -79,7 +80,7 @@ export function Studio({ viewer, from }: StudioProps) {
     page: (
       <div className="grid gap-4">
         <PagePanel recipe={recipe} change={studio.change} />
-        <DeviceField label="Machine" value={device?.name ?? ''} onChange={studio.chooseDevice} />
+        <DeviceField label="Machine" value={device?.name ?? ''} onChange={chooseDevice} />
       </div>
     ),
     order: (

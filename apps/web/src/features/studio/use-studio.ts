@@ -10,8 +10,7 @@ export type PhotoState =
   | { state: 'open'; photo: Photo }
   | { state: 'problem'; problem: PhotoProblem; name: string }
 
-type Settings = { recipe: Recipe; deviceName: string | null }
-type KeptSettings = { recipe?: unknown; deviceName?: unknown }
+type KeptSettings = { recipe?: unknown }
 
 /** What the studio starts from when it is not the draft: a job that is repeated. */
 export type StartFrom = {
@@ -26,10 +25,7 @@ const defaults: RecipeInput = { style: 'sketch' }
 /** The studio's photo and settings. Both are kept in this browser on every change, and found again. */
 export function useStudio(from: StartFrom | null) {
   const [photo, setPhoto] = useState<PhotoState>({ state: 'restoring' })
-  const [settings, setSettings] = useState<Settings>({
-    recipe: from?.recipe ?? recipeSchema.parse(defaults),
-    deviceName: null,
-  })
+  const [recipe, setRecipe] = useState<Recipe>(() => from?.recipe ?? recipeSchema.parse(defaults))
   const assetId = useRef<string | undefined>(undefined)
   const ready = useRef(false)
 
@@ -46,9 +42,8 @@ export function useStudio(from: StartFrom | null) {
   useEffect(() => {
     const restore = async () => {
       const kept = (await recallDraft('settings')) as KeptSettings | null
-      const recipe = recipeSchema.safeParse(kept?.recipe)
-      const deviceName = typeof kept?.deviceName === 'string' ? kept.deviceName : null
-      if (!from) setSettings((now) => ({ recipe: recipe.success ? recipe.data : now.recipe, deviceName }))
+      const keptRecipe = recipeSchema.safeParse(kept?.recipe)
+      if (!from && keptRecipe.success) setRecipe(keptRecipe.data)
       ready.current = true
       const original = from && (await fetchOriginal(from))
       if (original) return open(original)
@@ -61,25 +56,21 @@ export function useStudio(from: StartFrom | null) {
 
   useEffect(() => {
     if (!ready.current) return
-    const timer = setTimeout(() => void keepDraft('settings', settings), 300)
+    const timer = setTimeout(() => void keepDraft('settings', { recipe }), 300)
     return () => clearTimeout(timer)
-  }, [settings])
+  }, [recipe])
 
   return {
     photo,
-    settings,
+    recipe,
     openFile: useCallback((file: Blob, name: string) => open({ blob: file, name }), [open]),
     /** Changes part of the recipe; each group is replaced by what `change` gives, and what that leaves out by its default. */
     change: useCallback(
       (change: (recipe: Recipe) => Partial<Recipe>) =>
-        setSettings((now) => {
-          const changed = recipeSchema.safeParse({ ...now.recipe, ...change(now.recipe) })
-          return changed.success ? { ...now, recipe: changed.data } : now
+        setRecipe((now) => {
+          const changed = recipeSchema.safeParse({ ...now, ...change(now) })
+          return changed.success ? changed.data : now
         }),
-      [],
-    ),
-    chooseDevice: useCallback(
-      (deviceName: string | null) => setSettings((now) => ({ ...now, deviceName })),
       [],
     ),
     /** The server's copy of this photo, if it has one. */

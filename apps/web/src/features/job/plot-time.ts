@@ -1,0 +1,17 @@
+import { type Device, type Drawing, drawingStats } from '@plotline/vectorizer'
+import { deviceOf } from '../studio/device-field.tsx'
+
+/** How long a plot takes, and the machine that this is the time of. */
+export type PlotTime = { seconds: number; machine: string | undefined }
+
+/** The time on `device`, reckoned from the strokes; until they are there the time that came with the job, on the machine it is for. */
+export function plotTimeOf(
+  result: { plotSeconds: number },
+  drawing: Drawing | null,
+  device: Device | null,
+): PlotTime {
+  const reckoned = deviceOf(null)
+  if (!drawing || !device || device.name === reckoned?.name)
+    return { seconds: result.plotSeconds, machine: reckoned?.label }
+  return { seconds: drawingStats(drawing, device).plotSeconds, machine: device.label }
+}

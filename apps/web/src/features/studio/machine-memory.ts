@@ -1,0 +1,41 @@
+const key = 'plotline:machine'
+
+/** The name of the machine that was chosen last, in this browser. */
+export type MachineMemory = {
+  /** Null where none was chosen. The same until another is chosen here: other tabs change nothing under one's hands. */
+  recall: () => string | null
+  choose: (name: string) => void
+  subscribe: (notify: () => void) => () => void
+}
+
+/** Remembers in `storage`, and for as long as the page lives where a browser refuses that. */
+export function createMachineMemory(storage: () => Pick<Storage, 'getItem' | 'setItem'>): MachineMemory {
+  const listeners = new Set<() => void>()
+  let known: string | null | undefined
+  return {
+    recall: () => {
+      if (known === undefined) known = attempt(() => storage().getItem(key))
+      return known
+    },
+    choose: (name) => {
+      known = name
+      attempt(() => storage().setItem(key, name))
+      for (const notify of listeners) notify()
+    },
+    subscribe: (notify) => {
+      listeners.add(notify)
+      return () => {
+        listeners.delete(notify)
+      }
+    },
+  }
+}
+
+/** What a storage answers; null where it is switched off or full. */
+function attempt<T>(ask: () => T): T | null {
+  try {
+    return ask()
+  } catch {
+    return null
+  }
+}
