@@ -4,6 +4,8 @@ import { deviceList } from '../studio/device-field.tsx'
 import { plotTimeOf } from './plot-time.ts'
 
 const drawing: Drawing = {
+  version: 1,
+  meta: { style: 'lines', seed: 1 },
   sheet: { widthMm: 210, heightMm: 297, marginMm: 10, paperColor: '#ffffff' },
   layers: [
     {
