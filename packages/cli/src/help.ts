@@ -19,7 +19,7 @@ export const usage = `plotline: photos in, pen-ready vectors out
       --bound             how little travel is possible at all, and how far above it this is
       --device NAME       or --device-file FILE.json, a machine of your own: see docs/machines.md
   plotline convert IN.{svg,json} -o OUT.{…}
-      --paper NAME --device NAME --svg plain|preview
+      --paper NAME --device NAME --svg plain|preview --hpgl plain|compact
   plotline isolate IMAGE -o MASK.png
       --model NAME        see plotline models; without it the best that is there
   plotline styles | devices | models

@@ -121,6 +121,22 @@ describe('a machine of one’s own', () => {
   })
 })
 
+test('HPGL is absolute unless it is to be compact', async () => {
+  const written = async (...flags: string[]) => {
+    const { code } = await runInside(['convert', at('in.svg'), '-o', at('out.hpgl'), ...flags])
+    return [code, await readFile(at('out.hpgl'), 'utf8')]
+  }
+  const plain = await written()
+  expect(plain).toEqual([0, expect.not.stringContaining('PR;')])
+  expect(await written('--hpgl', 'plain')).toEqual(plain)
+  expect(await written('--hpgl', 'compact')).toEqual([0, expect.stringMatching(/PA;PU\d+,\d+;PR;PD/)])
+  const { code, stderr } = await runInside(['convert', at('in.svg'), '-o', at('x.hpgl'), '--hpgl', 'short'])
+  expect([code, stderr]).toEqual([
+    2,
+    expect.stringMatching(/--hpgl: there is no "short"; expected one of plain, compact/),
+  ])
+})
+
 test('a zip holds one file per pen, SVG can be plain or show the way in the air', async () => {
   expect((await runInside(['convert', at('in.svg'), '-o', at('pens.hpgl.zip')])).code).toBe(0)
   const zip = (await readFile(at('pens.hpgl.zip'))).toString('latin1')

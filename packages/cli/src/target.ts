@@ -4,6 +4,8 @@ import {
   deviceSchema,
   type FormatName,
   findDevice,
+  type HpglForm,
+  hpglForms,
   writeDrawing,
   writePerPen,
 } from '@plotline/vectorizer'
@@ -20,6 +22,7 @@ export type Target = {
   readonly isPerPen: boolean
   readonly device: Device | undefined
   readonly svg: SvgVariant | undefined
+  readonly hpgl: HpglForm | undefined
 }
 
 const svgVariants = ['plain', 'preview'] as const
@@ -31,6 +34,7 @@ export const targetFlags = {
   device: { type: 'string' },
   'device-file': { type: 'string' },
   svg: { type: 'string' },
+  hpgl: { type: 'string' },
   json: { type: 'boolean', default: false },
 } as const
 
@@ -40,6 +44,7 @@ export async function readTarget(flags: {
   device?: string
   'device-file'?: string
   svg?: string
+  hpgl?: string
 }): Promise<Target> {
   const output = await checkOutput(flags.output)
   const isPerPen = /\.zip$/i.test(output)
@@ -58,6 +63,7 @@ export async function readTarget(flags: {
           ? undefined
           : await naming('--device', () => findDevice(name)),
     svg: flags.svg === undefined ? undefined : readChoice('--svg', flags.svg, svgVariants),
+    hpgl: flags.hpgl === undefined ? undefined : readChoice('--hpgl', flags.hpgl, hpglForms),
   }
 }
 
@@ -79,12 +85,12 @@ type Made = { input: string; drawing: Drawing; progress: Progress; signal: Abort
 
 /** The last stage: what was made of `input` is written, or nothing is. Answers what to know before plotting. */
 export async function writeTo(
-  { output, format, isPerPen, device, svg }: Target,
+  { output, format, isPerPen, device, svg, hpgl }: Target,
   { input, drawing, progress, signal }: Made,
 ): Promise<readonly string[]> {
   return progress.stage('write', async () => {
     const write = isPerPen ? writePerPen : writeDrawing
-    const file = await naming(input, () => write(drawing, format, { device, svg }))
+    const file = await naming(input, () => write(drawing, format, { device, svg, hpgl }))
     await writeOutput(output, file.bytes, signal)
     return file.warnings
   })

@@ -30,6 +30,8 @@ const svgDialectSchema = z.strictObject({ format: z.literal('svg') })
 const hpglDialectSchema = z.strictObject({
   format: z.literal('hpgl'),
   unitsPerMm: positive,
+  /** Whether it takes `PE` of HP-GL/2; plotters from before 1988 do not. */
+  polylineEncoded: z.boolean().default(false),
   papers: z.array(hpglPaperSchema).min(1),
 })
 

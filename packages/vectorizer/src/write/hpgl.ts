@@ -7,10 +7,13 @@ import { layOnSide } from '../geometry/rotate.ts'
 import { papers } from '../page/papers.ts'
 import type { Drawing, Sheet, Stroke } from '../types.ts'
 import { checkDrawing } from './check.ts'
+import { encodedLines, type HpglForm, plainLines, relativeLines } from './hpgl-forms.ts'
 import { formatNumber } from './numbers.ts'
 
-/** Coordinate pairs per instruction: old plotters keep one instruction in their buffer of 1,024 bytes at a time. */
-const pairsPerLine = 64
+export type HpglOptions = {
+  /** How coordinates are written; `compact` means `PE` where the device takes it, relative ones elsewhere. */
+  readonly form?: HpglForm
+}
 
 export type MachineFile = {
   readonly text: string
@@ -22,7 +25,11 @@ export type MachineFile = {
  * hard-clip area, what lies outside that area cut off and warned of. Layers take pens 1, 2 … and begin again at 1 when
  * there are more layers than pens. Source: HP 7475A Interfacing and Programming Manual, 1983.
  */
-export function writeHpgl(drawing: Drawing, device: Device = devices['hp-7475a']): MachineFile {
+export function writeHpgl(
+  drawing: Drawing,
+  device: Device = devices['hp-7475a'],
+  { form = 'plain' }: HpglOptions = {},
+): MachineFile {
   checkDrawing(drawing)
   const { dialect } = device
   if (dialect.format !== 'hpgl') {
@@ -38,6 +45,8 @@ export function writeHpgl(drawing: Drawing, device: Device = devices['hp-7475a']
     warnings.push(`The drawing is moved by ${moved} mm, to where ${device.label} reaches on this sheet.`)
   }
   const lines = ['IN;', ...(paper.paperSelect === undefined ? [] : [`PS${paper.paperSelect};`])]
+  const compactLines = dialect.polylineEncoded ? encodedLines : relativeLines
+  const linesOf = form === 'compact' ? compactLines : plainLines
   let cut = false
   for (const [i, strokes] of layers.entries()) {
     const units = strokes.map((stroke) => transformStroke(stroke, 1, shift.x, shift.y))
@@ -45,7 +54,7 @@ export function writeHpgl(drawing: Drawing, device: Device = devices['hp-7475a']
     cut ||= inside.length !== units.length || inside.some((stroke, j) => stroke !== units[j])
     if (inside.length === 0) continue
     lines.push(`SP${(i % device.pens) + 1};`)
-    for (const stroke of inside) lines.push(...strokeLines(stroke))
+    for (const line of linesOf(inside)) lines.push(line)
   }
   if (cut) warnings.push(`Parts outside the area that ${device.label} reaches on this sheet are cut off.`)
   if (drawing.layers.length > device.pens) {
@@ -108,20 +117,4 @@ function toUnits(
       }
       return { points: units, closed }
     })
-}
-
-function strokeLines({ points, closed }: Stroke): string[] {
-  const whole = points.map(Math.round)
-  const pairs: string[] = []
-  for (let i = 2; i < whole.length + (closed ? 2 : 0); i += 2) {
-    const at = i % whole.length
-    if (whole[at] === whole[i - 2] && whole[at + 1] === whole[i - 1]) continue
-    pairs.push(`${whole[at]},${whole[at + 1]}`)
-  }
-  const lines = [`PU${whole[0]},${whole[1]};`]
-  if (pairs.length === 0) lines.push('PD;')
-  for (let i = 0; i < pairs.length; i += pairsPerLine) {
-    lines.push(`PD${pairs.slice(i, i + pairsPerLine).join(',')};`)
-  }
-  return lines
 }

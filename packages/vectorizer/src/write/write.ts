@@ -6,6 +6,7 @@ import type { Drawing } from '../types.ts'
 import { writeDxf } from './dxf.ts'
 import { writeGcode } from './gcode.ts'
 import { type MachineFile, writeHpgl } from './hpgl.ts'
+import type { HpglForm } from './hpgl-forms.ts'
 import { writeJson } from './json.ts'
 import { writePdf } from './pdf.ts'
 import { encodePng } from './png.ts'
@@ -32,6 +33,8 @@ export type WriteOptions = {
   readonly watermark?: string
   /** SVG without anything of Inkscape's, or with the way of the pen in the air. */
   readonly svg?: 'plain' | 'preview'
+  /** HPGL in absolute coordinates, plain unless told, or as short as the device can read. */
+  readonly hpgl?: HpglForm
   /** Resolution of PNG. */
   readonly pxPerMm?: number
   /** Lays the drawing out anew on this paper before it is written. */
@@ -55,7 +58,7 @@ const writers: Record<FormatName, (drawing: Drawing, options: Options) => Output
   svg: (drawing, { title, svg, device }) =>
     textFile(writeSvg(drawing, { title, plain: svg === 'plain', preview: svg === 'preview', device })),
   pdf: (drawing, { title, watermark }) => writePdf(drawing, { title, watermark }),
-  hpgl: (drawing, { device }) => machineFile(writeHpgl(drawing, device)),
+  hpgl: (drawing, { device, hpgl }) => machineFile(writeHpgl(drawing, device, { form: hpgl })),
   gcode: (drawing, { device }) => machineFile(writeGcode(drawing, device)),
   dxf: (drawing) => textFile(writeDxf(drawing)),
   png: (drawing, { pxPerMm }) => {
