@@ -6,6 +6,8 @@ export type BridgeOptions = {
   readonly gapPx: number
   /** How far from an end its direction is read, in pixels. */
   readonly reachPx?: number
+  /** Whether ends that all but touch are joined round a corner too: nothing is gained by lifting the pen there. */
+  readonly turnsCorners?: boolean
 }
 
 type End = { chain: number; atStart: boolean; x: number; y: number; dx: number; dy: number }
@@ -17,13 +19,13 @@ type Gap = { a: number; b: number; cost: number }
  */
 export async function bridgeChains(
   chains: readonly Chain[],
-  { gapPx, reachPx = 5 }: BridgeOptions,
+  { gapPx, reachPx = 5, turnsCorners = false }: BridgeOptions,
   pace: Pace = unpaced,
 ): Promise<Chain[]> {
   const ends = chains.flatMap((chain, index) =>
     chain.closed ? [] : [endOf(chain, index, true, reachPx), endOf(chain, index, false, reachPx)],
   )
-  const gaps = await findGaps(ends, gapPx, pace)
+  const gaps = await findGaps(ends, gapPx, turnsCorners, pace)
   const partner = new Int32Array(ends.length).fill(-1)
   for (const { a, b } of gaps) {
     if (partner[a] >= 0 || partner[b] >= 0) continue
@@ -65,7 +67,12 @@ function endOf({ points }: Chain, chain: number, atStart: boolean, reachPx: numb
   return { chain, atStart, x, y, dx: dx / length, dy: dy / length }
 }
 
-async function findGaps(ends: readonly End[], gapPx: number, pace: Pace): Promise<Gap[]> {
+async function findGaps(
+  ends: readonly End[],
+  gapPx: number,
+  turnsCorners: boolean,
+  pace: Pace,
+): Promise<Gap[]> {
   const cell = Math.max(gapPx, 1)
   const key = (x: number, y: number) => Math.floor(x / cell) * 65536 + Math.floor(y / cell)
   const cells = new Map<number, number[]>()
@@ -80,7 +87,7 @@ async function findGaps(ends: readonly End[], gapPx: number, pace: Pace): Promis
     for (let dx = -1; dx <= 1; dx++) {
       for (let dy = -1; dy <= 1; dy++) {
         for (const b of cells.get(key(ends[a].x + dx * cell, ends[a].y + dy * cell)) ?? []) {
-          const cost = b > a ? costOf(ends[a], ends[b], gapPx) : Number.POSITIVE_INFINITY
+          const cost = b > a ? costOf(ends[a], ends[b], gapPx, turnsCorners) : Number.POSITIVE_INFINITY
           if (cost < Number.POSITIVE_INFINITY) gaps.push({ a, b, cost })
         }
       }
@@ -90,13 +97,20 @@ async function findGaps(ends: readonly End[], gapPx: number, pace: Pace): Promis
   return gaps.sort((p, q) => p.cost - q.cost || p.a - q.a || p.b - q.b)
 }
 
-/** Infinite where joining would need a turn of more than about 50° at either end, or 65° in all. */
-function costOf(a: End, b: End, gapPx: number): number {
+/** Where corners are turned, one costs this much more gap per turn of 90°, so that smooth joints come first. */
+const cornerPx = 2
+
+/**
+ * Infinite where joining would need a turn of more than about 50° at either end, or 65° in all; where corners are
+ * turned, only where the pen would go back the way it came (more than about 155°).
+ */
+function costOf(a: End, b: End, gapPx: number, turnsCorners: boolean): number {
   const dx = b.x - a.x
   const dy = b.y - a.y
   const gap = Math.sqrt(dx * dx + dy * dy)
   if (gap > gapPx) return Number.POSITIVE_INFINITY
   const meet = -(a.dx * b.dx + a.dy * b.dy)
+  if (turnsCorners) return meet < -0.9 ? Number.POSITIVE_INFINITY : gap + cornerPx * (1 - meet)
   if (meet < 0.4) return Number.POSITIVE_INFINITY
   // Ends that all but touch have no direction between them.
   if (gap < 2) return gap * (2 - meet)

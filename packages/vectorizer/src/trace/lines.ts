@@ -16,6 +16,7 @@ import { declutterChains } from './declutter.ts'
 import { cutFrame } from './frame.ts'
 import { traceGraph } from './graph.ts'
 import { linkChains } from './link.ts'
+import { drawLoopsInPassing } from './loops.ts'
 import { smoothChain } from './smooth.ts'
 
 /** Edges as single strokes. Unset values are picked from the image's statistics and the knobs. */
@@ -74,14 +75,17 @@ export async function drawLines(scene: Scene, recipe: Recipe, run: Run): Promise
     const { width, height } = scene.light
     const clear = await declutterChains(chains, width, height, settings, pace)
     progress(0.8)
-    const { mmPerPx, xMm, yMm } = scene.place
-    const strokes: Stroke[] = []
+    const smooth: Chain[] = []
     for (const chain of clear) {
       if (!isWorthDrawing(chain, settings)) continue
-      strokes.push(transformStroke(smoothChain(chain, settings.smoothPx), mmPerPx, xMm, yMm))
+      smooth.push(smoothChain(chain, settings.smoothPx))
       await pace(chain.strength.length * 50)
     }
-    return strokes
+    // After smoothing, so that what is joined here stays where each line was found.
+    const joined = await bridgeChains(smooth, { gapPx: settings.touchPx, turnsCorners: true }, pace)
+    const strokes = await drawLoopsInPassing(joined, settings.gapPx, pace)
+    const { mmPerPx, xMm, yMm } = scene.place
+    return strokes.map((chain) => transformStroke(chain, mmPerPx, xMm, yMm))
   })
 }
 
@@ -114,6 +118,7 @@ function pickSettings(scene: Scene, recipe: Recipe) {
     minLengthPx: (given.minLengthMm ?? 3.2 * Math.sqrt(coarse)) / mmPerPx,
     spurPx: (given.spurMm ?? 1.6 * Math.sqrt(coarse)) / mmPerPx,
     gapPx: 1.6 / mmPerPx,
+    touchPx: 1.2 / mmPerPx,
     spacingPx: (penMm * 2.2) / mmPerPx,
     smoothPx: (0.15 + 0.9 * knobs.smoothness) / mmPerPx,
     surroundPx: 3 / mmPerPx,
