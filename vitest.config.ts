@@ -2,7 +2,7 @@ import { defineConfig } from 'vitest/config'
 
 const withBackend = new Set(['db', 'services', 'worker', 'web'])
 /** Their files share their modules: they change nothing that the next file would see, and need not load it all anew. */
-const sharing = new Set(['vectorizer', 'cli', 'db', 'services', 'web'])
+const sharing = new Set(['vectorizer', 'cli', 'db', 'services'])
 /** These start processes and wait for them by the clock: on a machine that stalls, a test is tried once more. */
 const onTheClock = new Set(['local', 'services', 'worker', 'web'])
 

@@ -1,4 +1,5 @@
 import type { FillRule } from '../geometry/area.ts'
+import { cutIntoDashes } from './dashes.ts'
 import { createBudget, limits } from './limits.ts'
 import { largestScale, type Matrix, multiply, readTransform, scaleOf } from './matrix.ts'
 import { createPolylineBuilder, type Polyline } from './polylines.ts'
@@ -22,8 +23,8 @@ export type Drawn = {
   readonly widthMm: number
   /** The nearest Inkscape layer's label; `null` outside of any. */
   readonly layer: string | null
-  /** How its polylines are filled, where that hides what lies under it. */
-  readonly fillRule: FillRule | null
+  /** What it hides of what lies under it: the area within its undashed lines. */
+  readonly cover: { readonly outlines: readonly Polyline[]; readonly rule: FillRule } | null
 }
 
 export type Collected = {
@@ -112,15 +113,21 @@ export function collectShapes(root: XmlElement, toMm: Matrix, viewport: Viewport
     const builder = createPolylineBuilder(flatnessMm / Math.max(1e-9, largestScale(matrix)))
     if (!shapes[name](element.attributes, place.viewport, builder))
       leave('broken shape, drawn up to the break')
-    const polylines = builder.polylines.flatMap((polyline) => {
-      spendPoints(polyline.points.length / 2)
-      const points = placePoints(polyline.points, matrix)
-      return points ? [{ points, closed: polyline.closed }] : []
-    })
-    if (polylines.length < builder.polylines.length) leave('broken shape, drawn up to the break')
+    const onPage = (lines: readonly Polyline[]) =>
+      lines.flatMap((line) => {
+        spendPoints(line.points.length / 2)
+        const points = placePoints(line.points, matrix)
+        return points ? [{ points, closed: line.closed }] : []
+      })
+    const outlines = onPage(builder.polylines)
+    if (outlines.length < builder.polylines.length) leave('broken shape, drawn up to the break')
+    const isDashed = style.stroke !== null && style.dashes.length > 0
+    const polylines = isDashed
+      ? onPage(cutIntoDashes(builder.polylines, style.dashes, style.dashOffset))
+      : outlines
     const widthMm = style.stroke === null ? 0 : style.strokeWidth * scaleOf(matrix)
-    const fillRule = isFilledOpaquely(style) ? style.fillRule : null
-    if (polylines.length > 0) drawn.push({ polylines, color, widthMm, layer: place.layer, fillRule })
+    const cover = isFilledOpaquely(style) ? { outlines, rule: style.fillRule } : null
+    if (polylines.length > 0) drawn.push({ polylines, color, widthMm, layer: place.layer, cover })
   }
 
   const start: Place = { matrix: toMm, style: initialStyle, viewport, layer: null, using: [] }

@@ -4,11 +4,12 @@ import { toStroke } from './layers.ts'
 
 /** The shapes without what lies under opaque fills drawn later; shapes of which nothing is left go. */
 export function seenOf(drawn: readonly Drawn[]): Drawn[] {
-  const strokes = drawn.map(({ polylines }) => polylines.map(toStroke))
   const seen = occludeMarks(
-    drawn.map(({ fillRule }, i) => ({
-      strokes: strokes[i],
-      ...(fillRule ? { fill: { contours: strokes[i].map(({ points }) => points), rule: fillRule } } : {}),
+    drawn.map(({ polylines, cover }) => ({
+      strokes: polylines.map(toStroke),
+      ...(cover
+        ? { fill: { contours: cover.outlines.map((line) => toStroke(line).points), rule: cover.rule } }
+        : {}),
     })),
   )
   return drawn.flatMap((one, i) => {

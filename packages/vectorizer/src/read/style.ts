@@ -1,5 +1,6 @@
 import type { FillRule } from '../geometry/area.ts'
 import { readColor } from './color-names.ts'
+import { readDashes } from './dashes.ts'
 import { readLength } from './units.ts'
 import type { XmlElement } from './xml.ts'
 
@@ -8,6 +9,9 @@ export type Style = {
   readonly stroke: string | null
   readonly fill: string | null
   readonly strokeWidth: number
+  /** Lengths of dashes and gaps in turn; none for a solid line. */
+  readonly dashes: readonly number[]
+  readonly dashOffset: number
   readonly color: string
   readonly visible: boolean
   readonly fillRule: FillRule
@@ -21,6 +25,8 @@ export const initialStyle: Style = {
   stroke: null,
   fill: '#000000',
   strokeWidth: 1,
+  dashes: [],
+  dashOffset: 0,
   color: '#000000',
   visible: true,
   fillRule: 'nonzero',
@@ -44,6 +50,8 @@ const properties = [
   'stroke',
   'fill',
   'stroke-width',
+  'stroke-dasharray',
+  'stroke-dashoffset',
   'color',
   'display',
   'visibility',
@@ -85,6 +93,7 @@ export function styleOfElement(element: XmlElement, parent: Style, sheet: StyleS
 function apply(found: Declarations, parent: Style): Style {
   const color = readColor(found.get('color') ?? '') ?? parent.color
   const width = readLength(found.get('stroke-width'))
+  const dashes = found.get('stroke-dasharray')
   const visibility = found.get('visibility')
   const hidden = found.get('display') === 'none' || visibility === 'hidden' || visibility === 'collapse'
   const faint = found.get('opacity') === '0' || found.get('stroke-opacity') === '0'
@@ -92,6 +101,8 @@ function apply(found: Declarations, parent: Style): Style {
     stroke: paint(found.get('stroke'), parent.stroke, color),
     fill: paint(found.get('fill'), parent.fill, color),
     strokeWidth: width !== null && width >= 0 ? width : parent.strokeWidth,
+    dashes: dashes === undefined || dashes === 'inherit' ? parent.dashes : readDashes(dashes),
+    dashOffset: readLength(found.get('stroke-dashoffset')) ?? parent.dashOffset,
     color,
     visible: parent.visible && !hidden && !faint,
     fillRule: fillRules.find((rule) => rule === found.get('fill-rule')) ?? parent.fillRule,

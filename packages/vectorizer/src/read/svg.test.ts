@@ -42,6 +42,46 @@ describe('shapes', () => {
       ],
     ],
     ['a dot', '<path d="M5 5l0 0"/>', [[5, 5]]],
+    [
+      'dashes',
+      '<path stroke-dasharray="2 1" d="M0 0H4V3"/>',
+      [
+        [0, 0, 2, 0],
+        [3, 0, 4, 0, 4, 1],
+        [4, 2, 4, 3],
+      ],
+    ],
+    [
+      'dashes from the middle',
+      '<path stroke-dasharray="2,1" stroke-dashoffset="2.5" d="M0 0H3"/>',
+      [[0.5, 0, 2.5, 0]],
+    ],
+    [
+      'an odd number of dashes twice',
+      '<path stroke-dasharray="1 2 3" d="M0 0H8"/>',
+      [
+        [0, 0, 1, 0],
+        [3, 0, 6, 0],
+        [7, 0, 8, 0],
+      ],
+    ],
+    [
+      'dots',
+      '<path stroke-dasharray="0 2" d="M0 0H3"/>',
+      [
+        [0, 0],
+        [2, 0],
+      ],
+    ],
+    [
+      'dashes round a loop',
+      '<rect width="2" height="2" stroke-dasharray="3 1"/>',
+      [
+        [0, 0, 2, 0, 2, 1],
+        [2, 2, 0, 2, 0, 1],
+      ],
+    ],
+    ['dashes of nothing', '<path stroke-dasharray="0 0" d="M0 0H3"/>', [[0, 0, 3, 0]]],
     ['nothing for what has no size', '<rect width="0" height="4"/><circle r="0"/><path d=""/>', []],
   ]
   test.each(exact)('%s', (_, body, expected) => expect(pointsOf(body)).toEqual(expected))

@@ -1,0 +1,79 @@
+import type { Polyline } from './polylines.ts'
+import { readLength } from './units.ts'
+
+/** Dashes finer than this many to a shape are drawn as the line they look like. */
+const maxDashes = 20_000
+
+/** Reads `stroke-dasharray`: dashes and gaps in turn, an even number of them; none for a solid line or for nonsense. */
+export function readDashes(text: string): readonly number[] {
+  const lengths = text
+    .trim()
+    .split(/[\s,]+/)
+    .map((length) => readLength(length))
+  const dashes = lengths.filter((value): value is number => value !== null && value >= 0)
+  if (dashes.length < lengths.length || dashes.length > 100 || !dashes.some((value) => value > 0)) return []
+  return dashes.length % 2 === 0 ? dashes : [...dashes, ...dashes]
+}
+
+/**
+ * Cuts lines into dashes (SVG 2, 13.5.6): `dashes` are lengths of dashes and gaps in turn in the lines' own units,
+ * `offset` is where in the pattern each line begins. A closed line that begins and ends within a dash keeps a seam there.
+ */
+export function cutIntoDashes(
+  lines: readonly Polyline[],
+  dashes: readonly number[],
+  offset: number,
+): readonly Polyline[] {
+  const period = dashes.reduce((sum, value) => sum + value, 0)
+  const length = lines.reduce((sum, line) => sum + lengthOf(line), 0)
+  if (period <= 0 || (length / period) * (dashes.length / 2) > maxDashes) return lines
+  return lines.flatMap((line) => cut(line, dashes, ((offset % period) + period) % period))
+}
+
+function cut({ points, closed }: Polyline, dashes: readonly number[], offset: number): Polyline[] {
+  const corners = closed ? [...points, points[0], points[1]] : points
+  const pieces: number[][] = []
+  let at = 0
+  let left = dashes[0]
+  const next = () => {
+    at = (at + 1) % dashes.length
+    left = dashes[at]
+  }
+  let skip = offset
+  while (skip > 0 && skip >= left) {
+    skip -= left
+    next()
+  }
+  left -= skip
+  const begin = (x: number, y: number): number[] | null => {
+    if (at % 2 === 1) return null
+    const piece = [x, y]
+    pieces.push(piece)
+    return piece
+  }
+  let piece = begin(corners[0], corners[1])
+  for (let i = 2; i < corners.length; i += 2) {
+    const [x0, y0, x1, y1] = [corners[i - 2], corners[i - 1], corners[i], corners[i + 1]]
+    const length = Math.hypot(x1 - x0, y1 - y0)
+    let done = 0
+    while (length - done > left) {
+      done += left
+      const share = done / length
+      const [x, y] = [x0 + share * (x1 - x0), y0 + share * (y1 - y0)]
+      piece?.push(x, y)
+      next()
+      piece = begin(x, y)
+    }
+    left -= length - done
+    piece?.push(x1, y1)
+  }
+  return pieces.map((points) => ({ points, closed: false }))
+}
+
+function lengthOf({ points, closed }: Polyline): number {
+  const last = points.length - 2
+  let length = closed ? Math.hypot(points[0] - points[last], points[1] - points[last + 1]) : 0
+  for (let i = 2; i <= last; i += 2)
+    length += Math.hypot(points[i] - points[i - 2], points[i + 1] - points[i - 1])
+  return length
+}
