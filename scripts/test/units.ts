@@ -6,8 +6,8 @@ import { join } from 'node:path'
 import { projectRoot } from '../start/processes.ts'
 import type { Counts } from './parts.ts'
 
-/** The Vitest projects, one per package. */
-export const unitProjects = ['vectorizer', 'imaging', 'cli', 'local', 'db', 'services', 'worker', 'web']
+/** The Vitest projects, one per package; the longest comes last. */
+export const unitProjects = ['vectorizer', 'imaging', 'cli', 'local', 'db', 'services', 'web', 'worker']
 
 /** A project that hangs is ended after this and counts as failed. */
 const limitMs = 24 * 60_000
@@ -22,8 +22,8 @@ export async function runUnits(name: string): Promise<Counts> {
       [
         join(projectRoot, 'node_modules/vitest/vitest.mjs'),
         'run',
-        // Vitest would leave a core to somebody who watches.
-        `--maxWorkers=${availableParallelism()}`,
+        // Vitest would leave a core to somebody who watches. The worker's tests start processes and threads of their own.
+        `--maxWorkers=${name === 'worker' ? 1 : availableParallelism()}`,
         '--reporter=default',
         '--reporter=json',
         `--outputFile.json=${report}`,

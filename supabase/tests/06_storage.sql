@@ -1,10 +1,17 @@
--- Four private buckets: a user puts files into their own folder of originals, reads their own folders, and that is all.
+-- Four private buckets: a user puts the originals that were announced, reads their own folders, and that is all.
 begin;
-select plan(4 + 4 * 6 + 13);
+select plan(4 + 4 * 6 + 17);
 
 insert into auth.users (id, email) values
   ('a0000000-0000-4000-8000-000000000001', 'ann@example.com'),
   ('b0000000-0000-4000-8000-000000000002', 'ben@example.com');
+insert into public.assets (user_id, kind, bucket, path, content_type, bytes, filename, status, expires_at)
+  select user_id::uuid, 'original', 'originals', user_id || '/' || name, 'image/png', 1, name, status::public.asset_status, now() + interval '1 day'
+  from (values
+    ('a0000000-0000-4000-8000-000000000001', 'new.png', 'pending'),
+    ('a0000000-0000-4000-8000-000000000001', 'there.png', 'pending'),
+    ('a0000000-0000-4000-8000-000000000001', 'kept.png', 'ready'),
+    ('b0000000-0000-4000-8000-000000000002', 'new.png', 'pending')) as announced (user_id, name, status);
 create temporary table our_buckets on commit drop as
   select id as bucket from storage.buckets where id in ('originals', 'intermediates', 'artifacts', 'artifacts_previews') order by 1;
 grant select on our_buckets to anon, authenticated;
@@ -40,7 +47,13 @@ select is_empty(format('select from storage.objects where bucket_id = %L and nam
   format('she does not see Ben''s file in %s', bucket)) from our_buckets;
 
 select lives_ok($$insert into storage.objects (bucket_id, name)
-  values ('originals', 'a0000000-0000-4000-8000-000000000001/new.png')$$, 'she uploads an original');
+  values ('originals', 'a0000000-0000-4000-8000-000000000001/new.png')$$, 'she uploads an original that was announced');
+select throws_ok(format('insert into storage.objects (bucket_id, name) values (''originals'', %L)', path), '42501', null, what)
+  from (values
+    ('a0000000-0000-4000-8000-000000000001/other.png', 'none that was not'),
+    ('a0000000-0000-4000-8000-000000000001/kept.png', 'none whose bytes have been there'),
+    ('b0000000-0000-4000-8000-000000000002/new.png', 'none that was announced for Ben'),
+    ('a0000000-0000-4000-8000-000000000001/NEW.png', 'none by nearly its name')) as tries (path, what);
 select throws_ok(format('insert into storage.objects (bucket_id, name) values (%L, ''a0000000-0000-4000-8000-000000000001/x.png'')', bucket),
   '42501', null, format('she puts nothing into her own folder of %s', bucket)) from our_buckets where bucket <> 'originals';
 select throws_ok(format('insert into storage.objects (bucket_id, name) values (''originals'', %L)', name),

@@ -1,13 +1,6 @@
 /** Numbers as people at a plotter read them. One locale, so that server and browser agree. */
 
 const whole = new Intl.NumberFormat('en-GB')
-const dateFormat = new Intl.DateTimeFormat('en-GB', {
-  day: 'numeric',
-  month: 'short',
-  year: 'numeric',
-  timeZone: 'UTC',
-})
-const timeFormat = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit', timeZone: 'UTC' })
 
 /** 1840 -> "1,840" */
 export const formatCount = (count: number): string => whole.format(count)
@@ -43,13 +36,6 @@ export function formatMoney(amount: number, currency: string): string {
     minimumFractionDigits: amount % 100 === 0 ? 0 : 2,
   }).format(amount / 100)
 }
-
-/** "21 Nov 2026" */
-export const formatDate = (iso: string): string => dateFormat.format(new Date(iso))
-
-/** "21 Nov 2026, 14:05 UTC" */
-export const formatTime = (iso: string): string =>
-  `${formatDate(iso)}, ${timeFormat.format(new Date(iso))} UTC`
 
 /** Bytes to "3.4 MB". */
 export const formatBytes = (bytes: number): string =>

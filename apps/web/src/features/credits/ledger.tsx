@@ -2,7 +2,8 @@
 import { type CreditEventKind, creditsResponseSchema } from '@plotline/services/contract'
 import Link from 'next/link'
 import type { z } from 'zod'
-import { formatCount, formatTime } from '../../components/figures.ts'
+import { formatCount } from '../../components/figures.ts'
+import { LocalTime } from '../../components/local-time.tsx'
 import { call } from '../api/call.ts'
 import { MoreButton } from '../api/more-button.tsx'
 import { type Page, usePages } from '../api/use-pages.ts'
@@ -55,11 +56,11 @@ export function Ledger({ initial }: { initial: Page<CreditEvent> }) {
                 )}
                 {event.note ? <span className="block text-quiet">{event.note}</span> : null}
                 <span className="figures block text-xs text-quiet sm:hidden">
-                  {formatTime(event.createdAt)}
+                  <LocalTime iso={event.createdAt} />
                 </span>
               </td>
               <td className="figures hidden py-3 pr-4 whitespace-nowrap text-quiet sm:table-cell">
-                {formatTime(event.createdAt)}
+                <LocalTime iso={event.createdAt} />
               </td>
               <td className={`figures py-3 pr-4 text-right ${event.amount > 0 ? 'text-done' : ''}`}>
                 {signed(event.amount)}

@@ -1,19 +1,15 @@
 import type { Job } from '@plotline/services/contract'
 import { papers } from '@plotline/vectorizer'
-import {
-  formatCount,
-  formatDuration,
-  formatLength,
-  formatSize,
-  formatTime,
-} from '../../components/figures.ts'
+import type { ReactNode } from 'react'
+import { formatCount, formatDuration, formatLength, formatSize } from '../../components/figures.ts'
+import { LocalTime } from '../../components/local-time.tsx'
 import { styleLabel } from '../sheet/style-label.ts'
 import type { PlotTime } from './plot-time.ts'
 
 /** What was drawn, with what, and how long a plot of it takes. */
 export function JobFacts({ job, time }: { job: Job; time: PlotTime | null }) {
   const { recipe, result } = job
-  const facts: [string, string][] = [
+  const facts: [string, ReactNode][] = [
     ['Style', styleLabel(recipe.style)],
     [
       'Page',
@@ -36,8 +32,10 @@ export function JobFacts({ job, time }: { job: Job; time: PlotTime | null }) {
     ...(result?.isolatedBy
       ? ([['Subject', `found by ${result.isolatedBy}`]] satisfies [string, string][])
       : []),
-    ['Ordered', formatTime(job.createdAt)],
-    ...(job.expiresAt ? ([['Kept until', formatTime(job.expiresAt)]] satisfies [string, string][]) : []),
+    ['Ordered', <LocalTime key="ordered" iso={job.createdAt} />],
+    ...(job.expiresAt
+      ? ([['Kept until', <LocalTime key="kept" iso={job.expiresAt} />]] satisfies [string, ReactNode][])
+      : []),
   ]
   return (
     <dl className="grid grid-cols-[auto_1fr] gap-x-4 gap-y-1.5 text-sm">

@@ -3,7 +3,8 @@ import type { Job } from '@plotline/services/contract'
 import { Repeat2, Trash2, X } from 'lucide-react'
 import Link from 'next/link'
 import { IconButton } from '../../components/button.tsx'
-import { formatCount, formatDate, formatDuration } from '../../components/figures.ts'
+import { formatCount, formatDuration } from '../../components/figures.ts'
+import { LocalTime, useLocalTime } from '../../components/local-time.tsx'
 import { styleLabel } from '../sheet/style-label.ts'
 import { StatusWord } from './status-word.tsx'
 
@@ -12,6 +13,7 @@ type JobCardProps = { job: Job; onRemove: () => void; onCancel: () => void }
 /** One drawing of the library: its sheet, what it is, what can be done with it. */
 export function JobCard({ job, onRemove, onCancel }: JobCardProps) {
   const style = styleLabel(job.style)
+  const day = useLocalTime(job.createdAt, 'day')
   const isRunning = job.status === 'pending' || job.status === 'processing'
   const picture = job.links.preview ?? (job.status === 'completed' ? job.links.svg : null)
   return (
@@ -19,7 +21,7 @@ export function JobCard({ job, onRemove, onCancel }: JobCardProps) {
       <Link
         href={`/jobs/${job.id}`}
         className="grid aspect-[4/3] place-items-center overflow-hidden rounded-md bg-sunken p-4"
-        aria-label={`Open ${job.filename}, ${style}, ${formatDate(job.createdAt)}`}
+        aria-label={`Open ${job.filename}, ${style}, ${day}`}
       >
         {picture ? (
           // biome-ignore lint/performance/noImgElement: a signed link of the storage, already of the right size
@@ -42,7 +44,7 @@ export function JobCard({ job, onRemove, onCancel }: JobCardProps) {
             {job.filename}
           </p>
           <p className="text-sm text-quiet">
-            {style} · {formatDate(job.createdAt)}
+            {style} · <LocalTime iso={job.createdAt} detail="day" />
           </p>
           {job.result ? (
             <p className="figures text-xs text-quiet">
