@@ -17,9 +17,10 @@ export type ReadSvgOptions = {
 
 /**
  * Reads an SVG as a plotter would draw it: paths and basic shapes as polylines in mm (curves to 0.01 mm), transforms,
- * groups, `use`, view boxes, units, style sheets of simple selectors, Inkscape layers. A filled shape without a stroke
- * is drawn by its outline; what lies off the page stays. `warnings` names what no pen can draw and was left out.
- * Fills are no part of the drawing, so hidden lines can only be left out here. Nothing is fetched. Throws `bad_drawing` for what is broken and `too_large` for what would not end.
+ * groups, `use`, view boxes, units, style sheets of simple selectors, dashes, Inkscape layers. A filled shape without a
+ * stroke is drawn by its outline; what lies off the page stays. `warnings` names what no pen can draw and was left out.
+ * Fills are no part of the drawing, so hidden lines can only be left out here. Nothing is fetched. Throws `bad_drawing`
+ * for what is broken and `too_large` for what would not end.
  */
 export function readSvg(
   text: string,
