@@ -2,11 +2,14 @@ import { type Drawing, DrawingError, occludeLayers, readDrawing, readSvg } from 
 import { naming, UsageError } from './errors.ts'
 import { readInput } from './files.ts'
 
-/** Reads a drawing from SVG or from our JSON, told apart by content; with `occlude` without what fills hide. */
+/**
+ * Reads a drawing from SVG or from our JSON, told apart by content. With `occlude`, `seen` is what fills laid later
+ * leave of it; else it is the drawing.
+ */
 export async function readDrawingFile(
   file: string,
   { occlude = false } = {},
-): Promise<{ drawing: Drawing; warnings: string[] }> {
+): Promise<{ drawing: Drawing; seen: Drawing; warnings: string[] }> {
   const bytes = await readInput(file)
   const text = decodeText(bytes)
   if (text === null) throw new UsageError(`${file}: this is neither SVG nor JSON; expected UTF-8 text`)
@@ -15,10 +18,8 @@ export async function readDrawingFile(
     if (start === '') throw new DrawingError('bad_drawing', 'The file is empty.')
     if (start.startsWith('{')) {
       const drawing = readDrawing(text)
-      return {
-        drawing: occlude ? { ...drawing, layers: occludeLayers(drawing.layers) } : drawing,
-        warnings: [],
-      }
+      const seen = occlude ? { ...drawing, layers: occludeLayers(drawing.layers) } : drawing
+      return { drawing, seen, warnings: [] }
     }
     if (start.startsWith('<')) return readSvg(text, { occlude })
     throw new DrawingError('bad_drawing', 'This is neither SVG nor JSON.')

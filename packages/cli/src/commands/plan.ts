@@ -42,12 +42,11 @@ export async function plan(args: readonly string[], io: Io): Promise<void> {
   const steps = stepsFrom(values)
 
   const progress = createProgress(io, ['decode', 'simplify', 'merge', 'order', 'write'])
-  const { drawing, warnings } = await progress.stage('decode', () => readDrawingFile(input))
   // A drawing knows no order between fills and strokes, its file does: hidden lines are left out as it is read.
-  const seen = values.occlude
-    ? await progress.stage('decode', () => readDrawingFile(input, { occlude: true }))
-    : { drawing }
-  const planned = await planDrawing(seen.drawing, steps, device, progress, io.signal)
+  const { drawing, seen, warnings } = await progress.stage('decode', () =>
+    readDrawingFile(input, { occlude: values.occlude }),
+  )
+  const planned = await planDrawing(seen, steps, device, progress, io.signal)
   const stats = drawingStats(planned, device)
   const boundMm = values.bound ? await boundOf(planned, stats.penUpMm, io.signal) : undefined
   const costs = values.costs

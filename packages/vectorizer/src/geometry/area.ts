@@ -1,4 +1,4 @@
-import type { Box } from './polyline.ts'
+import { type Box, pointsBox } from './polyline.ts'
 
 /** Nearer than this to a border counts as on it, in the unit of the points. */
 const onBorder = 1e-6
@@ -22,7 +22,7 @@ export type Area = {
 export function createArea(contours: readonly Float64Array[], rule: FillRule): Area {
   const edges = edgesOf(contours)
   const count = edges.length / 4
-  const box = boxOf(edges)
+  const box = pointsBox([edges])
   const rows = sortIntoRows(edges, box)
   const seenIn = new Int32Array(count)
   let visits = 0
@@ -115,17 +115,6 @@ function edgesOf(contours: readonly Float64Array[]): Float64Array {
     }
   }
   return edges.subarray(0, at)
-}
-
-function boxOf(edges: Float64Array): Box {
-  let [minX, minY, maxX, maxY] = [Infinity, Infinity, -Infinity, -Infinity]
-  for (let i = 0; i < edges.length; i += 2) {
-    minX = Math.min(minX, edges[i])
-    maxX = Math.max(maxX, edges[i])
-    minY = Math.min(minY, edges[i + 1])
-    maxY = Math.max(maxY, edges[i + 1])
-  }
-  return { minX, minY, maxX, maxY }
 }
 
 /** Edges by row: those of row r are `list[starts[r]]` up to `list[starts[r + 1]]`. Tall edges make rows fewer. */

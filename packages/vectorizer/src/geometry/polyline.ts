@@ -9,8 +9,13 @@ export type Box = {
 }
 
 /** Length of a stroke along its points, the closing side of a closed one included, in the points' unit. */
-export function strokeLength(stroke: Stroke): number {
-  const { points, closed } = stroke
+export function strokeLength({
+  points,
+  closed,
+}: {
+  readonly points: ArrayLike<number>
+  readonly closed: boolean
+}): number {
   let length = 0
   for (let i = 2; i < points.length; i += 2) {
     length += Math.hypot(points[i] - points[i - 2], points[i + 1] - points[i - 1])
@@ -23,12 +28,17 @@ export function strokeLength(stroke: Stroke): number {
 }
 
 /** The smallest box around all points of the strokes; empty for none. */
-export function strokesBox(strokes: Iterable<Stroke>): Box {
+export function strokesBox(strokes: readonly Stroke[]): Box {
+  return pointsBox(strokes.map(({ points }) => points))
+}
+
+/** The smallest box around points, lists of x0, y0, x1, y1 …; empty for none. */
+export function pointsBox(lists: Iterable<ArrayLike<number>>): Box {
   let minX = Number.POSITIVE_INFINITY
   let minY = Number.POSITIVE_INFINITY
   let maxX = Number.NEGATIVE_INFINITY
   let maxY = Number.NEGATIVE_INFINITY
-  for (const { points } of strokes) {
+  for (const points of lists) {
     for (let i = 0; i < points.length; i += 2) {
       minX = Math.min(minX, points[i])
       maxX = Math.max(maxX, points[i])

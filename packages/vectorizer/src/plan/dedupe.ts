@@ -1,3 +1,4 @@
+import { cutStroke } from '../geometry/cut-stroke.ts'
 import { createSegmentGrid } from '../geometry/segment-grid.ts'
 import type { Stroke } from '../types.ts'
 
@@ -28,39 +29,14 @@ export function dedupeStrokes(strokes: readonly Stroke[], toleranceMm: number): 
     return [stroke]
   }
 
-  function newParts({ points, closed }: Stroke): Stroke[] {
-    const count = points.length / 2
-    const pieces: number[][] = []
-    let isWhole = true
-    let piece: number[] = []
-    const finish = () => {
-      if (lengthOf(piece) > toleranceMm) pieces.push(piece)
-      piece = []
-    }
-    for (let i = 0; i < (closed ? count : count - 1); i++) {
-      const j = (i + 1) % count
-      const [ax, ay, bx, by] = [points[i * 2], points[i * 2 + 1], points[j * 2], points[j * 2 + 1]]
-      const length = Math.hypot(bx - ax, by - ay)
-      if (length === 0) continue
+  function newParts(stroke: Stroke): Stroke[] {
+    const keep = (ax: number, ay: number, bx: number, by: number, length: number): number[] => {
       const spans = freeSpans(ax, ay, bx, by, length)
-      isWhole &&= spans.length === 2 && spans[0] === 0 && spans[1] === length
-      const at = (mm: number): [number, number] =>
-        mm === 0
-          ? [ax, ay]
-          : mm === length
-            ? [bx, by]
-            : [ax + ((bx - ax) * mm) / length, ay + ((by - ay) * mm) / length]
-      if (spans.length === 0) finish()
-      for (let k = 0; k < spans.length; k += 2) {
-        grid.add(...at(spans[k]), ...at(spans[k + 1]))
-        if (spans[k] > 0) finish()
-        if (piece.length === 0) piece.push(...at(spans[k]))
-        piece.push(...at(spans[k + 1]))
-        if (spans[k + 1] < length) finish()
-      }
+      const at = (mm: number) => [ax + ((bx - ax) * mm) / length, ay + ((by - ay) * mm) / length] as const
+      for (let k = 0; k < spans.length; k += 2) grid.add(...at(spans[k]), ...at(spans[k + 1]))
+      return spans.map((mm) => mm / length)
     }
-    finish()
-    return isWhole ? [{ points, closed }] : pieces.map(opened)
+    return cutStroke(stroke, keep, { longerThan: toleranceMm })
   }
 
   /** What no line drawn before covers of a side, as from, to, from, to … in mm along it. */
@@ -86,10 +62,6 @@ export function dedupeStrokes(strokes: readonly Stroke[], toleranceMm: number): 
   }
 }
 
-function opened(coordinates: number[]): Stroke {
-  return { points: Float64Array.from(coordinates), closed: false }
-}
-
 /** The spans of `[0, length]` that lie in none of these; gaps up to `least` between two covered ones count as covered. */
 function outside(covered: [number, number][], length: number, least: number): number[] {
   if (covered.length === 0) return [0, length]
@@ -102,14 +74,6 @@ function outside(covered: [number, number][], length: number, least: number): nu
   }
   if (reached < length) spans.push(reached, length)
   return spans
-}
-
-function lengthOf(coordinates: readonly number[]): number {
-  let length = 0
-  for (let i = 2; i < coordinates.length; i += 2) {
-    length += Math.hypot(coordinates[i] - coordinates[i - 2], coordinates[i + 1] - coordinates[i - 1])
-  }
-  return length
 }
 
 function distanceTo(x: number, y: number, ax: number, ay: number, bx: number, by: number): number {

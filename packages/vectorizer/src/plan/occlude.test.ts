@@ -122,7 +122,7 @@ describe('readSvg with occlude', () => {
   const under = '<path d="M0 50H100" fill="none" stroke="#000"/>'
   const drawn = (body: string) => {
     const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="100mm" height="100mm" viewBox="0 0 100 100">${under}<g stroke="#f00">${body}</g></svg>`
-    const [{ strokes }] = readSvg(svg, { occlude: true }).drawing.layers
+    const [{ strokes }] = readSvg(svg, { occlude: true }).seen.layers
     return strokes.map(({ points }) => [...points].map((value) => Math.round(value * 1e6) / 1e6))
   }
   const whole = [[0, 50, 100, 50]]
@@ -167,10 +167,10 @@ describe('readSvg with occlude', () => {
     const svg = (body: string) =>
       `<svg xmlns="http://www.w3.org/2000/svg" width="100mm" height="100mm" viewBox="0 0 100 100">${body}</svg>`
     const over = `<rect x="0" y="0" width="100" height="100" fill="#fff" stroke="#f00"/>`
-    expect(readSvg(svg(under + over), { occlude: true }).drawing.layers.map(({ pen }) => pen.color)).toEqual([
+    expect(readSvg(svg(under + over), { occlude: true }).seen.layers.map(({ pen }) => pen.color)).toEqual([
       '#ff0000',
     ])
-    expect(readSvg(svg(over + under), { occlude: true }).drawing).toEqual(readSvg(svg(over + under)).drawing)
+    expect(readSvg(svg(over + under), { occlude: true }).seen).toEqual(readSvg(svg(over + under)).drawing)
   })
 })
 

@@ -1,7 +1,8 @@
 import { type Area, createArea, type FillRule } from '../geometry/area.ts'
 import { type AreaPile, createAreaPile } from '../geometry/area-pile.ts'
+import { cutStroke } from '../geometry/cut-stroke.ts'
 import { flattenCurves } from '../geometry/flatten.ts'
-import { strokesBox } from '../geometry/polyline.ts'
+import { type Box, pointsBox, strokeLength, strokesBox } from '../geometry/polyline.ts'
 import type { Layer, Stroke } from '../types.ts'
 
 /** What is no longer than this is rounding, not ink. */
@@ -55,43 +56,10 @@ export function occludeLayers(layers: readonly Layer[]): Layer[] {
 }
 
 function seenParts(stroke: Stroke, pile: AreaPile): Stroke[] {
-  const { points, closed } = stroke
-  const count = points.length / 2
-  const pieces: number[][] = []
-  let piece: number[] = []
-  let isWhole = true
-  let isDot = true
-  const finish = () => {
-    if (lengthOf(piece) > leastMm) pieces.push(piece)
-    piece = []
-  }
-  for (let i = 0; i < (closed ? count : count - 1); i++) {
-    const j = (i + 1) % count
-    const [ax, ay, bx, by] = [points[i * 2], points[i * 2 + 1], points[j * 2], points[j * 2 + 1]]
-    const length = Math.hypot(bx - ax, by - ay)
-    if (length === 0) continue
-    isDot = false
-    const spans = openSpans(ax, ay, bx, by, length, pile)
-    isWhole &&= spans.length === 2 && spans[0] === 0 && spans[1] === 1
-    for (let k = 0; k < spans.length; k += 2) {
-      const [from, to] = [spans[k], spans[k + 1]]
-      if (from > 0) finish()
-      if (piece.length === 0) piece.push(ax + (bx - ax) * from, ay + (by - ay) * from)
-      if (to === 1) piece.push(bx, by)
-      else piece.push(ax + (bx - ax) * to, ay + (by - ay) * to)
-    }
-    if (spans[spans.length - 1] !== 1) finish()
-  }
-  if (isDot) return isDotSeen(points, pile) ? [stroke] : []
-  if (isWhole) return [stroke]
-  finish()
-  const first = pieces[0]
-  const last = pieces[pieces.length - 1]
-  if (closed && pieces.length > 1 && startsAt(first, points) && startsAt(last.slice(-2), points)) {
-    pieces.pop()
-    pieces[0] = [...last, ...first.slice(2)]
-  }
-  return pieces.map((coordinates) => ({ points: Float64Array.from(coordinates), closed: false }))
+  if (strokeLength(stroke) === 0) return isDotSeen(stroke.points, pile) ? [stroke] : []
+  return cutStroke(stroke, (ax, ay, bx, by, length) => openSpans(ax, ay, bx, by, length, pile), {
+    longerThan: leastMm,
+  })
 }
 
 /** The shares of a segment that no area covers, as from, to, from, to … */
@@ -120,23 +88,6 @@ function isDotSeen(points: Float64Array, pile: AreaPile): boolean {
   return !pile.over(boxOf(x, y, x, y)).some((area: Area) => area.holds(x, y))
 }
 
-function boxOf(ax: number, ay: number, bx: number, by: number) {
-  return {
-    minX: Math.min(ax, bx),
-    minY: Math.min(ay, by),
-    maxX: Math.max(ax, bx),
-    maxY: Math.max(ay, by),
-  }
-}
-
-function startsAt(point: readonly number[], points: Float64Array): boolean {
-  return point[0] === points[0] && point[1] === points[1]
-}
-
-function lengthOf(coordinates: readonly number[]): number {
-  let length = 0
-  for (let i = 2; i < coordinates.length; i += 2) {
-    length += Math.hypot(coordinates[i] - coordinates[i - 2], coordinates[i + 1] - coordinates[i - 1])
-  }
-  return length
+function boxOf(ax: number, ay: number, bx: number, by: number): Box {
+  return pointsBox([[ax, ay, bx, by]])
 }

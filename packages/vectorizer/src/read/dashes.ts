@@ -1,3 +1,4 @@
+import { strokeLength } from '../geometry/polyline.ts'
 import type { Polyline } from './polylines.ts'
 import { readLength } from './units.ts'
 
@@ -25,7 +26,7 @@ export function cutIntoDashes(
   offset: number,
 ): readonly Polyline[] {
   const period = dashes.reduce((sum, value) => sum + value, 0)
-  const length = lines.reduce((sum, line) => sum + lengthOf(line), 0)
+  const length = lines.reduce((sum, line) => sum + strokeLength(line), 0)
   if (period <= 0 || (length / period) * (dashes.length / 2) > maxDashes) return lines
   return lines.flatMap((line) => cut(line, dashes, ((offset % period) + period) % period))
 }
@@ -68,12 +69,4 @@ function cut({ points, closed }: Polyline, dashes: readonly number[], offset: nu
     piece?.push(x1, y1)
   }
   return pieces.map((points) => ({ points, closed: false }))
-}
-
-function lengthOf({ points, closed }: Polyline): number {
-  const last = points.length - 2
-  let length = closed ? Math.hypot(points[0] - points[last], points[1] - points[last + 1]) : 0
-  for (let i = 2; i <= last; i += 2)
-    length += Math.hypot(points[i] - points[i - 2], points[i + 1] - points[i - 1])
-  return length
 }

@@ -10,7 +10,7 @@ import { mmPerPx, readLength, readViewBox } from './units.ts'
 import { fitViewBox } from './viewport.ts'
 import { readXml, type XmlElement } from './xml.ts'
 
-export type ReadSvgOptions = {
+type ReadSvgOptions = {
   /** Leaves out what lies under opaque fills that come later in the document. */
   readonly occlude?: boolean
 }
@@ -19,13 +19,14 @@ export type ReadSvgOptions = {
  * Reads an SVG as a plotter would draw it: paths and basic shapes as polylines in mm (curves to 0.01 mm), transforms,
  * groups, `use`, view boxes, units, style sheets of simple selectors, dashes, Inkscape layers. A filled shape without a
  * stroke is drawn by its outline; what lies off the page stays. `warnings` names what no pen can draw and was left out.
- * Fills are no part of the drawing, so hidden lines can only be left out here. Nothing is fetched. Throws `bad_drawing`
- * for what is broken and `too_large` for what would not end.
+ * Fills are no part of the drawing, so hidden lines can only be left out here: with `occlude`, `seen` is the drawing
+ * without them; else it is the drawing. Nothing is fetched. Throws `bad_drawing` for what is broken and `too_large` for
+ * what would not end.
  */
 export function readSvg(
   text: string,
   { occlude = false }: ReadSvgOptions = {},
-): { drawing: Drawing; warnings: string[] } {
+): { drawing: Drawing; seen: Drawing; warnings: string[] } {
   const root = readXml(text)
   if (root.name !== 'svg' && root.name !== 'svg:svg') {
     throw new DrawingError('bad_drawing', `This is no SVG: its root is <${root.name.slice(0, 40)}>.`)
@@ -35,7 +36,7 @@ export function readSvg(
   // A view box in mm is a scale of one: what is left of the way through px is rounded off.
   const toMm = rounded(multiply([mmPerPx, 0, 0, mmPerPx, 0, 0], fit))
   const { drawn, leftOut } = collectShapes(root, toMm, page.box ?? page)
-  const layers = layersOf(occlude ? seenOf(drawn) : drawn)
+  const layers = layersOf(drawn)
   const warnings = [...leftOut].map(([what, count]) => `Left out: ${count} × ${what}`)
 
   const sheet = page.sized ? page : extentOf(layers)
@@ -54,6 +55,7 @@ export function readSvg(
   }
   return {
     drawing,
+    seen: occlude ? { ...drawing, layers: layersOf(seenOf(drawn)) } : drawing,
     warnings: isOffPage(drawing) ? [...warnings, 'Part of the drawing lies off its page'] : warnings,
   }
 }
