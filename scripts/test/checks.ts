@@ -3,7 +3,7 @@ import { once } from 'node:events'
 import { globSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { projectRoot } from '../start/processes.ts'
-import type { Counts, Part } from './parts.ts'
+import { type Counts, failedBy, none, type Part } from './parts.ts'
 
 /** Types, lint, package arrows and dead code. Each counts as one test. */
 export const checks: Part[] = [
@@ -39,7 +39,7 @@ function types(): Promise<Counts> {
   return tool('typescript/bin/tsc', ['-b', ...configs.map((config) => dirname(config)).sort()])
 }
 
-/** Runs a tool of the root's node_modules; its output is shown only when it fails. */
+/** Runs a tool of the root's node_modules; its output is kept for when it fails. */
 async function tool(bin: string, args: string[]): Promise<Counts> {
   const child = spawn(process.execPath, [join(projectRoot, 'node_modules', bin), ...args], {
     cwd: projectRoot,
@@ -49,7 +49,6 @@ async function tool(bin: string, args: string[]): Promise<Counts> {
   child.stdout.on('data', (chunk) => output.push(String(chunk)))
   child.stderr.on('data', (chunk) => output.push(String(chunk)))
   const [code] = await once(child, 'close')
-  if (code === 0) return { passed: 1, failed: 0, skipped: 0 }
-  console.log(`✗ ${bin} ${args.join(' ')}\n${output.join('')}`)
-  return { passed: 0, failed: 1, skipped: 0 }
+  if (code === 0) return { ...none, passed: 1 }
+  return failedBy(`${bin} ${args.join(' ')}\n${output.join('')}`)
 }

@@ -8,13 +8,14 @@ import { projectRoot } from '../start/processes.ts'
 import { describe, startStack } from '../start/stack.ts'
 import { isBuilt } from '../start/web-build.ts'
 import { chromiumArgs, chromiumPath } from './chromium.ts'
-import { add, type Counts, none } from './parts.ts'
+import { add, type Counts, failedBy, none } from './parts.ts'
 
 /** Not the build of a running `npm start`. */
 const distDir = '.next-test'
 
 /** Brings up the whole product (production build, data folder and ports of its own) and walks it in a browser. */
-export async function runJourneys(): Promise<Counts> {
+export async function runJourneys(limitMs: number): Promise<Counts> {
+  const endsAt = performance.now() + limitMs
   const folder = await mkdtemp(join(tmpdir(), 'plotline-journeys-'))
   const report = join(folder, 'playwright.json')
   const stack = await startStack({
@@ -36,7 +37,7 @@ export async function runJourneys(): Promise<Counts> {
       {
         cwd: webRoot,
         stdio: ['ignore', 'inherit', 'inherit'],
-        timeout: 28 * 60_000,
+        timeout: Math.max(1, endsAt - performance.now()),
         killSignal: 'SIGKILL',
         env: {
           ...process.env,
@@ -62,17 +63,32 @@ export async function runJourneys(): Promise<Counts> {
 /** A second start has to find its build; what Next writes while it builds must not count as a change. */
 async function tryBuildAgain(): Promise<Counts> {
   if (await isBuilt(distDir)) return { ...none, passed: 1 }
-  console.error('  A second start would build the web again: the build changed what it is made of.')
-  return { ...none, failed: 1 }
+  return failedBy('a second start would build the web again: the build changed what it is made of')
+}
+
+type Suite = {
+  file: string
+  suites?: Suite[]
+  specs: { title: string; ok: boolean; tests: { results: { error?: { message?: string } }[] }[] }[]
 }
 
 async function readCounts(report: string, code: number | null): Promise<Counts> {
   const text = await readFile(report, 'utf8').catch(() => null)
-  if (text === null) return { passed: 0, failed: 1, skipped: 0 }
-  const { stats } = JSON.parse(text)
+  if (text === null) return failedBy(`Playwright left no report: it ended with ${code ?? 'a signal'}`)
+  const { stats, suites } = JSON.parse(text)
   return {
     passed: stats.expected + stats.flaky,
     failed: code === 0 ? stats.unexpected : Math.max(1, stats.unexpected),
     skipped: stats.skipped,
+    failures: suites.flatMap(failuresOf),
   }
+}
+
+function failuresOf({ file, suites = [], specs }: Suite): string[] {
+  const failed = specs.filter(({ ok }) => !ok)
+  const own = failed.map(({ title, tests }) => {
+    const messages = tests.flatMap(({ results }) => results.map(({ error }) => error?.message ?? ''))
+    return `${file} › ${title}\n${messages.find(Boolean) ?? ''}`
+  })
+  return [...own, ...suites.flatMap(failuresOf)]
 }

@@ -2,18 +2,15 @@ import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { availableParallelism, tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { join, relative } from 'node:path'
 import { projectRoot } from '../start/processes.ts'
-import type { Counts } from './parts.ts'
+import { type Counts, failedBy } from './parts.ts'
 
 /** The Vitest projects, one per package; the longest comes last. */
 export const unitProjects = ['vectorizer', 'imaging', 'cli', 'local', 'db', 'services', 'web', 'worker']
 
-/** A project that hangs is ended after this and counts as failed. */
-const limitMs = 24 * 60_000
-
 /** Runs one project in a Vitest of its own (with an embedded backend where it needs one) and counts its report. */
-export async function runUnits(name: string): Promise<Counts> {
+export async function runUnits(name: string, limitMs: number): Promise<Counts> {
   const folder = await mkdtemp(join(tmpdir(), 'plotline-report-'))
   const report = join(folder, 'vitest.json')
   try {
@@ -39,14 +36,36 @@ export async function runUnits(name: string): Promise<Counts> {
   }
 }
 
+type Report = {
+  numPassedTests: number
+  numFailedTests: number
+  numPendingTests: number
+  numTodoTests: number
+  testResults: {
+    name: string
+    status: string
+    message: string
+    assertionResults: { fullName: string; status: string; failureMessages: string[] | null }[]
+  }[]
+}
+
 /** A file that failed to load has no failed test in it, so a bad exit always counts as at least one failure. */
 async function readCounts(report: string, code: number | null): Promise<Counts> {
   const text = await readFile(report, 'utf8').catch(() => null)
-  if (text === null) return { passed: 0, failed: 1, skipped: 0 }
-  const { numPassedTests, numFailedTests, numPendingTests, numTodoTests } = JSON.parse(text)
+  if (text === null) return failedBy(`Vitest left no report: it ended with ${code ?? 'a signal'}`)
+  const { numPassedTests, numFailedTests, numPendingTests, numTodoTests, testResults }: Report =
+    JSON.parse(text)
   return {
     passed: numPassedTests,
     failed: code === 0 ? numFailedTests : Math.max(1, numFailedTests),
     skipped: numPendingTests + numTodoTests,
+    failures: testResults.flatMap(failuresOf),
   }
+}
+
+function failuresOf({ name, status, message, assertionResults }: Report['testResults'][number]): string[] {
+  const file = relative(projectRoot, name)
+  const failed = assertionResults.filter((test) => test.status === 'failed')
+  if (failed.length === 0) return status === 'failed' ? [`${file}: ${message}`] : []
+  return failed.map(({ fullName, failureMessages }) => `${file} › ${fullName}\n${failureMessages?.[0] ?? ''}`)
 }

@@ -5,7 +5,7 @@ import postgres from 'postgres'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { type Backend, startBackend, startPostgres } from '../src/index.ts'
 import { isAlive } from '../src/postgres/processes.ts'
-import { askForMail, mailsTo, newAddress, signIn } from './people.ts'
+import { askForMail, clientOf, mailsTo, newAddress, signIn } from './people.ts'
 
 const siteUrl = 'http://127.0.0.1:3000'
 let root = ''
@@ -48,9 +48,9 @@ test('two backends run side by side, and a second start finds accounts, files, m
   expect(new Set([...Object.values(a.ports), ...Object.values(b.ports)]).size).toBe(10)
   expect(a.secretKey).not.toBe(b.secretKey)
 
-  const { client, email, userId, session } = await signIn(a)
-  const up = await client.storage
-    .from('originals')
+  const { email, userId, session } = await signIn(a)
+  const up = await clientOf(a, a.secretKey)
+    .storage.from('originals')
     .upload(`${userId}/a.png`, new Blob(['bytes'], { type: 'image/png' }))
   expect(up.error).toBeNull()
   expect(await mailsTo(b, email)).toEqual([])
