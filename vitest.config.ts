@@ -1,13 +1,20 @@
 import { defineConfig } from 'vitest/config'
+import { bundledFlag } from './packages/vectorizer/scripts/bundle.mjs'
 
 const withBackend = new Set(['db', 'services', 'worker', 'web'])
 /** Their files share their modules: they change nothing that the next file would see, and need not load it all anew. */
 const sharing = new Set(['vectorizer', 'cli', 'db', 'services'])
+/** They take the engine as one file, as they do in use; so do the processes and threads that they start. */
+const withBundle = new Set(['imaging', 'cli', 'services', 'worker', 'web'])
+const bundled = {
+  ssr: { resolve: { conditions: ['plotline-bundled', 'module', 'node', 'development|production'] } },
+}
 /** These start processes and wait for them by the clock: on a machine that stalls, a test is tried once more. */
 const onTheClock = new Set(['local', 'services', 'worker', 'web'])
 
 function project(name: string, root: string) {
   return {
+    ...(withBundle.has(name) ? bundled : {}),
     test: {
       name,
       root,
@@ -18,7 +25,13 @@ function project(name: string, root: string) {
       isolate: !sharing.has(name),
       retry: onTheClock.has(name) ? 1 : 0,
       setupFiles: [`${import.meta.dirname}/scripts/test/fast-check.ts`],
-      ...(withBackend.has(name) ? { globalSetup: [`${import.meta.dirname}/scripts/test/backend.ts`] } : {}),
+      ...(withBundle.has(name)
+        ? { execArgv: [bundledFlag], server: { deps: { external: [/\/vectorizer\/dist\//] } } }
+        : {}),
+      globalSetup: [
+        ...(withBackend.has(name) ? [`${import.meta.dirname}/scripts/test/backend.ts`] : []),
+        ...(withBundle.has(name) ? [`${import.meta.dirname}/scripts/test/bundle.ts`] : []),
+      ],
     },
   }
 }

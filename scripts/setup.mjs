@@ -1,5 +1,5 @@
 // Plain Node (20 or later), no dependency: runs before anything is installed.
-import { spawnSync } from 'node:child_process'
+import { spawn, spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
@@ -47,8 +47,10 @@ export function nodeBinary() {
 
 /** Runs one of our TypeScript files with this process's arguments and takes over its exit code. */
 export async function runScript(file, { cwd = process.cwd(), args = process.argv.slice(2) } = {}) {
-  const { spawn } = await import('node:child_process')
-  const child = spawn(nodeBinary(), [join(root, file), ...args], {
+  // Only now: what it imports is there once the packages are installed.
+  const { bundledFlag, ensureBundled } = await import('../packages/vectorizer/scripts/bundle.mjs')
+  await ensureBundled()
+  const child = spawn(nodeBinary(), [bundledFlag, join(root, file), ...args], {
     cwd,
     stdio: 'inherit',
     // Node keeps what it made of our TypeScript: threads and second runs start in a third of the time.

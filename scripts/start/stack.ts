@@ -3,6 +3,7 @@ import { networkInterfaces } from 'node:os'
 import { join } from 'node:path'
 import { startBackend } from '../../packages/local/src/index.ts'
 import { installQueue } from '../../packages/services/src/index.ts'
+import { bundledFlag } from '../../packages/vectorizer/scripts/bundle.mjs'
 import { freePort, type Part, projectRoot, startPart } from './processes.ts'
 import { ensureWebBuild } from './web-build.ts'
 
@@ -70,7 +71,8 @@ export async function startStack(options: StackOptions): Promise<Stack> {
     const worker = startPart('worker', join(projectRoot, 'packages/worker/src/main.ts'), [], {
       cwd: projectRoot,
       env: values,
-      nodeArgs: options.dev ? ['--watch', '--watch-preserve-output'] : [],
+      // In watch mode a change to the engine's sources is to be seen at once.
+      nodeArgs: options.dev ? ['--watch', '--watch-preserve-output'] : [bundledFlag],
       logFile: join(logDir, 'worker.log'),
       graceMs: 60_000,
       onLine: (line) => line.includes('"event":"ready"') && ready.resolve(),

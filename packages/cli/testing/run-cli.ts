@@ -5,11 +5,14 @@ import { run } from '../src/run.ts'
 
 const mainFile = fileURLToPath(new URL('../src/main.ts', import.meta.url))
 
+/** As the tests were told: see docs/decisions/006-one-file-engine.md. */
+const conditions = process.execArgv.filter((flag) => flag.startsWith('--conditions='))
+
 export type Outcome = { readonly code: number | null; readonly stdout: string; readonly stderr: string }
 
 /** Starts the real command as a process of its own. */
 export function startCli(args: readonly string[], env: Record<string, string> = {}) {
-  const child = spawn(process.execPath, [mainFile, ...args], {
+  const child = spawn(process.execPath, [...conditions, mainFile, ...args], {
     stdio: ['ignore', 'pipe', 'pipe'],
     env: { ...process.env, ...env },
   })

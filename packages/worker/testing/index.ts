@@ -27,7 +27,7 @@ export async function forkWorker(
   values: WorkerValues,
 ): Promise<{ child: ChildProcess; kill: () => Promise<void> }> {
   const child = fork(new URL('./child.ts', import.meta.url), {
-    execArgv: [],
+    execArgv: process.execArgv.filter((flag) => flag.startsWith('--conditions=')),
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
   })
   child.send(values)

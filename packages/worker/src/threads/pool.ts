@@ -2,6 +2,8 @@ import { Worker } from 'node:worker_threads'
 import type { StageEvent } from '@plotline/vectorizer'
 import { type DrawAnswer, type DrawOutcome, type DrawRequest, DrawThreadError } from './messages.ts'
 
+/** As this process was told: with the engine as one file, a thread starts much sooner. */
+const conditions = process.execArgv.filter((flag) => flag.startsWith('--conditions='))
 const threadFile = new URL('./draw-thread.ts', import.meta.url)
 
 /** Drawing happens in threads: the main thread keeps its heartbeats, and a job that is cancelled is simply cut off. */
@@ -21,7 +23,7 @@ export function createDrawThreads(size: number): DrawThreads {
   let isClosed = false
 
   const start = () => {
-    const thread = new Worker(threadFile, { execArgv: [], name: 'plotline-draw' })
+    const thread = new Worker(threadFile, { execArgv: conditions, name: 'plotline-draw' })
     thread.setMaxListeners(20)
     all.add(thread)
     thread.once('exit', () => {
