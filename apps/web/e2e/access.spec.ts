@@ -23,9 +23,15 @@ for (const { name, colorScheme, viewport } of looks) {
     test('axe finds nothing in the studio with a photo', async ({ page }) => {
       await openInStudio(page)
       await expectNoViolations(page, 'studio with a photo')
-      // On a phone the order lies behind its tab of the thumb bar.
+      // On a phone the photo and the order lie behind their tab of the thumb bar.
       const tab = page.getByRole('button', { name: 'Export' })
       if (await tab.isVisible()) await tab.click()
+      await page.getByRole('button', { name: 'Crop' }).click()
+      await page.getByRole('button', { name: /^Left side, at 0 %/ }).press('Shift+ArrowRight')
+      await expect(page.getByLabel('Left', { exact: true })).toHaveValue('10')
+      await expectNoViolations(page, 'studio cropping the photo')
+      await page.getByRole('button', { name: 'Use this part' }).click()
+      await expect(page.getByRole('dialog')).toHaveCount(0)
       await page.getByRole('button', { name: 'Draw it · 1 credit' }).click()
       await expect(page.getByRole('dialog', { name: 'Sign in to draw it' })).toBeVisible()
       await expectNoViolations(page, 'studio asking to sign in')

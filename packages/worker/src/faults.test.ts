@@ -47,7 +47,7 @@ describe('kill -9', () => {
     await hold.standing(orders.length)
     await kill()
     await hold.open()
-    const second = await forkWorker(values)
+    const second = await forkWorker({ ...values, concurrency: 2 })
     ends.push(second.kill)
     for (const { user, job } of orders) {
       expect(await ended(user, job.id)).toMatchObject({ status: 'completed', percent: 100, refunded: false })

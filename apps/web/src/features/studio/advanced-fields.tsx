@@ -1,7 +1,7 @@
 'use client'
 import { parameterKeysOf, type Recipe } from '@plotline/vectorizer'
+import { NumberField } from '../../components/number-fields.tsx'
 import { SliderField } from '../../components/slider-field.tsx'
-import { NumberField } from './number-fields.tsx'
 import { ParameterFields } from './parameter-fields.tsx'
 import type { Studio } from './use-studio.ts'
 

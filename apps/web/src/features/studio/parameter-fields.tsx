@@ -1,8 +1,8 @@
 'use client'
 import { type Parameter, type Recipe, recipeParameters } from '@plotline/vectorizer'
 import { SelectField } from '../../components/field.tsx'
+import { NumberField, NumbersField } from '../../components/number-fields.tsx'
 import { SwitchField } from '../../components/switch-field.tsx'
-import { NumberField, NumbersField } from './number-fields.tsx'
 import type { Studio } from './use-studio.ts'
 
 type ParameterFieldsProps = { of: keyof Recipe; recipe: Recipe; change: Studio['change'] }

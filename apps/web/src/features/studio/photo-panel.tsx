@@ -1,11 +1,23 @@
 'use client'
-import { useEffect, useRef } from 'react'
+import type { Recipe } from '@plotline/vectorizer'
+import { useEffect, useRef, useState } from 'react'
 import { Button } from '../../components/button.tsx'
 import { formatBytes } from '../../components/figures.ts'
+import { CropDialog } from '../crop/crop-dialog.tsx'
 import type { Photo } from './open-photo.ts'
+import { paperRatioOf } from './placed-photo.ts'
+import type { Studio } from './use-studio.ts'
 
-/** The photo at hand, and the way to another one. */
-export function PhotoPanel({ photo, onFile }: { photo: Photo; onFile: (file: File) => void }) {
+type PhotoPanelProps = {
+  photo: Photo
+  recipe: Recipe
+  change: Studio['change']
+  onFile: (file: File) => void
+}
+
+/** The photo at hand, what stays of it, and the way to another one. */
+export function PhotoPanel({ photo, recipe, change, onFile }: PhotoPanelProps) {
+  const [isCropping, setCropping] = useState(false)
   const canvas = useRef<HTMLCanvasElement>(null)
   const picker = useRef<HTMLInputElement>(null)
   useEffect(() => {
@@ -27,9 +39,28 @@ export function PhotoPanel({ photo, onFile }: { photo: Photo; onFile: (file: Fil
         </p>
         <p className="figures text-xs text-quiet">{formatBytes(photo.blob.size)}</p>
       </div>
-      <Button size="sm" onClick={() => picker.current?.click()}>
-        Replace
-      </Button>
+      <div className="grid gap-1">
+        <Button size="sm" onClick={() => picker.current?.click()}>
+          Replace
+        </Button>
+        {photo.image ? (
+          <Button size="sm" onClick={() => setCropping(true)}>
+            Crop
+          </Button>
+        ) : null}
+      </div>
+      {isCropping && photo.image ? (
+        <CropDialog
+          image={photo.image}
+          cut={recipe.tone}
+          paperRatio={(size) => paperRatioOf(size, recipe.page)}
+          onDone={(cut) => {
+            change((now) => ({ tone: { ...now.tone, ...cut } }))
+            setCropping(false)
+          }}
+          onClose={() => setCropping(false)}
+        />
+      ) : null}
       <input
         ref={picker}
         type="file"

@@ -10,6 +10,12 @@ export function sheetOfPhoto(size: Size, { tone, page }: Way): Sheet {
   return placementOf(width, height, page).sheet
 }
 
+/** Width over height of the sheet inside its margins, lying as it would for a picture of this size. */
+export function paperRatioOf(size: Size, page: Recipe['page']): number {
+  const { widthMm, heightMm, marginMm } = placementOf(size.width, size.height, page).sheet
+  return (widthMm - 2 * marginMm) / (heightMm - 2 * marginMm)
+}
+
 /** Where the engine puts a picture on the recipe's sheet, so that photo and drawing lie on each other. */
 export function placePhoto(image: CanvasImageSource & Size, { tone, page }: Way): PlacedPhoto {
   const { rotateDeg, crop } = tone

@@ -66,7 +66,14 @@ export function Studio({ viewer, from }: StudioProps) {
     if (photo) void order({ photo, recipe })
   }
   const panels = {
-    photo: photo ? <PhotoPanel photo={photo} onFile={(file) => studio.openFile(file, file.name)} /> : null,
+    photo: photo ? (
+      <PhotoPanel
+        photo={photo}
+        recipe={recipe}
+        change={studio.change}
+        onFile={(file) => studio.openFile(file, file.name)}
+      />
+    ) : null,
     style: (
       <StylePanel
         recipe={recipe}

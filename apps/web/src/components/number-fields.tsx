@@ -1,7 +1,7 @@
 'use client'
 import { useId, useState } from 'react'
-import { classNames } from '../../components/class-names.ts'
-import { HintText } from '../../components/hint-text.tsx'
+import { classNames } from './class-names.ts'
+import { HintText } from './hint-text.tsx'
 
 type Shared = {
   label: string

@@ -1,0 +1,124 @@
+'use client'
+import { croppedSize, type Recipe } from '@plotline/vectorizer'
+import { RotateCcw, RotateCw } from 'lucide-react'
+import { useState } from 'react'
+import { Button, IconButton } from '../../components/button.tsx'
+import { Dialog } from '../../components/dialog.tsx'
+import { SelectField } from '../../components/field.tsx'
+import { NumberField } from '../../components/number-fields.tsx'
+import { type Crop, isWholeCrop, moveGrip, roundedCrop, shapedTo, turnedBy90, whole } from './crop.ts'
+import { CropFrame } from './crop-frame.tsx'
+
+type Cut = Pick<Recipe['tone'], 'rotateDeg' | 'crop'>
+type CropDialogProps = {
+  image: ImageBitmap
+  /** As the recipe has it now. */
+  cut: Cut
+  /** Width over height of the paper inside its margins, for a photo of this size. */
+  paperRatio: (size: { width: number; height: number }) => number
+  onDone: (cut: Cut) => void
+  onClose: () => void
+}
+
+const shapes = [
+  { name: 'free', label: 'Any shape' },
+  { name: 'paper', label: 'As the paper' },
+  { name: 'square', label: 'Square' },
+] as const
+type Shape = (typeof shapes)[number]['name']
+
+/** Turns the photo and picks what stays of it. Nothing changes until it is used. */
+export function CropDialog({ image, cut, paperRatio, onDone, onClose }: CropDialogProps) {
+  const [{ rotateDeg, crop }, setCut] = useState(cut)
+  const [shape, setShape] = useState<Shape>('free')
+  const ratioOf = (name: Shape, turn: number) => {
+    if (name === 'free') return null
+    const size = croppedSize(image.width, image.height, { rotateDeg: turn, ...whole })
+    return ((name === 'square' ? 1 : paperRatio(size)) * size.height) / size.width
+  }
+  const ratio = ratioOf(shape, rotateDeg)
+  const setCrop = (next: Crop) => setCut((now) => ({ ...now, crop: next }))
+  const turn = (way: 1 | -1) => {
+    const turned = ((rotateDeg + 90 * way + 540) % 360) - 180
+    const kept = turnedBy90(crop, way)
+    const wanted = ratioOf(shape, turned)
+    setCut({ rotateDeg: turned, crop: wanted === null ? kept : shapedTo(kept, wanted) })
+  }
+  const icon = { size: 18, strokeWidth: 1.5, 'aria-hidden': true } as const
+  return (
+    <Dialog
+      open
+      wide
+      onOpenChange={(open) => !open && onClose()}
+      title="Crop the photo"
+      description="Only what stays is drawn, and it fills the sheet. The photo itself is kept whole."
+    >
+      <CropFrame image={image} rotateDeg={rotateDeg} crop={crop} ratio={ratio} onChange={setCrop} />
+      <div className="mt-4 flex flex-wrap items-end gap-x-4 gap-y-3">
+        <SelectField
+          label="Shape"
+          value={shape}
+          onChange={(event) => {
+            const next = event.target.value as Shape
+            const wanted = ratioOf(next, rotateDeg)
+            setShape(next)
+            if (wanted !== null) setCrop(shapedTo(crop, wanted))
+          }}
+        >
+          {shapes.map(({ name, label }) => (
+            <option key={name} value={name}>
+              {label}
+            </option>
+          ))}
+        </SelectField>
+        <div className="flex">
+          <IconButton name="Turn left" onClick={() => turn(-1)}>
+            <RotateCcw {...icon} />
+          </IconButton>
+          <IconButton name="Turn right" onClick={() => turn(1)}>
+            <RotateCw {...icon} />
+          </IconButton>
+        </div>
+        <div className="grid grow grid-cols-2 gap-x-4 gap-y-2 sm:max-w-sm">
+          {sides.map(({ name, side, grip }) => (
+            <NumberField
+              key={side}
+              label={name}
+              unit="%"
+              min={0}
+              max={100}
+              value={Math.round(1000 * crop[side]) / 10}
+              onChange={(percent) => {
+                const by = (percent ?? 100 * whole[side]) / 100 - crop[side]
+                setCrop(moveGrip(crop, grip, grip.x === 0 ? 0 : by, grip.y === 0 ? 0 : by, ratio))
+              }}
+            />
+          ))}
+        </div>
+      </div>
+      <div className="mt-5 flex flex-wrap justify-end gap-2">
+        <Button
+          look="plain"
+          disabled={rotateDeg === 0 && isWholeCrop(crop)}
+          onClick={() => {
+            setShape('free')
+            setCut({ rotateDeg: 0, crop: whole })
+          }}
+        >
+          Take it whole
+        </Button>
+        <Button onClick={onClose}>Cancel</Button>
+        <Button look="primary" onClick={() => onDone({ rotateDeg, crop: roundedCrop(crop) })}>
+          Use this part
+        </Button>
+      </div>
+    </Dialog>
+  )
+}
+
+const sides = [
+  { name: 'Left', side: 'left', grip: { x: -1, y: 0 } },
+  { name: 'Right', side: 'right', grip: { x: 1, y: 0 } },
+  { name: 'Top', side: 'top', grip: { x: 0, y: -1 } },
+  { name: 'Bottom', side: 'bottom', grip: { x: 0, y: 1 } },
+] as const

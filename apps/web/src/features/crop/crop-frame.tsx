@@ -1,0 +1,146 @@
+'use client'
+import { croppedSize } from '@plotline/vectorizer'
+import { type KeyboardEvent, type PointerEvent, useLayoutEffect, useRef } from 'react'
+import { type Crop, type Grip, moveGrip, whole } from './crop.ts'
+
+type CropFrameProps = {
+  image: ImageBitmap
+  rotateDeg: number
+  crop: Crop
+  /** The shape that is kept, in shares of the turned photo; null is free. */
+  ratio: number | null
+  onChange: (crop: Crop) => void
+}
+
+/** The turned photo with a frame about what stays of it: sides and corners are dragged, sides also go by arrow keys. */
+export function CropFrame({ image, rotateDeg, crop, ratio, onChange }: CropFrameProps) {
+  const canvas = useRef<HTMLCanvasElement>(null)
+  const held = useRef<{ x: number; y: number; crop: Crop } | null>(null)
+
+  useLayoutEffect(() => {
+    const element = canvas.current
+    const context = element?.getContext('2d')
+    if (!element || !context) return
+    const { width, height } = croppedSize(image.width, image.height, { rotateDeg, ...whole })
+    element.width = width
+    element.height = height
+    context.translate(width / 2, height / 2)
+    context.rotate((rotateDeg * Math.PI) / 180)
+    context.drawImage(image, -image.width / 2, -image.height / 2)
+  }, [image, rotateDeg])
+
+  const onPointer = (event: PointerEvent<HTMLElement>, grip: Grip) => {
+    const box = canvas.current?.getBoundingClientRect()
+    if (!box) return
+    if (event.type === 'pointerdown') {
+      event.currentTarget.setPointerCapture(event.pointerId)
+      held.current = { x: event.clientX, y: event.clientY, crop }
+    }
+    const start = held.current
+    if (!start || !event.currentTarget.hasPointerCapture(event.pointerId)) return
+    const dx = (event.clientX - start.x) / box.width
+    const dy = (event.clientY - start.y) / box.height
+    onChange(moveGrip(start.crop, grip, dx, dy, ratio))
+  }
+  const onKeyDown = (event: KeyboardEvent, grip: Grip) => {
+    const step = steps[event.key]
+    if (!step) return
+    event.preventDefault()
+    const by = event.shiftKey ? 0.1 : 0.01
+    onChange(moveGrip(crop, grip, step[0] * by, step[1] * by, ratio))
+  }
+  const grips = (grip: Grip) => ({
+    onPointerDown: (event: PointerEvent<HTMLElement>) => onPointer(event, grip),
+    onPointerMove: (event: PointerEvent<HTMLElement>) => onPointer(event, grip),
+    onKeyDown: (event: KeyboardEvent) => onKeyDown(event, grip),
+  })
+  const percent = (share: number) => `${(100 * share).toFixed(2)}%`
+  return (
+    <div className="grid place-items-center">
+      <div className="relative touch-none overflow-hidden rounded-sm select-none">
+        <canvas
+          ref={canvas}
+          role="img"
+          aria-label="Your photo"
+          className="block max-h-[min(52dvh,30rem)] max-w-full"
+        />
+        <div
+          className="absolute shadow-[0_0_0_100vmax_rgb(0_0_0/0.55)]"
+          style={{
+            left: percent(crop.left),
+            top: percent(crop.top),
+            width: percent(crop.right - crop.left),
+            height: percent(crop.bottom - crop.top),
+          }}
+        >
+          <button
+            type="button"
+            aria-label="What stays of the photo. Drag it, or use the arrow keys."
+            className="absolute inset-0 cursor-move border border-white/90 focus-visible:-outline-offset-2"
+            {...grips({ x: 0, y: 0 })}
+          />
+          {sides.map(({ name, grip, place, at }) => (
+            <button
+              key={name}
+              type="button"
+              aria-label={`${name} side, at ${Math.round(100 * at(crop))} %. Drag it, or use the arrow keys.`}
+              className={`absolute grid size-6 place-items-center ${place}`}
+              {...grips(grip)}
+            >
+              <span
+                aria-hidden="true"
+                className={`bg-white ring-1 ring-black/40 ${grip.x === 0 ? 'h-1 w-5' : 'h-5 w-1'}`}
+              />
+            </button>
+          ))}
+          {corners.map(({ name, grip, place }) => (
+            <span key={name} className={`absolute grid size-6 place-items-center ${place}`} {...grips(grip)}>
+              <span aria-hidden="true" className="size-2.5 bg-white ring-1 ring-black/40" />
+            </span>
+          ))}
+        </div>
+      </div>
+    </div>
+  )
+}
+
+const steps: Readonly<Record<string, readonly [number, number]>> = {
+  ArrowLeft: [-1, 0],
+  ArrowRight: [1, 0],
+  ArrowUp: [0, -1],
+  ArrowDown: [0, 1],
+}
+
+/** They lie inside the frame, so that they can be reached when it is as large as the photo. */
+const sides = [
+  {
+    name: 'Left',
+    grip: { x: -1, y: 0 },
+    place: 'left-0 top-1/2 -translate-y-1/2 cursor-ew-resize',
+    at: (c: Crop) => c.left,
+  },
+  {
+    name: 'Top',
+    grip: { x: 0, y: -1 },
+    place: 'top-0 left-1/2 -translate-x-1/2 cursor-ns-resize',
+    at: (c: Crop) => c.top,
+  },
+  {
+    name: 'Right',
+    grip: { x: 1, y: 0 },
+    place: 'right-0 top-1/2 -translate-y-1/2 cursor-ew-resize',
+    at: (c: Crop) => c.right,
+  },
+  {
+    name: 'Bottom',
+    grip: { x: 0, y: 1 },
+    place: 'bottom-0 left-1/2 -translate-x-1/2 cursor-ns-resize',
+    at: (c: Crop) => c.bottom,
+  },
+] as const
+const corners = [
+  { name: 'top left', grip: { x: -1, y: -1 }, place: 'top-0 left-0 cursor-nwse-resize' },
+  { name: 'top right', grip: { x: 1, y: -1 }, place: 'top-0 right-0 cursor-nesw-resize' },
+  { name: 'bottom left', grip: { x: -1, y: 1 }, place: 'bottom-0 left-0 cursor-nesw-resize' },
+  { name: 'bottom right', grip: { x: 1, y: 1 }, place: 'right-0 bottom-0 cursor-nwse-resize' },
+] as const
