@@ -37,7 +37,7 @@ export async function runJourneys(limitMs: number): Promise<Counts> {
       {
         cwd: webRoot,
         stdio: ['ignore', 'inherit', 'inherit'],
-        timeout: Math.max(1, endsAt - performance.now()),
+        timeout: Math.max(1, Math.floor(endsAt - performance.now())),
         killSignal: 'SIGKILL',
         env: {
           ...process.env,

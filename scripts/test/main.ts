@@ -35,7 +35,7 @@ const rows: string[] = []
 for (const part of parts.filter(({ name }) => wanted.length === 0 || wanted.includes(name))) {
   console.log(`\n── ${part.name}: ${part.says}`)
   const beganAt = performance.now()
-  const leftMs = limitMs - beganAt
+  const leftMs = Math.floor(limitMs - beganAt)
   const counts =
     leftMs < graceMs
       ? failedBy(late)
