@@ -5,12 +5,12 @@ import { largestScale, type Matrix, multiply, readTransform, scaleOf } from './m
 import { createPolylineBuilder, type Polyline } from './polylines.ts'
 import { shapes, type Viewport } from './shapes.ts'
 import {
+  createStyler,
   initialStyle,
   isFilledOpaquely,
   readStyleSheet,
   type Style,
   type StyleSheet,
-  styleOfElement,
 } from './style.ts'
 import { readLength, readViewBox } from './units.ts'
 import { fitViewBox } from './viewport.ts'
@@ -63,7 +63,7 @@ export function collectShapes(root: XmlElement, toMm: Matrix, viewport: Viewport
     if (id && !byId.has(id)) byId.set(id, element)
     if (element.name === 'style') sheets.push(readStyleSheet(element.text))
   })
-  const sheet = sheets.flat()
+  const styleOf = createStyler(sheets.flat())
   const spend = createBudget(limits.elements, 'elements once its copies are made')
   const spendPoints = createBudget(limits.points, 'points')
   const leave = (what: string): void => {
@@ -76,7 +76,7 @@ export function collectShapes(root: XmlElement, toMm: Matrix, viewport: Viewport
     if (Object.hasOwn(undrawable, name)) return leave(undrawable[name])
     const isShape = Object.hasOwn(shapes, name)
     if (!isShape && !groups.has(name)) return
-    const style = styleOfElement(element, place.style, sheet)
+    const style = styleOf(element, place.style)
     if (!style.visible) return
     const matrix = multiply(place.matrix, readTransform(element.attributes.get('transform')))
     const here = { ...place, style, matrix, layer: layerLabel(element) ?? place.layer }
@@ -101,7 +101,7 @@ export function collectShapes(root: XmlElement, toMm: Matrix, viewport: Viewport
       using: [...place.using, id],
     }
     if (localName(source.name) !== 'symbol') return walk(source, moved)
-    const style = styleOfElement(source, place.style, sheet)
+    const style = styleOf(source, place.style)
     const inner = enterViewport(source, { ...moved, style }, element)
     for (const child of source.children) walk(child, inner)
   }
@@ -131,7 +131,7 @@ export function collectShapes(root: XmlElement, toMm: Matrix, viewport: Viewport
   }
 
   const start: Place = { matrix: toMm, style: initialStyle, viewport, layer: null, using: [] }
-  const style = styleOfElement(root, initialStyle, sheet)
+  const style = styleOf(root, initialStyle)
   for (const child of root.children) walk(child, { ...start, style })
   return { drawn, leftOut }
 }

@@ -77,8 +77,23 @@ export function readStyleSheet(css: string): StyleSheet {
   return rules
 }
 
-/** The element's style: its parent's, then presentation attributes, then style sheets, then its `style` attribute. */
-export function styleOfElement(element: XmlElement, parent: Style, sheet: StyleSheet): Style {
+/**
+ * Gives elements their style: the parent's, then presentation attributes, then style sheets, then the `style` attribute.
+ * What an element declares is looked up once, however many copies `use` makes of it.
+ */
+export function createStyler(sheet: StyleSheet): (element: XmlElement, parent: Style) => Style {
+  const known = new WeakMap<XmlElement, Declarations>()
+  return (element, parent) => {
+    let declared = known.get(element)
+    if (!declared) {
+      declared = declarationsOf(element, sheet)
+      known.set(element, declared)
+    }
+    return declared.size === 0 ? parent : apply(declared, parent)
+  }
+}
+
+function declarationsOf(element: XmlElement, sheet: StyleSheet): Declarations {
   const found = new Map<string, string>()
   for (const property of properties) {
     const value = element.attributes.get(property)
@@ -87,7 +102,7 @@ export function styleOfElement(element: XmlElement, parent: Style, sheet: StyleS
   for (const rule of sheet) if (matches(rule, element)) copyInto(found, rule.declarations)
   const inline = element.attributes.get('style')
   if (inline) copyInto(found, readDeclarations(inline))
-  return apply(found, parent)
+  return found
 }
 
 function apply(found: Declarations, parent: Style): Style {
