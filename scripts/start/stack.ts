@@ -52,7 +52,9 @@ export async function startStack(options: StackOptions): Promise<Stack> {
 
   const embedded = env.SUPABASE_URL ? null : await startEmbedded(options, siteUrl, webhookUrl)
   const stops: (() => Promise<void>)[] = embedded ? [embedded.stop] : []
+  let isStopping = false
   const stop = async () => {
+    isStopping = true
     for (const stopPart of stops.splice(0).reverse()) await stopPart()
   }
   try {
@@ -94,7 +96,10 @@ export async function startStack(options: StackOptions): Promise<Stack> {
       inboxUrl: embedded?.inboxUrl ?? null,
       paymentsUrl: embedded?.paymentsUrl ?? null,
       databaseUrl: values.DATABASE_URL,
-      broken: Promise.race([firstBroken([worker, web]), ...(embedded ? [embedded.broken] : [])]),
+      broken: Promise.race([firstBroken([worker, web]), ...(embedded ? [embedded.broken] : [])]).then(
+        // A part that we stopped ourselves is not broken.
+        (part) => (isStopping ? new Promise<never>(() => {}) : part),
+      ),
       stop,
     }
   } catch (error) {

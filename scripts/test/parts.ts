@@ -23,10 +23,3 @@ export function add(a: Counts, b: Counts): Counts {
 export function failedBy(...failures: string[]): Counts {
   return { ...none, failed: 1, failures }
 }
-
-/**
- * Parts that were not seen to pass as a whole since they last grew: the worker's tests of bad uploads and the journeys
- * over the plot page. They run, and are counted as they come out, but do not yet decide the exit code. Whoever sees one
- * pass takes its name out; the set is to be empty, and then to go.
- */
-export const unproven: ReadonlySet<string> = new Set(['worker', 'journeys'])
