@@ -5,6 +5,7 @@ import { useState } from 'react'
 import { Button } from '../../components/button.tsx'
 import { ErrorText } from '../../components/error-text.tsx'
 import { Notice } from '../../components/notice.tsx'
+import { SwitchField } from '../../components/switch-field.tsx'
 import { useAction } from '../api/use-action.ts'
 import { startDownload } from '../job/start-download.ts'
 import type { usePlot } from './use-plot.ts'
@@ -21,15 +22,19 @@ type PlotFilesProps = {
   /** Without its ending. */
   filename: string
   ready: boolean
+  /** How many pens are drawn. */
+  pens: number
   write: ReturnType<typeof usePlot>['write']
 }
 
 /** Saves what is shown: the machine's own file first. */
-export function PlotFiles({ device, filename, ready, write }: PlotFilesProps) {
+export function PlotFiles({ device, filename, ready, pens, write }: PlotFilesProps) {
   const [warnings, setWarnings] = useState<readonly string[]>([])
+  const [wantsPerPen, setWantsPerPen] = useState(false)
+  const perPen = wantsPerPen && pens > 1
   const { run, busy, error } = useAction(async (format: FormatName) => {
     setWarnings([])
-    const file = await write(format)
+    const file = await write(format, { perPen })
     setWarnings(file.warnings)
     const url = URL.createObjectURL(new Blob([file.bytes], { type: file.contentType }))
     startDownload(url, `${filename}.${file.extension}`)
@@ -38,6 +43,9 @@ export function PlotFiles({ device, filename, ready, write }: PlotFilesProps) {
   const own = device.dialect.format
   return (
     <section aria-label="Files" className="grid gap-2">
+      {pens > 1 ? (
+        <SwitchField label="One file per pen, zipped" checked={perPen} onChange={setWantsPerPen} />
+      ) : null}
       <Button look="primary" size="lg" disabled={!ready || busy} onClick={() => void run(own)}>
         <Download size={18} strokeWidth={1.5} aria-hidden="true" />
         {names[own]} for {device.label}

@@ -22,7 +22,16 @@ export type PlotSetup = {
 export type PlotRequest =
   | { type: 'open'; text: string }
   | { type: 'arrange'; id: number; setup: PlotSetup; device: Device }
-  | { type: 'write'; id: number; setup: PlotSetup; device: Device; format: FormatName; title: string }
+  | {
+      type: 'write'
+      id: number
+      setup: PlotSetup
+      device: Device
+      format: FormatName
+      /** A zip of one file per pen. */
+      perPen: boolean
+      title: string
+    }
 
 export type PlotAnswer =
   | {

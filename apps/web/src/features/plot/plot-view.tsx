@@ -111,6 +111,7 @@ function PlotDesk({ job, device, onDevice }: PlotDeskProps) {
             <PlotFiles
               device={device}
               filename={`${job.filename.replace(/\.[^.]+$/, '')} ${device.name}`}
+              pens={layers.length}
               ready={planned !== null && problem === null}
               write={write}
             />

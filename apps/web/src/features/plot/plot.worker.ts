@@ -10,6 +10,7 @@ import {
   readDrawing,
   sortLayerSteps,
   writeDrawing,
+  writePerPen,
 } from '@plotline/vectorizer'
 import { buffersOf, packDrawing } from '../sheet/view-drawing.ts'
 import type { PlotAnswer, PlotRequest, PlotSetup } from './plot-messages.ts'
@@ -54,10 +55,10 @@ function open(text: string): void {
 }
 
 async function write(request: Extract<PlotRequest, { type: 'write' }>): Promise<void> {
-  const { id, setup, device, format, title } = request
+  const { id, setup, device, format, perPen, title } = request
   const plan = await planFor(setup, device, () => false)
   if (!plan) return
-  const file = writeDrawing(plan.drawing, format, { device, title })
+  const file = (perPen ? writePerPen : writeDrawing)(plan.drawing, format, { device, title })
   const bytes = new Uint8Array(file.bytes)
   scope.postMessage({ ...file, type: 'written', id, bytes }, [bytes.buffer])
 }

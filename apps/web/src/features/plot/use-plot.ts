@@ -91,12 +91,12 @@ export function usePlot(job: Job, setup: PlotSetup | null, device: Device) {
   }, [opened, setupKey, device])
 
   const write = useCallback(
-    async (format: FormatName): Promise<Written> => {
+    async (format: FormatName, { perPen }: { perPen: boolean }): Promise<Written> => {
       if (!worker.current || !setup) throw new Error('The drawing is not open yet.')
       const answer = Promise.withResolvers<Written>()
       const id = ++lastId.current
       writing.current.set(id, answer)
-      post(worker.current, { type: 'write', id, setup, device, format, title: job.filename })
+      post(worker.current, { type: 'write', id, setup, device, format, perPen, title: job.filename })
       return answer.promise
     },
     [setup, device, job.filename],
