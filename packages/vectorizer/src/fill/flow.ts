@@ -104,7 +104,7 @@ async function fillAlong(
       tolerance,
       stepMm: Math.max(0.15, penMm * 0.7),
       minLengthMm: Math.max(1.2, penMm * 5),
-      seeds: seedsFor(ink, mmPerPx, recipe.seed),
+      seeds: await seedsFor(ink, mmPerPx, recipe.seed, pace),
       progress,
     },
     pace,
@@ -143,17 +143,30 @@ function directionIn(field: FlowField, widthMm: number, heightMm: number) {
   }
 }
 
+/** Squares of the grid of seeds along the longer side; their number is below 2²⁰. */
+const seedsAcross = 600
+
 /** A place in each square of a grid, darkest first: long lines begin where they matter most. */
-function seedsFor(ink: Plane, mmPerPx: number, seed: number): Float64Array {
+async function seedsFor(ink: Plane, mmPerPx: number, seed: number, pace: Pace): Promise<Float64Array> {
   const random = seededRandom(seed)
-  const stepMm = Math.max(0.4, (Math.max(ink.width, ink.height) * mmPerPx) / 600)
-  const found: { x: number; y: number; share: number }[] = []
-  for (let y = 0; y < ink.height * mmPerPx; y += stepMm) {
-    for (let x = 0; x < ink.width * mmPerPx; x += stepMm) {
-      const place = { x: x + random() * stepMm, y: y + random() * stepMm }
-      found.push({ ...place, share: samplePlane(ink, place.x / mmPerPx, place.y / mmPerPx) })
+  const stepMm = Math.max(0.4, (Math.max(ink.width, ink.height) * mmPerPx) / seedsAcross)
+  const columns = Math.ceil((ink.width * mmPerPx) / stepMm)
+  const rows = Math.ceil((ink.height * mmPerPx) / stepMm)
+  const places = new Float64Array(2 * columns * rows)
+  // Lightness in steps of 2⁻²⁴ and below it the number of the place: sorted as numbers, equal ones stay in order.
+  const keys = new Float64Array(columns * rows)
+  for (let row = 0, id = 0; row < rows; row++) {
+    for (let column = 0; column < columns; column++, id++) {
+      const x = (column + random()) * stepMm
+      const y = (row + random()) * stepMm
+      places[2 * id] = x
+      places[2 * id + 1] = y
+      const share = samplePlane(ink, x / mmPerPx, y / mmPerPx)
+      keys[id] = Math.round((1 - share) * 2 ** 24) * 2 ** 20 + id
     }
+    await pace(columns * 60)
   }
-  found.sort((a, b) => b.share - a.share)
-  return Float64Array.from(found.flatMap(({ x, y }) => [x, y]))
+  keys.sort()
+  await pace(keys.length * 80)
+  return Float64Array.from(places, (_, i) => places[2 * (keys[i >> 1] % 2 ** 20) + (i & 1)])
 }

@@ -73,9 +73,11 @@ async function netOf(
     points[i] = Math.min(points[i], scene.shade.width)
     points[i + 1] = Math.min(points[i + 1], scene.shade.height)
   }
-  const triangles = triangulate(points)
-  await pace(points.length * 2000)
-  return { points, triangles }
+  const steps = triangulate(points)
+  for (let step = steps.next(); ; step = steps.next()) {
+    if (step.done) return { points, triangles: step.value }
+    await pace(1e9)
+  }
 }
 
 async function cornersPerPixel(tone: Plane, wanted: number, pace: Pace): Promise<Plane> {

@@ -1,7 +1,7 @@
 import { createPointIndex } from './point-index.ts'
 
 /** Ends between two reports: some milliseconds of work. */
-const stepSize = 4000
+const stepSize = 500
 
 /** For end `e` the numbers from `e * perEnd` on are its nearest ends of other strokes, nearest first; -1 where there are fewer. */
 export type NeighborLists = { readonly perEnd: number; readonly ends: Int32Array }

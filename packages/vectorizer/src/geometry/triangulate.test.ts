@@ -2,6 +2,11 @@ import { expect, test } from 'vitest'
 import { seededRandom } from './random.ts'
 import { triangulate } from './triangulate.ts'
 
+function trianglesOf(points: Float64Array): Uint32Array {
+  const steps = triangulate(points)
+  for (let step = steps.next(); ; step = steps.next()) if (step.done) return step.value
+}
+
 function areaOf(points: Float64Array, [a, b, c]: Uint32Array): number {
   const [ax, ay] = [points[a * 2], points[a * 2 + 1]]
   return (
@@ -17,7 +22,7 @@ function withCorners(count: number, seed: number, scale = 1): Float64Array {
 
 test.each([1e-3, 1, 1e6])('fills a square of side %d without gap or overlap', (scale) => {
   const points = withCorners(300, 2, scale)
-  const triangles = triangulate(points)
+  const triangles = trianglesOf(points)
   let sum = 0
   for (let i = 0; i < triangles.length; i += 3) {
     const area = areaOf(points, triangles.subarray(i, i + 3))
@@ -31,7 +36,7 @@ test.each([1e-3, 1, 1e6])('fills a square of side %d without gap or overlap', (s
 
 test('no point lies within the circle of a triangle', () => {
   const points = withCorners(80, 5)
-  const triangles = triangulate(points)
+  const triangles = trianglesOf(points)
   for (let i = 0; i < triangles.length; i += 3) {
     const [a, b, c] = triangles.subarray(i, i + 3)
     const [ax, ay, bx, by, cx, cy] = [a, b, c].flatMap((id) => [points[id * 2], points[id * 2 + 1]])
@@ -53,9 +58,9 @@ test('takes grids, lines, doubles and too few', () => {
   const grid = Float64Array.from({ length: 200 }, (_, i) =>
     i % 2 === 0 ? (i >> 1) % 10 : Math.floor((i >> 1) / 10),
   )
-  expect(triangulate(grid).length / 3).toBe(162)
-  expect(triangulate(Float64Array.of(0, 0, 1, 1, 2, 2, 3, 3))).toHaveLength(0)
-  expect(triangulate(Float64Array.of(0, 0, 1, 0, 0, 1, 0, 1, 1, 0))).toHaveLength(3)
-  expect(triangulate(new Float64Array(20))).toHaveLength(0)
-  expect(triangulate(Float64Array.of(0, 0))).toHaveLength(0)
+  expect(trianglesOf(grid).length / 3).toBe(162)
+  expect(trianglesOf(Float64Array.of(0, 0, 1, 1, 2, 2, 3, 3))).toHaveLength(0)
+  expect(trianglesOf(Float64Array.of(0, 0, 1, 0, 0, 1, 0, 1, 1, 0))).toHaveLength(3)
+  expect(trianglesOf(new Float64Array(20))).toHaveLength(0)
+  expect(trianglesOf(Float64Array.of(0, 0))).toHaveLength(0)
 })

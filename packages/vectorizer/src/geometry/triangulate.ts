@@ -1,9 +1,12 @@
+/** Points between two reports: some milliseconds of work. */
+const stepSize = 500
+
 /**
  * The Delaunay triangles of points (x0, y0, x1, y1 …) as three point numbers each, by adding one point after the other
  * and turning edges around (Lawson 1977) on a walk from where the last one lay (Guibas & Stolfi 1985). Points are taken
- * in the order given: near ones one after the other are quick. Points that coincide with others are left out.
+ * in the order given: near ones one after the other are quick. Points that coincide with others are left out. Reports 0…1.
  */
-export function triangulate(points: Float64Array): Uint32Array {
+export function* triangulate(points: Float64Array): Generator<number, Uint32Array> {
   const count = points.length / 2
   if (count < 3) return new Uint32Array(0)
   let [minX, minY, maxX, maxY] = [points[0], points[1], points[0], points[1]]
@@ -79,6 +82,7 @@ export function triangulate(points: Float64Array): Uint32Array {
 
   let last = 0
   for (let id = 0; id < count; id++) {
+    if (id % stepSize === 0) yield id / count
     const [x, y] = [points[id * 2], points[id * 2 + 1]]
     const triangle = find(x, y, last)
     const [a, b, c] = corners.slice(triangle * 3, triangle * 3 + 3)
