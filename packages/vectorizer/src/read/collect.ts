@@ -38,8 +38,8 @@ type Place = {
   readonly style: Style
   readonly viewport: Viewport
   readonly layer: string | null
-  /** The ids of the `use` elements we are inside of. */
-  readonly using: readonly string[]
+  /** What the `use` elements that we are inside of refer to. */
+  readonly using: readonly XmlElement[]
 }
 
 const groups = new Set(['g', 'a', 'switch', 'svg', 'use'])
@@ -49,6 +49,8 @@ const undrawable: Record<string, string> = {
   foreignObject: 'foreign object',
   flowRoot: 'text',
 }
+/** A file with this many times too many elements is refused before it is drawn, hidden ones counted too. */
+const hopeless = 20
 /** Curves are cut so that they stay this close, in mm. */
 const flatnessMm = 0.01
 
@@ -66,6 +68,12 @@ export function collectShapes(root: XmlElement, toMm: Matrix, viewport: Viewport
   const styleOf = createStyler(sheets.flat())
   const spend = createBudget(limits.elements, 'elements once its copies are made')
   const spendPoints = createBudget(limits.points, 'points')
+  const sourceOf = ({ attributes }: XmlElement): XmlElement | undefined => {
+    const target = attributes.get('href') ?? attributes.get('xlink:href') ?? ''
+    return target.startsWith('#') ? byId.get(target.slice(1)) : undefined
+  }
+  const copied = countWithCopies(root, sourceOf)
+  if (copied > hopeless * limits.elements) spend(copied)
   const leave = (what: string): void => {
     leftOut.set(what, (leftOut.get(what) ?? 0) + 1)
   }
@@ -87,18 +95,17 @@ export function collectShapes(root: XmlElement, toMm: Matrix, viewport: Viewport
   }
 
   const walkUse = (element: XmlElement, place: Place): void => {
-    const target = element.attributes.get('href') ?? element.attributes.get('xlink:href') ?? ''
-    const id = target.startsWith('#') ? target.slice(1) : ''
-    const source = byId.get(id)
+    const source = sourceOf(element)
     if (!source) return leave('reference to something outside the file')
-    if (place.using.includes(id) || place.using.length >= limits.useDepth) return leave('reference to itself')
+    if (place.using.includes(source) || place.using.length >= limits.useDepth)
+      return leave('reference to itself')
     const { width, height } = place.viewport
     const x = readLength(element.attributes.get('x'), width) ?? 0
     const y = readLength(element.attributes.get('y'), height) ?? 0
     const moved = {
       ...place,
       matrix: multiply(place.matrix, [1, 0, 0, 1, x, y]),
-      using: [...place.using, id],
+      using: [...place.using, source],
     }
     if (localName(source.name) !== 'symbol') return walk(source, moved)
     const style = styleOf(source, place.style)
@@ -159,6 +166,26 @@ function placePoints(points: readonly number[], [a, b, c, d, e, f]: Matrix): num
     if (!(Math.abs(placed[i]) < 1e7 && Math.abs(placed[i + 1]) < 1e7)) return null
   }
   return placed
+}
+
+/** How many elements there are once `use` has made its copies; one that refers to itself counts once. */
+function countWithCopies(
+  root: XmlElement,
+  sourceOf: (element: XmlElement) => XmlElement | undefined,
+): number {
+  const counts = new Map<XmlElement, number>()
+  const count = (element: XmlElement): number => {
+    const known = counts.get(element)
+    if (known !== undefined) return known
+    counts.set(element, 0)
+    let sum = 1
+    for (const child of element.children) sum += count(child)
+    const source = localName(element.name) === 'use' ? sourceOf(element) : undefined
+    if (source) sum += count(source)
+    counts.set(element, sum)
+    return sum
+  }
+  return count(root)
 }
 
 function layerLabel({ attributes }: XmlElement): string | null {

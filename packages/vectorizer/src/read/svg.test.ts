@@ -269,6 +269,7 @@ describe('hostile files', () => {
       page(`<line id="u0" x2="1" stroke="red"/>${levels}<use href="#u10"/>`),
       'too_large',
     ],
+    ['a million copies', page(`<g id="u0"/>${levels}<use href="#u6"/>`), 'too_large'],
     ['a page of a kilometre', '<svg width="1000000" height="1000000"/>', 'too_large'],
   ]
   test.each(refused)('%s', (_, text, code) => {
