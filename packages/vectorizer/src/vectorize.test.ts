@@ -1,12 +1,11 @@
 import { describe, expect, test } from 'vitest'
 import { fewMarks, strokesOf } from '../test/few-marks.ts'
-import { drawShapes, rasterOf, stillLife } from '../test/scenes.ts'
+import { drawShapes, photo, rasterOf, stillLife } from '../test/scenes.ts'
 import { strokeLength } from './geometry/polyline.ts'
 import { type RecipeInput, recipeSchema } from './recipe.ts'
 import type { Drawing, Raster } from './types.ts'
 import { vectorize } from './vectorize.ts'
 
-const photo = rasterOf(drawShapes(stillLife, 220), 3)
 const draw = async (raster: Raster, input: RecipeInput = {}) =>
   (await vectorize(raster, recipeSchema.parse({ ...fewMarks, workingPx: 300, ...input }))).drawing
 

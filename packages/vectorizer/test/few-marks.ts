@@ -13,6 +13,9 @@ export const fewMarks: RecipeInput = {
   lowpoly: { points: 300, spacingMm: 1.5 },
 }
 
+/** Small enough to be drawn often: what holds on a postcard holds on larger sheets. */
+export const postcard: RecipeInput = { ...fewMarks, workingPx: 160, page: { paper: 'a6' } }
+
 export function strokesOf({ layers }: Drawing): Stroke[] {
   return layers.flatMap(({ strokes }) => strokes)
 }

@@ -65,6 +65,9 @@ export const stillLife: readonly Shape[] = [
   { kind: 'disk', x: 0.62, y: 0.68, radius: 0.11, tone: 0.05 },
 ]
 
+/** The still life with a little noise, as a camera would see it: 220 px. */
+export const photo: Raster = rasterOf(drawShapes(stillLife, 220), 3)
+
 /** Shapes as a plane of `size` pixels a side. */
 export function drawShapes(shapes: readonly Shape[], size: number, ground = 0.9): Plane {
   return drawPlane(size, size, (x, y) => toneOf(shapes, x / size, y / size, ground))
