@@ -15,19 +15,19 @@ type CropFrameProps = {
 /** The turned photo with a frame about what stays of it: sides and corners are dragged, sides also go by arrow keys. */
 export function CropFrame({ image, rotateDeg, crop, ratio, onChange }: CropFrameProps) {
   const canvas = useRef<HTMLCanvasElement>(null)
+  const { width, height } = croppedSize(image.width, image.height, { rotateDeg, ...whole })
   const held = useRef<{ x: number; y: number; crop: Crop } | null>(null)
 
   useLayoutEffect(() => {
     const element = canvas.current
     const context = element?.getContext('2d')
     if (!element || !context) return
-    const { width, height } = croppedSize(image.width, image.height, { rotateDeg, ...whole })
     element.width = width
     element.height = height
     context.translate(width / 2, height / 2)
     context.rotate((rotateDeg * Math.PI) / 180)
     context.drawImage(image, -image.width / 2, -image.height / 2)
-  }, [image, rotateDeg])
+  }, [image, rotateDeg, width, height])
 
   const onPointer = (event: PointerEvent<HTMLElement>, grip: Grip) => {
     const box = canvas.current?.getBoundingClientRect()
@@ -57,13 +57,15 @@ export function CropFrame({ image, rotateDeg, crop, ratio, onChange }: CropFrame
   const percent = (share: number) => `${(100 * share).toFixed(2)}%`
   return (
     <div className="grid place-items-center">
-      <div className="relative touch-none overflow-hidden rounded-sm select-none">
-        <canvas
-          ref={canvas}
-          role="img"
-          aria-label="Your photo"
-          className="block max-h-[min(52dvh,30rem)] max-w-full"
-        />
+      {/* The box has the photo's shape, so that shares of the one are shares of the other. */}
+      <div
+        className="relative touch-none overflow-hidden rounded-sm select-none"
+        style={{
+          aspectRatio: `${width} / ${height}`,
+          width: `min(100%, ${((mostHeightDvh * width) / height).toFixed(2)}dvh)`,
+        }}
+      >
+        <canvas ref={canvas} role="img" aria-label="Your photo" className="block size-full" />
         <div
           className="absolute shadow-[0_0_0_100vmax_rgb(0_0_0/0.55)]"
           style={{
@@ -103,6 +105,9 @@ export function CropFrame({ image, rotateDeg, crop, ratio, onChange }: CropFrame
     </div>
   )
 }
+
+/** Room is left for the dialog's words and buttons. */
+const mostHeightDvh = 46
 
 const steps: Readonly<Record<string, readonly [number, number]>> = {
   ArrowLeft: [-1, 0],
