@@ -10,8 +10,8 @@ const bundle = fileURLToPath(new URL('../dist/index.js', import.meta.url))
 export const bundledFlag = '--conditions=plotline-bundled'
 
 /**
- * Makes the engine and what it imports one file, `dist/index.js`, unless that is newer than all it is made of. It is written beside its
- * place and moved there, so that two runs at once never see half a file.
+ * Makes the engine and what it imports one file, `dist/index.js`, unless that is newer than all it is made of. It is
+ * written beside its place and moved there, so that two runs at once never see half a file.
  */
 export async function ensureBundled() {
   if (existsSync(bundle) && statSync(bundle).mtimeMs > newestChange()) return
@@ -32,10 +32,11 @@ export async function ensureBundled() {
   }
 }
 
-/** Of the sources and of their folders, so that a removed file counts too. */
+/** Of the sources and of their folders, so that a removed file counts too; of the versions of what they import; of this. */
 function newestChange() {
   const names = readdirSync(source, { recursive: true }).filter((name) => !name.endsWith('.test.ts'))
-  const files = [source, ...names.map((name) => join(source, name)), fileURLToPath(import.meta.url)]
+  const lockFile = fileURLToPath(new URL('../../../pnpm-lock.yaml', import.meta.url))
+  const files = [source, ...names.map((name) => join(source, name)), lockFile, fileURLToPath(import.meta.url)]
   return Math.max(...files.map((file) => statSync(file).mtimeMs))
 }
 
