@@ -88,9 +88,14 @@ export async function upload(
   return assetId
 }
 
-/** A new person's job, waiting in the queue. */
-export async function order(ctx: ServiceContext, settings: RecipeInput = {}, bytes?: Uint8Array) {
-  const user = await createUser(ctx)
+/** A job that waits in the queue, a new person's unless told whose. */
+export async function order(
+  ctx: ServiceContext,
+  settings: RecipeInput = {},
+  bytes?: Uint8Array,
+  by?: Awaited<ReturnType<typeof createUser>>,
+) {
+  const user = by ?? (await createUser(ctx))
   const assetId = await upload(ctx, user, bytes)
   return { user, job: await createJob(ctx, user, { assetId, recipe: recipe(settings) }) }
 }

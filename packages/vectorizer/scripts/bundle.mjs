@@ -15,7 +15,7 @@ export const bundledFlag = '--conditions=plotline-bundled'
  */
 export async function ensureBundled() {
   if (existsSync(bundle) && statSync(bundle).mtimeMs > newestChange()) return
-  const { build } = await import('esbuild')
+  const { build, stop } = await import('esbuild')
   const half = `${bundle}.${process.pid}`
   try {
     await build({
@@ -28,6 +28,7 @@ export async function ensureBundled() {
     })
     renameSync(half, bundle)
   } finally {
+    await stop()
     rmSync(half, { force: true })
   }
 }

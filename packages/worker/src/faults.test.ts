@@ -1,5 +1,13 @@
 import { cancelJob, expireAssets, getJob } from '@plotline/services'
-import { createTestContext, ledgerOf, order, until, withOutage } from '@plotline/services/testing'
+import {
+  createTestContext,
+  createUser,
+  ledgerOf,
+  order,
+  recipe,
+  until,
+  withOutage,
+} from '@plotline/services/testing'
 import { stagesOf } from '@plotline/vectorizer'
 import { sql } from 'kysely'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
@@ -21,14 +29,21 @@ afterEach(async () => {
 
 const settings = { style: 'sketch', isolate: { mode: 'auto' } } as const
 
-/** One job for each stage there is, each of which will stand still in another stage. */
-async function orderOnePerStage() {
-  const first = await order(test.ctx, settings)
-  const stages = stagesOf(first.job.recipe)
-  const orders = [first]
-  while (orders.length < stages.length) orders.push(await order(test.ctx, settings))
-  for (const [at, { job }] of orders.entries()) await hold.add(job.id, stages[at] ?? '')
-  return orders.map((one, at) => ({ ...one, stage: stages[at] ?? '' }))
+const stages = stagesOf(recipe(settings))
+
+/**
+ * Orders one job for each stage there is, of a worker that takes as many at a time, until each stands still in another
+ * stage. One after the other: all at once would starve the worker's heartbeats on a slow machine.
+ */
+async function standInEveryStage() {
+  const orders: Awaited<ReturnType<typeof order>>[] = []
+  for (const stage of stages) {
+    const user = await createUser(test.ctx)
+    await hold.add(user, stage)
+    orders.push(await order(test.ctx, settings, undefined, user))
+    await hold.standing(orders.length)
+  }
+  return orders
 }
 
 const ended = (user: { userId: string }, id: string) =>
@@ -41,11 +56,11 @@ const files = ['artifact json', 'artifact svg', 'preview preview']
 
 describe('kill -9', () => {
   it('in every stage: another worker finishes each job, nothing is lost and nothing paid twice', async () => {
-    const orders = await orderOnePerStage()
-    const values = { ...test.values, concurrency: orders.length, models: noModels }
-    const { kill } = await forkWorker(values)
-    await hold.standing(orders.length)
-    await kill()
+    const values = { ...test.values, concurrency: stages.length, models: noModels }
+    const first = await forkWorker(values)
+    ends.push(first.kill)
+    const orders = await standInEveryStage()
+    await first.kill()
     await hold.open()
     const second = await forkWorker({ ...values, concurrency: 2 })
     ends.push(second.kill)
@@ -61,15 +76,14 @@ describe('kill -9', () => {
       expect(await readyFiles(test.ctx, job.id)).toEqual(files)
       expect(await test.ctx.storage.list('artifacts', user.userId)).toHaveLength(2)
     }
-  }, 480_000)
+  }, 900_000)
 })
 
 describe('a cancelled job', () => {
   it('stops in whatever stage it is, is refunded once, and leaves no file', async () => {
-    const orders = await orderOnePerStage()
-    const worker = await startWorker({ ...test.values, concurrency: orders.length, models: noModels })
+    const worker = await startWorker({ ...test.values, concurrency: stages.length, models: noModels })
     ends.push(worker.stop)
-    await hold.standing(orders.length)
+    const orders = await standInEveryStage()
     const cancels = orders.map(({ user, job }) => cancelJob(test.ctx, user, job.id))
     // Each waits for the row that the standing job has locked.
     await hold.waiting(orders.length)
@@ -89,13 +103,13 @@ describe('a cancelled job', () => {
         kinds: ['grant', 'debit', 'refund'],
       })
     }
-  }, 480_000)
+  }, 900_000)
 })
 
 describe('Postgres', () => {
   it('going away in mid-job: the worker lives on and the job is finished', async () => {
     const { user, job } = await order(test.ctx, settings)
-    await hold.add(job.id, 'fill')
+    await hold.add(user, 'fill')
     const worker = await startWorker({ ...test.values, concurrency: 1, models: noModels })
     ends.push(worker.stop)
     await hold.standing(1)
@@ -112,7 +126,7 @@ describe('Postgres', () => {
 describe('a worker that is asked to stop', () => {
   it('lets the running job end and takes no other', async () => {
     const { user, job } = await order(test.ctx, settings)
-    await hold.add(job.id, 'tone')
+    await hold.add(user, 'tone')
     const worker = await startWorker({ ...test.values, concurrency: 1, models: noModels })
     await hold.standing(1)
     const stopped = worker.stop()
@@ -126,7 +140,7 @@ describe('a worker that is asked to stop', () => {
 
   it('hands back a job that takes too long; another worker finishes it', async () => {
     const { user, job } = await order(test.ctx, settings)
-    await hold.add(job.id, 'tone')
+    await hold.add(user, 'tone')
     const first = await startWorker({ ...test.values, concurrency: 1, models: noModels, shutdownMs: 1000 })
     await hold.standing(1)
     const stopped = first.stop()

@@ -7,17 +7,19 @@ const lockKey = 4711
 
 /**
  * Makes jobs stand still inside a stage, without any help of the worker: a trigger in the test's own database waits
- * for a lock when that stage of that job is written. Nothing of the product knows of it.
+ * for a lock when that stage of that person's job is written. Nothing of the product knows of it.
  */
 export async function createHold(databaseUrl: string) {
   const db = createDatabase({ url: databaseUrl, max: 3 })
-  await sql`create table holds (job_id uuid, stage text)`.execute(db)
+  await sql`create table holds (user_id uuid, stage text)`.execute(db)
   await sql`grant select on holds to service_role`.execute(db)
   await sql`
     create function hold_stage() returns trigger language plpgsql as $$
     begin
       if new.status <> 'pending'
-        and exists (select from public.holds where job_id = new.job_id and stage = new.name) then
+        and exists (
+          select from public.holds join public.jobs using (user_id)
+          where jobs.id = new.job_id and holds.stage = new.name) then
         perform pg_advisory_xact_lock_shared(${sql.lit(lockKey)});
       end if;
       return new;
@@ -38,9 +40,9 @@ export async function createHold(databaseUrl: string) {
   await Promise.race([locked.promise, holding])
 
   return {
-    /** The job will stop where it first writes this stage. */
-    add: (jobId: string, stage: string) =>
-      sql`insert into holds values (${jobId}, ${stage})`.execute(db).then(() => {}),
+    /** This person's jobs will stop where they first write this stage. */
+    add: ({ userId }: { userId: string }, stage: string) =>
+      sql`insert into holds values (${userId}, ${stage})`.execute(db).then(() => {}),
     /** Resolves when this many jobs stand still. */
     standing: (count: number) =>
       until(async () => {
