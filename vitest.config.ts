@@ -1,5 +1,5 @@
 import { defineConfig } from 'vitest/config'
-import { bundledFlag } from './packages/vectorizer/scripts/bundle.mjs'
+import { bundledCondition, bundledFlag } from './packages/vectorizer/scripts/bundle.mjs'
 
 const withBackend = new Set(['db', 'services', 'worker', 'web'])
 /** Their files share their modules: they change nothing that the next file would see, and need not load it all anew. */
@@ -7,7 +7,7 @@ const sharing = new Set(['vectorizer', 'cli', 'db', 'services'])
 /** They take the engine as one file, as they do in use; so do the processes and threads that they start. */
 const withBundle = new Set(['imaging', 'cli', 'services', 'worker', 'web'])
 const bundled = {
-  ssr: { resolve: { conditions: ['plotline-bundled', 'module', 'node', 'development|production'] } },
+  ssr: { resolve: { conditions: [bundledCondition, 'module', 'node', 'development|production'] } },
 }
 /** These start processes and wait for them by the clock: on a machine that stalls, a test is tried once more. */
 const onTheClock = new Set(['local', 'services', 'worker', 'web'])

@@ -92,8 +92,7 @@ export async function upload(
 export async function order(
   ctx: ServiceContext,
   settings: RecipeInput = {},
-  bytes?: Uint8Array,
-  by?: Awaited<ReturnType<typeof createUser>>,
+  { bytes, by }: { bytes?: Uint8Array; by?: Awaited<ReturnType<typeof createUser>> } = {},
 ) {
   const user = by ?? (await createUser(ctx))
   const assetId = await upload(ctx, user, bytes)

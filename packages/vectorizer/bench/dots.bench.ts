@@ -1,8 +1,10 @@
 /// <reference types="node" />
+
 import { spreadPoints } from '../src/fill/voronoi.ts'
 import { createPointIndex } from '../src/geometry/point-index.ts'
 import { shortPath } from '../src/geometry/point-path.ts'
 import { seededRandom } from '../src/geometry/random.ts'
+import { resultOf } from '../src/geometry/steps.ts'
 import { drawPlane } from '../test/scenes.ts'
 
 /**
@@ -41,10 +43,9 @@ for (const share of [0.1, 0.3, 0.5, 0.7, 0.9, 1, 1.1, 1.3, 1.6, 2, 3]) {
 }
 
 for (const kicks of [0, 1, 2]) {
-  const order = await timed(`\none line, ${kicks} tries per point`, () => {
-    const steps = shortPath(dense, kicks * count, seededRandom(2))
-    for (let step = steps.next(); ; step = steps.next()) if (step.done) return step.value
-  })
+  const order = await timed(`\none line, ${kicks} tries per point`, () =>
+    resultOf(shortPath(dense, kicks * count, seededRandom(2))),
+  )
   let length = 0
   for (let i = 1; i < order.length; i++) length += distance(dense, order[i - 1], order[i])
   console.log(

@@ -6,8 +6,9 @@ import { fileURLToPath } from 'node:url'
 const source = fileURLToPath(new URL('../src', import.meta.url))
 const bundle = fileURLToPath(new URL('../dist/index.js', import.meta.url))
 
-/** What tells Node to take the engine as one file: see docs/decisions/006-one-file-engine.md. */
-export const bundledFlag = '--conditions=plotline-bundled'
+/** Under which condition the package is one file, and what tells Node so: see docs/decisions/006-one-file-engine.md. */
+export const bundledCondition = 'plotline-bundled'
+export const bundledFlag = `--conditions=${bundledCondition}`
 
 /**
  * Makes the engine and what it imports one file, `dist/index.js`, unless that is newer than all it is made of. It is

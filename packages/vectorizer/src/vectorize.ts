@@ -12,6 +12,7 @@ import { adjustTone } from './raster/adjust.ts'
 import { colorAt } from './raster/color-at.ts'
 import { type Crop, cropPlane, croppedSize, cropRaster } from './raster/crop.ts'
 import { luminanceOfHex } from './raster/luma.ts'
+import { inTurns } from './raster/pace.ts'
 import { inverted, levelled, lightAt, maskAt, noiseOf, withoutGround, workingSize } from './raster/tone.ts'
 import type { Recipe } from './recipe.ts'
 import { createRun, type Run } from './run.ts'
@@ -83,12 +84,8 @@ async function planLayers(
     const ordered: Layer[] = []
     for (const layer of merged) {
       const steps = sortLayerSteps([layer], { level: order, sort })
-      let step = steps.next()
-      for (; !step.done; step = steps.next()) {
-        progress((ordered.length + step.value) / merged.length)
-        await pace(1e9)
-      }
-      ordered.push(...step.value)
+      const report = (share: number) => progress((ordered.length + share) / merged.length)
+      ordered.push(...(await inTurns(steps, pace, report)))
     }
     return splitForRefills(
       change(ordered, (strokes) => multipassStrokes(strokes, passes)),

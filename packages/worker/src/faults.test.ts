@@ -40,7 +40,7 @@ async function standInEveryStage() {
   for (const stage of stages) {
     const user = await createUser(test.ctx)
     await hold.add(user, stage)
-    orders.push(await order(test.ctx, settings, undefined, user))
+    orders.push(await order(test.ctx, settings, { by: user }))
     await hold.standing(orders.length)
   }
   return orders

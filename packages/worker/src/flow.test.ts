@@ -58,7 +58,7 @@ describe('a job', () => {
   })
 
   it('fails with a reason and one refund when the picture is broken', async () => {
-    const { user, job } = await order(test.ctx, {}, picture().subarray(0, 300))
+    const { user, job } = await order(test.ctx, {}, { bytes: picture().subarray(0, 300) })
     const done = await ended(user, job.id)
     expect(done).toMatchObject({ status: 'failed', refunded: true, result: null })
     expect(done.failure).toMatch(/credit is back/)
@@ -72,7 +72,7 @@ describe('a job', () => {
   })
 
   it('fails and is refunded when there is nothing to draw', async () => {
-    const { user, job } = await order(test.ctx, {}, picture({ flat: true }))
+    const { user, job } = await order(test.ctx, {}, { bytes: picture({ flat: true }) })
     expect(await ended(user, job.id)).toMatchObject({ status: 'failed', refunded: true })
     const { failure_code } = await test.ctx.db
       .selectFrom('jobs')

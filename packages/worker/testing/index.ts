@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { ServiceContext } from '@plotline/services'
 import type { WorkerValues } from '../src/start.ts'
+import { conditions } from '../src/threads/pool.ts'
 
 export { createHold } from './hold.ts'
 
@@ -27,7 +28,7 @@ export async function forkWorker(
   values: WorkerValues,
 ): Promise<{ child: ChildProcess; kill: () => Promise<void> }> {
   const child = fork(new URL('./child.ts', import.meta.url), {
-    execArgv: process.execArgv.filter((flag) => flag.startsWith('--conditions=')),
+    execArgv: conditions,
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
   })
   child.send(values)

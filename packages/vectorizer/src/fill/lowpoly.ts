@@ -3,7 +3,7 @@ import { seededRandom } from '../geometry/random.ts'
 import { triangulate } from '../geometry/triangulate.ts'
 import { bilateral } from '../raster/bilateral.ts'
 import { gradient } from '../raster/gradient.ts'
-import type { Pace } from '../raster/pace.ts'
+import { inTurns, type Pace } from '../raster/pace.ts'
 import { samplePlane } from '../raster/plane.ts'
 import { resizePlane } from '../raster/resize.ts'
 import type { Recipe } from '../recipe.ts'
@@ -73,11 +73,7 @@ async function netOf(
     points[i] = Math.min(points[i], scene.shade.width)
     points[i + 1] = Math.min(points[i + 1], scene.shade.height)
   }
-  const steps = triangulate(points)
-  for (let step = steps.next(); ; step = steps.next()) {
-    if (step.done) return { points, triangles: step.value }
-    await pace(1e9)
-  }
+  return { points, triangles: await inTurns(triangulate(points), pace) }
 }
 
 async function cornersPerPixel(tone: Plane, wanted: number, pace: Pace): Promise<Plane> {

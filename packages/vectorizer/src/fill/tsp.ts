@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { shortPath } from '../geometry/point-path.ts'
 import { seededRandom } from '../geometry/random.ts'
-import type { Pace } from '../raster/pace.ts'
+import { inTurns, type Pace } from '../raster/pace.ts'
 import { resizePlane } from '../raster/resize.ts'
 import type { Recipe } from '../recipe.ts'
 import type { Scene, Style } from '../style.ts'
@@ -100,16 +100,9 @@ async function lineThrough(
   if (count < 2) return []
   const kicks = Math.min(tries.most, tries.perPoint * count)
   const steps = shortPath(points, kicks, seededRandom(seed))
-  for (let step = steps.next(); ; step = steps.next()) {
-    if (!step.done) {
-      progress(step.value)
-      await pace(1e9)
-      continue
-    }
-    const line = new Float64Array(count * 2)
-    step.value.forEach((id, i) => {
-      line.set(points.subarray(id * 2, id * 2 + 2), i * 2)
-    })
-    return [{ points: line, closed: false }]
+  const line = new Float64Array(count * 2)
+  for (const [i, id] of (await inTurns(steps, pace, progress)).entries()) {
+    line.set(points.subarray(id * 2, id * 2 + 2), i * 2)
   }
+  return [{ points: line, closed: false }]
 }

@@ -4,11 +4,8 @@ import { greedyLinks } from './greedy-links.ts'
 import { createLocalSearch } from './local-search.ts'
 import { neighborLists } from './neighbor-lists.ts'
 import { seededRandom } from './random.ts'
+import { resultOf } from './steps.ts'
 import { type Trip, tripLength } from './trip.ts'
-
-function endOf<T>(steps: Generator<number, T>): T {
-  for (let step = steps.next(); ; step = steps.next()) if (step.done) return step.value
-}
 
 /** Strokes on a lattice, so that many ends meet, and one more to close the round. */
 const trips = fc.integer({ min: 2, max: 40 }).chain((count) =>
@@ -29,7 +26,7 @@ test('what the search says it saved is what the trip is shorter by, and undo giv
   fc.assert(
     fc.property(trips, fc.integer(), (trip, seed) => {
       const { xs, ys, entries, anywhere } = trip
-      const near = endOf(neighborLists(xs, ys, anywhere, 6))
+      const near = resultOf(neighborLists(xs, ys, anywhere, 6))
       const search = createLocalSearch(trip, near)
       const now = () => Int32Array.from(entries, (_, place) => search.tour.entryAt(place))
       const before = tripLength(trip, entries)
@@ -52,7 +49,7 @@ test('what the search says it saved is what the trip is shorter by, and undo giv
 test('greedy links make one round of all strokes, begun where nothing is near', () => {
   fc.assert(
     fc.property(trips, ({ xs, ys, entries, anywhere }) => {
-      const round = endOf(greedyLinks(xs, ys, endOf(neighborLists(xs, ys, anywhere, 3)), anywhere))
+      const round = resultOf(greedyLinks(xs, ys, resultOf(neighborLists(xs, ys, anywhere, 3)), anywhere))
       expect(round[0]).toBe(anywhere)
       expect(strokesOf(round)).toEqual(strokesOf(entries))
     }),

@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest'
 import { shortPath } from './point-path.ts'
 import { seededRandom } from './random.ts'
+import { resultOf } from './steps.ts'
 
 function pathOf(points: Float64Array, kicks = 500): Int32Array {
-  const steps = shortPath(points, kicks, seededRandom(1))
-  for (let step = steps.next(); ; step = steps.next()) if (step.done) return step.value
+  return resultOf(shortPath(points, kicks, seededRandom(1)))
 }
 
 function lengthOf(points: Float64Array, order: Int32Array): number {

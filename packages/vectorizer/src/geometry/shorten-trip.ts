@@ -1,6 +1,7 @@
 import { greedyLinks } from './greedy-links.ts'
 import { createLocalSearch, type LocalSearch } from './local-search.ts'
 import { neighborLists } from './neighbor-lists.ts'
+import { scaled } from './steps.ts'
 import type { Tour } from './tour.ts'
 import { type Trip, tripLength } from './trip.ts'
 
@@ -58,11 +59,4 @@ export function* shortenTrip(
 function kickAt({ kick }: LocalSearch, count: number, most: number, random: () => number): number {
   const row = () => 1 + Math.floor(random() * most)
   return kick(Math.floor(random() * count), row(), row(), row())
-}
-
-function* scaled<T>(steps: Generator<number, T>, from: number, to: number): Generator<number, T> {
-  for (let step = steps.next(); ; step = steps.next()) {
-    if (step.done) return step.value
-    yield from + (to - from) * step.value
-  }
 }

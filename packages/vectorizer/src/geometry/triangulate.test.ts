@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest'
 import { seededRandom } from './random.ts'
+import { resultOf } from './steps.ts'
 import { triangulate } from './triangulate.ts'
 
 function trianglesOf(points: Float64Array): Uint32Array {
-  const steps = triangulate(points)
-  for (let step = steps.next(); ; step = steps.next()) if (step.done) return step.value
+  return resultOf(triangulate(points))
 }
 
 function areaOf(points: Float64Array, [a, b, c]: Uint32Array): number {

@@ -1,3 +1,4 @@
+import { scaled } from '../geometry/steps.ts'
 import type { Layer, Stroke } from '../types.ts'
 import { type OrderOptions, orderSteps } from './order.ts'
 
@@ -20,10 +21,10 @@ export function* orderLayerSteps(
   let at = start
   for (const layer of layers) {
     const steps = orderSteps(layer.strokes, { ...options, start: at })
-    let step = steps.next()
-    for (; !step.done; step = steps.next()) yield (ordered.length + step.value) / layers.length
-    ordered.push({ ...layer, strokes: step.value })
-    at = exitOf(step.value.at(-1)) ?? at
+    const share = 1 / layers.length
+    const strokes = yield* scaled(steps, ordered.length * share, (ordered.length + 1) * share)
+    ordered.push({ ...layer, strokes })
+    at = exitOf(strokes.at(-1)) ?? at
   }
   return ordered
 }

@@ -1,4 +1,5 @@
 import { seededRandom } from '../geometry/random.ts'
+import { resultOf } from '../geometry/steps.ts'
 import type { Stroke } from '../types.ts'
 import { nearestNext } from './greedy.ts'
 import { improveOrder } from './improve.ts'
@@ -35,10 +36,7 @@ const efforts = {
  * same order. Lengths in mm.
  */
 export function orderStrokes(strokes: readonly Stroke[], options: OrderOptions = {}): Stroke[] {
-  const steps = orderSteps(strokes, options)
-  let step = steps.next()
-  while (!step.done) step = steps.next()
-  return step.value
+  return resultOf(orderSteps(strokes, options))
 }
 
 /** `orderStrokes` in steps of a few milliseconds, each reporting progress 0…1, for callers that must stay responsive. */

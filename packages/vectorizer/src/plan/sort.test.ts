@@ -5,6 +5,7 @@ import { line, loop, pageStrokes } from '../../test/strokes.ts'
 import { devices } from '../devices/devices.ts'
 import { strokeLength } from '../geometry/polyline.ts'
 import { seededRandom } from '../geometry/random.ts'
+import { resultOf } from '../geometry/steps.ts'
 import type { Layer, Stroke } from '../types.ts'
 import { moveSeconds } from './machine-time.ts'
 import { multipassStrokes } from './multipass.ts'
@@ -15,8 +16,7 @@ import { travelLength } from './travel.ts'
 const layerOf = (strokes: readonly Stroke[]): Layer => ({ ...drawingOf([]).layers[0], strokes })
 
 function sorted(strokes: readonly Stroke[], options: SortOptions): readonly Stroke[] {
-  const steps = sortLayerSteps([layerOf(strokes)], options)
-  for (let step = steps.next(); ; step = steps.next()) if (step.done) return step.value[0].strokes
+  return resultOf(sortLayerSteps([layerOf(strokes)], options))[0].strokes
 }
 
 /** A word for the points of a stroke, whichever way around and wherever begun. */

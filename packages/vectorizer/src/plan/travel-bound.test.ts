@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { latticeStrokes, line, pageStrokes } from '../../test/strokes.ts'
 import { seededRandom } from '../geometry/random.ts'
+import { resultOf } from '../geometry/steps.ts'
 import type { Stroke } from '../types.ts'
 import { orderStrokes } from './order.ts'
 import { travelLength } from './travel.ts'
@@ -10,8 +11,7 @@ import { travelBound } from './travel-bound.ts'
 const start = { x: 0, y: 0 }
 
 function boundOf(strokes: readonly Stroke[], from?: { x: number; y: number }): number {
-  const steps = travelBound(strokes, { start: from })
-  for (let step = steps.next(); ; step = steps.next()) if (step.done) return step.value
+  return resultOf(travelBound(strokes, { start: from }))
 }
 
 test('no order is shorter than the bound', () => {

@@ -37,3 +37,17 @@ export async function turn(signal?: AbortSignal): Promise<void> {
   })
   signal?.throwIfAborted()
 }
+
+/** What work in steps comes to, with a turn of the event loop after each; `progress` hears what each reports. */
+export async function inTurns<T>(
+  steps: Generator<number, T>,
+  pace: Pace,
+  progress: (share: number) => void = () => {},
+): Promise<T> {
+  for (;;) {
+    const step = steps.next()
+    if (step.done) return step.value
+    progress(step.value)
+    await pace(workPerTurn)
+  }
+}

@@ -3,7 +3,7 @@ import type { StageEvent } from '@plotline/vectorizer'
 import { type DrawAnswer, type DrawOutcome, type DrawRequest, DrawThreadError } from './messages.ts'
 
 /** As this process was told: with the engine as one file, a thread starts much sooner. */
-const conditions = process.execArgv.filter((flag) => flag.startsWith('--conditions='))
+export const conditions = process.execArgv.filter((flag) => flag.startsWith('--conditions='))
 const threadFile = new URL('./draw-thread.ts', import.meta.url)
 
 /** Drawing happens in threads: the main thread keeps its heartbeats, and a job that is cancelled is simply cut off. */
