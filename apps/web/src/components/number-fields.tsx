@@ -1,7 +1,8 @@
 'use client'
-import { useId, useState } from 'react'
+import { useId } from 'react'
 import { classNames } from './class-names.ts'
-import { HintText } from './hint-text.tsx'
+import { FieldRow } from './field-row.tsx'
+import { useTyped } from './use-typed.ts'
 
 type Shared = {
   label: string
@@ -50,45 +51,26 @@ type TypedFieldProps = Pick<Shared, 'label' | 'hint' | 'unit'> & {
   onCommit: (typed: string) => void
 }
 
-/** A small input beside its label that keeps what is typed until it is left or Enter is pressed; Escape takes it back. */
+/** A small input beside its label. */
 function TypedField({ label, hint, unit, inputMode, width, shown, onCommit }: TypedFieldProps) {
   const id = useId()
-  const [typed, setTyped] = useState<string | null>(null)
-  const commit = () => {
-    if (typed === null) return
-    setTyped(null)
-    onCommit(typed)
-  }
+  const typed = useTyped(shown, onCommit)
   return (
-    <div className="grid gap-1">
-      <div className="flex items-center justify-between gap-3">
-        <label htmlFor={id} className="text-sm">
-          {label}
-        </label>
-        <span className="flex items-center gap-1.5">
-          <input
-            id={id}
-            inputMode={inputMode}
-            placeholder="auto"
-            aria-describedby={hint ? `${id}-hint` : undefined}
-            className={classNames(
-              'figures h-8 rounded-sm border border-edge bg-raised px-2 text-right text-sm placeholder:text-quiet hover:border-ink',
-              width,
-            )}
-            value={typed ?? shown}
-            onChange={(event) => setTyped(event.target.value)}
-            onBlur={commit}
-            onKeyDown={(event) => {
-              if (event.key === 'Enter') commit()
-              if (event.key === 'Escape') setTyped(null)
-            }}
-          />
-          <span className="figures w-6 text-xs text-quiet">{unit}</span>
-        </span>
-      </div>
-      <HintText id={`${id}-hint`} small>
-        {hint}
-      </HintText>
-    </div>
+    <FieldRow id={id} label={label} hint={hint}>
+      <span className="flex items-center gap-1.5">
+        <input
+          id={id}
+          inputMode={inputMode}
+          placeholder="auto"
+          aria-describedby={hint ? `${id}-hint` : undefined}
+          className={classNames(
+            'figures h-8 rounded-sm border border-edge bg-raised px-2 text-right text-sm placeholder:text-quiet hover:border-ink',
+            width,
+          )}
+          {...typed}
+        />
+        <span className="figures w-6 text-xs text-quiet">{unit}</span>
+      </span>
+    </FieldRow>
   )
 }

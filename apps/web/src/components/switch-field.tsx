@@ -1,7 +1,7 @@
 'use client'
 import { Switch } from 'radix-ui'
 import { type ReactNode, useId } from 'react'
-import { HintText } from './hint-text.tsx'
+import { FieldRow } from './field-row.tsx'
 
 type SwitchFieldProps = {
   label: string
@@ -15,23 +15,17 @@ type SwitchFieldProps = {
 export function SwitchField({ label, hint, checked, disabled = false, onChange }: SwitchFieldProps) {
   const id = useId()
   return (
-    <div className="grid gap-1">
-      <div className="flex min-h-8 items-center justify-between gap-4">
-        <label htmlFor={id} className="text-sm font-[520]">
-          {label}
-        </label>
-        <Switch.Root
-          id={id}
-          checked={checked}
-          disabled={disabled}
-          onCheckedChange={onChange}
-          aria-describedby={hint ? `${id}-hint` : undefined}
-          className="relative h-6 w-10 shrink-0 rounded-full border border-edge bg-sunken transition-colors data-[state=checked]:border-blue data-[state=checked]:bg-blue disabled:opacity-50"
-        >
-          <Switch.Thumb className="block size-4 translate-x-[3px] rounded-full bg-ink transition-transform data-[state=checked]:translate-x-[19px] data-[state=checked]:bg-on-blue" />
-        </Switch.Root>
-      </div>
-      <HintText id={`${id}-hint`}>{hint}</HintText>
-    </div>
+    <FieldRow id={id} label={label} hint={hint}>
+      <Switch.Root
+        id={id}
+        checked={checked}
+        disabled={disabled}
+        onCheckedChange={onChange}
+        aria-describedby={hint ? `${id}-hint` : undefined}
+        className="relative h-6 w-10 shrink-0 rounded-full border border-edge bg-sunken transition-colors data-[state=checked]:border-blue data-[state=checked]:bg-blue disabled:opacity-50"
+      >
+        <Switch.Thumb className="block size-4 translate-x-[3px] rounded-full bg-ink transition-transform data-[state=checked]:translate-x-[19px] data-[state=checked]:bg-on-blue" />
+      </Switch.Root>
+    </FieldRow>
   )
 }

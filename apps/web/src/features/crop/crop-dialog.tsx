@@ -1,12 +1,12 @@
 'use client'
-import { croppedSize, type Recipe } from '@plotline/vectorizer'
+import { isWhole, type Recipe } from '@plotline/vectorizer'
 import { RotateCcw, RotateCw } from 'lucide-react'
 import { useState } from 'react'
 import { Button, IconButton } from '../../components/button.tsx'
 import { Dialog } from '../../components/dialog.tsx'
 import { SelectField } from '../../components/field.tsx'
 import { NumberField } from '../../components/number-fields.tsx'
-import { type Crop, isWholeCrop, moveGrip, roundedCrop, shapedTo, turnedBy90, whole } from './crop.ts'
+import { type Crop, moveGrip, roundedCrop, shapedTo, turnedBy90, turnedSize, whole } from './crop.ts'
 import { CropFrame } from './crop-frame.tsx'
 
 type Cut = Pick<Recipe['tone'], 'rotateDeg' | 'crop'>
@@ -33,7 +33,7 @@ export function CropDialog({ image, cut, paperRatio, onDone, onClose }: CropDial
   const [shape, setShape] = useState<Shape>('free')
   const ratioOf = (name: Shape, turn: number) => {
     if (name === 'free') return null
-    const size = croppedSize(image.width, image.height, { rotateDeg: turn, ...whole })
+    const size = turnedSize(image, turn)
     return ((name === 'square' ? 1 : paperRatio(size)) * size.height) / size.width
   }
   const ratio = ratioOf(shape, rotateDeg)
@@ -99,7 +99,7 @@ export function CropDialog({ image, cut, paperRatio, onDone, onClose }: CropDial
       <div className="mt-5 flex flex-wrap justify-end gap-2">
         <Button
           look="plain"
-          disabled={rotateDeg === 0 && isWholeCrop(crop)}
+          disabled={isWhole({ rotateDeg, ...crop })}
           onClick={() => {
             setShape('free')
             setCut({ rotateDeg: 0, crop: whole })

@@ -1,7 +1,7 @@
 'use client'
-import { croppedSize } from '@plotline/vectorizer'
-import { type KeyboardEvent, type PointerEvent, useLayoutEffect, useRef } from 'react'
-import { type Crop, type Grip, moveGrip, whole } from './crop.ts'
+import { useLayoutEffect, useRef } from 'react'
+import { useGrips } from '../../components/use-grips.ts'
+import { type Crop, type Grip, moveGrip, turnedSize } from './crop.ts'
 
 type CropFrameProps = {
   image: ImageBitmap
@@ -15,8 +15,7 @@ type CropFrameProps = {
 /** The turned photo with a frame about what stays of it: sides and corners are dragged, sides also go by arrow keys. */
 export function CropFrame({ image, rotateDeg, crop, ratio, onChange }: CropFrameProps) {
   const canvas = useRef<HTMLCanvasElement>(null)
-  const { width, height } = croppedSize(image.width, image.height, { rotateDeg, ...whole })
-  const held = useRef<{ x: number; y: number; crop: Crop } | null>(null)
+  const { width, height } = turnedSize(image, rotateDeg)
 
   useLayoutEffect(() => {
     const element = canvas.current
@@ -29,31 +28,16 @@ export function CropFrame({ image, rotateDeg, crop, ratio, onChange }: CropFrame
     context.drawImage(image, -image.width / 2, -image.height / 2)
   }, [image, rotateDeg, width, height])
 
-  const onPointer = (event: PointerEvent<HTMLElement>, grip: Grip) => {
-    const box = canvas.current?.getBoundingClientRect()
-    if (!box) return
-    if (event.type === 'pointerdown') {
-      event.currentTarget.setPointerCapture(event.pointerId)
-      held.current = { x: event.clientX, y: event.clientY, crop }
-    }
-    const start = held.current
-    if (!start || !event.currentTarget.hasPointerCapture(event.pointerId)) return
-    const dx = (event.clientX - start.x) / box.width
-    const dy = (event.clientY - start.y) / box.height
-    onChange(moveGrip(start.crop, grip, dx, dy, ratio))
-  }
-  const onKeyDown = (event: KeyboardEvent, grip: Grip) => {
-    const step = steps[event.key]
-    if (!step) return
-    event.preventDefault()
-    const by = event.shiftKey ? 0.1 : 0.01
-    onChange(moveGrip(crop, grip, step[0] * by, step[1] * by, ratio))
-  }
-  const grips = (grip: Grip) => ({
-    onPointerDown: (event: PointerEvent<HTMLElement>) => onPointer(event, grip),
-    onPointerMove: (event: PointerEvent<HTMLElement>) => onPointer(event, grip),
-    onKeyDown: (event: KeyboardEvent) => onKeyDown(event, grip),
-  })
+  const gripFor = useGrips<Crop>()
+  const grips = (grip: Grip) =>
+    gripFor({
+      from: crop,
+      onDrag: (from, dxPx, dyPx) => {
+        const box = canvas.current?.getBoundingClientRect()
+        if (box) onChange(moveGrip(from, grip, dxPx / box.width, dyPx / box.height, ratio))
+      },
+      onStep: (dx, dy) => onChange(moveGrip(crop, grip, dx / 100, dy / 100, ratio)),
+    })
   const percent = (share: number) => `${(100 * share).toFixed(2)}%`
   return (
     <div className="grid place-items-center">
@@ -108,13 +92,6 @@ export function CropFrame({ image, rotateDeg, crop, ratio, onChange }: CropFrame
 
 /** Room is left for the dialog's words and buttons. */
 const mostHeightDvh = 46
-
-const steps: Readonly<Record<string, readonly [number, number]>> = {
-  ArrowLeft: [-1, 0],
-  ArrowRight: [1, 0],
-  ArrowUp: [0, -1],
-  ArrowDown: [0, 1],
-}
 
 /** They lie inside the frame, so that they can be reached when it is as large as the photo. */
 const sides = [

@@ -1,4 +1,4 @@
-import type { Recipe } from '@plotline/vectorizer'
+import { croppedSize, type Recipe } from '@plotline/vectorizer'
 
 /** What stays of a photo: its sides as shares from the top left of the turned photo. */
 export type Crop = Recipe['tone']['crop']
@@ -7,6 +7,11 @@ export type Crop = Recipe['tone']['crop']
 export type Grip = { readonly x: -1 | 0 | 1; readonly y: -1 | 0 | 1 }
 
 export const whole: Crop = { left: 0, top: 0, right: 1, bottom: 1 }
+
+/** The size of a picture that is turned and not cut, px. */
+export function turnedSize({ width, height }: { width: number; height: number }, rotateDeg: number) {
+  return croppedSize(width, height, { rotateDeg, ...whole })
+}
 
 /** The least share that stays each way: 50 px of a photo of 1,000. */
 const least = 0.05
@@ -42,9 +47,6 @@ export function turnedBy90({ left, top, right, bottom }: Crop, way: 1 | -1): Cro
   if (way === 1) return { left: 1 - bottom, top: left, right: 1 - top, bottom: right }
   return { left: top, top: 1 - right, right: bottom, bottom: 1 - left }
 }
-
-export const isWholeCrop = ({ left, top, right, bottom }: Crop) =>
-  left <= 0 && top <= 0 && right >= 1 && bottom >= 1
 
 /** A crop as the recipe keeps it: tenths of a percent, which is a pixel of a photo of 1,000. */
 export function roundedCrop({ left, top, right, bottom }: Crop): Crop {

@@ -1,8 +1,9 @@
 'use client'
 import type { Sheet } from '@plotline/vectorizer'
 import { Maximize, Minus, Plus, Route } from 'lucide-react'
-import { type KeyboardEvent, type PointerEvent, useRef, useState } from 'react'
+import { useRef, useState } from 'react'
 import { IconButton } from '../../components/button.tsx'
+import { useGrips } from '../../components/use-grips.ts'
 import { paintSheet } from '../sheet/paint.ts'
 import { useCanvas } from '../sheet/use-canvas.ts'
 import { useViewport } from '../sheet/use-viewport.ts'
@@ -90,40 +91,17 @@ type MoveHandleProps = {
 
 /** The drawing's box: dragged with a pointer, or moved by 1 mm with the arrow keys, by 10 mm with Shift. */
 function MoveHandle({ spot, left, top, scale, onMove }: MoveHandleProps) {
-  const grip = useRef<{ x: number; y: number; spot: Spot } | null>(null)
-  const onPointer = (event: PointerEvent<HTMLButtonElement>) => {
-    if (event.type === 'pointerdown') {
-      event.currentTarget.setPointerCapture(event.pointerId)
-      grip.current = { x: event.clientX, y: event.clientY, spot }
-    }
-    const held = grip.current
-    if (!held || !event.currentTarget.hasPointerCapture(event.pointerId)) return
-    onMove(
-      rounded(held.spot.xMm + (event.clientX - held.x) / scale),
-      rounded(held.spot.yMm + (event.clientY - held.y) / scale),
-    )
-  }
-  const onKeyDown = (event: KeyboardEvent) => {
-    const steps: Record<string, readonly [number, number]> = {
-      ArrowLeft: [-1, 0],
-      ArrowRight: [1, 0],
-      ArrowUp: [0, -1],
-      ArrowDown: [0, 1],
-    }
-    const step = steps[event.key]
-    if (!step) return
-    event.preventDefault()
-    const by = event.shiftKey ? 10 : 1
-    onMove(rounded(spot.xMm + step[0] * by), rounded(spot.yMm + step[1] * by))
-  }
+  const grip = useGrips<Spot>()({
+    from: spot,
+    onDrag: (from, dxPx, dyPx) => onMove(rounded(from.xMm + dxPx / scale), rounded(from.yMm + dyPx / scale)),
+    onStep: (dxMm, dyMm) => onMove(rounded(spot.xMm + dxMm), rounded(spot.yMm + dyMm)),
+  })
   return (
     <button
       type="button"
       data-no-pan=""
       aria-label={`The drawing, ${rounded(spot.xMm)} mm from the left, ${rounded(spot.yMm)} mm from the top. Drag it, or use the arrow keys.`}
-      onPointerDown={onPointer}
-      onPointerMove={onPointer}
-      onKeyDown={onKeyDown}
+      {...grip}
       className="absolute cursor-move touch-none border border-dashed border-blue/60 hover:border-blue"
       style={{ left, top, width: spot.widthMm * scale, height: spot.heightMm * scale }}
     />

@@ -1,4 +1,5 @@
 import { croppedSize, placementOf, type Recipe, type Sheet } from '@plotline/vectorizer'
+import { turnedSize } from '../crop/crop.ts'
 import type { PlacedPhoto } from '../sheet/paint.ts'
 
 type Size = { width: number; height: number }
@@ -19,7 +20,7 @@ export function paperRatioOf(size: Size, page: Recipe['page']): number {
 /** Where the engine puts a picture on the recipe's sheet, so that photo and drawing lie on each other. */
 export function placePhoto(image: CanvasImageSource & Size, { tone, page }: Way): PlacedPhoto {
   const { rotateDeg, crop } = tone
-  const turned = croppedSize(image.width, image.height, { rotateDeg, left: 0, top: 0, right: 1, bottom: 1 })
+  const turned = turnedSize(image, rotateDeg)
   const { width, height } = croppedSize(image.width, image.height, { rotateDeg, ...crop })
   const { mmPerPx, xMm, yMm } = placementOf(width, height, page)
   // The middle of the picture, in pixels of what stays of it.
