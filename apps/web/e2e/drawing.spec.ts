@@ -1,5 +1,4 @@
-import { readFile } from 'node:fs/promises'
-import { codeFor, expect, newAddress, openInStudio, signIn, test } from './product.ts'
+import { codeFor, download, expect, newAddress, openInStudio, signIn, test } from './product.ts'
 
 test('from a photo, without an account, to a drawing, its files, the ledger and the library', async ({
   page,
@@ -58,6 +57,8 @@ test('a plot is set up: machine, place, order, and its file is what was shown', 
   await page.getByLabel('Paper').selectOption('a3')
   await page.getByLabel('Orientation').selectOption('landscape')
   await page.getByRole('button', { name: 'Turn by 90°' }).click()
+  await page.getByLabel('Turned by').fill('75')
+  await page.getByLabel('Turned by').press('Enter')
   await page.getByLabel('Width').fill('120')
   await page.getByLabel('Width').press('Enter')
   await page.getByRole('button', { name: 'Bottom right' }).click()
@@ -112,9 +113,3 @@ test('a file that is no picture is refused in words, and nothing is charged', as
   await page.goto('/credits')
   await expect(page.getByRole('row').filter({ hasText: 'Drawing' })).toHaveCount(0)
 })
-
-/** What the browser downloads while `act` runs, with its name. */
-async function download(page: import('@playwright/test').Page, act: () => Promise<void>) {
-  const [file] = await Promise.all([page.waitForEvent('download'), act()])
-  return { name: file.suggestedFilename(), bytes: await readFile(await file.path()) }
-}

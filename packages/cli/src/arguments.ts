@@ -21,12 +21,24 @@ export function readArguments<const T extends Options>(
 
 function parseOrExplain<const T extends Options>(args: readonly string[], options: T) {
   try {
-    return parseArgs({ args: [...args], options, allowPositionals: true, strict: true })
+    return parseArgs({ args: joinNegative(args), options, allowPositionals: true, strict: true })
   } catch (error) {
     const [reason] = (error instanceof Error ? error.message : String(error)).split(/\.? To specify|\n/)
     const flags = Object.keys(options).map((name) => `--${name}`)
     throw new UsageError(`${reason}; flags are ${flags.join(', ')}`, { cause: error })
   }
+}
+
+/** `parseArgs` takes `-5` after a flag for flags of one letter; here it is a number. */
+function joinNegative(args: readonly string[]): string[] {
+  const joined: string[] = []
+  for (const arg of args) {
+    const flag = joined.at(-1)
+    if (/^-[\d.]/.test(arg) && flag?.startsWith('--') && !flag.includes('='))
+      joined.splice(-1, 1, `${flag}=${arg}`)
+    else joined.push(arg)
+  }
+  return joined
 }
 
 /** A flag's number within a range. */

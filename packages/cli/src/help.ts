@@ -13,15 +13,24 @@ export const usage = `plotline: photos in, pen-ready vectors out
       --occlude --margin MM --simplify MM --dedupe MM --merge MM --min MM --order --reloop --passes N --refill MM
                           with none of them: simplify 0.02, merge 0.1, order; --occlude leaves out what lies
                           under opaque fills that come later
+      --seams NAME        where loops begin: travel hidden (in a corner) spread
       --level NAME        how well to order: none greedy fast good best; good unless named
       --sort NAME         what for: travel time as-drawn outside-in left-to-right darkest-first
       --costs             what each of these would take
       --bound             how little travel is possible at all, and how far above it this is
       --device NAME       or --device-file FILE.json, a machine of your own: see docs/machines.md
   plotline convert IN.{svg,json} -o OUT.{…}
-      --paper NAME --device NAME --svg plain|preview --hpgl plain|compact
+      --device NAME --svg plain|preview --hpgl plain|compact --dxf r12|r2000
+  Both take where the drawing is to lie; without --width it fills the margins, without --at it lies in their middle:
+      --paper NAME --rotate DEG --width MM --at X,Y
+  Any of these three takes, by the format of OUT:
+      --curves MM         svg, pdf: strokes as smooth curves that stay so near to them
+      --title TEXT --key --poster PAPER --overlap MM
+                          pdf: a title, a page that names the pens, the sheet in parts on smaller paper
+      --speed MM_PER_S    how fast the machine of --device draws
   plotline isolate IMAGE -o MASK.png
       --model NAME        see plotline models; without it the best that is there
+      --box L,T,R,B       where the subject is, in shares of the image, such as 0.2,0,0.8,1
   plotline styles | devices | models
 
   -o OUT.gcode.zip, or another format so, is one file per pen.

@@ -4,12 +4,15 @@ import {
   type Device,
   type Drawing,
   dedupeStrokes,
+  exitOf,
   filterShort,
   type Layer,
   mergeStrokes,
   multipassStrokes,
   type OrderLevel,
+  placeSeamsBy,
   reloopStrokes,
+  type SeamKind,
   type Stroke,
   type StrokeSort,
   simplifyStrokes,
@@ -30,6 +33,7 @@ export type PlanSteps = {
   readonly order: OrderLevel | null
   readonly sort: StrokeSort
   readonly reloop: boolean
+  readonly seams: SeamKind
   readonly passes: number
   readonly refillMm: number | null
 }
@@ -75,6 +79,7 @@ export async function planDrawing(
   if (steps.order !== null || steps.reloop || steps.sort !== 'travel') {
     layers = await progress.stage('order', (share) => orderLayers(layers, steps, device, share, signal))
   }
+  if (steps.seams !== 'travel') await change((strokes) => placeSeamsBy(strokes, steps.seams))
   if (passes > 1) await change((strokes) => multipassStrokes(strokes, passes))
   return { ...drawing, layers: splitForRefills(layers, refillMm ?? undefined) }
 }
@@ -95,7 +100,7 @@ async function orderLayers(
   let start = home
   return layers.map((layer) => {
     const strokes = reloop ? reloopStrokes(layer.strokes, start) : [...layer.strokes]
-    start = exitOf(strokes) ?? start
+    start = exitOf(strokes.at(-1)) ?? start
     return { ...layer, strokes }
   })
 }
@@ -125,11 +130,4 @@ export async function finish<T>(
     share(step.value)
     await setImmediate(undefined, { signal })
   }
-}
-
-function exitOf(strokes: readonly Stroke[]): { x: number; y: number } | null {
-  const last = strokes.at(-1)
-  if (!last || last.points.length === 0) return null
-  const at = last.closed ? 0 : last.points.length - 2
-  return { x: last.points[at] ?? 0, y: last.points[at + 1] ?? 0 }
 }

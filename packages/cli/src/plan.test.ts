@@ -1,7 +1,7 @@
 import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { devices } from '@plotline/vectorizer'
+import { devices, readDrawing, strokesBox } from '@plotline/vectorizer'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { runInside } from '../testing/run-cli.ts'
 
@@ -52,6 +52,13 @@ describe('plan', () => {
     expect(report.penDownMm).toBeCloseTo(2 * once.penDownMm, 3)
     expect(report.layers.map(({ name }: { name: string }) => name)).toContain('#000000 refill 2')
     for (const layer of report.layers) expect(layer.penDownMm).toBeLessThanOrEqual(120 + 1e-6)
+  })
+
+  test('moves the seams of loops without losing ink', async () => {
+    const usual = await planned('--order')
+    const spread = await planned('--order', '--seams', 'spread')
+    expect(spread.penDownMm).toBeCloseTo(usual.penDownMm, 6)
+    expect(spread.penUpMm).toBeGreaterThan(usual.penUpMm)
   })
 
   test('says what every order costs, and what none can go below', async () => {
@@ -135,6 +142,58 @@ test('HPGL is absolute unless it is to be compact', async () => {
     2,
     expect.stringMatching(/--hpgl: there is no "short"; expected one of plain, compact/),
   ])
+})
+
+test('DXF can be of 2000, PDF a poster with a key, strokes curves, a machine slower', async () => {
+  const converted = async (file: string, ...flags: string[]) => {
+    const { code, stdout, stderr } = await runInside([
+      'convert',
+      at('in.svg'),
+      '-o',
+      at(file),
+      '--json',
+      ...flags,
+    ])
+    expect([code, stderr]).toEqual([0, ''])
+    return { report: JSON.parse(stdout), text: (await readFile(at(file))).toString('latin1') }
+  }
+  expect((await converted('r12.dxf')).text).toContain('AC1009')
+  expect((await converted('new.dxf', '--dxf', 'r2000')).text).toContain('AC1015')
+  const poster = await converted('a.pdf', '--poster', 'a6', '--overlap', '5', '--key', '--title', 'Two')
+  expect(poster.text).toMatch(/\/Count 3 >>/)
+  expect(poster.text).toContain('/Title <FEFF00540077006F>')
+  expect((await converted('bent.svg', '--curves', '0.05')).text).toMatch(/ d="M10 10l50 0"/)
+  const usual = await converted('a.gcode', '--device', 'grbl-z')
+  const slow = await converted('b.gcode', '--device', 'grbl-z', '--speed', '5')
+  expect(slow.text).toMatch(/ F300\n/)
+  expect(slow.report.plotSeconds).toBeGreaterThan(1.5 * usual.report.plotSeconds)
+})
+
+test('a drawing is turned, sized and put somewhere, on its sheet or another', async () => {
+  const placed = async (command: string, ...flags: string[]) => {
+    const args = [command, at('in.svg'), '-o', at('placed.json'), '--json', ...flags]
+    const { code, stdout } = await runInside(args)
+    expect(code).toBe(0)
+    const { sheet, layers } = readDrawing(await readFile(at('placed.json'), 'utf8'))
+    return { sheet, box: strokesBox(layers.flatMap(({ strokes }) => strokes)), report: JSON.parse(stdout) }
+  }
+  const before = await placed('convert')
+  const [wide, high] = [before.box.maxX - before.box.minX, before.box.maxY - before.box.minY]
+  const small = await placed('convert', '--paper', 'a4', '--rotate', '90', '--width', '20', '--at', '30,40')
+  expect(small.box).toMatchObject({ minX: expect.closeTo(30, 3), maxX: expect.closeTo(50, 3) })
+  expect(small.box.minY).toBeCloseTo(40, 3)
+  expect(small.box.maxY - small.box.minY).toBeCloseTo((20 * wide) / high, 2)
+  const moved = await placed('plan', '--at', '-5,0')
+  expect(moved.sheet).toEqual(before.sheet)
+  expect(moved.box.maxX).toBeCloseTo(wide - 5, 2)
+  expect(moved.report.warnings.join()).toMatch(/\d+ mm of ink lay outside the margins/)
+  const slanted = await placed('convert', '--paper', 'a3', '--rotate', '-30')
+  const { widthMm, heightMm, marginMm } = slanted.sheet
+  expect((slanted.box.minX + slanted.box.maxX) / 2).toBeCloseTo(widthMm / 2, 3)
+  expect(Math.min(slanted.box.minX, slanted.box.minY)).toBeCloseTo(marginMm, 3)
+  expect(widthMm > heightMm).toBe(slanted.box.maxX - slanted.box.minX > slanted.box.maxY - slanted.box.minY)
+  const { code, stderr } = await runInside(['convert', at('in.svg'), '-o', at('x.svg'), '--at', '3'])
+  expect([code, stderr]).toEqual([2, expect.stringMatching(/--at: expected X,Y in mm from the top left/)])
 })
 
 test('a zip holds one file per pen, SVG can be plain or show the way in the air', async () => {

@@ -23,10 +23,16 @@ export function readSetting(text: string): { path: string[]; value: unknown } {
 
 function fullKey(key: string): string {
   if (leaves.has(key)) return key
-  const matches = recipeKeys.filter((known) => known.endsWith(`.${key}`))
+  const matches = keysNamed(key)
   if (matches.length === 1 && matches[0]) return matches[0]
-  const choices = matches.length > 1 ? matches : recipeKeys
-  throw new UsageError(`--set ${key}: there is no such key; known are ${choices.join(', ')}`)
+  // Where the group is wrong, the name may be right.
+  const alike = matches.length > 0 ? matches : keysNamed(key.slice(key.lastIndexOf('.') + 1))
+  const choices = alike.length > 0 ? `is it ${alike.join(' or ')}?` : `known are ${recipeKeys.join(', ')}`
+  throw new UsageError(`--set ${key}: there is no such key; ${choices}`)
+}
+
+function keysNamed(name: string): string[] {
+  return recipeKeys.filter((known) => known === name || known.endsWith(`.${name}`))
 }
 
 function readValue(key: string, text: string): unknown {

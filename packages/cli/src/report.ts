@@ -80,6 +80,12 @@ export function reportDrawing(io: Io, progress: Progress, run: Run): void {
   io.stderr.write(
     `${output}: ${strokes} strokes, ${meters(penDownMm)} drawn, ${meters(penUpMm)} in the air, about ${duration(plotSeconds)}${machine}\n`,
   )
+  const drawn = stats.layers.filter((layer) => layer.strokes > 0)
+  for (const layer of drawn.length > 1 ? drawn : []) {
+    io.stderr.write(
+      `  ${layer.name}: ${layer.strokes} strokes, ${meters(layer.penDownMm)} drawn, about ${duration(layer.plotSeconds)}\n`,
+    )
+  }
   if (before) {
     io.stderr.write(
       `as given: ${before.strokes} strokes, ${meters(before.penUpMm)} in the air, about ${duration(before.plotSeconds)}\n`,

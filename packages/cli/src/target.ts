@@ -1,15 +1,19 @@
 import {
   type Device,
   type Drawing,
+  type DxfVersion,
   deviceSchema,
+  dxfVersions,
   type FormatName,
   findDevice,
   type HpglForm,
   hpglForms,
+  paperNames,
+  type WriteOptions,
   writeDrawing,
   writePerPen,
 } from '@plotline/vectorizer'
-import { readChoice } from './arguments.ts'
+import { readChoice, readNumber } from './arguments.ts'
 import { firstIssue, naming, UsageError } from './errors.ts'
 import { checkOutput, formatOf, readInput, writeOutput } from './files.ts'
 import type { Progress } from './progress.ts'
@@ -23,6 +27,11 @@ export type Target = {
   readonly device: Device | undefined
   readonly svg: SvgVariant | undefined
   readonly hpgl: HpglForm | undefined
+  readonly dxf: DxfVersion | undefined
+  readonly curvesMm: number | undefined
+  readonly title: string | undefined
+  readonly key: boolean
+  readonly poster: WriteOptions['poster']
 }
 
 const svgVariants = ['plain', 'preview'] as const
@@ -35,6 +44,13 @@ export const targetFlags = {
   'device-file': { type: 'string' },
   svg: { type: 'string' },
   hpgl: { type: 'string' },
+  dxf: { type: 'string' },
+  curves: { type: 'string' },
+  title: { type: 'string' },
+  key: { type: 'boolean', default: false },
+  poster: { type: 'string' },
+  overlap: { type: 'string' },
+  speed: { type: 'string' },
   json: { type: 'boolean', default: false },
 } as const
 
@@ -45,6 +61,13 @@ export async function readTarget(flags: {
   'device-file'?: string
   svg?: string
   hpgl?: string
+  dxf?: string
+  curves?: string
+  title?: string
+  key?: boolean
+  poster?: string
+  overlap?: string
+  speed?: string
 }): Promise<Target> {
   const output = await checkOutput(flags.output)
   const isPerPen = /\.zip$/i.test(output)
@@ -52,19 +75,36 @@ export async function readTarget(flags: {
   const { device: name, 'device-file': file } = flags
   if (name !== undefined && file !== undefined)
     throw new UsageError('--device and --device-file: expected one of them')
+  const named = name === undefined ? undefined : await naming('--device', () => findDevice(name))
+  const device = file === undefined ? named : await readDeviceFile(file)
   return {
     output,
     format,
     isPerPen,
-    device:
-      file !== undefined
-        ? await readDeviceFile(file)
-        : name === undefined
-          ? undefined
-          : await naming('--device', () => findDevice(name)),
+    device: flags.speed === undefined ? device : atSpeed(device, flags.speed),
     svg: flags.svg === undefined ? undefined : readChoice('--svg', flags.svg, svgVariants),
     hpgl: flags.hpgl === undefined ? undefined : readChoice('--hpgl', flags.hpgl, hpglForms),
+    dxf: flags.dxf === undefined ? undefined : readChoice('--dxf', flags.dxf, dxfVersions),
+    curvesMm: flags.curves === undefined ? undefined : readNumber('--curves', flags.curves, 0.001, 5),
+    title: flags.title,
+    key: flags.key === true,
+    poster: posterFrom(flags),
   }
+}
+
+/** The machine, drawing at another speed. */
+function atSpeed(device: Device | undefined, text: string): Device {
+  if (!device) throw new UsageError('--speed: expected --device or --device-file beside it')
+  return { ...device, draw: { ...device.draw, speedMmPerS: readNumber('--speed', text, 0.1, 2000) } }
+}
+
+function posterFrom({ poster, overlap }: { poster?: string; overlap?: string }): WriteOptions['poster'] {
+  if (poster !== undefined) {
+    const paper = readChoice('--poster', poster, paperNames)
+    return overlap === undefined ? { paper } : { paper, overlapMm: readNumber('--overlap', overlap, 0, 100) }
+  }
+  if (overlap !== undefined) throw new UsageError('--overlap: expected --poster beside it')
+  return undefined
 }
 
 /** A machine of one's own, in the schema of those that ship. */
@@ -85,12 +125,12 @@ type Made = { input: string; drawing: Drawing; progress: Progress; signal: Abort
 
 /** The last stage: what was made of `input` is written, or nothing is. Answers what to know before plotting. */
 export async function writeTo(
-  { output, format, isPerPen, device, svg, hpgl }: Target,
+  { output, format, isPerPen, ...options }: Target,
   { input, drawing, progress, signal }: Made,
 ): Promise<readonly string[]> {
   return progress.stage('write', async () => {
     const write = isPerPen ? writePerPen : writeDrawing
-    const file = await naming(input, () => write(drawing, format, { device, svg, hpgl }))
+    const file = await naming(input, () => write(drawing, format, options))
     await writeOutput(output, file.bytes, signal)
     return file.warnings
   })

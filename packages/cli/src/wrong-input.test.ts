@@ -18,7 +18,7 @@ describe('what is wrong is said in one line, with exit 2 and no file', () => {
     [
       'an unknown flag',
       (file) => ['vectorize', file, '-o', 'OUT/a.svg', '--colour', 'red'],
-      /--colour.*flags are --output, --device, --device-file, --svg, --hpgl, --json, --style/,
+      /--colour.*flags are --output, --device, --device-file, --svg, --hpgl, --dxf, --curves, --title, --key, --poster, --overlap, --speed, --json, --style/,
     ],
     [
       'an unknown style',
@@ -45,6 +45,11 @@ describe('what is wrong is said in one line, with exit 2 and no file', () => {
       'an unknown key',
       (file) => ['vectorize', file, '-o', 'OUT/a.svg', '--set', 'detial=1'],
       /--set detial: there is no such key; known are .*knobs\.detail/,
+    ],
+    [
+      'a key in the wrong group',
+      (file) => ['vectorize', file, '-o', 'OUT/a.svg', '--set', 'separate.mode=cmyk'],
+      /--set separate\.mode: there is no such key; is it isolate\.mode or separation\.mode\?/,
     ],
     [
       'a key of several groups',
@@ -80,6 +85,31 @@ describe('what is wrong is said in one line, with exit 2 and no file', () => {
       'a machine of another language',
       (file) => ['vectorize', file, '-o', 'OUT/a.gcode', '--device', 'hp-7475a'],
       /hp-7475a|HP 7475A/i,
+    ],
+    [
+      'an unknown version of DXF',
+      (file) => ['vectorize', file, '-o', 'OUT/a.dxf', '--dxf', 'r14'],
+      /--dxf: there is no "r14"; expected one of r12, r2000/,
+    ],
+    [
+      'a poster on no paper',
+      (file) => ['vectorize', file, '-o', 'OUT/a.pdf', '--poster', 'a9'],
+      /--poster: there is no "a9"; expected one of a2/,
+    ],
+    [
+      'an overlap of nothing',
+      (file) => ['vectorize', file, '-o', 'OUT/a.pdf', '--overlap', '5'],
+      /--overlap: expected --poster beside it/,
+    ],
+    [
+      'a speed of no machine',
+      (file) => ['vectorize', file, '-o', 'OUT/a.gcode', '--speed', '50'],
+      /--speed: expected --device or --device-file beside it/,
+    ],
+    [
+      'curves that go anywhere',
+      (file) => ['vectorize', file, '-o', 'OUT/a.svg', '--curves', '100'],
+      /--curves: expected a number from 0\.001 to 5, got "100"/,
     ],
     ['a folder for an image', () => ['vectorize', 'OUT', '-o', 'OUT/a.svg'], /this is a folder/],
     ['a picture for a drawing', (file) => ['plan', file, '-o', 'OUT/a.svg'], /neither SVG nor JSON/],

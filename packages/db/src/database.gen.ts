@@ -408,7 +408,11 @@ export interface Users {
    */
   created_at: Generated<Timestamp>;
   /**
-   * What the user calls themselves: the one column they may change.
+   * The user's own machines by name, in the schema of those that ship; the app checks each.
+   */
+  devices: Generated<Json>;
+  /**
+   * What the user calls themselves.
    */
   display_name: Generated<string>;
   /**

@@ -10,7 +10,7 @@ import { createUpload } from '../src/uploads/create.ts'
 import { picture } from './picture.ts'
 
 export { drawJob, finishJob } from './draw.ts'
-export { withOutage } from './outage.ts'
+export { crashPostgres, withOutage } from './outage.ts'
 export { picture } from './picture.ts'
 export { payCheckout, pressSandbox, signatureOf } from './stripe.ts'
 export { pastTheTriggers } from './superuser.ts'

@@ -10,12 +10,14 @@ import { traceGraph } from '../src/trace/graph.ts'
 import { drawLines } from '../src/trace/lines.ts'
 import { resampleChain } from '../src/trace/smooth.ts'
 import type { Plane } from '../src/types.ts'
+import { longestMean } from './fewest-strokes.ts'
 import { readPng } from './read-png.ts'
 
 /**
  * Strokes against the exact borders of made scenes: F1 within 2 px after linking, and the mean stroke beside the mean
  * branch of the plain detector. The yardstick is Canny without any of our additions, at the best of many thresholds and
- * scales for each scene, counted pixel by pixel.
+ * scales for each scene, counted pixel by pixel. Beside the mean strokes stands the most that the scene allows while nothing
+ * is drawn twice.
  */
 const folder = join(
   process.env.PLOTLINE_MATERIAL ?? join(import.meta.dirname, '../../../../shared'),
@@ -33,7 +35,7 @@ const styles: Record<string, RecipeInput> = {
 }
 
 console.log(
-  'scene               best plain Canny        canny (P R F1)         flow (P R F1)   mean stroke / branch px',
+  'scene               best plain Canny        canny (P R F1)         flow (P R F1)   stroke: canny, flow / branch, most',
 )
 for (const file of readdirSync(folder).filter((name) => name.endsWith('.edges.png'))) {
   const name = file.replace('.edges.png', '')
@@ -44,7 +46,7 @@ for (const file of readdirSync(folder).filter((name) => name.endsWith('.edges.pn
   const light = levelled(await lightAt(raster, width, height), null)
   const plain = await bestPlain(light, truth)
   const cells: string[] = []
-  let strokeLength = 0
+  const means: string[] = []
   for (const input of Object.values(styles)) {
     const recipe = recipeSchema.parse(input)
     const scene = {
@@ -69,10 +71,10 @@ for (const file of readdirSync(folder).filter((name) => name.endsWith('.edges.pn
     }
     const { precision, recall, f1 } = await score(drawn, truth, width, height)
     cells.push(`${precision.toFixed(3)} ${recall.toFixed(3)} ${f1.toFixed(3)}`.padStart(22))
-    strokeLength = length / strokes.length
+    means.push((length / strokes.length).toFixed(0).padStart(6))
   }
   console.log(
-    `${name.padEnd(20)}${plain.f1.toFixed(3).padStart(16)}${cells.join('')}${strokeLength.toFixed(0).padStart(14)} / ${plain.branchPx.toFixed(0)}`,
+    `${name.padEnd(20)}${plain.f1.toFixed(3).padStart(16)}${cells.join('')}${means.join('').padStart(17)} / ${plain.branchPx.toFixed(0)} ${(await longestMean(truth, width, height)).toFixed(0).padStart(6)}`,
   )
 }
 

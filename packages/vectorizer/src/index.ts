@@ -1,5 +1,5 @@
 export { devices, findDevice } from './devices/devices.ts'
-export { type Device, type DeviceInput, deviceSchema } from './devices/schema.ts'
+export { type Device, deviceSchema } from './devices/schema.ts'
 export { clipStrokes } from './geometry/clip.ts'
 export { DrawingError, type DrawingErrorCode, drawingErrorCodes } from './geometry/drawing-error.ts'
 export { type Box, strokeLength, strokesBox } from './geometry/polyline.ts'
@@ -7,12 +7,12 @@ export {
   type Arrangement,
   arrangeDrawing,
   drawnBox,
+  drawnHull,
   drawnSize,
   fitArrangement,
-  type QuarterTurn,
-  quarterTurns,
   type Relayout,
   relayoutDrawing,
+  turnedSize,
 } from './page/arrange.ts'
 export { layoutDrawing } from './page/layout.ts'
 export * from './page/papers.ts'
@@ -25,6 +25,7 @@ export { multipassStrokes } from './plan/multipass.ts'
 export { type Mark, occludeLayers, occludeMarks } from './plan/occlude.ts'
 export { type OrderLevel, type OrderOptions, orderLevels, orderSteps, orderStrokes } from './plan/order.ts'
 export { exitOf, orderLayerSteps } from './plan/order-layers.ts'
+export { placeSeamsBy, type SeamKind, seamKinds } from './plan/place-seams.ts'
 export { splitForRefills } from './plan/refill.ts'
 export { reloopStrokes } from './plan/reloop.ts'
 export { simplifyStrokes } from './plan/simplify.ts'
@@ -42,6 +43,7 @@ export { parameterKeysOf, stagesOf, styles } from './styles.ts'
 export * from './types.ts'
 export { type VectorizeOptions, vectorize } from './vectorize.ts'
 export { writeDxf } from './write/dxf.ts'
+export { writeDxf2000 } from './write/dxf-r2000.ts'
 export { writeGcode } from './write/gcode.ts'
 export { type HpglOptions, type MachineFile, writeHpgl } from './write/hpgl.ts'
 export { type HpglForm, hpglForms } from './write/hpgl-forms.ts'
@@ -52,6 +54,8 @@ export { encodePng } from './write/png.ts'
 export { type RenderOptions, renderDrawing } from './write/render.ts'
 export { type SvgOptions, writeSvg } from './write/svg.ts'
 export {
+  type DxfVersion,
+  dxfVersions,
   type FormatName,
   formatNames,
   formats,

@@ -53,16 +53,33 @@ export const knobsSchema = z
   })
   .prefault({})
 
+const share = z.number().min(0).max(1)
+
+/** A part of the image: left, top, right and bottom border, in shares of its width and height. */
+export const boxSchema = z
+  .array(share)
+  .length(4)
+  .refine(
+    ([left, top, right, bottom]) => right > left && bottom > top,
+    'expected left, top, right, bottom, each pair in that order',
+  )
+
 /** Isolation: `auto` takes the model where there is one, else a classical method; the result names which. */
 export const isolateSchema = z
   .strictObject({
     mode: z.enum(['off', 'auto', 'model']).default('off'),
     model: z.string().max(60).default('u2netp'),
-    background: z.enum(['drop', 'fade']).default('drop'),
+    background: z
+      .enum(['drop', 'fade', 'style'])
+      .default('drop')
+      .describe('Left out, drawn faintly, or drawn in a style of its own'),
+    backgroundStyle: z.enum(styleNames).default('hatch').describe('Of the background, where it has one'),
+    box: boxSchema
+      .optional()
+      .describe('Where the subject is: left, top, right, bottom, in shares of the upright image'),
   })
   .prefault({})
 
-const share = z.number().min(0).max(1)
 const level = z.number().min(-1).max(1)
 
 /** What is done to the image before it is drawn; the defaults change nothing. */

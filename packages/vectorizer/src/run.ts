@@ -47,3 +47,15 @@ export function createRun({ signal, onStage, now = () => 0 }: RunOptions = {}): 
   })
   return partOf(0, 1)
 }
+
+/** The run for one of several pieces of work that have only these stages in common. */
+export function sharing(run: Run, shared: readonly StageName[], index: number, count: number): Run {
+  return eitherOf(run.part(index, count), run, shared)
+}
+
+function eitherOf(within: Run, apart: Run, shared: readonly StageName[]): Run {
+  return {
+    stage: (name, work) => (shared.includes(name) ? within : apart).stage(name, work),
+    part: (index, count) => eitherOf(within.part(index, count), apart.part(index, count), shared),
+  }
+}

@@ -1,6 +1,7 @@
 import { type Plate, pensOf, separateByPens, separateForPrint } from './color/separate.ts'
 import type { Pace } from './raster/pace.ts'
 import { withoutGround } from './raster/tone.ts'
+import { tonesOf } from './raster/tones.ts'
 import type { Recipe } from './recipe.ts'
 import type { Run } from './run.ts'
 import type { Scene, Style } from './style.ts'
@@ -11,7 +12,12 @@ const turnDeg = 30
 
 /** Whether a recipe draws one plate per pen: it asks for it, and its style makes tone. */
 export function isSeparated({ separation }: Recipe, style: Style): boolean {
-  return separation.mode !== 'none' && (style.ink !== undefined || style.isTonal === true)
+  return separation.mode !== 'none' && makesTone(style)
+}
+
+/** Whether a style shows light and shade by how much ink it lays. */
+export function makesTone({ ink, isTonal }: Style): boolean {
+  return ink !== undefined || isTonal === true
 }
 
 /** Draws each plate with its pen: layers, light pens first. */
@@ -28,7 +34,7 @@ export async function drawPlates(
     const turned = style.turned?.(recipe, index * turnDeg) ?? recipe
     const own = { ...turned, pens: [pen], seed: (recipe.seed + index) >>> 0 }
     const strokes = await style.draw({ ...scene, shade: clear }, own, run.part(index, plates.length))
-    layers.push({ pen, strokes })
+    layers.push({ pen, strokes, tones: await tonesOf(clear, scene.place) })
   }
   return layers
 }

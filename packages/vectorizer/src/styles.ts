@@ -51,12 +51,23 @@ export function parameterKeysOf(name: StyleName): readonly (keyof Recipe)[] {
   return name in recipeSchema.shape ? [name as keyof Recipe] : []
 }
 
+/** The style of its own that a recipe gives the background; null where it has none. */
+export function groundStyleOf({ isolate }: Recipe): StyleName | null {
+  return isolate.mode !== 'off' && isolate.background === 'style' ? isolate.backgroundStyle : null
+}
+
+/** The stages of the recipe's style, and of its background's. */
+export function styleStagesOf(recipe: Recipe): ReadonlySet<StageName> {
+  const ground = groundStyleOf(recipe)
+  return new Set([...styleOf(recipe.style).stages, ...(ground ? styleOf(ground).stages : [])])
+}
+
 /** The stages this recipe goes through, in order. The job's stage rows are made from it. */
 export function stagesOf(recipe: Recipe): StageName[] {
-  const own: readonly StageName[] = styleOf(recipe.style).stages
+  const own = styleStagesOf(recipe)
   return stageNames.filter((stage) => {
     if (stage === 'isolate') return recipe.isolate.mode !== 'off'
-    return !styleStages.includes(stage) || own.includes(stage)
+    return !styleStages.includes(stage) || own.has(stage)
   })
 }
 

@@ -39,6 +39,17 @@ export type Region = {
   readonly color: string
 }
 
+/**
+ * What tone strokes stand for across the sheet, coarsely, 0 all the ink there is … 1 bare paper: pixel `(x, y)` of the
+ * plane is at `(x * mmPerPx + xMm, y * mmPerPx + yMm)`, and beyond its border it goes on.
+ */
+export type Tones = {
+  readonly plane: Plane
+  readonly mmPerPx: number
+  readonly xMm: number
+  readonly yMm: number
+}
+
 /** A pen and its strokes, in plotting order. */
 export type Layer = {
   readonly pen: Pen
@@ -48,6 +59,8 @@ export type Layer = {
    * borders, for machines that can only draw.
    */
   readonly regions?: readonly Region[]
+  /** Given by tonal styles, for tools whose line can be darker or lighter, such as a laser. */
+  readonly tones?: Tones
 }
 
 /** One page that is plotted. Strokes stay inside the margin. */
@@ -122,5 +135,6 @@ export type DrawingStats = {
     readonly points: number
     readonly penDownMm: number
     readonly penUpMm: number
+    readonly plotSeconds: number
   }[]
 }

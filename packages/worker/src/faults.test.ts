@@ -1,5 +1,6 @@
 import { cancelJob, expireAssets, getJob } from '@plotline/services'
 import {
+  crashPostgres,
   createTestContext,
   createUser,
   ledgerOf,
@@ -27,7 +28,7 @@ afterEach(async () => {
   await test.close()
 })
 
-const settings = { style: 'sketch', isolate: { mode: 'auto' } } as const
+const settings = { style: 'sketch', isolate: { mode: 'auto' }, workingPx: 128 } as const
 
 const stages = stagesOf(recipe(settings))
 
@@ -120,6 +121,22 @@ describe('Postgres', () => {
     await hold.open()
     expect(await ended(user, job.id)).toMatchObject({ status: 'completed', refunded: false })
     expect(await ledgerOf(test.ctx, user)).toEqual({ balance: 2, sum: 2, kinds: ['grant', 'debit'] })
+  })
+
+  it('crashing and restarting in mid-job: the same, and the job beside it is not lost either', async () => {
+    const { user, job } = await order(test.ctx, settings)
+    await hold.add(user, 'fill')
+    const worker = await startWorker({ ...test.values, concurrency: 1, models: noModels })
+    ends.push(worker.stop)
+    await hold.standing(1)
+    const waiting = await order(test.ctx, settings)
+    await crashPostgres()
+    await hold.open()
+    for (const one of [{ user, job }, waiting]) {
+      expect(await ended(one.user, one.job.id)).toMatchObject({ status: 'completed', refunded: false })
+      expect(await readyFiles(test.ctx, one.job.id)).toEqual(files)
+      expect(await ledgerOf(test.ctx, one.user)).toEqual({ balance: 2, sum: 2, kinds: ['grant', 'debit'] })
+    }
   })
 })
 

@@ -1,11 +1,13 @@
+import { installQueue } from '@plotline/services'
 import { pino } from 'pino'
 import { readEnv } from './env.ts'
 import { startWorker } from './start.ts'
 
-/** The worker process: reads the environment, starts, says so, and stops in good order when asked. */
+/** The worker process: reads the environment, brings the queue up to date, starts, says so, and stops in good order when asked. */
 async function main(): Promise<void> {
   const env = readEnv()
   const logger = pino({ name: 'worker', level: env.LOG_LEVEL, base: null })
+  await installQueue(env.DATABASE_URL)
   const worker = await startWorker({
     databaseUrl: env.DATABASE_URL,
     supabaseUrl: env.SUPABASE_URL,
@@ -46,6 +48,8 @@ async function main(): Promise<void> {
 }
 
 main().catch((error: unknown) => {
-  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`)
+  process.stderr.write(
+    `The worker did not start. ${error instanceof Error ? error.message : String(error)}\n`,
+  )
   process.exit(1)
 })

@@ -2,8 +2,9 @@ import type { Metadata, Viewport } from 'next'
 import { cookies } from 'next/headers'
 import type { ReactNode } from 'react'
 import { env } from '#server/env.ts'
+import { OwnDevicesProvider } from '../features/machine/own-devices.tsx'
 import { InboxProvider } from '../features/session/inbox.tsx'
-import { getViewer } from '../features/session/viewer.ts'
+import { getOwnDevices, getViewer } from '../features/session/viewer.ts'
 import { Header } from '../features/shell/header.tsx'
 import { OfflineBar } from '../features/shell/offline-bar.tsx'
 import { themeCookie, themeOf } from '../features/shell/theme.ts'
@@ -39,7 +40,9 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
         </a>
         <Header viewer={viewer} />
         <OfflineBar />
-        <InboxProvider url={env().inboxUrl}>{children}</InboxProvider>
+        <InboxProvider url={env().inboxUrl}>
+          <OwnDevicesProvider own={await getOwnDevices()}>{children}</OwnDevicesProvider>
+        </InboxProvider>
       </body>
     </html>
   )

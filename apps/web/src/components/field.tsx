@@ -7,50 +7,74 @@ import { HintText } from './hint-text.tsx'
 const inputClasses =
   'w-full min-h-10 rounded-md border border-edge bg-raised px-3 text-base sm:text-sm text-ink placeholder:text-quiet hover:border-ink focus-visible:outline-offset-0 aria-invalid:border-danger disabled:opacity-50'
 
-type Shared = { label: ReactNode; hint?: ReactNode; error?: string | undefined; hideLabel?: boolean }
+type Shared = {
+  label: ReactNode
+  hint?: ReactNode
+  error?: string | undefined
+  hideLabel?: boolean | undefined
+}
 
+type Control = { id: string; 'aria-invalid': true | undefined; 'aria-describedby': string | undefined }
+
+/** A control under its label, with its hint and its error tied to it. */
 function Frame({
-  id,
   label,
   hint,
   error,
-  hideLabel,
+  hideLabel = false,
   children,
-}: Shared & { id: string; children: ReactNode }) {
+}: Shared & { children: (control: Control) => ReactNode }) {
+  const id = useId()
+  const describedBy = classNames(hint ? `${id}-hint` : null, error ? `${id}-error` : null) || undefined
   return (
-    <div className="grid gap-1.5">
+    <div className="grid content-start gap-1.5">
       <label htmlFor={id} className={hideLabel ? 'sr-only' : 'text-sm font-[550]'}>
         {label}
       </label>
-      {children}
+      {children({ id, 'aria-invalid': error ? true : undefined, 'aria-describedby': describedBy })}
       <HintText id={`${id}-hint`}>{hint}</HintText>
       <ErrorText id={`${id}-error`}>{error}</ErrorText>
     </div>
   )
 }
 
-const describedBy = (id: string, hint: ReactNode, error: string | undefined) =>
-  classNames(hint ? `${id}-hint` : null, error ? `${id}-error` : null) || undefined
-
-/** A labelled text input with its hint and its error tied to it. */
+/** A labelled text input. */
 export function TextField({
   label,
   hint,
   error,
-  hideLabel = false,
+  hideLabel,
   className,
   ...rest
 }: Omit<ComponentProps<'input'>, 'id'> & Shared) {
-  const id = useId()
   return (
-    <Frame id={id} label={label} hint={hint} error={error} hideLabel={hideLabel}>
-      <input
-        id={id}
-        aria-invalid={error ? true : undefined}
-        aria-describedby={describedBy(id, hint, error)}
-        className={classNames(inputClasses, className)}
-        {...rest}
-      />
+    <Frame {...{ label, hint, error, hideLabel }}>
+      {(control) => <input {...control} className={classNames(inputClasses, className)} {...rest} />}
+    </Frame>
+  )
+}
+
+/** A labelled input of several lines, for what is read line by line. */
+export function LinesField({
+  label,
+  hint,
+  error,
+  hideLabel,
+  className,
+  ...rest
+}: Omit<ComponentProps<'textarea'>, 'id'> & Shared) {
+  return (
+    <Frame {...{ label, hint, error, hideLabel }}>
+      {(control) => (
+        <textarea
+          {...control}
+          spellCheck={false}
+          autoCapitalize="off"
+          autoComplete="off"
+          className={classNames(inputClasses, 'figures resize-y py-2', className)}
+          {...rest}
+        />
+      )}
     </Frame>
   )
 }
@@ -60,23 +84,13 @@ export function SelectField({
   label,
   hint,
   error,
-  hideLabel = false,
+  hideLabel,
   className,
-  children,
   ...rest
 }: Omit<ComponentProps<'select'>, 'id'> & Shared) {
-  const id = useId()
   return (
-    <Frame id={id} label={label} hint={hint} error={error} hideLabel={hideLabel}>
-      <select
-        id={id}
-        aria-invalid={error ? true : undefined}
-        aria-describedby={describedBy(id, hint, error)}
-        className={classNames(inputClasses, className)}
-        {...rest}
-      >
-        {children}
-      </select>
+    <Frame {...{ label, hint, error, hideLabel }}>
+      {(control) => <select {...control} className={classNames(inputClasses, className)} {...rest} />}
     </Frame>
   )
 }

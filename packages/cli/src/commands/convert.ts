@@ -1,6 +1,6 @@
-import { paperNames, relayoutDrawing } from '@plotline/vectorizer'
-import { readArguments, readChoice } from '../arguments.ts'
+import { readArguments } from '../arguments.ts'
 import type { Io } from '../io.ts'
+import { placeDrawing, placementFlags, readPlacement } from '../placement.ts'
 import { createProgress } from '../progress.ts'
 import { readDrawingFile } from '../read-drawing-file.ts'
 import { reportDrawing } from '../report.ts'
@@ -10,18 +10,17 @@ import { readTarget, targetFlags, writeTo } from '../target.ts'
 export async function convert(args: readonly string[], io: Io): Promise<void> {
   const { values, positionals } = readArguments(args, ['IN'], {
     ...targetFlags,
-    paper: { type: 'string' },
+    ...placementFlags,
   })
   const [input = ''] = positionals
   const target = await readTarget(values)
-  const paper = values.paper === undefined ? undefined : readChoice('--paper', values.paper, paperNames)
+  const placement = readPlacement(values)
 
   const progress = createProgress(io, ['decode', 'layout', 'write'])
   const read = await progress.stage('decode', () => readDrawingFile(input))
-  const drawing = await progress.stage('layout', () =>
-    paper === undefined ? read.drawing : relayoutDrawing(read.drawing, { paper }),
-  )
+  const placed = await placeDrawing(placement, { input, drawing: read.drawing, progress })
+  const { drawing } = placed
   const written = await writeTo(target, { input, drawing, progress, signal: io.signal })
-  const warnings = [...read.warnings, ...written]
+  const warnings = [...read.warnings, ...placed.warnings, ...written]
   reportDrawing(io, progress, { ...target, input, drawing, warnings, json: values.json })
 }

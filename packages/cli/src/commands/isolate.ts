@@ -1,4 +1,5 @@
 import { decodeImage, encodeMask, inspectImage, isolateSubject } from '@plotline/imaging'
+import { boxSchema } from '@plotline/vectorizer'
 import { readArguments } from '../arguments.ts'
 import { modelsDir } from '../env.ts'
 import { naming, UsageError } from '../errors.ts'
@@ -15,11 +16,13 @@ export async function isolate(args: readonly string[], io: Io): Promise<void> {
   const { values, positionals } = readArguments(args, ['IMAGE'], {
     output: { type: 'string', short: 'o' },
     model: { type: 'string' },
+    box: { type: 'string' },
     json: { type: 'boolean', default: false },
   })
   const [input = ''] = positionals
   const output = await checkOutput(values.output)
   if (!/\.png$/i.test(output)) throw new UsageError(`-o ${output}: a mask is written as .png`)
+  const box = values.box === undefined ? undefined : readBox(values.box)
   const bytes = await readInput(input)
 
   const { signal } = io
@@ -32,7 +35,7 @@ export async function isolate(args: readonly string[], io: Io): Promise<void> {
   const mode = values.model === undefined ? 'auto' : 'model'
   const { model = 'u2netp' } = values
   const found = await progress.stage('isolate', (onProgress) =>
-    isolateSubject(raster, { mode, model, modelsDir, signal, onProgress }),
+    isolateSubject(raster, { mode, model, box, modelsDir, signal, onProgress }),
   )
   await progress.stage('write', async () =>
     writeOutput(output, await encodeMask(found.mask, size.width, size.height), signal),
@@ -56,4 +59,12 @@ export async function isolate(args: readonly string[], io: Io): Promise<void> {
   }
   for (const warning of warnings) io.stderr.write(`warning: ${warning}\n`)
   io.stderr.write(`${output}: ${width} × ${height}, by ${isolatedBy} on ${provider}\n`)
+}
+
+function readBox(text: string): number[] {
+  const box = boxSchema.safeParse(text.split(',').map(Number))
+  if (box.success) return box.data
+  throw new UsageError(
+    `--box ${text}: expected left,top,right,bottom in shares of the image, such as 0.2,0,0.8,1`,
+  )
 }

@@ -4,11 +4,13 @@ import {
   drawingStats,
   type OrderLevel,
   orderLevels,
+  seamKinds,
   sortLayerSteps,
   strokeSorts,
 } from '@plotline/vectorizer'
 import { readArguments, readChoice, readNumber } from '../arguments.ts'
 import type { Io } from '../io.ts'
+import { placeDrawing, placementFlags, readPlacement } from '../placement.ts'
 import { boundOf, finish, type PlanSteps, planDrawing } from '../plan-steps.ts'
 import { createProgress } from '../progress.ts'
 import { readDrawingFile } from '../read-drawing-file.ts'
@@ -17,6 +19,7 @@ import { readTarget, targetFlags, writeTo } from '../target.ts'
 
 const flags = {
   ...targetFlags,
+  ...placementFlags,
   occlude: { type: 'boolean', default: false },
   margin: { type: 'string' },
   merge: { type: 'string' },
@@ -27,6 +30,7 @@ const flags = {
   level: { type: 'string' },
   sort: { type: 'string' },
   reloop: { type: 'boolean', default: false },
+  seams: { type: 'string' },
   passes: { type: 'string' },
   refill: { type: 'string' },
   bound: { type: 'boolean', default: false },
@@ -40,13 +44,15 @@ export async function plan(args: readonly string[], io: Io): Promise<void> {
   const target = await readTarget(values)
   const { device } = target
   const steps = stepsFrom(values)
+  const placement = readPlacement(values)
 
-  const progress = createProgress(io, ['decode', 'simplify', 'merge', 'order', 'write'])
+  const progress = createProgress(io, ['decode', 'layout', 'simplify', 'merge', 'order', 'write'])
   // A drawing knows no order between fills and strokes, its file does: hidden lines are left out as it is read.
   const { drawing, seen, warnings } = await progress.stage('decode', () =>
     readDrawingFile(input, { occlude: values.occlude }),
   )
-  const planned = await planDrawing(seen, steps, device, progress, io.signal)
+  const placed = await placeDrawing(placement, { input, drawing: seen, progress })
+  const planned = await planDrawing(placed.drawing, steps, device, progress, io.signal)
   const stats = drawingStats(planned, device)
   const boundMm = values.bound ? await boundOf(planned, stats.penUpMm, io.signal) : undefined
   const costs = values.costs
@@ -60,7 +66,7 @@ export async function plan(args: readonly string[], io: Io): Promise<void> {
     before: drawing,
     boundMm,
     costs,
-    warnings: [...warnings, ...written],
+    warnings: [...warnings, ...placed.warnings, ...written],
     json: values.json,
   })
 }
@@ -73,11 +79,11 @@ function stepsFrom(values: Values): PlanSteps {
     const text = values[flag]
     return typeof text === 'string' ? readNumber(`--${flag}`, text, 0, most) : null
   }
-  const text = (flag: 'level' | 'sort' | 'passes') => {
+  const text = (flag: 'level' | 'sort' | 'seams' | 'passes') => {
     const value = values[flag]
     return typeof value === 'string' ? value : undefined
   }
-  const [level, sort, passes] = [text('level'), text('sort'), text('passes')]
+  const [level, sort, seams, passes] = [text('level'), text('sort'), text('seams'), text('passes')]
   const steps: PlanSteps = {
     marginMm: length('margin', 1000),
     simplifyMm: length('simplify', 100),
@@ -87,6 +93,7 @@ function stepsFrom(values: Values): PlanSteps {
     order: values.order || level !== undefined ? readChoice('--level', level ?? 'good', orderLevels) : null,
     sort: sort === undefined ? 'travel' : readChoice('--sort', sort, strokeSorts),
     reloop: values.reloop === true,
+    seams: seams === undefined ? 'travel' : readChoice('--seams', seams, seamKinds),
     passes: passes === undefined ? 1 : Math.trunc(readNumber('--passes', passes, 1, 100)),
     refillMm: length('refill', 1e7),
   }
@@ -102,6 +109,7 @@ function stepsFrom(values: Values): PlanSteps {
     ].some((step) => step !== null) ||
     steps.sort !== 'travel' ||
     steps.reloop ||
+    steps.seams !== 'travel' ||
     steps.passes > 1 ||
     values.occlude === true
   return isAsked ? steps : { ...steps, simplifyMm: 0.02, mergeMm: 0.1, order: 'good' }

@@ -47,13 +47,13 @@ export async function vectorizeImage(args: readonly string[], io: Io): Promise<v
 }
 
 async function isolateBy(
-  { isolate: { mode, model } }: Recipe,
+  { isolate: { mode, model, box } }: Recipe,
   raster: Raster,
   progress: Progress,
   signal: AbortSignal,
 ): Promise<Isolation | null> {
   if (mode === 'off') return null
   return progress.stage('isolate', (onProgress) =>
-    isolateSubject(raster, { mode, model, modelsDir, signal, onProgress }),
+    isolateSubject(raster, { mode, model, box, modelsDir, signal, onProgress }),
   )
 }

@@ -7,6 +7,7 @@ import sharp from 'sharp'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { findMaterial, listMaterial, noMaterial, sampleMaterial } from '../../testing/index.ts'
 import { loadModel } from '../models/load.ts'
+import { cutRaster, pasteMask, pixelsOf } from './box.ts'
 import { boxMean } from './box-mean.ts'
 import { classicalMask } from './classical.ts'
 import { encodeMask } from './encode-mask.ts'
@@ -114,6 +115,45 @@ describe('guidedFilter', () => {
       expect(mask).toMatchObject({ width: 200, height: 150 })
       for (const result of mask.data) expect(result).toBeCloseTo(value, 3)
     }
+  })
+})
+
+describe('a box', () => {
+  test('is where the subject is looked for: nothing beyond it, and what is in it is found', async () => {
+    const twins = rasterFrom(200, 150, (x, y) =>
+      Math.hypot(x - 45, y - 75) < 25 || Math.hypot(x - 155, y - 75) < 25 ? [230, 110, 30] : [95, 125, 150],
+    )
+    const right = Uint8Array.from({ length: 200 * 150 }, (_, i) =>
+      Math.hypot((i % 200) - 155, Math.floor(i / 200) - 75) < 25 ? 255 : 0,
+    )
+    const options = { mode: 'auto', model: 'u2netp', modelsDir: empty, download: false } as const
+    const { mask, hasSubject } = await isolateSubject(twins, { ...options, box: [0.55, 0.1, 1, 0.9] })
+    expect(hasSubject).toBe(true)
+    expect(overlap(mask, right)).toBeGreaterThan(0.9)
+    expect(mask.data.every((value, i) => value === 0 || i % 200 >= 110)).toBe(true)
+  })
+
+  test('of any size within the picture gives a mask of the picture’s size', () => {
+    const share = fc.integer({ min: 0, max: 100 }).map((value) => value / 100)
+    fc.assert(
+      fc.property(share, share, share, share, (a, b, c, d) => {
+        fc.pre(a !== c && b !== d)
+        const box = pixelsOf(disc, [Math.min(a, c), Math.min(b, d), Math.max(a, c), Math.max(b, d)])
+        const cut = cutRaster(disc, box)
+        const red = {
+          width: cut.width,
+          height: cut.height,
+          data: Float32Array.from({ length: cut.width * cut.height }, (_, i) => cut.data[i * 4] ?? 0),
+        }
+        const pasted = pasteMask(disc, box, red)
+        for (let i = 0; i < pasted.data.length; i += 7) {
+          const [x, y] = [i % 200, Math.floor(i / 200)]
+          const isIn = x >= box.x && x < box.x + box.width && y >= box.y && y < box.y + box.height
+          expect(pasted.data[i]).toBe(isIn ? disc.data[i * 4] : 0)
+        }
+      }),
+      { numRuns: 30 },
+    )
   })
 })
 

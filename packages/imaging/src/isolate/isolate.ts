@@ -2,6 +2,7 @@ import type { Plane, Raster } from '@plotline/vectorizer'
 import { ModelError } from '../errors.ts'
 import { loadModel } from '../models/load.ts'
 import type { LoadedModel } from '../models/session.ts'
+import { cutRaster, pasteMask, pixelsOf } from './box.ts'
 import { classicalMask } from './classical.ts'
 import { guidedFilter } from './guided-filter.ts'
 import { shareOf } from './mask.ts'
@@ -10,6 +11,11 @@ export type IsolateOptions = {
   /** `model` needs one; `auto` falls back to the classical method and says so. */
   readonly mode: 'auto' | 'model'
   readonly model: string
+  /**
+   * Where the subject is: left, top, right and bottom border in shares of the picture. Only there it is looked for, with
+   * all of the network's resolution.
+   */
+  readonly box?: readonly number[]
   readonly modelsDir?: string
   /** `false` never asks the network for a model. */
   readonly download?: boolean
@@ -44,12 +50,14 @@ export async function isolateSubject(raster: Raster, options: IsolateOptions): P
   options.signal?.throwIfAborted()
   const loaded = await chooseModel(options)
   options.signal?.throwIfAborted()
+  const box = options.box && pixelsOf(raster, options.box)
+  const shown = box ? cutRaster(raster, box) : raster
   const result =
     loaded instanceof ModelError
-      ? byColor(raster, options.model, loaded)
-      : await byNetwork(raster, options.model, loaded)
+      ? byColor(shown, options.model, loaded)
+      : await byNetwork(shown, options.model, loaded)
   options.signal?.throwIfAborted()
-  return result
+  return box ? { ...result, mask: pasteMask(raster, box, result.mask) } : result
 }
 
 async function chooseModel(options: IsolateOptions): Promise<LoadedModel | ModelError> {

@@ -94,11 +94,16 @@ describe('downloadModel', () => {
   })
 
   test('goes on where a broken connection stopped', async () => {
+    // Broken once some of it has arrived: what is still on its way is lost with the connection.
+    const arrived = Promise.withResolvers<void>()
     answer = (_, res) => {
       res.writeHead(200, { 'content-length': content.length })
-      res.write(content.subarray(0, 100_000), () => res.destroy())
+      res.write(content.subarray(0, 100_000))
+      void arrived.promise.then(() => res.destroy())
     }
-    await expect(downloadModel(model, folder)).rejects.toMatchObject({ code: 'download_failed' })
+    await expect(downloadModel(model, folder, { onProgress: () => arrived.resolve() })).rejects.toMatchObject(
+      { code: 'download_failed' },
+    )
     answer = whole
     await downloadModel(model, folder)
     expect(requests[0]).toBeUndefined()

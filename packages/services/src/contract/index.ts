@@ -2,6 +2,7 @@
 export * from './auth.ts'
 export * from './common.ts'
 export * from './credits.ts'
+export * from './devices.ts'
 export * from './errors.ts'
 export * from './health.ts'
 export * from './jobs.ts'

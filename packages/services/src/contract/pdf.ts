@@ -9,4 +9,15 @@ export const pdfExportSchema = z.strictObject({
   title: z.string().trim().max(120).default(''),
   marginMm: z.number().min(0).max(100).default(15),
 })
+/** What is printed across a page for this account, or nothing: on the free tier once its credits are spent. */
+export function pdfWatermark({
+  tier,
+  balance,
+}: {
+  tier: 'free' | 'paid'
+  balance: number
+}): string | undefined {
+  return tier !== 'paid' && balance <= 0 ? 'Plotline' : undefined
+}
+
 export const pdfExportResponseSchema = signedLinkSchema.extend({ watermarked: z.boolean() })

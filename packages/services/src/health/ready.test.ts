@@ -1,11 +1,12 @@
 import { createDatabase } from '@plotline/db'
 import { sql } from 'kysely'
 import { describe, expect, it } from 'vitest'
-import { testContext } from '../../testing/index.ts'
+import { testContext, withOutage } from '../../testing/index.ts'
+import { closeServiceContext, createServiceContext, type ServiceContext } from '../context.ts'
 import { beatWorker, forgetWorker } from '../workers/beat.ts'
 import { checkReady } from './ready.ts'
 
-const { ctx } = await testContext()
+const { ctx, database, values } = await testContext()
 
 const statuses = async (within = ctx) => {
   const { status, parts } = await checkReady(within)
@@ -37,5 +38,18 @@ describe('checkReady', () => {
       model: 'down',
     })
     await db.destroy()
+  })
+
+  it('answers in a process that began while Postgres was away, which is whole once Postgres is there', async () => {
+    const late: ServiceContext[] = []
+    await withOutage(database.url, async () => {
+      const context = await createServiceContext({ ...values, queueRole: 'web' })
+      late.push(context)
+      expect(await statuses(context)).toMatchObject({ status: 'down', database: 'down', queue: 'down' })
+    })
+    for (const context of late) {
+      expect(await statuses(context)).toMatchObject({ database: 'ok', queue: 'ok' })
+      await closeServiceContext(context)
+    }
   })
 })

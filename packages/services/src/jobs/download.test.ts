@@ -1,10 +1,12 @@
-import { devices, writeDrawing } from '@plotline/vectorizer'
+import { devices, findDevice, writeDrawing } from '@plotline/vectorizer'
 import { sql } from 'kysely'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { createUser, drawJob, order, recipe, testContext, upload } from '../../testing/index.ts'
 import type { Actor } from '../context.ts'
 import { type DownloadFormat, downloadFormats } from '../contract/jobs.ts'
+import type { DomainError } from '../error.ts'
 import { exportPdf } from '../pdf/export.ts'
+import { updateProfile } from '../profile/update.ts'
 import { createJob } from './create.ts'
 import { downloadJob } from './download.ts'
 import { loadDrawing } from './drawing.ts'
@@ -58,6 +60,36 @@ describe('downloadJob', () => {
         code: 'invalid_request',
       },
     )
+  })
+
+  it('writes for a machine of one’s own as it is now, before one of the same name that ships', async () => {
+    const { user: owner, job } = await order(ctx)
+    await drawJob(ctx, job.id)
+    const shipped = findDevice('grbl-servo')
+    const saying = (name: string, line: string) => ({
+      ...shipped,
+      name,
+      dialect: { ...shipped.dialect, start: ['G21', 'G90', line] },
+    })
+    const textFor = async (name: string, line?: string) => {
+      if (line) await updateProfile(ctx, owner, { devices: { [name]: saying(name, line) } })
+      const link = await downloadJob(ctx, owner, job.id, { format: 'gcode', device: name })
+      expect(link.filename).toBe(`still-life-lines-${name}.gcode`)
+      return (await fetch(link.url)).text()
+    }
+    expect(await textFor('grbl-servo')).not.toContain('M117')
+    expect(await textFor('desk', 'M117 one')).toContain('M117 one')
+    expect(await textFor('desk')).toContain('M117 one')
+    expect(await textFor('desk', 'M117 two')).toContain('M117 two')
+    expect(await textFor('grbl-servo', 'M117 mine')).toContain('M117 mine')
+    // Nobody else's: asked for by name, it is as unknown as one that never was.
+    const refusalOf = (name: string) =>
+      downloadJob(ctx, user, jobId, { format: 'gcode', device: name }).catch(
+        ({ code, message }: DomainError) => ({ code, message: message.replace(name, '…') }),
+      )
+    const refused = await refusalOf('desk')
+    expect(refused).toMatchObject({ code: 'invalid_request' })
+    expect(refused).toEqual(await refusalOf('toaster'))
   })
 
   it('waits for the end of the job, and knows nothing of other people’s', async () => {

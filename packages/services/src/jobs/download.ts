@@ -1,4 +1,6 @@
+import { createHash } from 'node:crypto'
 import {
+  type Device,
   type Drawing,
   DrawingError,
   type WriteOptions,
@@ -11,6 +13,7 @@ import type { Actor, ServiceContext } from '../context.ts'
 import type { signedLinkSchema } from '../contract/common.ts'
 import type { DownloadFormat, downloadQuerySchema } from '../contract/jobs.ts'
 import { DomainError } from '../error.ts'
+import { findOwnDevice } from '../profile/devices.ts'
 import type { Bucket } from '../storage/kinds.ts'
 import { type FinishedJob, findFile, loadDrawing, requireFinished } from './drawing.ts'
 import { downloadName } from './filename.ts'
@@ -19,8 +22,8 @@ import { downloadName } from './filename.ts'
 const deviceFormats: ReadonlySet<DownloadFormat> = new Set(['hpgl', 'gcode'])
 
 /**
- * A signed link to a finished drawing in a format. The first download of a format writes and keeps it.
- * Throws `not_found`, `job_not_finished`, `gone`, and `invalid_request` for a device we don't know.
+ * A signed link to a finished drawing in a format. The first download of a format writes and keeps it. A machine of the
+ * actor's own goes before one of the same name that ships. Throws `not_found`, `job_not_finished`, `gone`, and `invalid_request` for a device we don't know.
  */
 export async function downloadJob(
   ctx: ServiceContext,
@@ -29,10 +32,12 @@ export async function downloadJob(
   { format, device: deviceName }: z.infer<typeof downloadQuerySchema>,
 ): Promise<z.infer<typeof signedLinkSchema>> {
   const job = await requireFinished(ctx, actor, id)
-  const device = deviceFormats.has(format) ? deviceName : undefined
-  const key = device ? `${format}:${device}` : format
+  const name = deviceFormats.has(format) ? deviceName : undefined
+  const own = name ? await findOwnDevice(ctx, actor, name) : undefined
+  const key = [format, name, own && versionOf(own)].filter(Boolean).join(':')
   const file =
-    (await findFile(ctx, actor, id, key)) ?? (await writeFile(ctx, actor, job, { format, key, device }))
+    (await findFile(ctx, actor, id, key)) ??
+    (await writeFile(ctx, actor, job, { format, key, device: own ?? name }))
   const link = await ctx.storage.signDownload(file.bucket as Bucket, file.path, { filename: file.filename })
   return { ...link, filename: file.filename }
 }
@@ -41,11 +46,11 @@ async function writeFile(
   ctx: ServiceContext,
   actor: Actor,
   job: FinishedJob,
-  { format, key, device }: { format: DownloadFormat; key: string; device: string | undefined },
+  { format, key, device }: { format: DownloadFormat; key: string; device: Device | string | undefined },
 ) {
   const drawing = await loadDrawing(ctx, actor, job.id)
   const { bytes, contentType, extension } = writeFor(drawing, format, { device, title: job.filename })
-  const filename = downloadName(job, extension, device)
+  const filename = downloadName(job, extension, typeof device === 'object' ? device.name : device)
   const stored = await storeFile(ctx, {
     kind: 'artifact',
     userId: actor.userId,
@@ -58,6 +63,11 @@ async function writeFile(
   })
   await markFileReady(ctx, stored.id, 'artifact')
   return { ...stored, filename }
+}
+
+/** Of a machine's data: a file that was written for it before it was changed is not its file. */
+function versionOf(device: Device): string {
+  return createHash('sha256').update(JSON.stringify(device)).digest('hex').slice(0, 16)
 }
 
 /** A machine that is not known, or cannot take this drawing, is the request's fault and is told why. */

@@ -3,15 +3,12 @@ import { type Drawing, papers, writeDrawing } from '@plotline/vectorizer'
 import type { z } from 'zod'
 import { markFileReady, storeFile } from '../assets/store.ts'
 import type { Actor, ServiceContext } from '../context.ts'
-import type { pdfExportResponseSchema, pdfExportSchema } from '../contract/pdf.ts'
+import { type pdfExportResponseSchema, type pdfExportSchema, pdfWatermark } from '../contract/pdf.ts'
 import { loadDrawing, requireFinished } from '../jobs/drawing.ts'
 import { downloadName } from '../jobs/filename.ts'
 import type { Bucket } from '../storage/kinds.ts'
 
 type Request = z.infer<typeof pdfExportSchema>
-
-/** What is printed across a page of the free tier at 0 credits. */
-const watermark = 'Plotline'
 
 /**
  * A finished drawing as a vector PDF, kept as an artifact; answers a signed link. On the page it was drawn for it is
@@ -24,11 +21,11 @@ export async function exportPdf(
 ): Promise<z.infer<typeof pdfExportResponseSchema>> {
   const job = await requireFinished(ctx, actor, jobId)
   const drawing = await loadDrawing(ctx, actor, jobId)
-  const watermarked = await isWatermarked(ctx, actor)
+  const watermark = pdfWatermark(await readAccount(ctx, actor))
   const { bytes, contentType, extension } = writeDrawing(drawing, 'pdf', {
     ...(isOwnPage(drawing, page) ? {} : page),
     title: title || undefined,
-    watermark: watermarked ? watermark : undefined,
+    watermark,
   })
   const filename = downloadName(job, extension)
   const stored = await storeFile(ctx, {
@@ -43,7 +40,7 @@ export async function exportPdf(
   })
   await markFileReady(ctx, stored.id, 'artifact')
   const link = await ctx.storage.signDownload(stored.bucket as Bucket, stored.path, { filename })
-  return { ...link, filename, watermarked }
+  return { ...link, filename, watermarked: watermark !== undefined }
 }
 
 function isOwnPage(
@@ -57,7 +54,7 @@ function isOwnPage(
   return lies[orientation] && marginMm === sheet.marginMm
 }
 
-async function isWatermarked(ctx: ServiceContext, actor: Actor): Promise<boolean> {
+async function readAccount(ctx: ServiceContext, actor: Actor) {
   const account = await asUser(ctx.db, actor.userId, (tx) =>
     tx
       .selectFrom('users')
@@ -66,5 +63,5 @@ async function isWatermarked(ctx: ServiceContext, actor: Actor): Promise<boolean
       .where('users.id', '=', actor.userId)
       .executeTakeFirst(),
   )
-  return account?.tier !== 'paid' && (account?.balance ?? 0) <= 0
+  return account ?? { tier: 'free' as const, balance: 0 }
 }

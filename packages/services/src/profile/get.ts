@@ -5,6 +5,7 @@ import type { Actor, ServiceContext } from '../context.ts'
 import type { profileSchema } from '../contract/profile.ts'
 import { DomainError } from '../error.ts'
 import { toTime } from '../time.ts'
+import { readDevices } from './devices.ts'
 
 /** Who the actor is, what they have, and what they have drawn so far. Throws `not_found` for a deleted account. */
 export async function getProfile(ctx: ServiceContext, actor: Actor): Promise<z.infer<typeof profileSchema>> {
@@ -18,6 +19,7 @@ export async function getProfile(ctx: ServiceContext, actor: Actor): Promise<z.i
         'users.display_name',
         'users.tier',
         'users.created_at',
+        'users.devices',
         'credits.balance',
         'credits.debt',
       ])
@@ -48,6 +50,7 @@ export async function getProfile(ctx: ServiceContext, actor: Actor): Promise<z.i
       createdAt: toTime(user.created_at),
       credits: { balance: user.balance ?? 0, debt: user.debt ?? 0 },
       statistics: { ...drawn, creditsSpent: spent.credits },
+      devices: readDevices(user.devices),
     }
   })
 }

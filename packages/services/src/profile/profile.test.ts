@@ -1,5 +1,8 @@
+import { type Device, findDevice } from '@plotline/vectorizer'
+import { sql } from 'kysely'
 import { describe, expect, it } from 'vitest'
 import { createUser, drawJob, recipe, testContext, upload } from '../../testing/index.ts'
+import { mostDevices } from '../contract/devices.ts'
 import { createJob } from '../jobs/create.ts'
 import { failJob } from '../jobs/fail.ts'
 import { buckets } from '../storage/kinds.ts'
@@ -9,6 +12,8 @@ import { updateProfile } from './update.ts'
 
 // Accounts are the auth service's, which serves the backend's own database.
 const { ctx } = await testContext('shared')
+
+const machine = (name: string): Device => ({ ...findDevice('grbl-servo'), name, label: `My ${name}` })
 
 /** One finished job, one failed; the finished one is drawn here, so that no worker of another test is needed. */
 async function personWithHistory() {
@@ -39,6 +44,46 @@ describe('the profile', () => {
     const [user, other] = [await createUser(ctx), await createUser(ctx)]
     expect((await updateProfile(ctx, user, { displayName: 'Ada' })).displayName).toBe('Ada')
     expect((await getProfile(ctx, other)).displayName).toBe('')
+  })
+})
+
+describe('machines of one’s own', () => {
+  it('are kept by name, each by itself, and shown to their owner only', async () => {
+    const [user, other] = [await createUser(ctx), await createUser(ctx)]
+    await updateProfile(ctx, user, { devices: { desk: machine('desk'), attic: machine('attic') } })
+    const changed = { ...machine('desk'), penUpS: 0.9 }
+    const { devices, displayName } = await updateProfile(ctx, user, {
+      devices: { desk: changed, attic: null, shed: machine('shed'), never: null },
+    })
+    expect(devices).toEqual({ desk: changed, shed: machine('shed') })
+    expect(displayName).toBe('')
+    expect((await updateProfile(ctx, user, { displayName: 'Ada' })).devices).toEqual(devices)
+    expect((await getProfile(ctx, other)).devices).toEqual({})
+  })
+
+  it('are so many and no more', async () => {
+    const user = await createUser(ctx)
+    const names = Array.from({ length: mostDevices }, (_, i) => `machine-${i}`)
+    await updateProfile(ctx, user, {
+      devices: Object.fromEntries(names.map((name) => [name, machine(name)])),
+    })
+    await expect(updateProfile(ctx, user, { devices: { more: machine('more') } })).rejects.toMatchObject({
+      code: 'invalid_request',
+      issues: [{ path: 'devices' }],
+    })
+    const { devices } = await updateProfile(ctx, user, {
+      devices: { more: machine('more'), 'machine-0': null },
+    })
+    expect(Object.keys(devices).toSorted()).toEqual([...names.slice(1), 'more'].toSorted())
+  })
+
+  it('are left out where somebody wrote past this app what is none', async () => {
+    const user = await createUser(ctx)
+    await updateProfile(ctx, user, { devices: { desk: machine('desk') } })
+    const planted = { ...machine('evil'), dialect: { format: 'gcode', start: ['\u0003'] } }
+    await sql`update users set devices = devices || ${JSON.stringify({ evil: planted })}::jsonb
+      where id = ${user.userId}`.execute(ctx.db)
+    expect((await getProfile(ctx, user)).devices).toEqual({ desk: machine('desk') })
   })
 })
 

@@ -1,3 +1,5 @@
+import { createDatabase } from '@plotline/db'
+import { sql } from 'kysely'
 import { PgBoss } from 'pg-boss'
 import { queueSchema, queues, schedules } from './queues.ts'
 
@@ -8,8 +10,30 @@ const grants = [
   `grant execute on all functions in schema ${queueSchema} to service_role`,
 ]
 
-/** Creates or updates the queue's schema, queues, schedules and grants. Safe to repeat; run before web and worker. */
+/** Any number that nothing else of ours locks. */
+const lockKey = 7_105_103
+
+/**
+ * Creates or updates the queue's schema, queues, schedules and grants. Safe to repeat, and for several workers that
+ * start at once: they go through it one after the other.
+ */
 export async function installQueue(databaseUrl: string): Promise<void> {
+  const db = createDatabase({ url: databaseUrl, max: 1, applicationName: 'plotline-queue-install' })
+  try {
+    await db.connection().execute(async (connection) => {
+      await sql`select pg_advisory_lock(${sql.lit(lockKey)})`.execute(connection)
+      try {
+        await install(databaseUrl)
+      } finally {
+        await sql`select pg_advisory_unlock(${sql.lit(lockKey)})`.execute(connection)
+      }
+    })
+  } finally {
+    await db.destroy()
+  }
+}
+
+async function install(databaseUrl: string): Promise<void> {
   const boss = new PgBoss({
     connectionString: databaseUrl,
     application_name: 'plotline-queue-install',

@@ -17,8 +17,9 @@ export type JobQueue = {
 }
 
 /**
- * Opens the queue. A web process only sends: it migrates nothing, supervises nothing and schedules nothing.
- * `installQueue` must have run before.
+ * Opens the queue. A web process only sends: it migrates nothing, supervises nothing and schedules nothing, and where
+ * Postgres is away or `installQueue` has not run yet it opens all the same and tries again when it is needed. A
+ * worker's rejects.
  */
 export async function openJobQueue({
   databaseUrl,
@@ -47,10 +48,20 @@ export async function openJobQueue({
   })
   boss.on('error', (error) => log('error', 'queue.error', { message: error.message }))
   boss.on('warning', ({ message }) => log('warn', 'queue.warning', { message }))
-  await boss.start()
+  const close = () => boss.stop({ graceful: false })
+  try {
+    await boss.start()
+  } catch (error) {
+    if (works) {
+      await close()
+      throw error
+    }
+    log('error', 'queue.not_started', { message: String(error) })
+  }
   return {
     boss,
     async send(tx, { jobId, userId, tier }) {
+      await boss.start()
       const message: DrawMessage = { jobId }
       const sent = await boss.send('draw', message, {
         id: jobId,
@@ -61,11 +72,13 @@ export async function openJobQueue({
       if (sent !== jobId) throw new Error(`Expected a delivery for job ${jobId}, got ${sent}.`)
     },
     async withdraw(tx, jobId) {
+      await boss.start()
       await boss.cancel('draw', jobId, { db: fromKysely(tx) })
     },
     async check() {
+      await boss.start()
       await boss.getQueue('draw')
     },
-    close: () => boss.stop({ graceful: false }),
+    close,
   }
 }

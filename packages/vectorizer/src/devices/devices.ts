@@ -1,12 +1,55 @@
 import { DrawingError } from '../geometry/drawing-error.ts'
-import { axidrawDevices } from './axidraw.ts'
-import { gcodeDevices } from './gcode.ts'
-import { hpglDevices } from './hpgl.ts'
+import axidrawMinikit from './machines/axidraw-minikit.json' with { type: 'json' }
+import axidrawSeA1 from './machines/axidraw-se-a1.json' with { type: 'json' }
+import axidrawSeA2 from './machines/axidraw-se-a2.json' with { type: 'json' }
+import axidrawSeA3 from './machines/axidraw-se-a3.json' with { type: 'json' }
+import axidrawV3 from './machines/axidraw-v3.json' with { type: 'json' }
+import axidrawV3Xlx from './machines/axidraw-v3-xlx.json' with { type: 'json' }
+import grblLaser from './machines/grbl-laser.json' with { type: 'json' }
+import grblServo from './machines/grbl-servo.json' with { type: 'json' }
+import grblZ from './machines/grbl-z.json' with { type: 'json' }
+import hp7440a from './machines/hp-7440a.json' with { type: 'json' }
+import hp7475a from './machines/hp-7475a.json' with { type: 'json' }
+import hp7550a from './machines/hp-7550a.json' with { type: 'json' }
+import idrawA1 from './machines/idraw-a1.json' with { type: 'json' }
+import idrawA3 from './machines/idraw-a3.json' with { type: 'json' }
+import idrawA4 from './machines/idraw-a4.json' with { type: 'json' }
+import marlinPen from './machines/marlin-pen.json' with { type: 'json' }
+import nextdraw1117 from './machines/nextdraw-1117.json' with { type: 'json' }
+import nextdraw2234 from './machines/nextdraw-2234.json' with { type: 'json' }
+import nextdraw8511 from './machines/nextdraw-8511.json' with { type: 'json' }
+import rolandDxy1100 from './machines/roland-dxy-1100.json' with { type: 'json' }
+import vinylCutter from './machines/vinyl-cutter.json' with { type: 'json' }
 import { type Device, deviceSchema } from './schema.ts'
 
-/** Every machine that ships, by name, in the order of menus. */
+/**
+ * One file each, in the order of menus. Reaches are those of the makers; hard-clip limits of plotters those of their
+ * manuals, and where unit (0, 0) lies on a sheet follows from the default P1 and P2, which the manuals give as centered on
+ * it (on a flatbed the sheet lies in the lower left corner). A sheet's lower left corner is work zero to G-code, which
+ * leaves nothing to what ran before: mm, absolute, plane xy, feed per minute.
+ */
+const files = [
+  ...[
+    axidrawV3,
+    axidrawV3Xlx,
+    axidrawMinikit,
+    axidrawSeA3,
+    axidrawSeA2,
+    axidrawSeA1,
+    nextdraw8511,
+    nextdraw1117,
+    nextdraw2234,
+    idrawA4,
+    idrawA3,
+    idrawA1,
+  ],
+  ...[hp7475a, hp7550a, hp7440a, rolandDxy1100, vinylCutter],
+  ...[grblServo, grblZ, grblLaser, marlinPen],
+]
+
+/** Every machine that ships, by name. */
 export const devices: Readonly<Record<string, Device>> = Object.fromEntries(
-  [...axidrawDevices, ...hpglDevices, ...gcodeDevices].map((data) => [data.name, deviceSchema.parse(data)]),
+  files.map((file) => [file.name, deviceSchema.parse(file)]),
 )
 
 /** The machine with this name; throws `unknown_device` and lists those there are. */

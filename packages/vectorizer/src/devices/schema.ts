@@ -32,11 +32,14 @@ const hpglDialectSchema = z.strictObject({
   unitsPerMm: positive,
   /** Whether it takes `PE` of HP-GL/2; plotters from before 1988 do not. */
   polylineEncoded: z.boolean().default(false),
+  /** What `VS` counts in, and how fast a pen draws that is told nothing; without it the speed is set on the machine. */
+  speed: z.strictObject({ stepMmPerS: positive, usual: z.number().int().min(1).max(127) }).optional(),
   papers: z.array(hpglPaperSchema).min(1),
 })
 
 /**
- * Snippets are sent line by line; `{pen}` and `{number}` in `penChange` stand for the pen's name and its number from 1.
+ * Snippets are sent line by line; `{pen}` and `{number}` in `penChange` stand for the pen's name and its number from 1,
+ * `{power}` in `penDown` for what `power` gives where the line begins.
  */
 const gcodeDialectSchema = z.strictObject({
   format: z.literal('gcode'),
@@ -51,6 +54,18 @@ const gcodeDialectSchema = z.strictObject({
   penDown: machineLines.min(1),
   penChange: machineLines.min(1),
   end: machineLines.min(1),
+  /**
+   * What S is where a laser draws nearly nothing and where it draws all the ink there is; between them it follows the
+   * darkness to the power of `gamma`. Without it the tool knows on and off alone.
+   */
+  power: z
+    .strictObject({
+      least: z.number().int().min(0).max(100_000),
+      most: z.number().int().min(1).max(100_000),
+      gamma: z.number().min(0.1).max(10).default(1),
+    })
+    .refine(({ least, most }) => least <= most, 'expected least to be no more than most')
+    .optional(),
 })
 
 /**
@@ -73,11 +88,17 @@ export const deviceSchema = z.strictObject({
   penUpS: seconds,
   penDownS: seconds,
   penChangeS: z.number().min(0).max(600),
-  dialect: z.discriminatedUnion('format', [svgDialectSchema, hpglDialectSchema, gcodeDialectSchema]),
+  dialect: z
+    .discriminatedUnion('format', [svgDialectSchema, hpglDialectSchema, gcodeDialectSchema])
+    .refine(
+      (dialect) =>
+        dialect.format !== 'gcode' ||
+        (dialect.power !== undefined) === dialect.penDown.some((line) => line.includes('{power}')),
+      'expected {power} in penDown where there is power, and only there',
+    ),
 })
 
 export type Device = z.infer<typeof deviceSchema>
-export type DeviceInput = z.input<typeof deviceSchema>
 export type HpglDialect = z.infer<typeof hpglDialectSchema>
 export type HpglPaper = z.infer<typeof hpglPaperSchema>
 export type GcodeDialect = z.infer<typeof gcodeDialectSchema>

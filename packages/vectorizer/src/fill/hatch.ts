@@ -75,14 +75,15 @@ export async function hatchScene(
 ): Promise<Stroke[]> {
   const { sets, ...range } = planFor(recipe, defaults, given)
   const coverage = await wantedInk(scene, recipe, { ...range, isCalm: true }, pace)
-  const strokes: Stroke[] = []
+  // By set, not pushed one by one as arguments: there may be more than a call takes.
+  const drawn: Stroke[][] = []
   const penMm = recipe.pens[0].widthMm
   const limits = { minRunMm: penMm * 5, minGapMm: penMm * 2, loneRunMm: 5 }
   for (const [index, set] of sets.entries()) {
-    strokes.push(...(await scanLines(coverage, scene.place, set, limits, pace)))
+    drawn.push(await scanLines(coverage, scene.place, set, limits, pace))
     progress((index + 1) / sets.length)
   }
-  return strokes
+  return drawn.flat()
 }
 
 /** The sets of lines that hatching with these parameters draws, and the ink they reach. */

@@ -79,3 +79,11 @@ export function transformStroke(stroke: Stroke, scale: number, dx: number, dy: n
   }
   return { points, closed: stroke.closed }
 }
+
+/** How far a point is from the nearest of a straight side, (ax, ay) to (bx, by). */
+export function distanceToSide(x: number, y: number, ax: number, ay: number, bx: number, by: number): number {
+  const [dx, dy] = [bx - ax, by - ay]
+  const square = dx * dx + dy * dy
+  const along = square > 0 ? Math.min(1, Math.max(0, ((x - ax) * dx + (y - ay) * dy) / square)) : 0
+  return Math.hypot(x - ax - along * dx, y - ay - along * dy)
+}

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { line } from '../../test/strokes.ts'
 import type { Drawing } from '../types.ts'
-import { arrangeDrawing, drawnSize, fitArrangement, quarterTurns } from './arrange.ts'
+import { arrangeDrawing, drawnHull, drawnSize, fitArrangement, turnedSize } from './arrange.ts'
 
 const sheet = { widthMm: 210, heightMm: 297, marginMm: 10, paperColor: '#ffffff' }
 const pen = { name: 'Black', color: '#000000', widthMm: 0.3 }
@@ -23,6 +23,9 @@ describe('arrangeDrawing', () => {
     { turnDeg: 90, points: [40, 30, 20, 30, 20, 70] },
     { turnDeg: 180, points: [60, 50, 60, 30, 20, 30] },
     { turnDeg: 270, points: [20, 70, 40, 70, 40, 30] },
+    { turnDeg: -90, points: [20, 70, 40, 70, 40, 30] },
+    // Its corner lies in the middle of the upright box, 20 √2 and 40 √2 of the way down its sides.
+    { turnDeg: 45, points: [34.14214, 30, 20, 44.14214, 48.28427, 72.42641] },
   ] as const)('turns clockwise by $turnDeg°', ({ turnDeg, points }) => {
     const widthMm = drawnSize(ell, turnDeg).widthMm
     const { drawing, cutMm } = arrangeDrawing(ell, { sheet, turnDeg, widthMm, xMm: 20, yMm: 30 })
@@ -83,10 +86,14 @@ describe('arrangeDrawing', () => {
       minLength: 1,
       maxLength: 6,
     })
+    const turns = fc.oneof(fc.constantFrom(0, 90, 180, 270), fc.double({ min: -720, max: 720, noNaN: true }))
     fc.assert(
-      fc.property(strokes, fc.constantFrom(...quarterTurns), (lines, turnDeg) => {
+      fc.property(strokes, turns, (lines, turnDeg) => {
         const drawing = drawingOf(...lines.map((points) => line(...points)))
         const { widthMm, heightMm } = drawnSize(drawing, turnDeg)
+        const byHull = turnedSize(drawnHull(drawing), turnDeg)
+        expect(byHull.widthMm).toBeCloseTo(widthMm, 6)
+        expect(byHull.heightMm).toBeCloseTo(heightMm, 6)
         fc.pre(Math.max(widthMm, heightMm) > 1)
         const arrangement = fitArrangement(drawing, sheet, turnDeg)
         const arranged = arrangeDrawing(drawing, arrangement)

@@ -1,18 +1,21 @@
 import { DrawingError } from '../geometry/drawing-error.ts'
-import { type Box, strokeLength, strokesBox } from '../geometry/polyline.ts'
-import type { Drawing, Layer, Sheet, Stroke } from '../types.ts'
+import { convexHull } from '../geometry/hull.ts'
+import { type Box, pointsBox, strokeLength } from '../geometry/polyline.ts'
+import { turnBy, turnPoints } from '../geometry/turn.ts'
+import type { Drawing, Layer, Sheet } from '../types.ts'
 import { layoutDrawing } from './layout.ts'
 import type { PaperName } from './papers.ts'
 import { sheetOf } from './place.ts'
+import { placeTones } from './place-tones.ts'
+import { type Placing, placePoints } from './placing.ts'
 
-/** Clockwise turns by right angles. */
-export const quarterTurns = [0, 90, 180, 270] as const
-export type QuarterTurn = (typeof quarterTurns)[number]
-
-/** Where a drawing is to lie: what is drawn of it, turned, `widthMm` wide, its top left corner at (`xMm`, `yMm`). */
+/**
+ * Where a drawing is to lie: what is drawn of it, turned clockwise by any angle, then `widthMm` wide, with the top left
+ * corner of the upright box around it at (`xMm`, `yMm`).
+ */
 export type Arrangement = {
   readonly sheet: Sheet
-  readonly turnDeg: QuarterTurn
+  readonly turnDeg: number
   readonly widthMm: number
   readonly xMm: number
   readonly yMm: number
@@ -20,20 +23,40 @@ export type Arrangement = {
 
 /** The box around all that is drawn, in mm of the drawing's sheet; empty when nothing is. */
 export function drawnBox(drawing: Drawing): Box {
-  return strokesBox(drawing.layers.flatMap(outlinesOf))
+  return pointsBox(drawing.layers.flatMap(outlinesOf))
+}
+
+/** The corners of the convex area around all that is drawn, x0, y0, x1, y1 … in mm; none when nothing is. */
+export function drawnHull(drawing: Drawing): Float64Array {
+  return convexHull(drawing.layers.flatMap(outlinesOf))
+}
+
+/** Width and height in mm of the upright box around points (such as a hull) after a clockwise turn. */
+export function turnedSize(
+  points: ArrayLike<number>,
+  turnDeg: number,
+): { widthMm: number; heightMm: number } {
+  return sizeOf(pointsBox([turnPoints(points, turnBy(turnDeg))]))
 }
 
 /** Width and height in mm of what is drawn, after a turn. Throws `empty_drawing` when nothing is. */
-export function drawnSize(drawing: Drawing, turnDeg: QuarterTurn): { widthMm: number; heightMm: number } {
-  const { minX, maxX, minY, maxY } = drawnBox(drawing)
-  if (minX > maxX)
-    throw new DrawingError('empty_drawing', 'There is nothing to draw: the drawing has no stroke.')
-  const isUpright = turnDeg % 180 === 0
-  return { widthMm: isUpright ? maxX - minX : maxY - minY, heightMm: isUpright ? maxY - minY : maxX - minX }
+export function drawnSize(drawing: Drawing, turnDeg: number): { widthMm: number; heightMm: number } {
+  return sizeOf(turnedBox(drawing, turnDeg))
 }
 
+/** The box around what is drawn, turned about the sheet's top left corner. */
+function turnedBox(drawing: Drawing, turnDeg: number): Box {
+  const turn = turnBy(turnDeg)
+  const box = pointsBox(drawing.layers.flatMap(outlinesOf).map((points) => turnPoints(points, turn)))
+  if (box.minX > box.maxX)
+    throw new DrawingError('empty_drawing', 'There is nothing to draw: the drawing has no stroke.')
+  return box
+}
+
+const sizeOf = ({ minX, minY, maxX, maxY }: Box) => ({ widthMm: maxX - minX, heightMm: maxY - minY })
+
 /** The arrangement that fits what is drawn into the margins of a sheet, as large as they allow, in their middle. */
-export function fitArrangement(drawing: Drawing, sheet: Sheet, turnDeg: QuarterTurn = 0): Arrangement {
+export function fitArrangement(drawing: Drawing, sheet: Sheet, turnDeg = 0): Arrangement {
   const size = drawnSize(drawing, turnDeg)
   const [width, height] = [sheet.widthMm - 2 * sheet.marginMm, sheet.heightMm - 2 * sheet.marginMm]
   const fit = Math.min(width / size.widthMm, height / size.heightMm)
@@ -55,11 +78,11 @@ export function arrangeDrawing(
   drawing: Drawing,
   { sheet, turnDeg, widthMm, xMm, yMm }: Arrangement,
 ): { drawing: Drawing; cutMm: number } {
-  const box = drawnBox(drawing)
-  const size = drawnSize(drawing, turnDeg)
-  const scale = size.widthMm > 0 ? widthMm / size.widthMm : 1
-  const place = placer(box, turnDeg, { scale, xMm, yMm })
-  const placed = drawing.layers.map((layer) => placeLayer(layer, place))
+  const box = turnedBox(drawing, turnDeg)
+  const width = box.maxX - box.minX
+  const scale = width > 0 ? widthMm / width : 1
+  const placing = { ...turnBy(turnDeg), left: box.minX, top: box.minY, scale, xMm, yMm }
+  const placed = drawing.layers.map((layer) => placeLayer(layer, placing))
   const arranged = layoutDrawing(sheet, placed, drawing.meta)
   return { drawing: arranged, cutMm: Math.max(0, inkOf(placed) - inkOf(arranged.layers)) }
 }
@@ -86,52 +109,25 @@ export function relayoutDrawing(
 }
 
 /** The strokes of a layer and the contours of its regions with their handles, which go round them. */
-function outlinesOf({ strokes, regions = [] }: Layer): Stroke[] {
-  const contours = regions.flatMap((region) => region.contours)
-  return [...strokes, ...contours.map((points) => ({ points, closed: true }))]
+function outlinesOf({ strokes, regions = [] }: Layer): Float64Array[] {
+  return [...strokes.map(({ points }) => points), ...regions.flatMap(({ contours }) => contours)]
 }
 
-type Place = (x: number, y: number) => readonly [number, number]
-
-/** Turns about the box's top left corner so that the turned box begins there again, then scales and moves. */
-function placer(
-  { minX, maxX, minY, maxY }: Box,
-  turnDeg: QuarterTurn,
-  { scale, xMm, yMm }: { scale: number; xMm: number; yMm: number },
-): Place {
-  const turned: Record<QuarterTurn, Place> = {
-    0: (x, y) => [x - minX, y - minY],
-    90: (x, y) => [maxY - y, x - minX],
-    180: (x, y) => [maxX - x, maxY - y],
-    270: (x, y) => [y - minY, maxX - x],
-  }
-  const turn = turned[turnDeg]
-  return (x, y) => {
-    const [u, v] = turn(x, y)
-    return [u * scale + xMm, v * scale + yMm]
-  }
-}
-
-function placeLayer(layer: Layer, place: Place): Layer {
-  const { strokes, regions } = layer
+function placeLayer(layer: Layer, placing: Placing): Layer {
+  const { strokes, regions, tones } = layer
   return {
     ...layer,
-    strokes: strokes.map(({ points, closed }) => ({ points: placePoints(points, place), closed })),
+    strokes: strokes.map(({ points, closed }) => ({ points: placePoints(points, placing), closed })),
     ...(regions
       ? {
           regions: regions.map(({ color, contours }) => ({
             color,
-            contours: contours.map((points) => placePoints(points, place)),
+            contours: contours.map((points) => placePoints(points, placing)),
           })),
         }
       : {}),
+    ...(tones ? { tones: placeTones(tones, placing) } : {}),
   }
-}
-
-function placePoints(points: Float64Array, place: Place): Float64Array {
-  const placed = new Float64Array(points.length)
-  for (let i = 0; i < points.length; i += 2) placed.set(place(points[i], points[i + 1]), i)
-  return placed
 }
 
 function inkOf(layers: readonly Layer[]): number {

@@ -1,4 +1,5 @@
 import { cutStroke } from '../geometry/cut-stroke.ts'
+import { distanceToSide } from '../geometry/polyline.ts'
 import { createSegmentGrid } from '../geometry/segment-grid.ts'
 import type { Stroke } from '../types.ts'
 
@@ -22,7 +23,7 @@ export function dedupeStrokes(strokes: readonly Stroke[], toleranceMm: number): 
     const [x, y] = stroke.points
     let isCovered = false
     grid.visit(x, y, x, y, toleranceMm, (cx, cy, dx, dy) => {
-      isCovered ||= distanceTo(x, y, cx, cy, dx, dy) <= toleranceMm
+      isCovered ||= distanceToSide(x, y, cx, cy, dx, dy) <= toleranceMm
     })
     if (isCovered) return []
     grid.add(x, y, x, y)
@@ -74,11 +75,4 @@ function outside(covered: [number, number][], length: number, least: number): nu
   }
   if (reached < length) spans.push(reached, length)
   return spans
-}
-
-function distanceTo(x: number, y: number, ax: number, ay: number, bx: number, by: number): number {
-  const [dx, dy] = [bx - ax, by - ay]
-  const square = dx * dx + dy * dy
-  const along = square > 0 ? Math.min(1, Math.max(0, ((x - ax) * dx + (y - ay) * dy) / square)) : 0
-  return Math.hypot(x - ax - along * dx, y - ay - along * dy)
 }

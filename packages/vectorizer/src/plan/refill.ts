@@ -23,7 +23,8 @@ export function splitForRefills(layers: readonly Layer[], refillMm: number | und
     return parts.map((strokes, i): Layer => {
       if (i === 0) return { ...layer, strokes }
       // Areas are filled once.
-      return { pen: { ...layer.pen, name: `${layer.pen.name} refill ${i + 1}` }, strokes }
+      const { regions: _, ...rest } = layer
+      return { ...rest, pen: { ...layer.pen, name: `${layer.pen.name} refill ${i + 1}` }, strokes }
     })
   })
 }

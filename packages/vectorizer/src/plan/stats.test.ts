@@ -110,6 +110,8 @@ describe('drawingStats', () => {
     expect(stats.layers[0].penDownMm).toBeCloseTo(30.5, 9)
     expect(stats.layers[0].penUpMm).toBeCloseTo(Math.hypot(10, 10) + Math.hypot(29.5, 10), 9)
     expect(stats.penUpMm).toBeCloseTo(stats.layers[0].penUpMm + stats.layers[1].penUpMm, 9)
+    expect(stats.plotSeconds).toBeCloseTo(stats.layers[0].plotSeconds + stats.layers[1].plotSeconds, 9)
+    for (const { plotSeconds } of stats.layers) expect(plotSeconds).toBeGreaterThan(0)
   })
 
   test('adds pen lifts, and changes only between layers that draw', () => {

@@ -9,7 +9,8 @@ const defaultDevice = 'axidraw-v3'
 
 /**
  * Counts, lengths in mm and the time in seconds that a device needs, pen lifts and changes included. The pen starts at
- * the device's origin corner of the sheet; the way back home is not counted.
+ * the device's origin corner of the sheet; the way back home is not counted. A change of pen counts with the layer
+ * that it is for.
  */
 export function drawingStats(drawing: Drawing, device: Device = devices[defaultDevice]): DrawingStats {
   const layers = drawing.layers.map(({ pen, strokes }) => ({
@@ -20,23 +21,23 @@ export function drawingStats(drawing: Drawing, device: Device = devices[defaultD
     points: 0,
     penDownMm: 0,
     penUpMm: 0,
+    plotSeconds: 0,
   }))
-  let plotSeconds = 0
   for (const { layer, stroke, travelMm, comingSeconds, drawingSeconds } of walkPlot(drawing, device)) {
     const sums = layers[layer]
     sums.points += stroke.points.length / 2
     sums.penUpMm += travelMm
     sums.penDownMm += strokeLength(stroke)
-    plotSeconds += comingSeconds + drawingSeconds
+    sums.plotSeconds += comingSeconds + drawingSeconds
   }
-  const sum = (key: 'strokes' | 'points' | 'penDownMm' | 'penUpMm') =>
+  const sum = (key: 'strokes' | 'points' | 'penDownMm' | 'penUpMm' | 'plotSeconds') =>
     layers.reduce((total, layer) => total + layer[key], 0)
   return {
     strokes: sum('strokes'),
     points: sum('points'),
     penDownMm: sum('penDownMm'),
     penUpMm: sum('penUpMm'),
-    plotSeconds,
+    plotSeconds: sum('plotSeconds'),
     layers,
   }
 }

@@ -71,8 +71,12 @@ export function inverted(plane: Plane): Plane {
   return out
 }
 
-/** Lightens what is not subject: by all for `drop`, by most for `fade`. */
-export function withoutGround(plane: Plane, mask: Plane | null, background: 'drop' | 'fade'): Plane {
+/** Lightens what is not subject: by most for `fade`, else by all. */
+export function withoutGround(
+  plane: Plane,
+  mask: Plane | null,
+  background: 'drop' | 'fade' | 'style',
+): Plane {
   if (!mask) return plane
   const least = background === 'fade' ? 0.3 : 0
   const out = createPlane(plane.width, plane.height)

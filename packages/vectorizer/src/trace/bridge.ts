@@ -1,9 +1,12 @@
 import { type Pace, unpaced } from '../raster/pace.ts'
 import { type Chain, joinChains } from './chain.ts'
+import { headingOf } from './hooks.ts'
 
 export type BridgeOptions = {
   /** Gaps longer than this stay open, in pixels. */
   readonly gapPx: number
+  /** The same for lines that go straight on over it (within about 20°); `gapPx` unless given. */
+  readonly straightPx?: number
   /** How far from an end its direction is read, in pixels. */
   readonly reachPx?: number
   /** Whether ends that all but touch are joined round a corner too: nothing is gained by lifting the pen there. */
@@ -19,13 +22,14 @@ type Gap = { a: number; b: number; cost: number }
  */
 export async function bridgeChains(
   chains: readonly Chain[],
-  { gapPx, reachPx = 5, turnsCorners = false }: BridgeOptions,
+  options: BridgeOptions,
   pace: Pace = unpaced,
 ): Promise<Chain[]> {
+  const { reachPx = 5 } = options
   const ends = chains.flatMap((chain, index) =>
     chain.closed ? [] : [endOf(chain, index, true, reachPx), endOf(chain, index, false, reachPx)],
   )
-  const gaps = await findGaps(ends, gapPx, turnsCorners, pace)
+  const gaps = await findGaps(ends, options, pace)
   const partner = new Int32Array(ends.length).fill(-1)
   for (const { a, b } of gaps) {
     if (partner[a] >= 0 || partner[b] >= 0) continue
@@ -59,21 +63,11 @@ function endOf({ points }: Chain, chain: number, atStart: boolean, reachPx: numb
   const count = points.length / 2
   const at = atStart ? 0 : count - 1
   const inner = atStart ? Math.min(reachPx, count - 1) : Math.max(count - 1 - reachPx, 0)
-  const x = points[at * 2]
-  const y = points[at * 2 + 1]
-  const dx = x - points[inner * 2]
-  const dy = y - points[inner * 2 + 1]
-  const length = Math.sqrt(dx * dx + dy * dy) || 1
-  return { chain, atStart, x, y, dx: dx / length, dy: dy / length }
+  return { chain, atStart, x: points[at * 2], y: points[at * 2 + 1], ...headingOf(points, at * 2, inner * 2) }
 }
 
-async function findGaps(
-  ends: readonly End[],
-  gapPx: number,
-  turnsCorners: boolean,
-  pace: Pace,
-): Promise<Gap[]> {
-  const cell = Math.max(gapPx, 1)
+async function findGaps(ends: readonly End[], options: BridgeOptions, pace: Pace): Promise<Gap[]> {
+  const cell = Math.max(options.gapPx, options.straightPx ?? 0, 1)
   const key = (x: number, y: number) => Math.floor(x / cell) * 65536 + Math.floor(y / cell)
   const cells = new Map<number, number[]>()
   ends.forEach((end, index) => {
@@ -87,7 +81,7 @@ async function findGaps(
     for (let dx = -1; dx <= 1; dx++) {
       for (let dy = -1; dy <= 1; dy++) {
         for (const b of cells.get(key(ends[a].x + dx * cell, ends[a].y + dy * cell)) ?? []) {
-          const cost = b > a ? costOf(ends[a], ends[b], gapPx, turnsCorners) : Number.POSITIVE_INFINITY
+          const cost = b > a ? costOf(ends[a], ends[b], options) : Number.POSITIVE_INFINITY
           if (cost < Number.POSITIVE_INFINITY) gaps.push({ a, b, cost })
         }
       }
@@ -97,6 +91,8 @@ async function findGaps(
   return gaps.sort((p, q) => p.cost - q.cost || p.a - q.a || p.b - q.b)
 }
 
+/** What counts as straight on: the cosine at either end. */
+const straight = 0.94
 /** Where corners are turned, one costs this much more gap per turn of 90°, so that smooth joints come first. */
 const cornerPx = 2
 
@@ -104,11 +100,11 @@ const cornerPx = 2
  * Infinite where joining would need a turn of more than about 50° at either end, or 65° in all; where corners are
  * turned, only where the pen would go back the way it came (more than about 155°).
  */
-function costOf(a: End, b: End, gapPx: number, turnsCorners: boolean): number {
+function costOf(a: End, b: End, { gapPx, straightPx = gapPx, turnsCorners }: BridgeOptions): number {
   const dx = b.x - a.x
   const dy = b.y - a.y
   const gap = Math.sqrt(dx * dx + dy * dy)
-  if (gap > gapPx) return Number.POSITIVE_INFINITY
+  if (gap > Math.max(gapPx, straightPx)) return Number.POSITIVE_INFINITY
   const meet = -(a.dx * b.dx + a.dy * b.dy)
   if (turnsCorners) return meet < -0.9 ? Number.POSITIVE_INFINITY : gap + cornerPx * (1 - meet)
   if (meet < 0.4) return Number.POSITIVE_INFINITY
@@ -116,6 +112,7 @@ function costOf(a: End, b: End, gapPx: number, turnsCorners: boolean): number {
   if (gap < 2) return gap * (2 - meet)
   const leave = (a.dx * dx + a.dy * dy) / gap
   const arrive = -(b.dx * dx + b.dy * dy) / gap
-  if (leave < 0.65 || arrive < 0.65) return Number.POSITIVE_INFINITY
+  const least = gap > gapPx ? straight : 0.65
+  if (leave < least || arrive < least) return Number.POSITIVE_INFINITY
   return gap * (4 - meet - leave - arrive)
 }

@@ -39,6 +39,7 @@ describe('strokes run through where others cross', () => {
   const cases = [
     { name: 'a cross', truth: [straight(30, 100, 170, 100), straight(100, 30, 100, 170)], strokes: 2 },
     { name: 'a flat cross', truth: [straight(30, 80, 170, 120), straight(30, 120, 170, 80)], strokes: 2 },
+    { name: 'a flatter cross', truth: [straight(20, 91, 180, 109), straight(20, 109, 180, 91)], strokes: 2 },
     { name: 'a T', truth: [straight(30, 60, 170, 60), straight(100, 60, 100, 170)], strokes: 2 },
     {
       name: 'a star',
@@ -48,7 +49,7 @@ describe('strokes run through where others cross', () => {
     { name: 'a corner', truth: [straight(40, 40, 40, 160), straight(40, 160, 160, 160)], strokes: 1 },
   ]
   test.each(cases)('$name', async ({ truth, strokes }) => {
-    const chains = await traceCenterlines(inkStrokes(truth, 200, 200, 5), penSettings)
+    const chains = await traceCenterlines(inkStrokes(truth, 400, 200, 5), penSettings)
     expect(chains).toHaveLength(strokes)
     for (const chain of chains) expect(farthest(chain, truth)).toBeLessThan(0.8)
     const drawn = chains.reduce((sum, chain) => sum + chainLength(chain), 0)

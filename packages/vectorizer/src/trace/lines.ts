@@ -15,6 +15,7 @@ import { type Chain, chainLength, chainStrength } from './chain.ts'
 import { declutterChains } from './declutter.ts'
 import { cutFrame } from './frame.ts'
 import { traceGraph } from './graph.ts'
+import { landEnds } from './land.ts'
 import { linkChains } from './link.ts'
 import { drawLoopsInPassing } from './loops.ts'
 import { smoothChain } from './smooth.ts'
@@ -82,8 +83,10 @@ export async function drawLines(scene: Scene, recipe: Recipe, run: Run): Promise
       await pace(chain.strength.length * 50)
     }
     // After smoothing, so that what is joined here stays where each line was found.
-    const joined = await bridgeChains(smooth, { gapPx: settings.touchPx, turnsCorners: true }, pace)
-    const strokes = await drawLoopsInPassing(joined, settings.gapPx, pace)
+    const touching = { gapPx: settings.touchPx, turnsCorners: true }
+    const joined = await bridgeChains(smooth, touching, pace)
+    const landed = await bridgeChains(await landEnds(joined, settings.landPx, pace), touching, pace)
+    const strokes = await drawLoopsInPassing(landed, settings.gapPx, pace)
     const { mmPerPx, xMm, yMm } = scene.place
     return strokes.map((chain) => transformStroke(chain, mmPerPx, xMm, yMm))
   })
@@ -118,6 +121,8 @@ function pickSettings(scene: Scene, recipe: Recipe) {
     minLengthPx: (given.minLengthMm ?? 3.2 * Math.sqrt(coarse)) / mmPerPx,
     spurPx: (given.spurMm ?? 1.6 * Math.sqrt(coarse)) / mmPerPx,
     gapPx: 1.6 / mmPerPx,
+    straightPx: 3 / mmPerPx,
+    landPx: 2.5 / mmPerPx,
     touchPx: 1.2 / mmPerPx,
     spacingPx: (penMm * 2.2) / mmPerPx,
     smoothPx: (0.15 + 0.9 * knobs.smoothness) / mmPerPx,
@@ -139,7 +144,7 @@ async function detect(scene: Scene, settings: Settings, pace: Pace): Promise<Edg
   const flowPx = settings.detector === 'flow' ? settings.sigmaPx * 5 : 0
   const chroma = await chromaOf(await scene.color(pace), pace)
   const map = await canny(scene.light, { ...settings, chroma, inhibition: 0.6, flowPx }, pace)
-  if (scene.noise < noisy || flowPx > 0) return map
+  if (scene.noise < noisy) return map
   // An edge too pale for its noise shows at a coarser scale, at which busy places run together (Elder & Zucker 1998).
   const coarse = await canny(scene.light, { ...settings, ...settings.coarse, chroma, ...asItIs }, pace)
   await addFarMarks(map, coarse, settings.floor / settings.coarse.floor, pace)
@@ -168,7 +173,7 @@ async function addFarMarks(map: EdgeMap, other: EdgeMap, scale: number, pace: Pa
 }
 
 /** Takes lines off the background, or leaves only its strong ones; along the subject's rim all of them stay. */
-function weighByMask(map: EdgeMap, { mask }: Scene, background: 'drop' | 'fade'): void {
+function weighByMask(map: EdgeMap, { mask }: Scene, background: Recipe['isolate']['background']): void {
   if (!mask) return
   const least = background === 'fade' ? 0.35 : 0
   for (let i = 0; i < map.marks.length; i++) {

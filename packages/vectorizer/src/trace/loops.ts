@@ -1,5 +1,6 @@
 import { type Pace, unpaced } from '../raster/pace.ts'
 import { type Chain, joinChains, reverseChain, sliceChain } from './chain.ts'
+import { type See, visitNearEnds } from './near-ends.ts'
 
 type Touch = { end: number; loop: number; point: number; distance: number }
 
@@ -53,43 +54,15 @@ function roundLoop(line: Chain, { loop, point }: Touch, chains: readonly Chain[]
   return joinChains(line, round, false, along < 0)
 }
 
-/** For each end of an open chain the nearest point of each loop within reach; ends 2 c and 2 c + 1 are those of chain c. */
+/** For each end of an open chain the nearest point of each loop within reach. */
 async function findTouches(chains: readonly Chain[], gapPx: number, pace: Pace): Promise<Touch[]> {
-  const cell = Math.max(gapPx, 1)
-  const key = (column: number, row: number) => column * 65536 + row
-  const cells = new Map<number, number[]>()
-  for (let index = 0; index < chains.length; index++) {
-    const { points, closed, strength } = chains[index]
-    if (closed || strength.length < 2) continue
-    for (let side = 0; side < 2; side++) {
-      const at = side * (points.length - 2)
-      const where = key(Math.floor(points[at] / cell), Math.floor(points[at + 1] / cell))
-      const there = cells.get(where)
-      if (there) there.push(index * 2 + side)
-      else cells.set(where, [index * 2 + side])
-    }
+  const nearest = new Map<number, Touch>()
+  const loops = chains.flatMap(({ closed }, index) => (closed ? [index] : []))
+  const see: See = (end, loop, point, distance) => {
+    const key = loop * chains.length * 2 + end
+    if (distance < (nearest.get(key)?.distance ?? Number.POSITIVE_INFINITY))
+      nearest.set(key, { end, loop, point, distance })
   }
-  const touches: Touch[] = []
-  for (let loop = 0; loop < chains.length; loop++) {
-    const { points, closed } = chains[loop]
-    if (!closed) continue
-    const nearest = new Map<number, Touch>()
-    for (let i = 0; i < points.length; i += 2) {
-      const column = Math.floor(points[i] / cell)
-      const row = Math.floor(points[i + 1] / cell)
-      for (let k = 0; k < 9; k++) {
-        for (const end of cells.get(key(column + (k % 3) - 1, row + Math.floor(k / 3) - 1)) ?? []) {
-          const line = chains[end >> 1].points
-          const at = (end & 1) * (line.length - 2)
-          const distance = Math.sqrt((line[at] - points[i]) ** 2 + (line[at + 1] - points[i + 1]) ** 2)
-          if (distance > gapPx || distance >= (nearest.get(end)?.distance ?? Number.POSITIVE_INFINITY))
-            continue
-          nearest.set(end, { end, loop, point: i / 2, distance })
-        }
-      }
-    }
-    touches.push(...nearest.values())
-    await pace(points.length * 300)
-  }
-  return touches
+  await visitNearEnds(chains, loops, gapPx, see, pace)
+  return [...nearest.values()]
 }

@@ -1,7 +1,7 @@
 import type { Ink } from '../edges/ink.ts'
 import { samplePlane } from '../raster/plane.ts'
+import { type Bone, type Joint, medianReach } from './bones.ts'
 import type { Leaving } from './leaving.ts'
-import { type Bone, type Joint, medianReach } from './skeleton.ts'
 
 /** A bone as a line between pixels: where the pen went, as far as no other stroke lies over it. */
 export type Strand = {
@@ -52,15 +52,15 @@ export function strandOf(
 
   /** How many pixels from an end on are not the stroke's own. */
   function sureFrom(joint: number, at: (k: number) => number): number {
-    const { x: jointX, y: jointY, radius: jointRadius } = joints[joint]
-    // A loose end bends towards a corner of the outline within half the width of its tip.
-    const margin = isLoose(joint) ? 0.8 * radius : jointRadius
+    const { parts } = joints[joint]
     let k = 0
     for (; k < count * 0.45; k++) {
       const pixel = at(k)
-      const dx = x[pixel] - jointX
-      const dy = y[pixel] - jointY
-      const isNear = dx * dx + dy * dy < margin * margin
+      const isNear = parts.some((part) => {
+        // A loose end bends towards a corner of the outline within half the width of its tip.
+        const margin = isLoose(joint) ? 0.8 * radius : part.radius
+        return (x[pixel] - part.x) ** 2 + (y[pixel] - part.y) ** 2 < margin * margin
+      })
       const isWide = !isLoose(joint) && reach[pixels[pixel]] > 1.12 * (radius + 0.5) + 0.3 && k < 8 * radius
       if (!isNear && !isWide) break
     }

@@ -1,7 +1,9 @@
 import type { Ink } from '../edges/ink.ts'
+import { samplePlane } from '../raster/plane.ts'
+import type { Joint } from './bones.ts'
 import type { Chain } from './chain.ts'
+import { bridge } from './crossing.ts'
 import { type Leaving, turnBetween } from './leaving.ts'
-import type { Joint } from './skeleton.ts'
 import { leavingOf, outlineAt, type Strand } from './strand.ts'
 
 /** Strands that meet go on as one stroke when they turn by less than this between them, in radians. */
@@ -43,11 +45,11 @@ export function weaveStrands(strands: readonly Strand[], joints: readonly Joint[
       const curve = bridge(out(a), out(b))
       links[a] = curve
       links[b] = backwards(curve)
-      through.push([out(a).x, out(a).y, ...curve, out(b).x, out(b).y])
+      through.push([...tailOf(strands[a >> 1], a), ...curve, ...backwards(tailOf(strands[b >> 1], b))])
     }
     const single = meeting.filter((end) => partner[end] < 0)
     const center = through.length > 0 ? undefined : meetingPoint(single.map(out), joint)
-    for (const end of single) links[end] = center ?? landing(out(end), through, joint)
+    for (const end of single) links[end] = center ?? landing(out(end), through, joint, ink)
   })
   return follow(strands, partner, links)
 }
@@ -131,26 +133,6 @@ function greedy(pairs: readonly Pair[]): Pair[] {
   })
 }
 
-/** The points, a pixel apart, of the cubic that leaves `a` and arrives at `b` in their directions, both left out. */
-function bridge(a: Leaving, b: Leaving): number[] {
-  const length = Math.sqrt((b.x - a.x) ** 2 + (b.y - a.y) ** 2)
-  const steps = Math.ceil(length)
-  const points: number[] = []
-  for (let step = 1; step < steps; step++) {
-    const t = step / steps
-    const s = 1 - t
-    const fromA = s * s * (1 + 2 * t)
-    const fromB = t * t * (3 - 2 * t)
-    const outA = s * s * t * length
-    const outB = t * t * s * length
-    points.push(
-      a.x * fromA + b.x * fromB + a.dx * outA + b.dx * outB,
-      a.y * fromA + b.y * fromB + a.dy * outA + b.dy * outB,
-    )
-  }
-  return points
-}
-
 /** The way from a loose end straight on to where a round pen of the stroke's width would have stood. */
 function tipOf({ x, y, dx, dy }: Leaving, radius: number, ink: Ink): number[] {
   const outline = outlineAt(x, y, dx, dy, radius * 2, ink)
@@ -158,12 +140,35 @@ function tipOf({ x, y, dx, dy }: Leaving, radius: number, ink: Ink): number[] {
   return further > 0.3 ? [x + dx * further, y + dy * further] : []
 }
 
-/** Where a stroke without partner ends: on the first stroke through the joint that it meets, or the nearest. */
-function landing({ x, y, dx, dy }: Leaving, through: readonly Link[], joint: Joint): number[] {
-  const most = 3 * joint.radius + 2
+/** The last points of a strand towards its end, that end last. */
+function tailOf({ points }: Strand, end: number): number[] {
+  const from = Math.max(0, points.length - 2 * tailPx)
+  return end & 1 ? [...points.slice(from)] : backwards(points.slice(0, 2 * tailPx))
+}
+
+/** How far along a stroke another may come to land on it. */
+const tailPx = 40
+/** A stroke that joins another at a small angle goes on within about 20° of its direction. */
+const joining = 0.94
+
+/**
+ * Where a stroke without partner ends: on the first stroke through the joint that it meets straight on, else where it
+ * runs into one at a small angle, else at the nearest.
+ */
+function landing(
+  { x, y, dx, dy }: Leaving,
+  through: readonly Link[],
+  joint: Joint,
+  { share }: Ink,
+): number[] {
+  // As far as its own ink goes on, or over the joint.
+  let most = 3 * joint.radius + 2
+  while (most < tailPx && samplePlane(share, x + dx * most, y + dy * most) > 0.5) most++
   let first = most
   let nearest: number[] = [joint.x, joint.y]
   let least = Number.POSITIVE_INFINITY
+  let ahead: number[] | undefined
+  let leastAhead = Number.POSITIVE_INFINITY
   for (const line of through) {
     for (let k = 2; k < line.length; k += 2) {
       const ex = line[k] - line[k - 2]
@@ -174,13 +179,18 @@ function landing({ x, y, dx, dy }: Leaving, through: readonly Link[], joint: Joi
       const along = across === 0 ? -1 : (px * ey - py * ex) / across
       const share = across === 0 ? -1 : (px * dy - py * dx) / across
       if (along >= 0 && along < first && share >= -0.05 && share <= 1.05) first = along
-      const distance = (line[k] - x) ** 2 + (line[k + 1] - y) ** 2
+      const [tx, ty] = [line[k] - x, line[k + 1] - y]
+      const distance = Math.sqrt(tx * tx + ty * ty)
+      if (distance < leastAhead && tx * dx + ty * dy > joining * distance) {
+        leastAhead = distance
+        ahead = [line[k], line[k + 1]]
+      }
       if (distance >= least) continue
       least = distance
       nearest = [line[k], line[k + 1]]
     }
   }
-  return first < most ? [x + dx * first, y + dy * first] : nearest
+  return first < most ? [x + dx * first, y + dy * first] : (ahead ?? nearest)
 }
 
 /** Where lines that all end at a joint would meet: nearest to all of them, if that is within the joint. */

@@ -1,5 +1,5 @@
 import { DrawingError } from '../geometry/drawing-error.ts'
-import type { Drawing, Region, Stroke } from '../types.ts'
+import type { Drawing, Region, Stroke, Tones } from '../types.ts'
 
 /** Ten kilometres: beyond any machine, and far within what every format can write down exactly. */
 const farthestMm = 1e7
@@ -24,7 +24,7 @@ export function checkDrawing(drawing: Drawing): void {
   }
   checkColor('paper', sheet.paperColor)
   let points = 0
-  for (const { pen, strokes, regions = [] } of layers) {
+  for (const { pen, strokes, regions = [], tones } of layers) {
     if (!(pen.widthMm > 0 && pen.widthMm <= farthestMm)) {
       throw new DrawingError(
         'bad_drawing',
@@ -32,6 +32,7 @@ export function checkDrawing(drawing: Drawing): void {
       )
     }
     checkColor('pen', pen.color)
+    if (tones) checkTones(tones)
     for (const stroke of strokes) points += checkStroke(stroke)
     for (const region of regions) points += checkRegion(region)
   }
@@ -69,6 +70,13 @@ function checkRegion({ color, contours }: Region): number {
     length += points.length
   }
   return length
+}
+
+function checkTones({ plane: { width, height, data }, mmPerPx, xMm, yMm }: Tones): void {
+  const isWhole = width >= 1 && height >= 1 && data.length === width * height
+  const isPlaced = mmPerPx > 0 && [mmPerPx, xMm, yMm].every((value) => Math.abs(value) <= farthestMm)
+  if (isWhole && isPlaced && data.every((tone) => tone >= 0 && tone <= 1)) return
+  throw new DrawingError('bad_drawing', 'The tones of a layer must be 0 to 1, one for each of their pixels.')
 }
 
 function checkCoordinates(what: string, points: Float64Array): void {

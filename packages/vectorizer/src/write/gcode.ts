@@ -2,21 +2,24 @@ import { devices } from '../devices/devices.ts'
 import type { Device, GcodeDialect } from '../devices/schema.ts'
 import { DrawingError } from '../geometry/drawing-error.ts'
 import { fitArcs, type Move } from '../geometry/fit-arcs.ts'
-import { strokesBox } from '../geometry/polyline.ts'
+import { pointsBox } from '../geometry/polyline.ts'
 import { layOnSide } from '../geometry/rotate.ts'
 import type { Drawing, Stroke } from '../types.ts'
 import { checkDrawing } from './check.ts'
 import type { MachineFile } from './hpgl.ts'
 import { machineText } from './machine-text.ts'
 import { formatNumber } from './numbers.ts'
+import { penContrasts, powerLine } from './power.ts'
 
 /** How far an arc may leave the line it stands for: about a step of a small machine. */
 const arcToleranceMm = 0.01
+/** How long a laser moves for a dot. */
+const dotMm = 0.1
 
 /**
  * G-code (RS-274) for a device: mm, absolute, the sheet's lower left corner at work zero with y up. A sheet that fits
  * the bed only when turned is laid on its side. The tool is up on every G0 and at start and end; between layers the
- * program pauses for a change of pen. Machines that take arcs get G2 and G3 where points lie on them. Throws `outside_bed` when strokes would leave the bed.
+ * program pauses for a change of pen. Machines that take arcs get G2 and G3 where points lie on them; a laser's power follows the tone of the layer and the contrast of its pen. Throws `outside_bed` when strokes would leave the bed.
  */
 export function writeGcode(drawing: Drawing, device: Device = devices['grbl-servo']): MachineFile {
   checkDrawing(drawing)
@@ -24,36 +27,50 @@ export function writeGcode(drawing: Drawing, device: Device = devices['grbl-serv
   if (dialect.format !== 'gcode') {
     throw new DrawingError('wrong_device', `${device.label} takes ${dialect.format}, not gcode.`)
   }
-  const layers = placeOnBed(drawing, device)
+  const layers = placeOnBed(drawing, device, dialect)
   const warnings: string[] = []
   const lines = [comment(dialect, `Plotline ${drawing.meta.style}`), ...dialect.start, ...dialect.penUp]
   let drawn = 0
-  for (const [i, { pen, strokes }] of layers.entries()) {
-    if (strokes.length === 0) continue
+  for (const [i, { pen, lines: drawnLines }] of layers.entries()) {
+    if (drawnLines.length === 0) continue
     const name = machineText(pen.name)
     if (drawn > 0) lines.push(...dialect.penChange.map((line) => fill(line, name, i + 1)))
     lines.push(comment(dialect, `Pen ${i + 1} ${name}`))
-    for (const stroke of strokes) lines.push(...strokeLines(stroke, device, dialect))
+    for (const line of drawnLines) {
+      for (const command of lineCommands(line, device, dialect)) lines.push(command)
+    }
     drawn++
   }
   if (drawn > device.pens) warnings.push(`The program pauses ${drawn - 1} times for a change of pen.`)
   return { text: [...lines, ...dialect.end, ''].join('\n'), warnings }
 }
 
-/** Layers in machine coordinates. */
-function placeOnBed(drawing: Drawing, device: Device) {
+/** Strokes of a layer in machine coordinates, each with the S of its sides where the machine's power has steps. */
+type BedLine = { readonly points: Float64Array; readonly levels: Int32Array | null }
+
+/** The lines of each layer as the machine is to draw them. */
+function placeOnBed(drawing: Drawing, device: Device, dialect: GcodeDialect) {
   const { widthMm, heightMm } = drawing.sheet
   const { bed } = device
   const fits = (width: number, height: number) => width <= bed.widthMm && height <= bed.heightMm
   const turned = !fits(widthMm, heightMm) && fits(heightMm, widthMm)
-  const height = turned ? widthMm : heightMm
-  const layers = drawing.layers.map(({ pen, strokes }) => ({
-    pen,
-    strokes: (turned ? layOnSide(strokes, widthMm) : strokes)
+  const toBed = (points: Float64Array) => {
+    const [lying] = turned ? layOnSide([{ points, closed: false }], widthMm) : [{ points }]
+    return device.origin === 'bottom-left' ? turnUp(lying.points, turned ? widthMm : heightMm) : lying.points
+  }
+  const contrasts = penContrasts(drawing)
+  const layers = drawing.layers.map((layer, i) => ({
+    pen: layer.pen,
+    lines: layer.strokes
       .filter(({ points }) => points.length > 0)
-      .map((stroke) => (device.origin === 'bottom-left' ? turnUp(stroke, height) : stroke)),
+      .map((stroke): BedLine => {
+        const drawn = drawnPoints(stroke)
+        if (!dialect.power) return { points: toBed(drawn), levels: null }
+        const { points, levels } = powerLine(drawn, layer, contrasts[i], dialect.power)
+        return { points: toBed(points), levels }
+      }),
   }))
-  const box = strokesBox(layers.flatMap(({ strokes }) => strokes))
+  const box = pointsBox(layers.flatMap(({ lines }) => lines.map(({ points }) => points)))
   const slackMm = 1e-3
   const outside =
     box.minX < -slackMm ||
@@ -70,53 +87,98 @@ function placeOnBed(drawing: Drawing, device: Device) {
   return layers
 }
 
-function turnUp({ points, closed }: Stroke, heightMm: number): Stroke {
-  return { points: points.map((value, i) => (i % 2 === 1 ? heightMm - value : value)), closed }
+/** The points in the order they are drawn, a loop back at its start. */
+function drawnPoints({ points, closed }: Stroke): Float64Array {
+  if (!closed) return points
+  const drawn = new Float64Array(points.length + 2)
+  drawn.set(points)
+  drawn.set(points.subarray(0, 2), points.length)
+  return drawn
 }
 
-function strokeLines(stroke: Stroke, device: Device, dialect: GcodeDialect): string[] {
+function turnUp(points: Float64Array, heightMm: number): Float64Array {
+  return points.map((value, i) => (i % 2 === 1 ? heightMm - value : value))
+}
+
+function lineCommands(line: BedLine, device: Device, dialect: GcodeDialect): string[] {
   const { decimals } = dialect
   const number = (value: number) => formatNumber(value, decimals)
   const position = (x: number, y: number) => `X${number(x)} Y${number(y)}`
   const feed = ` F${formatNumber(device.draw.speedMmPerS * 60, 0)}`
   // Marlin has one feed for G0 and G1, so each says its own; GRBL's G0 takes none.
   const travelFeed = device.kind === 'printer' ? ` F${formatNumber(device.travel.speedMmPerS * 60, 0)}` : ''
-  const points = drawnPoints(stroke, decimals)
+  const { points, levels } = roundedLine(line, device, dialect)
   const [x, y] = points
   const last = points.length - 2
   const before = runway(points, 2, 0, device, dialect)
   const after = runway(points, last - 2, last, device, dialect)
   const moves: string[] = []
   let at = { x, y }
-  for (const { arc, ...to } of dialect.arcs ? fitArcs(points, arcToleranceMm) : linesTo(points)) {
-    moves.push(
-      arc
-        ? `${arc.isCounterclockwise ? 'G3' : 'G2'} ${position(to.x, to.y)} I${number(arc.cx - at.x)} J${number(arc.cy - at.y)}`
-        : `G1 ${position(to.x, to.y)}`,
-    )
-    at = to
+  let level = levels?.[1] ?? levels?.[0]
+  for (const run of levelRuns(points, levels)) {
+    const power = run.level === level ? '' : ` S${run.level}`
+    level = run.level
+    const first = moves.length
+    for (const { arc, ...to } of dialect.arcs ? fitArcs(run.points, arcToleranceMm) : linesTo(run.points)) {
+      moves.push(
+        arc
+          ? `${arc.isCounterclockwise ? 'G3' : 'G2'} ${position(to.x, to.y)} I${number(arc.cx - at.x)} J${number(arc.cy - at.y)}`
+          : `G1 ${position(to.x, to.y)}`,
+      )
+      at = to
+    }
+    if (power) moves[first] += power
   }
   if (moves.length > 0) moves[0] += feed
+  const start = levels?.[1] ?? levels?.[0] ?? 0
   return [
     `G0 ${before ? position(before.x, before.y) : position(x, y)}${travelFeed}`,
     ...(before ? [`G1 ${position(x, y)}${feed}`] : []),
-    ...dialect.penDown,
+    ...dialect.penDown.map((row) => row.replaceAll('{power}', String(start))),
     ...moves,
     ...dialect.penUp,
     ...(after ? [`G1 ${position(after.x, after.y)}${feed}`] : []),
   ]
 }
 
-/** The points in the order they are drawn, a loop back at its start, as the machine reads them, repeated ones once. */
-function drawnPoints({ points, closed }: Stroke, decimals: number): Float64Array {
+/**
+ * The line as the machine reads it, points that fall together once. Where power follows speed a dot would stay unlit:
+ * it becomes a short line.
+ */
+function roundedLine(
+  { points, levels }: BedLine,
+  { bed }: Device,
+  { decimals, power }: GcodeDialect,
+): BedLine {
   const unit = 10 ** decimals
+  const round = (value: number) => Math.round(value * unit) / unit
   const kept: number[] = []
-  for (let i = 0; i < points.length + (closed ? 2 : 0); i += 2) {
-    const at = i % points.length
-    const [x, y] = [Math.round(points[at] * unit) / unit, Math.round(points[at + 1] * unit) / unit]
-    if (i === 0 || x !== kept[kept.length - 2] || y !== kept[kept.length - 1]) kept.push(x, y)
+  const keptLevels: number[] = []
+  for (let i = 0; i < points.length; i += 2) {
+    const [x, y] = [round(points[i]), round(points[i + 1])]
+    if (i > 0 && x === kept[kept.length - 2] && y === kept[kept.length - 1]) continue
+    kept.push(x, y)
+    if (levels) keptLevels.push(levels[i / 2])
   }
-  return Float64Array.from(kept)
+  if (kept.length === 2 && power) {
+    const to = round(kept[0] + dotMm <= bed.widthMm ? kept[0] + dotMm : kept[0] - dotMm)
+    kept.push(to, kept[1])
+    keptLevels.push(keptLevels[0])
+  }
+  return { points: Float64Array.from(kept), levels: levels && Int32Array.from(keptLevels) }
+}
+
+/** The parts of a line with one S each; all of it where there is none. */
+function levelRuns(points: Float64Array, levels: Int32Array | null) {
+  if (!levels) return [{ points, level: undefined }]
+  const runs: { points: Float64Array; level: number | undefined }[] = []
+  for (let from = 1; from < levels.length; ) {
+    let to = from
+    while (to + 1 < levels.length && levels[to + 1] === levels[from]) to++
+    runs.push({ points: points.subarray((from - 1) * 2, (to + 1) * 2), level: levels[from] })
+    from = to + 1
+  }
+  return runs
 }
 
 function linesTo(points: Float64Array): Move[] {

@@ -53,7 +53,7 @@ export function writeHpgl(
     const inside = clipStrokes(units, limits)
     cut ||= inside.length !== units.length || inside.some((stroke, j) => stroke !== units[j])
     if (inside.length === 0) continue
-    lines.push(`SP${(i % device.pens) + 1};`)
+    lines.push(`SP${(i % device.pens) + 1};`, ...speedLines(device, dialect))
     for (const line of linesOf(inside)) lines.push(line)
   }
   if (cut) warnings.push(`Parts outside the area that ${device.label} reaches on this sheet are cut off.`)
@@ -64,6 +64,13 @@ export function writeHpgl(
   }
   lines.push('PU;', 'SP0;', '')
   return { text: lines.join('\n'), warnings }
+}
+
+/** `VS` for the pen just taken, where the machine is to draw at another speed than it does by itself. */
+function speedLines({ draw }: Device, { speed }: HpglDialect): string[] {
+  if (!speed) return []
+  const step = Math.min(speed.usual, Math.max(1, Math.round(draw.speedMmPerS / speed.stepMmPerS)))
+  return step === speed.usual ? [] : [`VS${step};`]
 }
 
 /** The loaded sheet: the one of the drawing's size, else the smallest on which it fits, centered. */

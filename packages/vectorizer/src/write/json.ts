@@ -1,11 +1,15 @@
 import { z } from 'zod'
 import { DrawingError } from '../geometry/drawing-error.ts'
-import type { Drawing } from '../types.ts'
+import { toneOfCode } from '../raster/tones.ts'
+import type { Drawing, Tones } from '../types.ts'
 import { checkDrawing } from './check.ts'
 
 const decimals = 1e4
 
-/** Points are x, y, x, y … in mm, y down; a closed stroke does not repeat its start, the curves of a contour do. */
+/**
+ * Points are x, y, x, y … in mm, y down; a closed stroke does not repeat its start, the curves of a contour do. Tones are
+ * rows of pixels, 00 all the ink … ff bare paper.
+ */
 const drawingFileSchema = z.strictObject({
   format: z.literal('plotline-drawing'),
   version: z.literal(1),
@@ -29,6 +33,16 @@ const drawingFileSchema = z.strictObject({
         regions: z
           .array(z.strictObject({ color: z.string(), contours: z.array(z.array(z.number())) }))
           .optional(),
+        tones: z
+          .strictObject({
+            width: z.number().int().min(1).max(10_000),
+            height: z.number().int().min(1).max(10_000),
+            mmPerPx: z.number(),
+            xMm: z.number(),
+            yMm: z.number(),
+            hex: z.string().regex(/^([0-9a-f]{2})+$/, 'expected two hexadecimal digits per pixel'),
+          })
+          .optional(),
       }),
     )
     .max(1000),
@@ -42,12 +56,13 @@ export function writeJson(drawing: Drawing): string {
     version: 1,
     sheet: drawing.sheet,
     meta: drawing.meta,
-    layers: drawing.layers.map(({ pen, strokes, regions }) => ({
+    layers: drawing.layers.map(({ pen, strokes, regions, tones }) => ({
       pen,
       strokes: strokes.map(({ points, closed }) => ({ closed, points: rounded(points) })),
       ...(regions
         ? { regions: regions.map(({ color, contours }) => ({ color, contours: contours.map(rounded) })) }
         : {}),
+      ...(tones ? { tones: writeTones(tones) } : {}),
     })),
   }
   return `${JSON.stringify(file)}\n`
@@ -55,6 +70,22 @@ export function writeJson(drawing: Drawing): string {
 
 function rounded(points: Float64Array): number[] {
   return Array.from(points, (value) => Math.round(value * decimals) / decimals)
+}
+
+function writeTones({ plane: { width, height, data }, mmPerPx, xMm, yMm }: Tones) {
+  const hex = Array.from(data, (tone) =>
+    Math.round(tone * 255)
+      .toString(16)
+      .padStart(2, '0'),
+  )
+  return { width, height, mmPerPx, xMm, yMm, hex: hex.join('') }
+}
+
+function readTones({ width, height, hex, ...place }: ReturnType<typeof writeTones>): Tones {
+  const data = Float32Array.from({ length: hex.length / 2 }, (_, i) =>
+    toneOfCode(Number.parseInt(hex.slice(i * 2, i * 2 + 2), 16)),
+  )
+  return { plane: { width, height, data }, ...place }
 }
 
 /** Reads what `writeJson` wrote; throws `bad_drawing` with the first thing that is wrong. */
@@ -76,7 +107,7 @@ export function readDrawing(json: string): Drawing {
     version: 1,
     sheet,
     meta,
-    layers: layers.map(({ pen, strokes, regions }) => ({
+    layers: layers.map(({ pen, strokes, regions, tones }) => ({
       pen,
       strokes: strokes.map(({ points, closed }) => ({ points: Float64Array.from(points), closed })),
       ...(regions
@@ -87,6 +118,7 @@ export function readDrawing(json: string): Drawing {
             })),
           }
         : {}),
+      ...(tones ? { tones: readTones(tones) } : {}),
     })),
   }
   checkDrawing(drawing)

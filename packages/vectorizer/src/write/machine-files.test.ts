@@ -59,6 +59,18 @@ describe('writeHpgl', () => {
     expect(cut.warnings).toEqual(['Parts outside the area that HP 7550A reaches on this sheet are cut off.'])
   })
 
+  test('tells each pen its speed where that is not the usual one', () => {
+    const slow = { ...devices['hp-7475a'], draw: { ...devices['hp-7475a'].draw, speedMmPerS: 96 } }
+    expect(writeHpgl(smallDrawing, slow).text.match(/SP\d;\n(VS\d+;)?/g)).toEqual([
+      'SP1;\nVS10;',
+      'SP2;\nVS10;',
+      'SP0;\n',
+    ])
+    const fast = { ...slow, draw: { ...slow.draw, speedMmPerS: 2000 } }
+    for (const device of [fast, devices['hp-7475a'], { ...devices['vinyl-cutter'], draw: slow.draw }])
+      expect(writeHpgl(smallDrawing, device).text).not.toContain('VS')
+  })
+
   test('breaks long strokes into instructions that fit a small buffer', () => {
     const points = Array.from({ length: 400 }, (_, i) => (i % 2 === 0 ? 20 + i / 4 : 20 + (i % 4)))
     const { text } = writeHpgl({ ...drawingOf([line(...points)]), sheet: sheets[0] })

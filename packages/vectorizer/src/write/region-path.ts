@@ -2,18 +2,25 @@ import type { Region } from '../types.ts'
 import { formatNumber } from './numbers.ts'
 
 /** A hundredth of a millimetre: finer than a printer's dot, and short to write. */
-const decimals = 2
-const unit = 10 ** decimals
+const regionDecimals = 2
 
 /**
  * A region's contours as SVG path data: absolute starts, relative curves, straight ones as lines. Differences are taken
  * between rounded points, so that neighbors that share a border share it in the file too.
  */
 export function regionPathData({ contours }: Region): string {
-  return contours.map(contourData).join('')
+  return contours.map((contour) => curvePathData(contour, regionDecimals, true)).join('')
 }
 
-function contourData(points: Float64Array): string {
+/** One chain of Béziers as path data, as `regionPathData` writes it. */
+export function curvePathData(points: Float64Array, decimals: number, closed: boolean): string {
+  const unit = 10 ** decimals
+  const short = (value: number) => formatNumber(value / unit, decimals).replace(/^(-?)0\./, '$1.')
+  /** A number after another: a minus parts them as well as a space. */
+  const joined = (value: number) => {
+    const text = short(value)
+    return text.startsWith('-') ? text : ` ${text}`
+  }
   let x = Math.round(points[0] * unit)
   let y = Math.round(points[1] * unit)
   let data = `M${short(x)}${joined(y)}`
@@ -32,17 +39,7 @@ function contourData(points: Float64Array): string {
     x += steps[4]
     y += steps[5]
   }
-  return `${data}z`
-}
-
-/** A number after another: a minus parts them as well as a space. */
-function joined(value: number): string {
-  const text = short(value)
-  return text.startsWith('-') ? text : ` ${text}`
-}
-
-function short(value: number): string {
-  return formatNumber(value / unit, decimals).replace(/^(-?)0\./, '$1.')
+  return closed ? `${data}z` : data
 }
 
 /** Handles at the thirds of the way: a straight side, as the fit writes them. */

@@ -1,9 +1,10 @@
 import type { Device } from '../devices/schema.ts'
+import { fitStroke } from '../geometry/fit-stroke.ts'
 import { drawingStats } from '../plan/stats.ts'
 import type { Drawing, Layer, Stroke } from '../types.ts'
 import { checkDrawing } from './check.ts'
 import { formatNumber } from './numbers.ts'
-import { regionPathData } from './region-path.ts'
+import { curvePathData, regionPathData } from './region-path.ts'
 import { xmlText } from './xml-text.ts'
 
 /** Micrometres: finer than any machine, coarse enough for short files. */
@@ -16,6 +17,8 @@ export type SvgOptions = {
   readonly plain?: boolean
   /** Shows the way of the pen in the air, as a layer of its own below the others that no machine should draw. */
   readonly preview?: boolean
+  /** Writes strokes as smooth curves that stay within so many mm of them; straight sides otherwise. */
+  readonly curvesMm?: number
   /** The machine whose plotting time is written down. */
   readonly device?: Device
 }
@@ -26,7 +29,7 @@ export type SvgOptions = {
  */
 export function writeSvg(
   drawing: Drawing,
-  { title = drawing.meta.title, plain = false, preview = false, device }: SvgOptions = {},
+  { title = drawing.meta.title, plain = false, preview = false, curvesMm = 0, device }: SvgOptions = {},
 ): string {
   checkDrawing(drawing)
   const { sheet, layers, meta } = drawing
@@ -47,7 +50,7 @@ export function writeSvg(
     ...(title ? [`<title>${xmlText(title)}</title>`] : []),
     `<metadata>${xmlText(made)}</metadata>`,
     ...(preview ? [travelElement(layers)] : []),
-    ...layers.map((layer, i) => layerElement(layer, i + 1, plain)),
+    ...layers.map((layer, i) => layerElement(layer, i + 1, plain, curvesMm)),
     '</svg>',
     '',
   ].join('\n')
@@ -68,7 +71,12 @@ function travelElement(layers: readonly Layer[]): string {
   return `<g id="travel" ${style}>${data === '' ? '' : `<path d="${data}"/>`}</g>`
 }
 
-function layerElement({ pen, strokes, regions }: Layer, number: number, plain: boolean): string {
+function layerElement(
+  { pen, strokes, regions }: Layer,
+  number: number,
+  plain: boolean,
+  curvesMm: number,
+): string {
   const label = xmlText(`${number} ${pen.name}`)
   const inkscape = plain ? '' : ` inkscape:groupmode="layer" inkscape:label="${label}"`
   if (regions) {
@@ -81,8 +89,14 @@ function layerElement({ pen, strokes, regions }: Layer, number: number, plain: b
   const style = `fill="none" stroke="${pen.color}" stroke-width="${width}" stroke-linecap="round" stroke-linejoin="round"`
   const paths = strokes
     .filter(({ points }) => points.length > 0)
-    .map((stroke) => `<path d="${pathData(stroke)}"/>`)
+    .map((stroke) => `<path d="${strokeData(stroke, curvesMm)}"/>`)
   return [`<g id="layer${number}"${inkscape} ${style}>`, ...paths, '</g>'].join('\n')
+}
+
+function strokeData(stroke: Stroke, curvesMm: number): string {
+  const { points, closed } = stroke
+  if (curvesMm <= 0 || points.length === 2) return pathData(stroke)
+  return curvePathData(fitStroke(points, closed, curvesMm), decimals, closed)
 }
 
 /**

@@ -4,11 +4,12 @@ import { relayoutDrawing } from '../page/arrange.ts'
 import type { PaperName } from '../page/papers.ts'
 import type { Drawing } from '../types.ts'
 import { writeDxf } from './dxf.ts'
+import { writeDxf2000 } from './dxf-r2000.ts'
 import { writeGcode } from './gcode.ts'
 import { type MachineFile, writeHpgl } from './hpgl.ts'
 import type { HpglForm } from './hpgl-forms.ts'
 import { writeJson } from './json.ts'
-import { writePdf } from './pdf.ts'
+import { type PdfOptions, writePdf } from './pdf.ts'
 import { encodePng } from './png.ts'
 import { renderDrawing } from './render.ts'
 import { writeSvg } from './svg.ts'
@@ -26,15 +27,25 @@ export const formats = {
 export type FormatName = keyof typeof formats
 export const formatNames = Object.keys(formats) as [FormatName, ...FormatName[]]
 
+export const dxfVersions = ['r12', 'r2000'] as const
+export type DxfVersion = (typeof dxfVersions)[number]
+
 export type WriteOptions = {
   /** A machine or the name of one. HPGL is for an HP 7475A unless told, G-code for GRBL with a servo pen. */
   readonly device?: Device | string
   readonly title?: string
   readonly watermark?: string
+  /** SVG and PDF with strokes as smooth curves that stay within so many mm of them; as they are unless told. */
+  readonly curvesMm?: number
+  /** PDF parted over pages of a paper, and with a page that names the pens. */
+  readonly poster?: PdfOptions['poster']
+  readonly key?: boolean
   /** SVG without anything of Inkscape's, or with the way of the pen in the air. */
   readonly svg?: 'plain' | 'preview'
   /** HPGL in absolute coordinates, plain unless told, or as short as the device can read. */
   readonly hpgl?: HpglForm
+  /** DXF of Release 12, polylines that everything reads, or of 2000, with splines. */
+  readonly dxf?: DxfVersion
   /** Resolution of PNG. */
   readonly pxPerMm?: number
   /** Lays the drawing out anew on this paper before it is written. */
@@ -55,12 +66,15 @@ type Output = { readonly bytes: Uint8Array; readonly warnings: readonly string[]
 type Options = Omit<WriteOptions, 'device'> & { readonly device?: Device }
 
 const writers: Record<FormatName, (drawing: Drawing, options: Options) => Output> = {
-  svg: (drawing, { title, svg, device }) =>
-    textFile(writeSvg(drawing, { title, plain: svg === 'plain', preview: svg === 'preview', device })),
-  pdf: (drawing, { title, watermark }) => writePdf(drawing, { title, watermark }),
+  svg: (drawing, { title, svg, curvesMm, device }) =>
+    textFile(
+      writeSvg(drawing, { title, plain: svg === 'plain', preview: svg === 'preview', curvesMm, device }),
+    ),
+  pdf: (drawing, { title, watermark, curvesMm, poster, key }) =>
+    writePdf(drawing, { title, watermark, curvesMm, poster, key }),
   hpgl: (drawing, { device, hpgl }) => machineFile(writeHpgl(drawing, device, { form: hpgl })),
   gcode: (drawing, { device }) => machineFile(writeGcode(drawing, device)),
-  dxf: (drawing) => textFile(writeDxf(drawing)),
+  dxf: (drawing, { dxf }) => textFile(dxf === 'r2000' ? writeDxf2000(drawing) : writeDxf(drawing)),
   png: (drawing, { pxPerMm }) => {
     const raster = renderDrawing(drawing, { pxPerMm })
     return { bytes: encodePng(raster, raster.width / drawing.sheet.widthMm), warnings: [] }

@@ -83,11 +83,11 @@ async function drawClaimed(
     return { raster: await decodeImage(bytes, { maxPx: recipe.workingPx, signal }), size: { width, height } }
   })
   signal.throwIfAborted()
-  const { mode, model } = recipe.isolate
+  const { mode, model, box } = recipe.isolate
   const subject =
     mode === 'off'
       ? null
-      : await stages.run('isolate', () => isolateSubject(raster, { ...models, mode, model, signal }))
+      : await stages.run('isolate', () => isolateSubject(raster, { ...models, mode, model, box, signal }))
   signal.throwIfAborted()
 
   const request = { raster, mask: subject?.hasSubject ? subject.mask : null, recipe, title: job.filename }

@@ -3,6 +3,7 @@ import type { Metadata } from 'next'
 import type { ReactNode } from 'react'
 import { services } from '#server/services.ts'
 import { DeleteAccount } from '../../features/account/delete-account.tsx'
+import { Machines } from '../../features/account/machines.tsx'
 import { ProfileForm } from '../../features/account/profile-form.tsx'
 import { Statistics } from '../../features/account/statistics.tsx'
 import { requireViewer } from '../../features/session/viewer.ts'
@@ -20,6 +21,9 @@ export default async function AccountPage() {
       <div className="grid gap-12">
         <Part title="Profile">
           <ProfileForm email={profile.email} displayName={profile.displayName} />
+        </Part>
+        <Part title="Machines" id="machines">
+          <Machines kept={profile.devices} />
         </Part>
         <Part title="So far">
           <Statistics statistics={profile.statistics} />
@@ -44,9 +48,9 @@ export default async function AccountPage() {
   )
 }
 
-function Part({ title, children }: { title: string; children: ReactNode }) {
+function Part({ title, id, children }: { title: string; id?: string; children: ReactNode }) {
   return (
-    <section className="grid gap-x-12 gap-y-4 border-t pt-6 md:grid-cols-[12rem_1fr]">
+    <section id={id} className="grid scroll-mt-16 gap-x-12 gap-y-4 border-t pt-6 md:grid-cols-[12rem_1fr]">
       <h2 className="text-lg">{title}</h2>
       <div>{children}</div>
     </section>

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { payCheckout, signatureOf } from '@plotline/services/testing'
+import { findDevice } from '@plotline/vectorizer'
 import { describe, expect, it } from 'vitest'
 import { drawJob, orderJob, uploadPicture } from '../../../testing/drawing.ts'
 import { strangeEvent } from '../../../testing/stripe.ts'
@@ -93,6 +94,32 @@ describe('a visitor', () => {
     expect(wrong.status).toBe(400)
     const gone = await visitor.delete('/api/user/profile', { email: visitor.email })
     expect([gone.status, visitor.jar.size]).toEqual([204, 0])
+  })
+
+  it('keeps machines of one’s own, and is told what is wrong with one', async () => {
+    const visitor = await signedInVisitor()
+    const desk = { ...findDevice('grbl-servo'), name: 'desk', label: 'The desk' }
+    const kept = await visitor.patch('/api/user/profile', { devices: { desk } })
+    expect(kept.json).toMatchObject({ displayName: '', devices: { desk } })
+    expect((await visitor.get('/api/user/profile')).json).toMatchObject({ devices: { desk } })
+    const issuesOf = async (json: unknown) => {
+      const { status, json: problem } = await visitor.patch('/api/user/profile', json)
+      expect(status).toBe(400)
+      return (problem as { issues: { path: string }[] }).issues.map(({ path }) => path)
+    }
+    const broken = { ...desk, bed: { widthMm: -1, heightMm: 200 }, speed: 3 }
+    expect(await issuesOf({ devices: { desk: broken } })).toEqual([
+      'devices.desk.bed.widthMm',
+      'devices.desk',
+    ])
+    expect(await issuesOf({ devices: { shelf: desk } })).toEqual(['devices.shelf.name'])
+    expect(await issuesOf({ devices: { 'No Name': desk } })).toEqual(['devices.No Name'])
+    const { dialect } = desk
+    const long = { ...desk, dialect: { ...dialect, start: ['x'.repeat(20_000)] } }
+    expect(await issuesOf({ devices: { desk: long } })).toContain('devices.desk')
+    expect(await issuesOf({})).toEqual([''])
+    const gone = await visitor.patch('/api/user/profile', { devices: { desk: null } })
+    expect(gone.json).toMatchObject({ devices: {} })
   })
 
   it('finds health and this document without a session', async () => {

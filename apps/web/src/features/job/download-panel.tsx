@@ -7,8 +7,9 @@ import { Button } from '../../components/button.tsx'
 import { ErrorText } from '../../components/error-text.tsx'
 import { call } from '../api/call.ts'
 import { useAction } from '../api/use-action.ts'
-import { DeviceField, deviceList } from '../studio/device-field.tsx'
-import { useMachine } from '../studio/use-machine.ts'
+import { DeviceField } from '../machine/device-field.tsx'
+import { useDevices } from '../machine/use-devices.ts'
+import { useMachine } from '../machine/use-machine.ts'
 import { PdfDialog } from './pdf-dialog.tsx'
 import { startDownload } from './start-download.ts'
 
@@ -30,10 +31,11 @@ const speaks = (format: DownloadFormat) => (device: Device) => device.dialect.fo
 /** Every format, as often as wanted; machine files for a machine by name, one's own first. */
 export function DownloadPanel({ job }: { job: Job }) {
   const { device: own, choose } = useMachine()
+  const { all } = useDevices()
   /** What was chosen here for a format that one's own machine does not take. */
   const [others, setOthers] = useState<Partial<Record<MachineFormat, string>>>({})
   const chosenFor = (format: MachineFormat) =>
-    own && speaks(format)(own) ? own.name : (others[format] ?? deviceList.find(speaks(format))?.name ?? '')
+    own && speaks(format)(own) ? own.name : (others[format] ?? all.find(speaks(format))?.name ?? '')
   const [asksPdf, setAsksPdf] = useState(false)
   const { run, busy, error } = useAction(async (format: DownloadFormat, device?: string) => {
     const query = new URLSearchParams({ format, ...(device ? { device } : {}) })

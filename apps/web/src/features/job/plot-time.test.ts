@@ -1,6 +1,6 @@
 import { type Drawing, devices, drawingStats } from '@plotline/vectorizer'
 import { expect, test } from 'vitest'
-import { deviceList } from '../studio/device-field.tsx'
+import { shippedDevices } from '../machine/device-list.ts'
 import { plotTimeOf } from './plot-time.ts'
 
 const drawing: Drawing = {
@@ -24,10 +24,10 @@ test('without strokes, or without a choice, the time is the one that came with t
 })
 
 test('the time that comes with a job is the first machine’s', () => {
-  expect(result.plotSeconds).toBe(drawingStats(drawing, deviceList[0]).plotSeconds)
+  expect(result.plotSeconds).toBe(drawingStats(drawing, shippedDevices[0]).plotSeconds)
 })
 
-test.each(deviceList.map((device) => [device.label, device] as const))(
+test.each(shippedDevices.map((device) => [device.label, device] as const))(
   'time and machine belong together on %s',
   (label, device) => {
     const { seconds, machine } = plotTimeOf(result, drawing, device)

@@ -1,5 +1,5 @@
 import { type Device, type Drawing, drawingStats } from '@plotline/vectorizer'
-import { deviceOf } from '../studio/device-field.tsx'
+import { shippedDevices } from '../machine/device-list.ts'
 
 /** How long a plot takes, and the machine that this is the time of. */
 export type PlotTime = { seconds: number; machine: string | undefined }
@@ -10,8 +10,8 @@ export function plotTimeOf(
   drawing: Drawing | null,
   device: Device | null,
 ): PlotTime {
-  const reckoned = deviceOf(null)
-  if (!drawing || !device || device.name === reckoned?.name)
+  const [reckoned] = shippedDevices
+  if (!drawing || !device || device === reckoned)
     return { seconds: result.plotSeconds, machine: reckoned?.label }
   return { seconds: drawingStats(drawing, device).plotSeconds, machine: device.label }
 }

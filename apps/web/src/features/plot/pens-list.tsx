@@ -1,79 +1,155 @@
 'use client'
-import { ArrowDown, ArrowUp } from 'lucide-react'
+import { ArrowDown, ArrowUp, PenLine } from 'lucide-react'
+import { useState } from 'react'
 import { IconButton } from '../../components/button.tsx'
+import { SelectField } from '../../components/field.tsx'
 import { formatCount, formatLength } from '../../components/figures.ts'
+import { NumberField } from '../../components/number-fields.tsx'
+import { layersByPen, type PenPlan } from './pens.ts'
 import type { Opened, Planned } from './use-plot.ts'
 
 type PensListProps = {
   opened: Opened
   planned: Planned | null
-  /** Numbers of the pens that draw, in the order they are taken. */
-  layers: readonly number[]
-  onChange: (layers: number[]) => void
+  plan: PenPlan
+  onChange: (plan: PenPlan) => void
 }
 
-/** Which pens draw, and in which order: the machine takes them from top to bottom. */
-export function PensList({ opened, planned, layers, onChange }: PensListProps) {
+const icon = { size: 16, strokeWidth: 1.5, 'aria-hidden': true } as const
+
+/** Which layers are drawn, in which order, with which pens: the machine takes them from top to bottom. */
+export function PensList({ opened, planned, plan, onChange }: PensListProps) {
+  const { layers, drawnWith } = plan
+  /** The layer whose pen is being chosen. */
+  const [open, setOpen] = useState<number | null>(null)
+  // What was planned, which may be a moment behind the plan.
+  const drawn = planned ? layersByPen(planned.setup.pens) : []
   const left = opened.pens.map((_, layer) => layer).filter((layer) => !layers.includes(layer))
   const swap = (at: number, to: number) => {
     const next = [...layers]
     const [moved] = next.splice(at, 1)
     if (moved === undefined) return
     next.splice(to, 0, moved)
-    onChange(next)
+    onChange({ ...plan, layers: next })
   }
   return (
     <section aria-label="Pens" className="grid gap-2">
       <h2 className="text-sm font-[560] tracking-normal">Pens</h2>
       <ul className="grid divide-y rounded-md border">
         {[...layers, ...left].map((layer) => {
-          const pen = opened.pens[layer]
+          const own = opened.pens[layer]
           const at = layers.indexOf(layer)
-          if (!pen) return null
-          const ink = at >= 0 ? planned?.after.layers[at]?.penDownMm : undefined
+          const penOf = drawnWith[layer] ?? layer
+          const pen = opened.pens[penOf]
+          if (!own || !pen) return null
+          const group = drawn.findIndex(({ layers: of }) => of[0] === layer)
+          const ink = group >= 0 ? planned?.after.layers[group]?.penDownMm : undefined
           return (
-            <li key={layer} className="flex min-h-11 items-center gap-2 px-3 py-1.5">
-              <label className="flex min-w-0 flex-1 items-center gap-2.5 text-sm">
-                <input
-                  type="checkbox"
-                  className="size-4 accent-blue"
-                  checked={at >= 0}
-                  onChange={() =>
-                    onChange(at >= 0 ? layers.filter((other) => other !== layer) : [...layers, layer])
-                  }
-                />
-                <span
-                  aria-hidden="true"
-                  className="size-3.5 shrink-0 rounded-full border border-edge"
-                  style={{ backgroundColor: pen.color }}
-                />
-                <span className="truncate">{pen.name}</span>
-                <span className="figures ml-auto shrink-0 text-xs text-quiet">
-                  {ink === undefined ? `${formatCount(pen.strokes)} strokes` : `${formatLength(ink)} ink`}
-                </span>
-              </label>
-              {layers.length > 1 && at >= 0 ? (
-                <span className="flex">
-                  <IconButton
-                    name={`${pen.name} earlier`}
-                    disabled={at === 0}
-                    onClick={() => swap(at, at - 1)}
-                  >
-                    <ArrowUp size={16} strokeWidth={1.5} aria-hidden="true" />
-                  </IconButton>
-                  <IconButton
-                    name={`${pen.name} later`}
-                    disabled={at === layers.length - 1}
-                    onClick={() => swap(at, at + 1)}
-                  >
-                    <ArrowDown size={16} strokeWidth={1.5} aria-hidden="true" />
-                  </IconButton>
-                </span>
+            <li key={layer} className="grid px-3 py-1.5">
+              <div className="flex min-h-8 items-center gap-2">
+                <label className="flex min-w-0 flex-1 items-center gap-2.5 text-sm">
+                  <input
+                    type="checkbox"
+                    className="size-4 accent-blue"
+                    checked={at >= 0}
+                    onChange={() =>
+                      onChange({
+                        ...plan,
+                        layers: at >= 0 ? layers.filter((other) => other !== layer) : [...layers, layer],
+                      })
+                    }
+                  />
+                  <span
+                    aria-hidden="true"
+                    className="size-3.5 shrink-0 rounded-full border border-edge"
+                    style={{ backgroundColor: pen.color }}
+                  />
+                  <span className="grid min-w-0">
+                    <span className="truncate">{own.name}</span>
+                    {penOf === layer ? null : (
+                      <span className="truncate text-xs text-quiet">with {pen.name}</span>
+                    )}
+                  </span>
+                  <span className="figures ml-auto shrink-0 text-xs text-quiet">
+                    {ink === undefined ? `${formatCount(own.strokes)} strokes` : `${formatLength(ink)} ink`}
+                  </span>
+                </label>
+                {at >= 0 ? (
+                  <span className="flex">
+                    <IconButton
+                      name={`Pen for ${own.name}`}
+                      aria-expanded={open === layer}
+                      onClick={() => setOpen(open === layer ? null : layer)}
+                    >
+                      <PenLine {...icon} />
+                    </IconButton>
+                    {layers.length > 1 ? (
+                      <>
+                        <IconButton
+                          name={`${own.name} earlier`}
+                          disabled={at === 0}
+                          onClick={() => swap(at, at - 1)}
+                        >
+                          <ArrowUp {...icon} />
+                        </IconButton>
+                        <IconButton
+                          name={`${own.name} later`}
+                          disabled={at === layers.length - 1}
+                          onClick={() => swap(at, at + 1)}
+                        >
+                          <ArrowDown {...icon} />
+                        </IconButton>
+                      </>
+                    ) : null}
+                  </span>
+                ) : null}
+              </div>
+              {open === layer && at >= 0 ? (
+                <PenChoice opened={opened} plan={plan} layer={layer} onChange={onChange} />
               ) : null}
             </li>
           )
         })}
       </ul>
     </section>
+  )
+}
+
+type PenChoiceProps = Pick<PensListProps, 'opened' | 'plan' | 'onChange'> & { layer: number }
+
+/** With which pen a layer is drawn, and how wide that pen really is. */
+function PenChoice({ opened, plan, layer, onChange }: PenChoiceProps) {
+  const { drawnWith, widthsMm } = plan
+  const pen = drawnWith[layer] ?? layer
+  return (
+    <div className="grid gap-2 pt-1 pb-2 pl-6.5">
+      {opened.pens.length > 1 ? (
+        <SelectField
+          label="Drawn with"
+          hint="Layers of one pen are drawn together, without a change between them."
+          value={pen}
+          onChange={(event) =>
+            onChange({ ...plan, drawnWith: { ...drawnWith, [layer]: Number(event.target.value) } })
+          }
+        >
+          {opened.pens.map(({ name }, number) => (
+            <option key={name} value={number}>
+              {name}
+            </option>
+          ))}
+        </SelectField>
+      ) : null}
+      <NumberField
+        label="Width of the pen"
+        unit="mm"
+        min={0.05}
+        max={5}
+        value={widthsMm[pen] ?? opened.pens[pen]?.widthMm}
+        onChange={(widthMm) => {
+          const { [pen]: _, ...others } = widthsMm
+          onChange({ ...plan, widthsMm: widthMm === undefined ? others : { ...others, [pen]: widthMm } })
+        }}
+      />
+    </div>
   )
 }

@@ -1,5 +1,5 @@
 'use client'
-import { type Device, type PaperName, paperNames, quarterTurns } from '@plotline/vectorizer'
+import { type Device, type PaperName, paperNames } from '@plotline/vectorizer'
 import { RotateCw, Scaling } from 'lucide-react'
 import { Button } from '../../components/button.tsx'
 import { SelectField } from '../../components/field.tsx'
@@ -8,7 +8,7 @@ import { NumberField } from '../../components/number-fields.tsx'
 import { SliderField } from '../../components/slider-field.tsx'
 import { mostMarginMm, paperLabel } from '../studio/page-fields.tsx'
 import { AlignGrid } from './align-grid.tsx'
-import { aligned, drawnAt, fitted, type Place, scaled, sheetFor } from './place.ts'
+import { aligned, drawnAt, fitted, type Place, scaled, sheetFor, turned } from './place.ts'
 import type { Opened } from './use-plot.ts'
 
 type PlacePanelProps = {
@@ -27,7 +27,6 @@ export function PlacePanel({ opened, place, device, onChange }: PlacePanelProps)
     const next = { ...place, ...change }
     onChange(fitted(opened, next, sheetFor(next, device, opened.sheet.paperColor)))
   }
-  const nextTurn = quarterTurns[(quarterTurns.indexOf(place.turnDeg) + 1) % quarterTurns.length] ?? 0
   return (
     <section aria-label="Place" className="grid gap-4">
       <h2 className="text-sm font-[560] tracking-normal">Place</h2>
@@ -104,11 +103,19 @@ export function PlacePanel({ opened, place, device, onChange }: PlacePanelProps)
             value={rounded(place.yMm)}
             onChange={(yMm = 0) => onChange({ ...place, yMm })}
           />
+          <NumberField
+            label="Turned by"
+            unit="°"
+            min={-180}
+            max={180}
+            value={rounded(place.turnDeg)}
+            onChange={(turnDeg = 0) => onChange(turned(opened, place, turnDeg))}
+          />
         </div>
         <AlignGrid onAlign={(corner) => onChange(aligned(opened, place, sheet, corner))} />
       </div>
       <div className="grid grid-cols-2 gap-2">
-        <Button onClick={() => refit({ turnDeg: nextTurn })}>
+        <Button onClick={() => refit({ turnDeg: turned(opened, place, place.turnDeg + 90).turnDeg })}>
           <RotateCw size={18} strokeWidth={1.5} aria-hidden="true" />
           Turn by 90°
         </Button>
@@ -121,4 +128,4 @@ export function PlacePanel({ opened, place, device, onChange }: PlacePanelProps)
   )
 }
 
-const rounded = (mm: number) => Math.round(10 * mm) / 10
+const rounded = (value: number) => Math.round(10 * value) / 10

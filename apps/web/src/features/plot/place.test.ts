@@ -1,6 +1,6 @@
 import { findDevice } from '@plotline/vectorizer'
 import { describe, expect, it } from 'vitest'
-import { aligned, drawnAt, fitted, placeAsDrawn, scaled, sheetFor } from './place.ts'
+import { aligned, drawnAt, fitted, placeAsDrawn, scaled, sheetFor, sizedWidth, turned } from './place.ts'
 import type { Opened } from './use-plot.ts'
 
 /** 100 × 50 mm drawn on an upright A4, 20 mm from the left and 30 mm from the top. */
@@ -9,7 +9,7 @@ const opened: Opened = {
   sheet: { widthMm: 210, heightMm: 297, marginMm: 15, paperColor: '#ffffff' },
   box: { minX: 20, minY: 30, maxX: 120, maxY: 80 },
   pens: [{ name: 'Black', color: '#000000', widthMm: 0.3, strokes: 3 }],
-  sizes: { upright: { widthMm: 100, heightMm: 50 }, onSide: { widthMm: 50, heightMm: 100 } },
+  hull: Float64Array.of(20, 30, 120, 30, 120, 80, 20, 80),
 }
 const device = findDevice('axidraw-v3')
 const start = placeAsDrawn(opened, 'a4')
@@ -36,6 +36,28 @@ describe('the place of a drawing', () => {
 
   it('grows about its middle', () => {
     expect(scaled(opened, start, 120)).toMatchObject({ widthMm: 120, xMm: 10, yMm: 25 })
+  })
+
+  it('turns about its middle and keeps its size', () => {
+    expect(turned(opened, start, 90)).toMatchObject({ turnDeg: 90, widthMm: 50, xMm: 45, yMm: 5 })
+    const slanted = turned(opened, scaled(opened, start, 200), 30)
+    const { widthMm, heightMm } = drawnAt(opened, slanted)
+    expect(widthMm).toBeCloseTo(200 * Math.cos(Math.PI / 6) + 100 * Math.sin(Math.PI / 6), 6)
+    expect([slanted.xMm + widthMm / 2, slanted.yMm + heightMm / 2]).toEqual([
+      expect.closeTo(70, 6),
+      expect.closeTo(55, 6),
+    ])
+    expect(turned(opened, slanted, 0)).toMatchObject({ turnDeg: 0, widthMm: expect.closeTo(200, 6) })
+    expect(turned(opened, start, 270).turnDeg).toBe(-90)
+  })
+
+  it.each([
+    ['along its diagonal', 50, 25, 150],
+    ['across it', -25, 50, 100],
+    ['sideways', 50, 0, 140],
+    ['to nothing', -100, -50, 0],
+  ])('is sized by a pull at its corner %s', (_, dx, dy, width) => {
+    expect(sizedWidth({ widthMm: 100, heightMm: 50 }, dx, dy)).toBeCloseTo(width, 9)
   })
 
   it('takes the machine’s reach for a sheet, the way it is to lie', () => {

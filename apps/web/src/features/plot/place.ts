@@ -1,5 +1,5 @@
-import type { Arrangement, Device, PaperName, QuarterTurn, Sheet } from '@plotline/vectorizer'
-import { papers } from '@plotline/vectorizer'
+import type { Arrangement, Device, PaperName, Sheet } from '@plotline/vectorizer'
+import { papers, turnedSize } from '@plotline/vectorizer'
 import type { Opened } from './use-plot.ts'
 
 /** What a person sets about where a drawing lies. `bed` is a sheet as large as the machine reaches. */
@@ -7,7 +7,8 @@ export type Place = {
   readonly paper: PaperName | 'bed'
   readonly orientation: 'portrait' | 'landscape'
   readonly marginMm: number
-  readonly turnDeg: QuarterTurn
+  /** Clockwise, −180 to 180. */
+  readonly turnDeg: number
   /** Of what is drawn, after the turn. */
   readonly widthMm: number
   readonly xMm: number
@@ -44,15 +45,15 @@ export function sheetFor(place: Place, device: Device, paperColor: string): Shee
 }
 
 /** Width and height of what is drawn where it lies. */
-export function drawnAt({ sizes }: Opened, { turnDeg, widthMm }: Pick<Place, 'turnDeg' | 'widthMm'>): Size {
-  const size = turnDeg % 180 === 0 ? sizes.upright : sizes.onSide
+export function drawnAt({ hull }: Opened, { turnDeg, widthMm }: Pick<Place, 'turnDeg' | 'widthMm'>): Size {
+  const size = turnedSize(hull, turnDeg)
   const scale = size.widthMm > 0 ? widthMm / size.widthMm : 1
   return { widthMm, heightMm: size.heightMm * scale }
 }
 
 /** As large as the margins allow, in their middle. */
 export function fitted(opened: Opened, place: Place, sheet: Sheet): Place {
-  const size = place.turnDeg % 180 === 0 ? opened.sizes.upright : opened.sizes.onSide
+  const size = turnedSize(opened.hull, place.turnDeg)
   const room = { widthMm: sheet.widthMm - 2 * sheet.marginMm, heightMm: sheet.heightMm - 2 * sheet.marginMm }
   const scale = Math.min(room.widthMm / size.widthMm, room.heightMm / size.heightMm)
   const widthMm = Number.isFinite(scale) ? size.widthMm * scale : size.widthMm
@@ -81,6 +82,28 @@ export function scaled(opened: Opened, place: Place, widthMm: number): Place {
     xMm: place.xMm + (before.widthMm - after.widthMm) / 2,
     yMm: place.yMm + (before.heightMm - after.heightMm) / 2,
   }
+}
+
+/** Turned to an angle about its middle, as large as it was. */
+export function turned(opened: Opened, place: Place, turnDeg: number): Place {
+  const [before, after] = [place.turnDeg, turnDeg].map((turn) => turnedSize(opened.hull, turn))
+  const at = drawnAt(opened, place)
+  const scale = before && before.widthMm > 0 ? place.widthMm / before.widthMm : 1
+  const widthMm = (after?.widthMm ?? 0) * scale
+  const heightMm = (after?.heightMm ?? 0) * scale
+  return {
+    ...place,
+    turnDeg: ((turnDeg + 540) % 360) - 180,
+    widthMm,
+    xMm: place.xMm + (at.widthMm - widthMm) / 2,
+    yMm: place.yMm + (at.heightMm - heightMm) / 2,
+  }
+}
+
+/** How wide a box becomes when its lower right corner is pulled: as its diagonal follows the hand. */
+export function sizedWidth({ widthMm, heightMm }: Size, dxMm: number, dyMm: number): number {
+  const square = widthMm * widthMm + heightMm * heightMm
+  return square > 0 ? widthMm * (1 + (dxMm * widthMm + dyMm * heightMm) / square) : widthMm + dxMm
 }
 
 /** What the engine is told. */

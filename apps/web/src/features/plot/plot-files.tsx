@@ -1,21 +1,22 @@
 'use client'
-import type { Device, FormatName } from '@plotline/vectorizer'
+import { pdfWatermark } from '@plotline/services/contract'
+import { type Device, type FormatName, formats } from '@plotline/vectorizer'
 import { Download } from 'lucide-react'
 import { useState } from 'react'
 import { Button } from '../../components/button.tsx'
+import { Disclosure } from '../../components/disclosure.tsx'
 import { ErrorText } from '../../components/error-text.tsx'
+import { SelectField } from '../../components/field.tsx'
 import { Notice } from '../../components/notice.tsx'
 import { SwitchField } from '../../components/switch-field.tsx'
 import { useAction } from '../api/use-action.ts'
-import { startDownload } from '../job/start-download.ts'
+import { saveFile } from '../job/start-download.ts'
+import type { FileWish } from './plot-messages.ts'
 import type { usePlot } from './use-plot.ts'
 
-const others = [
-  { format: 'svg', label: 'SVG' },
-  { format: 'dxf', label: 'DXF' },
-  { format: 'png', label: 'PNG' },
-] as const satisfies { format: FormatName; label: string }[]
-const names = { svg: 'SVG', hpgl: 'HPGL', gcode: 'G-code' } as const
+const others = ['svg', 'pdf', 'dxf', 'png'] as const satisfies FormatName[]
+const svgKinds = { layers: 'With a layer per pen', plain: 'Plain', preview: 'With the travel drawn' } as const
+type SvgKind = keyof typeof svgKinds
 
 type PlotFilesProps = {
   device: Device
@@ -24,21 +25,29 @@ type PlotFilesProps = {
   ready: boolean
   /** How many pens are drawn. */
   pens: number
+  account: Parameters<typeof pdfWatermark>[0]
   write: ReturnType<typeof usePlot>['write']
 }
 
 /** Saves what is shown: the machine's own file first. */
-export function PlotFiles({ device, filename, ready, pens, write }: PlotFilesProps) {
+export function PlotFiles({ device, filename, ready, pens, account, write }: PlotFilesProps) {
   const [warnings, setWarnings] = useState<readonly string[]>([])
   const [wantsPerPen, setWantsPerPen] = useState(false)
+  const [isCompact, setIsCompact] = useState(false)
+  const [svgKind, setSvgKind] = useState<SvgKind>('layers')
   const perPen = wantsPerPen && pens > 1
+  const watermark = pdfWatermark(account)
+  const wishFor = (format: FormatName): FileWish => {
+    if (format === 'pdf') return { format, perPen, watermark }
+    if (format === 'hpgl') return { format, perPen, hpgl: isCompact ? 'compact' : 'plain' }
+    return { format, perPen, ...(svgKind === 'layers' ? {} : { svg: svgKind }) }
+  }
   const { run, busy, error } = useAction(async (format: FormatName) => {
     setWarnings([])
-    const file = await write(format, { perPen })
-    setWarnings(file.warnings)
-    const url = URL.createObjectURL(new Blob([file.bytes], { type: file.contentType }))
-    startDownload(url, `${filename}.${file.extension}`)
-    setTimeout(() => URL.revokeObjectURL(url), 60_000)
+    const file = await write(wishFor(format))
+    const marked = 'The PDF has a small watermark, because you have no credits left.'
+    setWarnings([...file.warnings, ...(format === 'pdf' && watermark ? [marked] : [])])
+    saveFile(file.bytes, file.contentType, `${filename}.${file.extension}`)
   })
   const own = device.dialect.format
   return (
@@ -48,14 +57,14 @@ export function PlotFiles({ device, filename, ready, pens, write }: PlotFilesPro
       ) : null}
       <Button look="primary" size="lg" disabled={!ready || busy} onClick={() => void run(own)}>
         <Download size={18} strokeWidth={1.5} aria-hidden="true" />
-        {names[own]} for {device.label}
+        {formats[own].label} for {device.label}
       </Button>
-      <div className="grid grid-cols-3 gap-2">
+      <div className="grid auto-cols-fr grid-flow-col gap-2">
         {others
-          .filter(({ format }) => format !== own)
-          .map(({ format, label }) => (
-            <Button key={format} disabled={!ready || busy} onClick={() => void run(format)}>
-              {label}
+          .filter((format) => format !== own)
+          .map((format) => (
+            <Button key={format} className="px-2" disabled={!ready || busy} onClick={() => void run(format)}>
+              {formats[format].label}
             </Button>
           ))}
       </div>
@@ -65,6 +74,28 @@ export function PlotFiles({ device, filename, ready, pens, write }: PlotFilesPro
         </Notice>
       ))}
       <ErrorText>{error}</ErrorText>
+      <Disclosure summary="How the files are written">
+        {own === 'hpgl' ? (
+          <SwitchField
+            label="Compact HPGL"
+            hint="Steps in place of coordinates: shorter over a slow line."
+            checked={isCompact}
+            onChange={setIsCompact}
+          />
+        ) : null}
+        <SelectField
+          label="SVG"
+          hint="Plain is for software that stumbles over Inkscape’s layers; with the travel it is to be looked at, not plotted."
+          value={svgKind}
+          onChange={(event) => setSvgKind(event.target.value as SvgKind)}
+        >
+          {Object.entries(svgKinds).map(([kind, label]) => (
+            <option key={kind} value={kind}>
+              {label}
+            </option>
+          ))}
+        </SelectField>
+      </Disclosure>
     </section>
   )
 }

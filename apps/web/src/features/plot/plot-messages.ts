@@ -5,33 +5,32 @@ import type {
   FormatName,
   OrderLevel,
   StrokeSort,
+  WriteOptions,
 } from '@plotline/vectorizer'
 import type { ViewDrawing } from '../sheet/view-drawing.ts'
+import type { PenPlan } from './pens.ts'
 
 /** How a drawing is to be plotted: where it lies, which pens draw, in which order of strokes. */
 export type PlotSetup = {
   readonly arrangement: Arrangement
-  /** Numbers of the layers that are drawn, in the order their pens are taken. */
-  readonly layers: readonly number[]
+  readonly pens: PenPlan
   readonly sort: StrokeSort
   /** How much work goes into sorting for travel or time. */
   readonly level: OrderLevel
+}
+
+/** A file as it is wanted. */
+export type FileWish = Pick<WriteOptions, 'hpgl' | 'svg' | 'watermark'> & {
+  readonly format: FormatName
+  /** A zip of one file per pen. */
+  readonly perPen: boolean
 }
 
 /** What the page asks of the worker. A newer `arrange` makes an older one void. */
 export type PlotRequest =
   | { type: 'open'; text: string }
   | { type: 'arrange'; id: number; setup: PlotSetup; device: Device }
-  | {
-      type: 'write'
-      id: number
-      setup: PlotSetup
-      device: Device
-      format: FormatName
-      /** A zip of one file per pen. */
-      perPen: boolean
-      title: string
-    }
+  | { type: 'write'; id: number; setup: PlotSetup; device: Device; wish: FileWish; title: string }
 
 export type PlotAnswer =
   | {
@@ -39,7 +38,8 @@ export type PlotAnswer =
       sheet: ViewDrawing['sheet']
       box: { minX: number; minY: number; maxX: number; maxY: number }
       pens: { name: string; color: string; widthMm: number; strokes: number }[]
-      sizes: Sizes
+      /** Corners around all that is drawn, x0, y0, x1, y1 … in mm. */
+      hull: Float64Array
     }
   | {
       type: 'arranged'
@@ -62,9 +62,3 @@ export type PlotAnswer =
       warnings: readonly string[]
     }
   | { type: 'failed'; id: number; message: string }
-
-/** Width and height in mm of what is drawn, upright and on its side. */
-export type Sizes = {
-  upright: { widthMm: number; heightMm: number }
-  onSide: { widthMm: number; heightMm: number }
-}

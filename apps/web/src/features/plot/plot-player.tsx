@@ -10,7 +10,7 @@ const icon = { size: 18, strokeWidth: 1.5, 'aria-hidden': true } as const
 export function PlotPlayer({ player }: { player: Player }) {
   const { seconds, totalSeconds, playing, plotted, speed, toggle, setSpeed, seek, stop } = player
   return (
-    <div className="flex w-full min-w-0 items-center gap-2 sm:w-auto sm:max-w-xl sm:flex-1">
+    <div className="flex w-full min-w-0 flex-wrap items-center gap-2 sm:w-auto sm:max-w-xl sm:flex-1 sm:flex-nowrap">
       {toggle ? (
         <IconButton name={playing ? 'Pause the plot' : 'Play the plot'} onClick={toggle}>
           {playing ? <Pause {...icon} /> : <Play {...icon} />}
@@ -25,9 +25,9 @@ export function PlotPlayer({ player }: { player: Player }) {
         step="any"
         value={plotted === null ? totalSeconds : seconds}
         onChange={(event) => seek(Number(event.target.value))}
-        className="h-6 min-w-16 flex-1 accent-ink"
+        className="order-first h-6 min-w-16 flex-1 basis-full accent-ink sm:order-none sm:basis-auto"
       />
-      <span className="figures w-28 text-right text-xs whitespace-nowrap text-quiet">
+      <span className="figures min-w-36 flex-1 text-right text-xs whitespace-nowrap text-quiet sm:flex-none">
         {plotted === null
           ? formatDuration(totalSeconds)
           : `${formatDuration(seconds)} of ${formatDuration(totalSeconds)}`}

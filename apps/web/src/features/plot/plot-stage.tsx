@@ -8,6 +8,7 @@ import { paintSheet } from '../sheet/paint.ts'
 import { useCanvas } from '../sheet/use-canvas.ts'
 import { useViewport } from '../sheet/use-viewport.ts'
 import type { ViewDrawing } from '../sheet/view-drawing.ts'
+import { sizedWidth } from './place.ts'
 import { PlotPlayer } from './plot-player.tsx'
 import type { Player } from './use-player.ts'
 
@@ -23,10 +24,12 @@ type PlotStageProps = {
   label: string
   player: Player | null
   onMove: (xMm: number, yMm: number) => void
+  onResize: (widthMm: number) => void
 }
 
-/** The sheet with the drawing on it, to be moved by hand or by arrow keys, and the plot as the machine will do it. */
-export function PlotStage({ sheet, drawing, wanted, shown, label, player, onMove }: PlotStageProps) {
+/** The sheet with the drawing on it, to be moved and sized by hand or by arrow keys, and the plot as the machine will do it. */
+export function PlotStage(props: PlotStageProps) {
+  const { sheet, drawing, wanted, shown, label, player, onMove, onResize } = props
   const host = useRef<HTMLDivElement>(null)
   const canvas = useRef<HTMLCanvasElement>(null)
   const [showTravel, setShowTravel] = useState(false)
@@ -44,9 +47,10 @@ export function PlotStage({ sheet, drawing, wanted, shown, label, player, onMove
       <div ref={host} className="relative min-h-0 flex-1 touch-none overflow-hidden">
         <canvas ref={canvas} role="img" aria-label={label} className="absolute inset-0 size-full" />
         {wanted ? (
-          <MoveHandle
+          <Handles
             spot={wanted}
             onMove={onMove}
+            onResize={onResize}
             scale={view.scale}
             left={view.x + wanted.xMm * view.scale}
             top={view.y + wanted.yMm * view.scale}
@@ -80,31 +84,52 @@ export function PlotStage({ sheet, drawing, wanted, shown, label, player, onMove
   )
 }
 
-type MoveHandleProps = {
+type HandlesProps = {
   spot: Spot
   left: number
   top: number
   /** px per mm */
   scale: number
   onMove: (xMm: number, yMm: number) => void
+  onResize: (widthMm: number) => void
 }
 
-/** The drawing's box: dragged with a pointer, or moved by 1 mm with the arrow keys, by 10 mm with Shift. */
-function MoveHandle({ spot, left, top, scale, onMove }: MoveHandleProps) {
+/** The drawing's box: dragged with a pointer, or moved by 1 mm with the arrow keys, by 10 mm with Shift; its corner sizes it the same ways. */
+function Handles({ spot, left, top, scale, onMove, onResize }: HandlesProps) {
   const grip = useGrips<Spot>()({
     from: spot,
     onDrag: (from, dxPx, dyPx) => onMove(rounded(from.xMm + dxPx / scale), rounded(from.yMm + dyPx / scale)),
     onStep: (dxMm, dyMm) => onMove(rounded(spot.xMm + dxMm), rounded(spot.yMm + dyMm)),
   })
+  const sized = (from: Spot, dxMm: number, dyMm: number) =>
+    onResize(rounded(Math.max(1, sizedWidth(from, dxMm, dyMm))))
+  const corner = useGrips<Spot>()({
+    from: spot,
+    onDrag: (from, dxPx, dyPx) => sized(from, dxPx / scale, dyPx / scale),
+    onStep: (dxMm, dyMm) => onResize(rounded(Math.max(1, spot.widthMm + dxMm + dyMm))),
+  })
+  const size = { width: spot.widthMm * scale, height: spot.heightMm * scale }
   return (
-    <button
-      type="button"
-      data-no-pan=""
-      aria-label={`The drawing, ${rounded(spot.xMm)} mm from the left, ${rounded(spot.yMm)} mm from the top. Drag it, or use the arrow keys.`}
-      {...grip}
-      className="absolute cursor-move touch-none border border-dashed border-blue/60 hover:border-blue"
-      style={{ left, top, width: spot.widthMm * scale, height: spot.heightMm * scale }}
-    />
+    <>
+      <button
+        type="button"
+        data-no-pan=""
+        aria-label={`The drawing, ${rounded(spot.xMm)} mm from the left, ${rounded(spot.yMm)} mm from the top. Drag it, or use the arrow keys.`}
+        {...grip}
+        className="absolute cursor-move touch-none border border-dashed border-blue/60 hover:border-blue"
+        style={{ left, top, ...size }}
+      />
+      <button
+        type="button"
+        data-no-pan=""
+        aria-label={`The drawing's size, ${rounded(spot.widthMm)} by ${rounded(spot.heightMm)} mm. Drag this corner, or use the arrow keys.`}
+        {...corner}
+        className="absolute grid size-6 cursor-nwse-resize touch-none place-items-center"
+        style={{ left: left + size.width - 12, top: top + size.height - 12 }}
+      >
+        <span aria-hidden="true" className="size-3 rounded-full border-2 border-blue bg-paper" />
+      </button>
+    </>
   )
 }
 

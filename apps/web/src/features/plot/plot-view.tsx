@@ -1,13 +1,16 @@
 'use client'
-import type { Job } from '@plotline/services/contract'
-import type { PaperName } from '@plotline/vectorizer'
+import type { Job, pdfWatermark } from '@plotline/services/contract'
+import type { Device, PaperName } from '@plotline/vectorizer'
+import Link from 'next/link'
 import { useEffect, useMemo, useState } from 'react'
 import { ButtonLink } from '../../components/button.tsx'
 import { formatCount } from '../../components/figures.ts'
 import { Notice } from '../../components/notice.tsx'
+import { DeviceField } from '../machine/device-field.tsx'
+import { useDevices } from '../machine/use-devices.ts'
+import { useMachine } from '../machine/use-machine.ts'
 import { StatsLine } from '../sheet/stats-line.tsx'
-import { DeviceField, deviceList } from '../studio/device-field.tsx'
-import { useMachine } from '../studio/use-machine.ts'
+import { layersByPen, type PenPlan } from './pens.ts'
 import { PensList } from './pens-list.tsx'
 import { arrangementOf, drawnAt, fitted, type Place, placeAsDrawn, sheetFor } from './place.ts'
 import { PlacePanel } from './place-panel.tsx'
@@ -19,25 +22,27 @@ import { usePlayer } from './use-player.ts'
 import { usePlot } from './use-plot.ts'
 
 /** Sets up the plot of a finished drawing: machine, place, pens, order; shows it as the machine will do it; saves it. */
-export function PlotView({ job }: { job: Job }) {
+export function PlotView({ job, account }: { job: Job; account: Account }) {
   const { device, choose } = useMachine()
   if (!device) return null
-  return <PlotDesk job={job} device={device} onDevice={choose} />
+  return <PlotDesk job={job} account={account} device={device} onDevice={choose} />
 }
 
-type PlotDeskProps = { job: Job; device: (typeof deviceList)[number]; onDevice: (name: string) => void }
+type Account = Parameters<typeof pdfWatermark>[0]
+type PlotDeskProps = { job: Job; account: Account; device: Device; onDevice: (name: string) => void }
 
-function PlotDesk({ job, device, onDevice }: PlotDeskProps) {
+function PlotDesk({ job, account, device, onDevice }: PlotDeskProps) {
+  const { all } = useDevices()
   const [place, setPlace] = useState<Place | null>(null)
-  const [layers, setLayers] = useState<number[]>([])
+  const [pens, setPens] = useState<PenPlan>({ layers: [], drawnWith: {}, widthsMm: {} })
   const [sorting, setSorting] = useState<Sorting>({ sort: 'as-drawn', level: 'good' })
   const paperColor = job.recipe.page.paperColor
   const setup = useMemo<PlotSetup | null>(
     () =>
       place
-        ? { arrangement: arrangementOf(place, sheetFor(place, device, paperColor)), layers, ...sorting }
+        ? { arrangement: arrangementOf(place, sheetFor(place, device, paperColor)), pens, ...sorting }
         : null,
-    [place, device, paperColor, layers, sorting],
+    [place, device, paperColor, pens, sorting],
   )
   const { opened, planned, busy, problem, write } = usePlot(job, setup, device)
   const player = usePlayer(planned?.times ?? null)
@@ -45,7 +50,7 @@ function PlotDesk({ job, device, onDevice }: PlotDeskProps) {
   useEffect(() => {
     if (!opened) return
     setPlace(placeAsDrawn(opened, job.recipe.page.paper as PaperName))
-    setLayers(opened.pens.map((_, layer) => layer))
+    setPens({ layers: opened.pens.map((_, layer) => layer), drawnWith: {}, widthsMm: {} })
   }, [opened, job.recipe.page.paper])
 
   const sheet = place ? sheetFor(place, device, paperColor) : null
@@ -54,7 +59,7 @@ function PlotDesk({ job, device, onDevice }: PlotDeskProps) {
   const shown = was && opened && was.turnDeg === place?.turnDeg ? spotOf(was, drawnAt(opened, was)) : null
   const chooseDevice = (name: string) => {
     onDevice(name)
-    const next = deviceList.find((other) => other.name === name)
+    const next = all.find((other) => other.name === name)
     if (place?.paper === 'bed' && opened && next) {
       setPlace(fitted(opened, place, sheetFor(place, next, paperColor)))
     }
@@ -64,24 +69,32 @@ function PlotDesk({ job, device, onDevice }: PlotDeskProps) {
       id="content"
       className="flex flex-col lg:grid lg:h-[calc(100dvh-3.5rem)] lg:min-h-[30rem] lg:grid-cols-[minmax(0,1fr)_24rem]"
     >
-      <div className="flex h-[62dvh] min-h-80 min-w-0 flex-col border-b lg:h-auto lg:min-h-0 lg:border-b-0">
-        {sheet ? (
-          <PlotStage
-            sheet={sheet}
-            drawing={planned?.drawing ?? null}
-            wanted={wanted}
-            shown={shown}
-            label={`The plot of ${job.filename}${planned ? `, ${formatCount(planned.after.strokes)} strokes` : ''}`}
-            player={player}
-            onMove={(xMm, yMm) => setPlace((now) => now && { ...now, xMm, yMm })}
-          />
-        ) : (
-          <p role="status" className="m-auto text-sm text-quiet">
-            {problem ? '' : 'Fetching the strokes'}
-          </p>
-        )}
+      <div className="flex min-w-0 flex-col border-b lg:min-h-0 lg:border-b-0">
+        <div className="flex h-[56dvh] min-h-80 flex-col lg:h-auto lg:min-h-0 lg:flex-1">
+          {sheet ? (
+            <PlotStage
+              sheet={sheet}
+              drawing={planned?.drawing ?? null}
+              wanted={wanted}
+              shown={shown}
+              label={`The plot of ${job.filename}${planned ? `, ${formatCount(planned.after.strokes)} strokes` : ''}`}
+              player={player}
+              onMove={(xMm, yMm) => setPlace((now) => now && { ...now, xMm, yMm })}
+              onResize={(widthMm) => setPlace((now) => now && { ...now, widthMm })}
+            />
+          ) : (
+            <p role="status" className="m-auto text-sm text-quiet">
+              {problem ? '' : 'Fetching the strokes'}
+            </p>
+          )}
+        </div>
         {planned ? (
-          <div className="border-t px-4 py-2.5">
+          <div className="grid shrink-0 gap-1 border-t px-4 py-2.5">
+            {planned.warnings.map((warning) => (
+              <p key={warning} role="status" className="text-center text-sm text-warning">
+                {warning}
+              </p>
+            ))}
             <StatsLine stats={planned.after} device={device.label} />
           </div>
         ) : null}
@@ -97,21 +110,29 @@ function PlotDesk({ job, device, onDevice }: PlotDeskProps) {
           </p>
         </div>
         {problem ? <Notice tone="danger">{problem}</Notice> : null}
-        {planned?.warnings.map((warning) => (
-          <Notice key={warning} tone="warning">
-            {warning}
-          </Notice>
-        ))}
-        <DeviceField label="Machine" value={device.name} onChange={chooseDevice} />
+        <DeviceField
+          label="Machine"
+          hint={
+            <>
+              Another one?{' '}
+              <Link href="/account#machines" className="link">
+                Add your own
+              </Link>
+            </>
+          }
+          value={device.name}
+          onChange={chooseDevice}
+        />
         {opened && place ? (
           <>
             <PlacePanel opened={opened} place={place} device={device} onChange={setPlace} />
-            <PensList opened={opened} planned={planned} layers={layers} onChange={setLayers} />
+            <PensList opened={opened} planned={planned} plan={pens} onChange={setPens} />
             <SortingPanel sorting={sorting} planned={planned} busy={busy} onChange={setSorting} />
             <PlotFiles
               device={device}
               filename={`${job.filename.replace(/\.[^.]+$/, '')} ${device.name}`}
-              pens={layers.length}
+              pens={layersByPen(pens).length}
+              account={account}
               ready={planned !== null && problem === null}
               write={write}
             />

@@ -1,5 +1,5 @@
 import { type Drawing, findDevice } from '@plotline/vectorizer'
-import { expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { plotWarnings } from './plot-warnings.ts'
 
 const pen = { name: 'Black 0.8', color: '#000000', widthMm: 0.8 }
@@ -30,6 +30,22 @@ it.each([
   const warnings = plotWarnings(given, plotter, { cutMm })
   expect(warnings).toHaveLength(1)
   expect(warnings[0]).toMatch(words)
+})
+
+describe('on a paper larger than the bed, laid at its corner', () => {
+  const large = drawing([stroke(250, 20, 400, 20), stroke(20, 20, 90, 20)], { widthMm: 420 })
+  it('says how much ink lies outside, and where to move it', () => {
+    const [warning] = plotWarnings(large, plotter, { cutMm: 0 })
+    expect(warning).toMatch(/, and 100 mm of ink lie outside the bed\..* to the top left/)
+  })
+  it('says where to lay the paper when all ink lies within', () => {
+    const [warning] = plotWarnings(drawing(long, { widthMm: 420 }), plotter, { cutMm: 0 })
+    expect(warning).toMatch(/All ink lies within reach/)
+  })
+  it('reckons from the machine’s own corner', () => {
+    const [warning] = plotWarnings(large, { ...plotter, origin: 'bottom-left' }, { cutMm: 0 })
+    expect(warning).toMatch(/220 mm of ink lie outside the bed\..* to the bottom left/)
+  })
 })
 
 it('takes dots for dots', () => {

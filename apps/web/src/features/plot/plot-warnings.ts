@@ -1,4 +1,4 @@
-import type { Device, Drawing } from '@plotline/vectorizer'
+import { clipStrokes, type Device, type Drawing, strokeLength } from '@plotline/vectorizer'
 import { formatLength, formatSize } from '../../components/figures.ts'
 
 /** What a person should know before plotting this drawing on this machine, a sentence each. */
@@ -14,7 +14,12 @@ export function plotWarnings(drawing: Drawing, device: Device, { cutMm }: { cutM
   const fits = (width: number, height: number) => width <= bed.widthMm + 0.5 && height <= bed.heightMm + 0.5
   if (!fits(widthMm, heightMm) && !fits(heightMm, widthMm)) {
     const sizes = `${formatSize(widthMm, heightMm)} on ${formatSize(bed.widthMm, bed.heightMm)}`
-    warnings.push(`The paper is larger than ${label} reaches (${sizes}). Take a smaller paper.`)
+    const outsideMm = inkOutsideBed(drawing, device)
+    warnings.push(
+      outsideMm >= 1
+        ? `The paper is larger than ${label} reaches (${sizes}), and ${formatLength(outsideMm)} of ink lie outside the bed. Take a smaller paper, or move the drawing to the ${corners[device.origin]}.`
+        : `The paper is larger than ${label} reaches (${sizes}). All ink lies within reach: lay the paper's ${corners[device.origin]} corner at the machine's.`,
+    )
   }
   for (const { pen, strokes } of drawing.layers) {
     const thin = strokes.filter(({ points }) => points.length > 2 && isWithin(points, pen.widthMm)).length
@@ -31,6 +36,17 @@ export function plotWarnings(drawing: Drawing, device: Device, { cutMm }: { cutM
     )
   }
   return warnings
+}
+
+const corners = { 'top-left': 'top left', 'bottom-left': 'bottom left' } as const
+
+/** Length of what lies beyond the bed when the sheet's corner lies at the machine's origin, in mm. */
+function inkOutsideBed({ sheet, layers }: Drawing, { bed, origin }: Device): number {
+  const strokes = layers.flatMap((layer) => layer.strokes)
+  const bottom = origin === 'top-left' ? bed.heightMm : sheet.heightMm
+  const reach = { minX: 0, maxX: bed.widthMm, minY: bottom - bed.heightMm, maxY: bottom }
+  const ink = (of: typeof strokes) => of.reduce((sum, stroke) => sum + strokeLength(stroke), 0)
+  return ink(strokes) - ink(clipStrokes(strokes, reach))
 }
 
 /** Whether a stroke lies within a square of `sizeMm`. */

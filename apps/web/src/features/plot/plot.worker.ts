@@ -5,7 +5,7 @@ import {
   DrawingError,
   drawingStats,
   drawnBox,
-  drawnSize,
+  drawnHull,
   plotTimeline,
   readDrawing,
   sortLayerSteps,
@@ -13,6 +13,7 @@ import {
   writePerPen,
 } from '@plotline/vectorizer'
 import { buffersOf, packDrawing } from '../sheet/view-drawing.ts'
+import { plannedLayers } from './pens.ts'
 import type { PlotAnswer, PlotRequest, PlotSetup } from './plot-messages.ts'
 import { plotWarnings } from './plot-warnings.ts'
 
@@ -50,15 +51,18 @@ function open(text: string): void {
     sheet: opened.sheet,
     pens: opened.layers.map(({ pen, strokes }) => ({ ...pen, strokes: strokes.length })),
     box: drawnBox(opened),
-    sizes: { upright: drawnSize(opened, 0), onSide: drawnSize(opened, 90) },
+    hull: drawnHull(opened),
   })
 }
 
 async function write(request: Extract<PlotRequest, { type: 'write' }>): Promise<void> {
-  const { id, setup, device, format, perPen, title } = request
+  const { id, setup, device, wish, title } = request
+  const { format, perPen, ...options } = wish
   const plan = await planFor(setup, device, () => false)
   if (!plan) return
-  const file = (perPen ? writePerPen : writeDrawing)(plan.drawing, format, { device, title })
+  // A PDF would print its title on the sheet: it holds what is shown and nothing else.
+  const named = format === 'pdf' ? options : { ...options, title }
+  const file = (perPen ? writePerPen : writeDrawing)(plan.drawing, format, { device, ...named })
   const bytes = new Uint8Array(file.bytes)
   scope.postMessage({ ...file, type: 'written', id, bytes }, [bytes.buffer])
 }
@@ -86,14 +90,14 @@ async function arrange({ id, setup, device }: Extract<PlotRequest, { type: 'arra
 /** The drawing as a setup has it; null when it has become stale meanwhile. */
 async function planFor(setup: PlotSetup, device: Device, isStale: () => boolean): Promise<Planned | null> {
   if (!opened) return null
-  const key = JSON.stringify([setup, device.name])
+  const key = JSON.stringify([setup, device])
   if (planned?.key === key) return planned
-  if (setup.layers.length === 0) {
+  if (setup.pens.layers.length === 0) {
     throw new DrawingError('empty_drawing', 'No pen is chosen: tick at least one.')
   }
   // A pen that is left out does not move the others: the box that is placed is that of all layers.
   const { drawing: all, cutMm } = arrangeDrawing(opened, setup.arrangement)
-  const before = { ...all, layers: setup.layers.flatMap((layer) => all.layers[layer] ?? []) }
+  const before = { ...all, layers: plannedLayers(all.layers, setup.pens) }
   const steps = sortLayerSteps(before.layers, { sort: setup.sort, level: setup.level, device })
   let step = steps.next()
   for (let turn = 0; !step.done; step = steps.next()) {

@@ -73,15 +73,15 @@ export function SortingPanel({ sorting, planned, busy, onChange }: SortingPanelP
               <th scope="row" className="text-left font-normal text-quiet">
                 Travel, pen up
               </th>
-              <td className="text-right">{formatLength(planned.before.penUpMm)}</td>
-              <td className="text-right text-ink">{formatLength(planned.after.penUpMm)}</td>
+              <td className="pl-3 text-right">{formatLength(planned.before.penUpMm)}</td>
+              <td className="pl-3 text-right text-ink">{formatLength(planned.after.penUpMm)}</td>
             </tr>
             <tr>
               <th scope="row" className="text-left font-normal text-quiet">
                 Time on this machine
               </th>
-              <td className="text-right">{formatDuration(planned.before.plotSeconds)}</td>
-              <td className="text-right text-ink">{formatDuration(planned.after.plotSeconds)}</td>
+              <td className="pl-3 text-right">{formatDuration(planned.before.plotSeconds)}</td>
+              <td className="pl-3 text-right text-ink">{formatDuration(planned.after.plotSeconds)}</td>
             </tr>
           </tbody>
         </table>

@@ -1,13 +1,15 @@
 'use client'
 import { useEffect, useMemo, useState } from 'react'
 import { useMedia } from '../../components/use-media.ts'
+import type { Progress } from '../sheet/view-drawing.ts'
+import { progressAt } from './progress.ts'
 
 export const speeds = [1, 10, 60, 300] as const
 export type Speed = (typeof speeds)[number]
 
 export type Player = {
-  /** Strokes that have begun, or null while nothing is played. */
-  plotted: number | null
+  /** How far the plot has come, or null while nothing is played. */
+  plotted: Progress | null
   seconds: number
   totalSeconds: number
   playing: boolean
@@ -52,7 +54,7 @@ export function usePlayer(times: Float32Array | null): Player | null {
   }, [seconds, total])
 
   const plotted = useMemo(
-    () => (times && seconds !== null ? begunBy(times, seconds) : null),
+    () => (times && seconds !== null ? progressAt(times, seconds) : null),
     [times, seconds],
   )
   if (!times || total === 0) return null
@@ -75,15 +77,4 @@ export function usePlayer(times: Float32Array | null): Player | null {
       setSeconds(null)
     },
   }
-}
-
-/** How many strokes have begun at a time, by bisection. */
-function begunBy(times: Float32Array, seconds: number): number {
-  let [low, high] = [0, times.length / 2]
-  while (low < high) {
-    const middle = (low + high) >> 1
-    if ((times[2 * middle] ?? 0) <= seconds) low = middle + 1
-    else high = middle
-  }
-  return low
 }

@@ -1,11 +1,11 @@
 'use client'
 import { type Job, signedLinkSchema } from '@plotline/services/contract'
-import type { Device, DrawingStats, FormatName } from '@plotline/vectorizer'
+import type { Device, DrawingStats } from '@plotline/vectorizer'
 import { useCallback, useEffect, useRef, useState } from 'react'
 import { call } from '../api/call.ts'
 import { PlainError } from '../api/problem.ts'
 import type { ViewDrawing } from '../sheet/view-drawing.ts'
-import type { PlotAnswer, PlotRequest, PlotSetup } from './plot-messages.ts'
+import type { FileWish, PlotAnswer, PlotRequest, PlotSetup } from './plot-messages.ts'
 
 export type Opened = Extract<PlotAnswer, { type: 'opened' }>
 export type Planned = {
@@ -91,12 +91,12 @@ export function usePlot(job: Job, setup: PlotSetup | null, device: Device) {
   }, [opened, setupKey, device])
 
   const write = useCallback(
-    async (format: FormatName, { perPen }: { perPen: boolean }): Promise<Written> => {
+    async (wish: FileWish): Promise<Written> => {
       if (!worker.current || !setup) throw new Error('The drawing is not open yet.')
       const answer = Promise.withResolvers<Written>()
       const id = ++lastId.current
       writing.current.set(id, answer)
-      post(worker.current, { type: 'write', id, setup, device, format, perPen, title: job.filename })
+      post(worker.current, { type: 'write', id, setup, device, wish, title: job.filename })
       return answer.promise
     },
     [setup, device, job.filename],

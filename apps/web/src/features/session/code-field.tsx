@@ -6,7 +6,8 @@ import { ErrorText } from '../../components/error-text.tsx'
 type CodeFieldProps = {
   value: string
   onChange: (digits: string) => void
-  onComplete: (digits: string) => void
+  /** After `onChange`, with six digits in it. */
+  onComplete: () => void
   error: string | null
 }
 
@@ -46,14 +47,14 @@ export function CodeField({ value, onChange, onComplete, error }: CodeFieldProps
           onChange={(event) => {
             const digits = event.target.value.replace(/\D/g, '').slice(0, 6)
             onChange(digits)
-            if (digits.length === 6 && digits !== value) onComplete(digits)
+            if (digits.length === 6 && digits !== value) onComplete()
           }}
           onPaste={(event) => {
             const digits = event.clipboardData.getData('text').replace(/\D/g, '').slice(0, 6)
             if (digits.length !== 6) return
             event.preventDefault()
             onChange(digits)
-            onComplete(digits)
+            onComplete()
           }}
           className="relative h-12 w-full rounded-md bg-transparent font-mono text-xl text-transparent caret-transparent selection:bg-transparent"
         />

@@ -1,6 +1,6 @@
 'use client'
 import { confirmResponseSchema, magicLinkResponseSchema } from '@plotline/services/contract'
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import { Button } from '../../components/button.tsx'
 import { TextField } from '../../components/field.tsx'
 import { Form } from '../../components/form.tsx'
@@ -57,12 +57,20 @@ type CodeStepProps = SignInFormProps & { email: string; onBack: () => void }
 function CodeStep({ email, next, onSignedIn, onBack }: CodeStepProps) {
   const [code, setCode] = useState('')
   const [resent, setResent] = useState(false)
-  const confirm = useAction(async (digits: string) => {
-    const answer = await call(confirmResponseSchema, '/api/auth/confirm', {
-      method: 'POST',
-      body: { email, code: digits, next },
-    })
-    onSignedIn(answer.next)
+  /** What stands in the field now, while another code may be under way. */
+  const typed = useRef('')
+  const confirm = useAction(async () => {
+    for (;;) {
+      const tried = typed.current
+      try {
+        const body = { email, code: tried, next }
+        const answer = await call(confirmResponseSchema, '/api/auth/confirm', { method: 'POST', body })
+        return onSignedIn(answer.next)
+      } catch (failure) {
+        // A code that was put right meanwhile is tried in its turn.
+        if (typed.current === tried || typed.current.length < 6) throw failure
+      }
+    }
   })
   const again = useAction(async () => {
     await call(magicLinkResponseSchema, '/api/auth/magic-link', { method: 'POST', body: { email, next } })
@@ -70,7 +78,7 @@ function CodeStep({ email, next, onSignedIn, onBack }: CodeStepProps) {
     confirm.clear()
   })
   return (
-    <Form onSubmit={() => code.length === 6 && void confirm.run(code)}>
+    <Form onSubmit={() => code.length === 6 && void confirm.run()}>
       <p role="status">
         Check your mail. We sent a link and a six-digit code to{' '}
         <strong className="font-[600] break-all">{email}</strong>.
@@ -78,8 +86,11 @@ function CodeStep({ email, next, onSignedIn, onBack }: CodeStepProps) {
       <InboxHint />
       <CodeField
         value={code}
-        onChange={setCode}
-        onComplete={(digits) => void confirm.run(digits)}
+        onChange={(digits) => {
+          typed.current = digits
+          setCode(digits)
+        }}
+        onComplete={() => void confirm.run()}
         error={confirm.error ?? again.error}
       />
       <Button type="submit" look="primary" size="lg" busy={confirm.busy} disabled={code.length < 6}>

@@ -1,5 +1,6 @@
 import 'server-only'
 import { getProfile } from '@plotline/services'
+import type { Device } from '@plotline/vectorizer'
 import { redirect, unstable_rethrow } from 'next/navigation'
 import { cache } from 'react'
 import { log } from '#server/log.ts'
@@ -16,18 +17,23 @@ export type Viewer = {
 }
 
 /** Who is looking, or null. A page still renders when that cannot be told just now. */
-export const getViewer = cache(async (): Promise<Viewer | null> => {
+export async function getViewer(): Promise<Viewer | null> {
+  const profile = await readProfile()
+  if (!profile) return null
+  const { id, email, displayName, tier, credits } = profile
+  return { id, email, displayName, tier, balance: credits.balance }
+}
+
+/** The machines of whoever is looking. */
+export async function getOwnDevices(): Promise<Device[]> {
+  return Object.values((await readProfile())?.devices ?? {})
+}
+
+/** Read once for a page, whoever asks. */
+const readProfile = cache(async () => {
   try {
     const actor = await pageActor()
-    if (!actor) return null
-    const profile = await getProfile(await services(), actor)
-    return {
-      id: profile.id,
-      email: profile.email,
-      displayName: profile.displayName,
-      tier: profile.tier,
-      balance: profile.credits.balance,
-    }
+    return actor && (await getProfile(await services(), actor))
   } catch (error) {
     // Next's own signals ("this page is dynamic") are not failures.
     unstable_rethrow(error)

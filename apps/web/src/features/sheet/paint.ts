@@ -1,5 +1,15 @@
 import type { Sheet } from '@plotline/vectorizer'
-import { traceRegion, traceStrokes, traceTravel, type ViewDrawing, type ViewLayer } from './view-drawing.ts'
+import {
+  endsOf,
+  type Progress,
+  tracePart,
+  traceRegion,
+  traceStrokes,
+  traceTravel,
+  traceWay,
+  type ViewDrawing,
+  type ViewLayer,
+} from './view-drawing.ts'
 
 /** Where the sheet lies in the view: its top left corner in px, and px per mm. */
 export type Viewport = { x: number; y: number; scale: number }
@@ -28,8 +38,8 @@ type Scene = {
   /** Where the photo ends and the drawing begins, 0 … 1 of the sheet's width. */
   split: number
   showTravel: boolean
-  /** How many strokes are on paper; null for all of them. */
-  plotted: number | null
+  /** How far a plot has come; null for all of it. */
+  plotted: Progress | null
   /** Where the drawing is being moved to, from where it lies: shown at once, before it has been set anew. */
   moved?: { scale: number; xMm: number; yMm: number } | null
 }
@@ -126,25 +136,51 @@ function paintStrokes(
 ): void {
   context.lineCap = 'round'
   context.lineJoin = 'round'
-  let left = scene.plotted ?? Number.POSITIVE_INFINITY
+  const { plotted, showTravel } = scene
+  let left = plotted?.strokes ?? Number.POSITIVE_INFINITY
+  /** Where the pen was lifted last. */
+  let lifted: { x: number; y: number } | null = null
   for (const layer of drawing.layers) {
-    if (left <= 0) return
+    const count = layer.closed.length
     context.strokeStyle = layer.pen.color
     context.lineWidth = Math.max(layer.pen.widthMm, 0.55 / pxPerMm)
     // Played as a plot, areas are what a machine draws of them: their borders.
-    if (layer.regions.length > 0 && scene.plotted === null) {
+    if (layer.regions.length > 0 && plotted === null) {
       paintAreas(context, layer, pxPerMm)
-    } else if (left >= layer.closed.length) {
-      context.stroke(inkOf(layer).ink)
+    } else if (plotted && left < count) {
+      const before = left > 0 ? endsOf(layer, left - 1).exit : lifted
+      paintBegun(context, layer, { ...plotted, strokes: left }, { before, showTravel, pxPerMm })
+      return
     } else {
-      const part = new Path2D()
-      traceStrokes(part, layer, 0, left)
-      context.stroke(part)
-      paintPen(context, layer, left, pxPerMm)
+      context.stroke(inkOf(layer).ink)
     }
-    left -= layer.closed.length
-    if (scene.showTravel) paintTravel(context, layer, pxPerMm)
+    if (count > 0) lifted = endsOf(layer, count - 1).exit
+    left -= count
+    if (showTravel) paintTravel(context, travelOf(layer), pxPerMm)
   }
+}
+
+/** A layer that is being plotted: what is on paper of it, the pen, and its way in the air. */
+function paintBegun(
+  context: CanvasRenderingContext2D,
+  layer: ViewLayer,
+  { strokes, drawn, way }: Progress,
+  {
+    before,
+    showTravel,
+    pxPerMm,
+  }: { before: { x: number; y: number } | null; showTravel: boolean; pxPerMm: number },
+): void {
+  const ink = new Path2D()
+  const travel = new Path2D()
+  traceStrokes(ink, layer, 0, strokes)
+  if (showTravel) traceTravel(travel, layer, strokes - 1)
+  // The move that is made just now is shown in any case: it is where the pen is.
+  const come = before ? traceWay(travel, before, layer, strokes, drawn > 0 ? 1 : way) : null
+  const pen = drawn > 0 ? tracePart(ink, layer, strokes, drawn) : come
+  context.stroke(ink)
+  if (showTravel || drawn === 0) paintTravel(context, travel, pxPerMm)
+  if (pen) paintPen(context, pen, pxPerMm)
 }
 
 /** Each area with a hair of its own color around it: smoothed edges side by side would let the paper through. */
@@ -159,29 +195,26 @@ function paintAreas(context: CanvasRenderingContext2D, layer: ViewLayer, pxPerMm
   })
 }
 
-function paintPen(
-  context: CanvasRenderingContext2D,
-  layer: ViewLayer,
-  stroke: number,
-  pxPerMm: number,
-): void {
-  const end = (layer.starts[stroke] ?? 0) - 2
-  if (end < 0) return
+function paintPen(context: CanvasRenderingContext2D, at: { x: number; y: number }, pxPerMm: number): void {
   context.beginPath()
-  context.arc(layer.points[end] ?? 0, layer.points[end + 1] ?? 0, 7 / pxPerMm, 0, Math.PI * 2)
+  context.arc(at.x, at.y, 7 / pxPerMm, 0, Math.PI * 2)
   context.fillStyle = '#2440d8'
   context.fill()
 }
 
-function paintTravel(context: CanvasRenderingContext2D, layer: ViewLayer, pxPerMm: number): void {
+function travelOf(layer: ViewLayer): Path2D {
   const known = inkOf(layer)
   if (!known.travel) {
     known.travel = new Path2D()
     traceTravel(known.travel, layer)
   }
+  return known.travel
+}
+
+function paintTravel(context: CanvasRenderingContext2D, travel: Path2D, pxPerMm: number): void {
   context.save()
   context.strokeStyle = '#c46a10'
   context.lineWidth = 1.1 / pxPerMm
-  context.stroke(known.travel)
+  context.stroke(travel)
   context.restore()
 }

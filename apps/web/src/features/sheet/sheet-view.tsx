@@ -41,7 +41,8 @@ export function SheetView({
   const strokes = drawing ? strokeCount(drawing) : 0
   const replay = useReplay(strokes)
   const { stop } = replay
-  const plotted = progress === null ? replay.plotted : Math.floor(progress * strokes)
+  const onPaper = progress === null ? replay.plotted : Math.floor(progress * strokes)
+  const plotted = onPaper === null ? null : { strokes: onPaper, drawn: 0, way: 0 }
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: another drawing ends the replay of the one before
   useEffect(() => stop(), [drawing, stop])

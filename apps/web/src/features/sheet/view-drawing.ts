@@ -68,6 +68,11 @@ export const buffersOf = (drawing: ViewDrawing): ArrayBuffer[] =>
       ] as ArrayBuffer[],
   )
 
+/** How far a plot has come: strokes on paper, the share of the next one that is, and of the way in the air to it. */
+export type Progress = { readonly strokes: number; readonly drawn: number; readonly way: number }
+type Point = { x: number; y: number }
+type Tracer = Pick<Path2D, 'moveTo' | 'lineTo'>
+
 /** Traces strokes `from` up to, not including, `to` of a layer into a path. */
 export function traceStrokes(path: Path2D, layer: ViewLayer, from: number, to: number): void {
   const { points, starts, closed } = layer
@@ -79,6 +84,58 @@ export function traceStrokes(path: Path2D, layer: ViewLayer, from: number, to: n
     if (end - start === 2) path.lineTo((points[start] ?? 0) + 0.01, points[start + 1] ?? 0)
     for (let p = start + 2; p < end; p += 2) path.lineTo(points[p] ?? 0, points[p + 1] ?? 0)
     if (closed[i]) path.closePath()
+  }
+}
+
+/** Traces the first `share` of a stroke's length into a path; answers where the pen then is. */
+export function tracePart(path: Tracer, layer: ViewLayer, stroke: number, share: number): Point {
+  const corners = cornersOf(layer, stroke)
+  let left = share * lengthOf(corners)
+  let [at] = corners
+  if (!at) return { x: 0, y: 0 }
+  path.moveTo(at.x, at.y)
+  for (const next of corners.slice(1)) {
+    const step = Math.hypot(next.x - at.x, next.y - at.y)
+    if (step >= left) {
+      at = between(at, next, step > 0 ? left / step : 0)
+      path.lineTo(at.x, at.y)
+      return at
+    }
+    path.lineTo(next.x, next.y)
+    left -= step
+    at = next
+  }
+  return at
+}
+
+function cornersOf({ points, starts, closed }: ViewLayer, stroke: number): Point[] {
+  const corners: Point[] = []
+  for (let p = starts[stroke] ?? 0; p < (starts[stroke + 1] ?? 0); p += 2) {
+    corners.push({ x: points[p] ?? 0, y: points[p + 1] ?? 0 })
+  }
+  const [first] = corners
+  return first && closed[stroke] ? [...corners, first] : corners
+}
+
+function lengthOf(corners: readonly Point[]): number {
+  return corners.reduce((sum, { x, y }, i) => {
+    const before = corners[i - 1]
+    return before ? sum + Math.hypot(x - before.x, y - before.y) : 0
+  }, 0)
+}
+
+const between = (a: Point, b: Point, share: number): Point => ({
+  x: a.x + (b.x - a.x) * share,
+  y: a.y + (b.y - a.y) * share,
+})
+
+/** Where the pen touches down for a stroke, and where it is lifted after it. */
+export function endsOf({ points, starts, closed }: ViewLayer, stroke: number): { entry: Point; exit: Point } {
+  const start = starts[stroke] ?? 0
+  const last = closed[stroke] ? start : (starts[stroke + 1] ?? start) - 2
+  return {
+    entry: { x: points[start] ?? 0, y: points[start + 1] ?? 0 },
+    exit: { x: points[last] ?? 0, y: points[last + 1] ?? 0 },
   }
 }
 
@@ -95,16 +152,22 @@ export function traceRegion(path: Path2D, { curves, starts }: ViewRegion): void 
   }
 }
 
-/** The pen-up way between the strokes of a layer, in plotting order. */
-export function traceTravel(path: Path2D, layer: ViewLayer): void {
-  const { points, starts, closed } = layer
-  for (let i = 0; i + 1 < closed.length; i++) {
-    const start = starts[i] ?? 0
-    const end = starts[i + 1] ?? 0
-    const last = closed[i] ? start : end - 2
-    path.moveTo(points[last] ?? 0, points[last + 1] ?? 0)
-    path.lineTo(points[end] ?? 0, points[end + 1] ?? 0)
+/** The pen-up way from stroke to stroke of a layer, in plotting order, as far as stroke `to`. */
+export function traceTravel(path: Tracer, layer: ViewLayer, to = layer.closed.length - 1): void {
+  for (let i = 0; i < to; i++) {
+    const { exit } = endsOf(layer, i)
+    const { entry } = endsOf(layer, i + 1)
+    path.moveTo(exit.x, exit.y)
+    path.lineTo(entry.x, entry.y)
   }
+}
+
+/** Traces how far the pen has come on its way to a stroke from where the one before was lifted; answers where it is. */
+export function traceWay(path: Tracer, from: Point, layer: ViewLayer, stroke: number, share: number): Point {
+  const at = between(from, endsOf(layer, stroke).entry, share)
+  path.moveTo(from.x, from.y)
+  path.lineTo(at.x, at.y)
+  return at
 }
 
 /** How many strokes lie in the layers before this one, and all together. */

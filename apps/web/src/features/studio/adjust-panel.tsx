@@ -5,6 +5,7 @@ import { Disclosure } from '../../components/disclosure.tsx'
 import { SliderField } from '../../components/slider-field.tsx'
 import { SwitchField } from '../../components/switch-field.tsx'
 import { AdvancedFields } from './advanced-fields.tsx'
+import { BackgroundField } from './background-field.tsx'
 import { ParameterFields } from './parameter-fields.tsx'
 import type { Studio } from './use-studio.ts'
 
@@ -67,13 +68,7 @@ export function AdjustPanel({ recipe, change }: AdjustPanelProps) {
         onChange={(on) => change((now) => ({ isolate: { ...now.isolate, mode: on ? 'auto' : 'off' } }))}
       />
       {recipe.isolate.mode === 'off' ? null : (
-        <SwitchField
-          label="Keep a faded background"
-          checked={recipe.isolate.background === 'fade'}
-          onChange={(on) =>
-            change((now) => ({ isolate: { ...now.isolate, background: on ? 'fade' : 'drop' } }))
-          }
-        />
+        <BackgroundField isolate={recipe.isolate} onChange={(isolate) => change(() => ({ isolate }))} />
       )}
       <Disclosure summary="Photo">
         <ParameterFields of="tone" recipe={recipe} change={change} />

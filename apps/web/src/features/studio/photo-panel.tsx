@@ -1,23 +1,17 @@
 'use client'
-import type { Recipe } from '@plotline/vectorizer'
-import { useEffect, useRef, useState } from 'react'
+import { useEffect, useRef } from 'react'
 import { Button } from '../../components/button.tsx'
 import { formatBytes } from '../../components/figures.ts'
-import { CropDialog } from '../crop/crop-dialog.tsx'
 import type { Photo } from './open-photo.ts'
-import { paperRatioOf } from './placed-photo.ts'
-import type { Studio } from './use-studio.ts'
 
 type PhotoPanelProps = {
   photo: Photo
-  recipe: Recipe
-  change: Studio['change']
+  onCrop: () => void
   onFile: (file: File) => void
 }
 
-/** The photo at hand, what stays of it, and the way to another one. */
-export function PhotoPanel({ photo, recipe, change, onFile }: PhotoPanelProps) {
-  const [isCropping, setCropping] = useState(false)
+/** The photo at hand, and the ways to a part of it and to another one. */
+export function PhotoPanel({ photo, onCrop, onFile }: PhotoPanelProps) {
   const canvas = useRef<HTMLCanvasElement>(null)
   const picker = useRef<HTMLInputElement>(null)
   useEffect(() => {
@@ -44,23 +38,11 @@ export function PhotoPanel({ photo, recipe, change, onFile }: PhotoPanelProps) {
           Replace
         </Button>
         {photo.image ? (
-          <Button size="sm" onClick={() => setCropping(true)}>
+          <Button size="sm" onClick={onCrop}>
             Crop
           </Button>
         ) : null}
       </div>
-      {isCropping && photo.image ? (
-        <CropDialog
-          image={photo.image}
-          cut={recipe.tone}
-          paperRatio={(size) => paperRatioOf(size, recipe.page)}
-          onDone={(cut) => {
-            change((now) => ({ tone: { ...now.tone, ...cut } }))
-            setCropping(false)
-          }}
-          onClose={() => setCropping(false)}
-        />
-      ) : null}
       <input
         ref={picker}
         type="file"

@@ -5,14 +5,16 @@ import { useMemo, useState } from 'react'
 import { formatCount } from '../../components/figures.ts'
 import { Notice } from '../../components/notice.tsx'
 import { useMedia } from '../../components/use-media.ts'
+import { CropDialog } from '../crop/crop-dialog.tsx'
 import { keepPreview } from '../job/preview-handover.ts'
+import { DeviceField } from '../machine/device-field.tsx'
+import { useMachine } from '../machine/use-machine.ts'
 import { SignInDialog } from '../session/sign-in-dialog.tsx'
 import type { Viewer } from '../session/viewer.ts'
 import type { SheetMode } from '../sheet/paint.ts'
 import { SheetView } from '../sheet/sheet-view.tsx'
 import { AdjustPanel } from './adjust-panel.tsx'
 import { Desk } from './desk.tsx'
-import { DeviceField } from './device-field.tsx'
 import { EmptySheet } from './empty-sheet.tsx'
 import type { Photo } from './open-photo.ts'
 import { OrderPanel } from './order-panel.tsx'
@@ -20,10 +22,9 @@ import { PagePanel } from './page-panel.tsx'
 import { PensPanel } from './pens-panel.tsx'
 import type { PhonePanel } from './phone-bar.tsx'
 import { PhotoPanel } from './photo-panel.tsx'
-import { placePhoto, sheetOfPhoto } from './placed-photo.ts'
+import { paperRatioOf, placePhoto, sheetOfPhoto } from './placed-photo.ts'
 import { PreviewFoot } from './preview-foot.tsx'
 import { StylePanel } from './style-panel.tsx'
-import { useMachine } from './use-machine.ts'
 import { useOrder } from './use-order.ts'
 import { usePreview } from './use-preview.ts'
 import { type StartFrom, useStudio } from './use-studio.ts'
@@ -40,6 +41,7 @@ export function Studio({ viewer, from }: StudioProps) {
   const [mode, setMode] = useState<SheetMode>('drawing')
   const [panel, setPanel] = useState<PhonePanel | null>(null)
   const [asksSignIn, setAsksSignIn] = useState(false)
+  const [isCropping, setCropping] = useState(false)
   const isWide = useMedia('(min-width: 64rem)')
   const photo = studio.photo.state === 'open' ? studio.photo.photo : null
   const preview = usePreview(photo, recipe, device)
@@ -69,8 +71,7 @@ export function Studio({ viewer, from }: StudioProps) {
     photo: photo ? (
       <PhotoPanel
         photo={photo}
-        recipe={recipe}
-        change={studio.change}
+        onCrop={() => setCropping(true)}
         onFile={(file) => studio.openFile(file, file.name)}
       />
     ) : null,
@@ -130,6 +131,19 @@ export function Studio({ viewer, from }: StudioProps) {
         )}
         {photo ? <PreviewFoot preview={preview} device={device} /> : null}
       </Desk>
+      {/* Here, and not in a panel: a phone that is turned on its side has other panels. */}
+      {isCropping && photo?.image ? (
+        <CropDialog
+          image={photo.image}
+          cut={recipe.tone}
+          paperRatio={(size) => paperRatioOf(size, recipe.page)}
+          onDone={(cut) => {
+            studio.change((now) => ({ tone: { ...now.tone, ...cut } }))
+            setCropping(false)
+          }}
+          onClose={() => setCropping(false)}
+        />
+      ) : null}
       <SignInDialog
         open={asksSignIn}
         onOpenChange={setAsksSignIn}

@@ -28,10 +28,14 @@ export function useStudio(from: StartFrom | null) {
   const [recipe, setRecipe] = useState<Recipe>(() => from?.recipe ?? recipeSchema.parse(defaults))
   const assetId = useRef<string | undefined>(undefined)
   const ready = useRef(false)
+  /** How many photos were asked for: the last one counts, however long each takes to open. */
+  const asked = useRef(0)
 
   const open = useCallback(async (draft: DraftPhoto, isKept = false) => {
+    const turn = ++asked.current
     setPhoto({ state: 'opening', name: draft.name })
     const opened = await openPhoto(draft.blob, draft.name)
+    if (turn !== asked.current) return
     if (typeof opened === 'string') return setPhoto({ state: 'problem', problem: opened, name: draft.name })
     assetId.current = draft.assetId
     setPhoto({ state: 'open', photo: opened })
@@ -46,9 +50,10 @@ export function useStudio(from: StartFrom | null) {
       if (!from && keptRecipe.success) setRecipe(keptRecipe.data)
       ready.current = true
       const original = from && (await fetchOriginal(from))
-      if (original) return open(original)
-      const draft = await recallDraft('photo')
-      if (draft) return open(draft, true)
+      const draft = original ?? (await recallDraft('photo'))
+      // A photo may have been chosen before the page had its scripts, or while this was looked up.
+      if (asked.current > 0) return
+      if (draft) return open(draft, !original)
       setPhoto({ state: 'none' })
     }
     void restore()

@@ -127,7 +127,8 @@ export const downloadJobEndpoint = {
   method: 'GET',
   path: '/api/jobs/{id}/download',
   summary: 'A signed link to the drawing in one format',
-  description: 'HPGL and G-code are written for `device`, a name of the device table.',
+  description:
+    'HPGL and G-code are written for `device`: the name of a machine of yours, or of one that ships.',
   auth: 'session',
   limit: 'jobs.download',
   params: jobParams,

@@ -20,10 +20,13 @@ export const updateProfileEndpoint = {
   tag: 'Account',
   method: 'PATCH',
   path,
-  summary: 'Change your name',
+  summary: 'Change your name or your machines',
+  description:
+    'What is left out stays. `devices` holds machines of your own by name, in the schema of those that ship: each that is given is put in place of the one of its name, null takes it away, the others stay. At most 20, of 16 kB each.',
   auth: 'session',
   limit: 'profile.write',
   body: profilePatchSchema,
+  maxBodyBytes: 384 * 1024,
   answer: { status: 200, description: 'The profile as it is now.', schema: profileSchema },
   errors: ['not_found'],
 } as const satisfies Endpoint

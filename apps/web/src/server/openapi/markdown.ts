@@ -18,6 +18,7 @@ type Schema = {
   required?: string[]
   items?: Schema
   anyOf?: Schema[]
+  oneOf?: Schema[]
   additionalProperties?: Schema | boolean
 }
 type Operation = {
@@ -100,8 +101,9 @@ function section(title: string, operation: Operation): string[] {
 /** The fields of a schema as a nested list, three levels deep. */
 function fields(schema: Schema, depth: number): string[] {
   const indent = '  '.repeat(depth)
-  if (schema.anyOf?.every((option) => option.properties)) {
-    return schema.anyOf.flatMap((option, index) => [
+  const options = optionsOf(schema)
+  if (options?.every((option) => option.properties)) {
+    return options.flatMap((option, index) => [
       ...(index > 0 ? [`${indent}- or`] : []),
       ...fields(option, depth),
     ])
@@ -111,19 +113,26 @@ function fields(schema: Schema, depth: number): string[] {
   return Object.entries(inner.properties).flatMap(([name, field]) => {
     const about = field.description ? `. ${field.description}` : ''
     const optional = inner.required?.includes(name) ? '' : ' (optional)'
-    const own =
-      field.items?.properties || field.properties ? field : field.anyOf?.find((option) => option.properties)
+    const choices = optionsOf(field)
+    const isWhole =
+      field.items?.properties || field.properties || choices?.every((option) => option.properties)
+    const own = isWhole ? field : choices?.find((option) => option.properties)
     const head = `${indent}- \`${name}\`${optional}: ${typeOf(field)}${about}`
     return own && depth < 3 ? [head, ...fields(own, depth + 1)] : [head]
   })
 }
 
+const optionsOf = ({ anyOf, oneOf }: Schema): Schema[] | undefined => anyOf ?? oneOf
+
 function typeOf(schema: Schema): string {
-  const { $ref, anyOf, enum: values, items, format, minimum, maximum, minLength, maxLength } = schema
+  const options = optionsOf(schema)
+  const { $ref, enum: values, items, format, minimum, maximum, minLength, maxLength } = schema
+  const { additionalProperties: entry } = schema
   if ($ref) return $ref.split('/').at(-1) ?? $ref
   if (schema.const !== undefined) return code(schema.const)
   if (values) return values.map(code).join(', ')
-  if (anyOf) return anyOf.map(typeOf).join(' or ')
+  if (options) return [...new Set(options.map(typeOf))].join(' or ')
+  if (typeof entry === 'object' && Object.keys(entry).length > 0) return `object of ${typeOf(entry)} by name`
   if (items) return `array of ${items.properties ? 'objects' : typeOf(items)}`
   const range =
     typeof minimum === 'number' || typeof maximum === 'number'

@@ -1,13 +1,15 @@
 'use client'
 import type { Device } from '@plotline/vectorizer'
 import { useSyncExternalStore } from 'react'
-import { deviceOf } from './device-field.tsx'
+import { deviceOf } from './device-list.ts'
 import { createMachineMemory } from './machine-memory.ts'
+import { useDevices } from './use-devices.ts'
 
 const memory = createMachineMemory(() => window.localStorage)
 
-/** The machine chosen last, on whichever page, and the way to choose another. The server and the first paint show the first known. */
+/** The machine chosen last, on whichever page, and the way to choose another. The server and the first paint show the first that ships. */
 export function useMachine(): { device: Device | null; choose: (name: string) => void } {
+  const { all } = useDevices()
   const name = useSyncExternalStore(memory.subscribe, memory.recall, () => null)
-  return { device: deviceOf(name), choose: memory.choose }
+  return { device: deviceOf(all, name), choose: memory.choose }
 }

@@ -1,0 +1,148 @@
+'use client'
+import type { Device } from '@plotline/vectorizer'
+import { Disclosure } from '../../components/disclosure.tsx'
+import { SelectField, TextField } from '../../components/field.tsx'
+import { NumberField } from '../../components/number-fields.tsx'
+import { DialectFields } from './dialect-fields.tsx'
+import { type DraftProblem, problemAt } from './machine-draft.ts'
+
+type MachineFieldsProps = {
+  draft: Device
+  problems: readonly DraftProblem[]
+  onChange: (draft: Device) => void
+}
+
+/** Where the form shows what is wrong beside its field. */
+export const shownPaths = [
+  'label',
+  'dialect.start',
+  'dialect.penUp',
+  'dialect.penDown',
+  'dialect.penChange',
+  'dialect.end',
+] as const
+
+/** What differs most between machines comes first; the rest folds out. */
+export function MachineFields({ draft, problems, onChange }: MachineFieldsProps) {
+  const { label, bed, origin, draw, travel, dialect } = draft
+  /** A number that is emptied stays what it was. */
+  const number = (set: (value: number) => Partial<Device>) => (value: number | undefined) =>
+    value !== undefined && onChange({ ...draft, ...set(value) })
+  return (
+    <div className="grid gap-4">
+      <TextField
+        label="Name"
+        maxLength={60}
+        value={label}
+        error={problemAt(problems, 'label')}
+        onChange={(event) => onChange({ ...draft, label: event.target.value })}
+      />
+      <div className="grid gap-x-8 gap-y-2 sm:grid-cols-2">
+        <NumberField
+          label="Bed width"
+          unit="mm"
+          min={1}
+          max={5000}
+          value={bed.widthMm}
+          onChange={number((widthMm) => ({ bed: { ...bed, widthMm } }))}
+        />
+        <NumberField
+          label="Bed height"
+          unit="mm"
+          min={1}
+          max={5000}
+          value={bed.heightMm}
+          onChange={number((heightMm) => ({ bed: { ...bed, heightMm } }))}
+        />
+        <NumberField
+          label="Drawing speed, mm/s"
+          min={0.1}
+          max={2000}
+          value={draw.speedMmPerS}
+          onChange={number((speedMmPerS) => ({ draw: { ...draw, speedMmPerS } }))}
+        />
+        <NumberField
+          label="Travel speed, mm/s"
+          min={0.1}
+          max={2000}
+          value={travel.speedMmPerS}
+          onChange={number((speedMmPerS) => ({ travel: { ...travel, speedMmPerS } }))}
+        />
+        <NumberField
+          label="Pen up takes"
+          unit="s"
+          min={0}
+          max={60}
+          value={draft.penUpS}
+          onChange={number((penUpS) => ({ penUpS }))}
+        />
+        <NumberField
+          label="Pen down takes"
+          unit="s"
+          min={0}
+          max={60}
+          value={draft.penDownS}
+          onChange={number((penDownS) => ({ penDownS }))}
+        />
+      </div>
+      <SelectField
+        label="Coordinates begin"
+        value={origin}
+        onChange={(event) => onChange({ ...draft, origin: event.target.value as Device['origin'] })}
+      >
+        <option value="top-left">At the top left, y down</option>
+        <option value="bottom-left">At the bottom left, y up</option>
+      </SelectField>
+      <DialectFields
+        dialect={dialect}
+        problems={problems}
+        onChange={(next) => onChange({ ...draft, dialect: next })}
+      />
+      <Disclosure summary="Pens and acceleration">
+        <div className="grid gap-x-8 gap-y-2 sm:grid-cols-2">
+          <NumberField
+            label="Pens it holds"
+            hint="Others are changed by hand, in a pause"
+            min={1}
+            max={16}
+            value={draft.pens}
+            onChange={number((pens) => ({ pens: Math.round(pens) }))}
+          />
+          <NumberField
+            label="A change of pen takes"
+            unit="s"
+            min={0}
+            max={600}
+            value={draft.penChangeS}
+            onChange={number((penChangeS) => ({ penChangeS }))}
+          />
+          <NumberField
+            label="Drawing, mm/s²"
+            hint="Acceleration"
+            min={1}
+            max={50_000}
+            value={draw.accelerationMmPerS2}
+            onChange={number((accelerationMmPerS2) => ({ draw: { ...draw, accelerationMmPerS2 } }))}
+          />
+          <NumberField
+            label="Travel, mm/s²"
+            hint="Acceleration"
+            min={1}
+            max={50_000}
+            value={travel.accelerationMmPerS2}
+            onChange={number((accelerationMmPerS2) => ({ travel: { ...travel, accelerationMmPerS2 } }))}
+          />
+          <NumberField
+            label="Corners"
+            unit="mm"
+            hint="How far it may leave one so as not to stop, as GRBL’s $11"
+            min={0}
+            max={1}
+            value={draft.junctionDeviationMm}
+            onChange={number((junctionDeviationMm) => ({ junctionDeviationMm }))}
+          />
+        </div>
+      </Disclosure>
+    </div>
+  )
+}

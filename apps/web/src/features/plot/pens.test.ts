@@ -1,0 +1,51 @@
+import type { Layer } from '@plotline/vectorizer'
+import fc from 'fast-check'
+import { expect, it } from 'vitest'
+import { layersByPen, type PenPlan, plannedLayers } from './pens.ts'
+
+const stroke = (x: number) => ({ points: Float64Array.of(x, 0, x, 10), closed: false })
+const all: Layer[] = [
+  { pen: { name: 'Black', color: '#000000', widthMm: 0.3 }, strokes: [stroke(1), stroke(2)] },
+  { pen: { name: 'Red', color: '#ff0000', widthMm: 0.5 }, strokes: [stroke(3)] },
+  { pen: { name: 'Blue', color: '#0000ff', widthMm: 0.7 }, strokes: [stroke(4)] },
+]
+const plan = (layers: number[], change: Partial<PenPlan> = {}): PenPlan => ({
+  layers,
+  drawnWith: {},
+  widthsMm: {},
+  ...change,
+})
+
+it('leaves layers as they are, in the order their pens are taken', () => {
+  expect(plannedLayers(all, plan([2, 0]))).toEqual([all[2], all[0]])
+})
+
+it('draws layers that share a pen together, where the first of them is due', () => {
+  const [red, blue] = plannedLayers(all, plan([1, 2, 0], { drawnWith: { 0: 1 } }))
+  expect(red).toMatchObject({ pen: { name: 'Red' }, strokes: [stroke(3), stroke(1), stroke(2)] })
+  expect(blue).toEqual(all[2])
+})
+
+it('takes the pen of a layer that is not drawn', () => {
+  expect(plannedLayers(all, plan([0], { drawnWith: { 0: 2 } }))).toEqual([{ ...all[0], pen: all[2]?.pen }])
+})
+
+it('has pens as wide as they really are', () => {
+  const [layer] = plannedLayers(all, plan([0], { drawnWith: { 0: 1 }, widthsMm: { 0: 9, 1: 0.2 } }))
+  expect(layer?.pen).toEqual({ name: 'Red', color: '#ff0000', widthMm: 0.2 })
+})
+
+it('loses no stroke and draws none twice', () => {
+  const order = fc.shuffledSubarray([0, 1, 2])
+  const pens = fc.dictionary(fc.constantFrom('0', '1', '2'), fc.nat(2))
+  fc.assert(
+    fc.property(order, pens, (layers, drawnWith) => {
+      const planned = plannedLayers(all, plan(layers, { drawnWith }))
+      const wanted = layers.flatMap((layer) => all[layer]?.strokes ?? [])
+      expect(new Set(planned.flatMap(({ strokes }) => strokes))).toEqual(new Set(wanted))
+      expect(planned.flatMap(({ strokes }) => strokes)).toHaveLength(wanted.length)
+      expect(planned).toHaveLength(layersByPen(plan(layers, { drawnWith })).length)
+      expect(new Set(planned.map(({ pen }) => pen.name)).size).toBe(planned.length)
+    }),
+  )
+})

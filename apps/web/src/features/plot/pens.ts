@@ -1,0 +1,40 @@
+import type { Layer } from '@plotline/vectorizer'
+
+/** Which layers are drawn, in which order, and with which pens. Layers and their pens are named by number. */
+export type PenPlan = {
+  readonly layers: readonly number[]
+  /** The pen that a layer is drawn with where it is not its own. */
+  readonly drawnWith: Readonly<Record<number, number>>
+  /** How wide a pen really is where it is not as ordered, mm. */
+  readonly widthsMm: Readonly<Record<number, number>>
+}
+
+/** The layers of each pen, in the order the machine takes the pens: those that share one are drawn together. */
+export function layersByPen({ layers, drawnWith }: PenPlan): { pen: number; layers: number[] }[] {
+  const groups = new Map<number, number[]>()
+  for (const layer of layers) {
+    const pen = drawnWith[layer] ?? layer
+    groups.set(pen, [...(groups.get(pen) ?? []), layer])
+  }
+  return [...groups].map(([pen, of]) => ({ pen, layers: of }))
+}
+
+/** The drawing's layers as the plan has them, a layer for each pen. */
+export function plannedLayers(all: readonly Layer[], plan: PenPlan): Layer[] {
+  return layersByPen(plan).flatMap(({ pen, layers }) => {
+    const parts = layers.flatMap((layer) => all[layer] ?? [])
+    const [first] = parts
+    const own = all[pen]?.pen ?? first?.pen
+    if (!first || !own) return []
+    const widthMm = plan.widthsMm[pen]
+    const tool = widthMm === undefined ? own : { ...own, widthMm }
+    if (parts.length === 1) return [{ ...first, pen: tool }]
+    return [
+      {
+        pen: tool,
+        strokes: parts.flatMap(({ strokes }) => strokes),
+        regions: parts.flatMap(({ regions = [] }) => regions),
+      },
+    ]
+  })
+}

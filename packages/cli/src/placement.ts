@@ -1,0 +1,85 @@
+import {
+  arrangeDrawing,
+  type Drawing,
+  drawnSize,
+  fitArrangement,
+  type PaperName,
+  paperNames,
+  relayoutDrawing,
+} from '@plotline/vectorizer'
+import { readChoice, readNumber } from './arguments.ts'
+import { naming, UsageError } from './errors.ts'
+import type { Progress } from './progress.ts'
+
+/** Where a drawing is to lie; what is not said stays as it is, or fills the margins. */
+export type Placement = {
+  readonly paper: PaperName | undefined
+  readonly turnDeg: number | undefined
+  readonly widthMm: number | undefined
+  readonly at: readonly [number, number] | undefined
+}
+
+/** The flags of every command that takes a drawing. */
+export const placementFlags = {
+  paper: { type: 'string' },
+  rotate: { type: 'string' },
+  width: { type: 'string' },
+  at: { type: 'string' },
+} as const
+
+export function readPlacement(flags: {
+  paper?: string
+  rotate?: string
+  width?: string
+  at?: string
+}): Placement {
+  const { paper, rotate, width, at } = flags
+  return {
+    paper: paper === undefined ? undefined : readChoice('--paper', paper, paperNames),
+    turnDeg: rotate === undefined ? undefined : readNumber('--rotate', rotate, -360, 360),
+    widthMm: width === undefined ? undefined : readNumber('--width', width, 0.1, 10_000),
+    at: at === undefined ? undefined : readCorner(at),
+  }
+}
+
+function readCorner(text: string): [number, number] {
+  const [x, y, ...more] = text.split(',')
+  if (x === undefined || y === undefined || more.length > 0)
+    throw new UsageError(`--at: expected X,Y in mm from the top left, such as 20,30, got "${text}"`)
+  return [readNumber('--at', x, -10_000, 10_000), readNumber('--at', y, -10_000, 10_000)]
+}
+
+/**
+ * The stage `layout`, where a flag asks for it: the drawing on its sheet or on `--paper`, turned, as wide as `--width` and
+ * with its corner at `--at`. Without a width it fills the margins (with `--at` alone it keeps its size), without a corner
+ * it lies in their middle. Warns of what had to be cut off at the margins.
+ */
+export async function placeDrawing(
+  placement: Placement,
+  { input, drawing, progress }: { input: string; drawing: Drawing; progress: Progress },
+): Promise<Placed> {
+  const { paper, turnDeg, widthMm, at } = placement
+  const isMoved = turnDeg !== undefined || widthMm !== undefined || at !== undefined
+  if (!isMoved && paper === undefined) return { drawing, warnings: [] }
+  return progress.stage('layout', () =>
+    naming(input, () => (isMoved ? arrange(drawing, placement) : onPaper(drawing, paper))),
+  )
+}
+
+type Placed = { readonly drawing: Drawing; readonly warnings: readonly string[] }
+
+function onPaper(drawing: Drawing, paper: PaperName | undefined): Placed {
+  return { drawing: paper === undefined ? drawing : relayoutDrawing(drawing, { paper }), warnings: [] }
+}
+
+function arrange(drawing: Drawing, { paper, turnDeg = 0, widthMm, at }: Placement): Placed {
+  const size = drawnSize(drawing, turnDeg)
+  const orientation = size.widthMm > size.heightMm ? 'landscape' : 'portrait'
+  const { sheet } = paper === undefined ? drawing : relayoutDrawing(drawing, { paper, orientation })
+  const width = widthMm ?? (at ? size.widthMm : fitArrangement(drawing, sheet, turnDeg).widthMm)
+  const height = size.widthMm > 0 ? (size.heightMm * width) / size.widthMm : size.heightMm
+  const [xMm, yMm] = at ?? [(sheet.widthMm - width) / 2, (sheet.heightMm - height) / 2]
+  const placed = arrangeDrawing(drawing, { sheet, turnDeg, widthMm: width, xMm, yMm })
+  const cut = `${placed.cutMm.toFixed(0)} mm of ink lay outside the margins and was cut off`
+  return { drawing: placed.drawing, warnings: placed.cutMm >= 0.5 ? [cut] : [] }
+}

@@ -1,0 +1,57 @@
+import { darkerOf, tonesOf } from './raster/tones.ts'
+import type { Recipe } from './recipe.ts'
+import { type Run, sharing } from './run.ts'
+import type { Part } from './scene.ts'
+import { drawPlates, isSeparated, makesTone } from './separate.ts'
+import { styleStagesOf } from './styles.ts'
+import { type Layer, type StageName, stageNames } from './types.ts'
+
+/** The layers of one part; marks as small as the pen are not to be simplified or joined. */
+export type Drawn = { readonly layers: readonly Layer[]; readonly isDotted: boolean }
+
+/**
+ * What each part draws, in their order. The part whose stages come first is drawn first; stages that all have are
+ * reported as one, and those that none has got as done.
+ */
+export async function drawParts(parts: readonly Part[], recipe: Recipe, run: Run): Promise<Drawn[]> {
+  const shared = parts.map(({ style }) => style.stages).reduce((a, b) => a.filter((name) => b.includes(name)))
+  const firstStage = (index: number) => stageNames.indexOf(parts[index].style.stages[0])
+  const order = [...parts.keys()].sort((a, b) => firstStage(a) - firstStage(b))
+  const drawn: Drawn[] = new Array(parts.length)
+  for (const [before, index] of order.entries()) {
+    const layers = await drawPart(parts[index], sharing(run, shared, before, parts.length))
+    drawn[index] = { layers, isDotted: parts[index].style.isDotted ?? false }
+  }
+  // A background that turned out not to be there leaves the stages of its style without work.
+  const done = new Set<StageName>(parts.flatMap(({ style }) => style.stages))
+  for (const name of styleStagesOf(recipe)) if (!done.has(name)) await run.stage(name, () => {})
+  return drawn
+}
+
+async function drawPart({ scene, plates, style, recipe }: Part, run: Run): Promise<readonly Layer[]> {
+  if (isSeparated(recipe, style)) return drawPlates(plates, scene, style, recipe, run)
+  if (style.drawLayers) return style.drawLayers(scene, recipe, run)
+  const strokes = await style.draw(scene, recipe, run)
+  const tones = makesTone(style) ? { tones: await tonesOf(scene.shade, scene.place) } : {}
+  return [{ pen: recipe.pens[0], strokes, ...tones }]
+}
+
+/** The layers of all parts, with one for each pen that only draws lines, however many parts it draws in. */
+export function joinLayers([first, ...others]: readonly Drawn[]): Layer[] {
+  const joined = [...first.layers]
+  for (const layer of others.flatMap(({ layers }) => layers)) {
+    const at = joined.findIndex((under) => isSamePen(under, layer) && !under.regions && !layer.regions)
+    if (at < 0) joined.push(layer)
+    else joined[at] = joinTwo(joined[at], layer)
+  }
+  return joined
+}
+
+function isSamePen({ pen: a }: Layer, { pen: b }: Layer): boolean {
+  return a.name === b.name && a.color === b.color && a.widthMm === b.widthMm
+}
+
+function joinTwo(under: Layer, over: Layer): Layer {
+  const tones = under.tones && over.tones && darkerOf(under.tones, over.tones)
+  return { pen: under.pen, strokes: [...under.strokes, ...over.strokes], ...(tones ? { tones } : {}) }
+}

@@ -1,0 +1,67 @@
+import type { Plate } from './color/separate.ts'
+import { adjustTone } from './raster/adjust.ts'
+import { colorAt } from './raster/color-at.ts'
+import { type Crop, cropPlane, cropRaster } from './raster/crop.ts'
+import { luminanceOfHex } from './raster/luma.ts'
+import type { Pace } from './raster/pace.ts'
+import { inverted, levelled, lightAt, maskAt, noiseOf, withoutGround } from './raster/tone.ts'
+import type { Recipe } from './recipe.ts'
+import type { StageTools } from './run.ts'
+import { isSeparated, platesOf } from './separate.ts'
+import type { Place, Scene, Style } from './style.ts'
+import { groundStyleOf, styleOf } from './styles.ts'
+import type { Plane, Raster } from './types.ts'
+
+/** What one style draws: all of the image, its subject, or its background. */
+export type Part = {
+  readonly style: Style
+  readonly recipe: Recipe
+  readonly scene: Scene
+  /** What each pen is to shade, where the recipe shares the image among several. */
+  readonly plates: readonly Plate[]
+}
+
+/**
+ * The image at its working size as the recipe prepares it: one part, or two where there is a mask and the background is
+ * to have a style of its own. The background comes first, as it is plotted first.
+ */
+export async function prepareParts(
+  raster: Raster,
+  mask: Plane | null,
+  recipe: Recipe,
+  { width, height, place }: { width: number; height: number; place: Place },
+  { pace, progress }: StageTools,
+): Promise<Part[]> {
+  const image = await cropRaster(raster, cropOf(recipe), pace)
+  const taken = await lightAt(image, width, height, pace)
+  progress(0.5)
+  const cut = mask && (await cropPlane(mask, cropOf(recipe), pace))
+  const subject = cut && (await maskAt(cut, width, height, pace))
+  let asked: Promise<Raster> | undefined
+  const color = (pace: Pace) => {
+    asked ??= colorAt(image, width, height, pace)
+    return asked
+  }
+  const partOf = async (shown: Plane | null, own: Recipe): Promise<Part> => {
+    const style = styleOf(own.style)
+    const light = await adjustTone(levelled(taken, shown), own.tone, pace)
+    const toShade = isLightPen(own) ? inverted(light) : light
+    const shade = withoutGround(toShade, shown, own.isolate.background)
+    const scene: Scene = { light, shade, mask: shown, noise: noiseOf(light), place, color }
+    const plates = isSeparated(own, style) ? await platesOf(scene, own, pace) : []
+    return { style, recipe: own, scene, plates }
+  }
+  const main = await partOf(subject, recipe)
+  const ground = groundStyleOf(recipe)
+  if (!subject || !ground) return [main]
+  return [await partOf(inverted(subject), { ...recipe, style: ground }), main]
+}
+
+export function cropOf({ tone: { rotateDeg, crop } }: Recipe): Crop {
+  return { rotateDeg, ...crop }
+}
+
+/** A light pen on dark paper draws the light and leaves the dark. */
+function isLightPen({ pens: [pen], page }: Recipe): boolean {
+  return luminanceOfHex(pen.color) > luminanceOfHex(page.paperColor)
+}
