@@ -2,7 +2,6 @@ import { mkdir } from 'node:fs/promises'
 import { networkInterfaces } from 'node:os'
 import { join } from 'node:path'
 import { startBackend } from '../../packages/local/src/index.ts'
-import { installQueue } from '../../packages/services/src/index.ts'
 import { bundledFlag } from '../../packages/vectorizer/scripts/bundle.mjs'
 import { freePort, type Part, projectRoot, startPart } from './processes.ts'
 import { ensureWebBuild } from './web-build.ts'
@@ -66,9 +65,6 @@ export async function startStack(options: StackOptions): Promise<Stack> {
       // The backend stays on loopback: what others on the network upload and download goes through the web.
       ...(embedded && !isLoopback(host) ? { PUBLIC_STORAGE_URL: siteUrl } : {}),
     }
-    log('Preparing the queue …')
-    await installQueue(values.DATABASE_URL)
-
     const ready = Promise.withResolvers<void>()
     const worker = startPart('worker', join(projectRoot, 'packages/worker/src/main.ts'), [], {
       cwd: projectRoot,
