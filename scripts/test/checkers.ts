@@ -18,6 +18,8 @@ type Checker = {
   readonly says: string
   /** Another program that it needs, or a file. */
   readonly needs?: string
+  /** Two of it at a time disturb each other. */
+  readonly isAlone?: boolean
   check(file: PlotFile, program: string): Promise<string | null>
 }
 
@@ -57,7 +59,14 @@ const checkers: readonly Checker[] = [
     says: 'hp2xx knows every command, inside the limits',
     check: checkHpgl,
   },
-  { program: 'rs274', format: 'gcode', says: 'LinuxCNC cuts as much as was drawn', check: checkGcode },
+  {
+    program: 'rs274',
+    format: 'gcode',
+    says: 'LinuxCNC cuts as much as was drawn',
+    // All of LinuxCNC on a machine share one piece of memory; one that starts ends those at work with a bus error.
+    isAlone: true,
+    check: checkGcode,
+  },
   {
     program: 'ezdxf',
     format: 'dxf',
@@ -96,7 +105,9 @@ export async function runCheckers(limitMs: number): Promise<Counts> {
       const wanted = files.filter(({ format }) => format === checker.format)
       // What is left of the time is shared among the checkers that are left.
       const now = performance.now()
-      const found = await inTurns(wanted, now + (until - now) / (here.length - index), async (file) => {
+      const limit = now + (until - now) / (here.length - index)
+      const atATime = checker.isAlone ? 1 : availableParallelism()
+      const found = await inTurns(wanted, atATime, limit, async (file) => {
         const fault = await checker.check(file, program).catch((error) => String(error))
         return fault === null ? null : `${checker.program} › ${file.name}\n${fault}`
       })
@@ -114,9 +125,10 @@ export async function runCheckers(limitMs: number): Promise<Counts> {
   }
 }
 
-/** As many at a time as there are cores; none is begun after `until`, and of those the results are missing. */
+/** So many at a time; none is begun after `until`, and of those the results are missing. */
 async function inTurns<T, R>(
   items: readonly T[],
+  atATime: number,
   until: number,
   work: (item: T) => Promise<R>,
 ): Promise<R[]> {
@@ -129,6 +141,6 @@ async function inTurns<T, R>(
       results.push(await work(next))
     }
   }
-  await Promise.all(Array.from({ length: availableParallelism() }, worker))
+  await Promise.all(Array.from({ length: atATime }, worker))
   return results
 }

@@ -14,16 +14,15 @@ export function findProgram(name: string): string | undefined {
 
 export type Run = { readonly code: number; readonly text: string }
 
-/** Runs a program to its end or a minute; what it prints on both streams. */
+/** Runs a program to its end or a minute; what it prints on both streams, and the signal that ended it. */
 export function run(program: string, args: readonly string[]): Promise<Run> {
   return new Promise((resolve) => {
     const options = { timeout: 60_000, maxBuffer: 256 * 1024 * 1024, cwd: tmpdir() }
     execFile(program, args, options, (error, stdout, stderr) => {
       const code = error ? (typeof error.code === 'number' ? error.code : 1) : 0
-      resolve({
-        code,
-        text: `${stdout}${stderr}${error && code === 1 && stderr === '' ? error.message : ''}`,
-      })
+      const why = error && stderr === '' ? error.message : ''
+      const signal = error?.signal ? `ended by ${error.signal}` : ''
+      resolve({ code, text: [stdout, stderr, why, signal].filter((part) => part !== '').join('\n') })
     })
   })
 }
