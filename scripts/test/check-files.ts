@@ -1,11 +1,13 @@
 import { readFile, writeFile } from 'node:fs/promises'
 import { readPng } from '../../packages/vectorizer/bench/read-png.ts'
-import { drawingStats } from '../../packages/vectorizer/src/index.ts'
+import { drawingStats, type Raster } from '../../packages/vectorizer/src/index.ts'
 import type { PlotFile } from './plot-files.ts'
 import { faultOf, findProgram, run } from './programs.ts'
 import { rs274Length } from './rs274.ts'
 
 const pxPerMm = 4
+/** The side in px of a square of 2 mm. */
+const square = 2 * pxPerMm
 
 /** The page painted from PDF and from SVG: no square of 2 mm may differ by more than the edges of lines do. */
 export async function samePicture({ drawing, path }: PlotFile, program: string): Promise<string | null> {
@@ -29,23 +31,23 @@ export async function samePicture({ drawing, path }: PlotFile, program: string):
   const [one, other] = [readPng(pdfPng), readPng(svgPng)]
   if (one.width !== other.width || Math.abs(one.height - other.height) > 1)
     return `${one.width} × ${one.height} pixels, from SVG ${other.width} × ${other.height}`
-  const square = 2 * pxPerMm
-  let most = 0
   // The title stands in the bottom margin of a PDF alone.
   const last = one.height - Math.ceil(marginMm * pxPerMm)
-  for (let y = 0; y + square <= last; y += square) {
-    for (let x = 0; x + square <= one.width; x += square) {
-      let sum = 0
-      for (let i = y; i < y + square; i++) {
-        for (let j = x; j < x + square; j++) {
-          const at = (i * one.width + j) * 4 + 1
-          sum += (one.data[at] ?? 255) - (other.data[at] ?? 255)
-        }
-      }
-      most = Math.max(most, Math.abs(sum) / (square * square * 255))
-    }
+  let most = 0
+  for (let top = 0; top + square <= last; top += square) {
+    for (let left = 0; left + square <= one.width; left += square)
+      most = Math.max(most, Math.abs(inkOf(one, left, top) - inkOf(other, left, top)))
   }
   return most < 0.02 ? null : `a square of 2 mm differs by ${(most * 100).toFixed(1)} % of ink`
+}
+
+/** How much of a square is inked, by its green: 0 none of it, 1 all. */
+function inkOf({ width, data }: Raster, left: number, top: number): number {
+  let paper = 0
+  for (let y = top; y < top + square; y++) {
+    for (let x = left; x < left + square; x++) paper += data[(y * width + x) * 4 + 1] ?? 255
+  }
+  return 1 - paper / (square * square * 255)
 }
 
 /** MuPDF's trace has a line for each stroke and each area, and the sheet's size in points. */

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
-import { test as base, expect, type Page } from '@playwright/test'
+import { test as base, expect, type Locator, type Page } from '@playwright/test'
 import { encodePng } from '@plotline/vectorizer'
 
 const inboxUrl = process.env.PLOTLINE_E2E_INBOX ?? ''
@@ -61,6 +61,14 @@ export async function linkFor(address: string): Promise<string> {
   const link = /https?:\/\/\S*\/auth\/confirm\S*/.exec((await latestMail(address)).text)?.[0]
   if (!link) throw new Error(`the mail to ${address} holds no confirm link`)
   return link
+}
+
+/** Fills in the sign-in form on a page or in a dialog; the address that the mail goes to. */
+export async function askForMail(form: Page | Locator): Promise<string> {
+  const address = newAddress()
+  await form.getByLabel('Email').fill(address)
+  await form.getByRole('button', { name: 'Send a sign-in link' }).click()
+  return address
 }
 
 /** Signs in with the mailed code as the sign-in page does it, for journeys that are about something else. */

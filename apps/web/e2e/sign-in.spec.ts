@@ -1,10 +1,8 @@
-import { codeFor, expect, latestMail, linkFor, newAddress, signIn, test } from './product.ts'
+import { askForMail, codeFor, expect, latestMail, linkFor, signIn, test } from './product.ts'
 
 test('the mailed link opens a page; only its button signs in, and only once', async ({ page, browser }) => {
-  const address = newAddress()
   await page.goto('/sign-in?next=/credits')
-  await page.getByLabel('Email').fill(address)
-  await page.getByRole('button', { name: 'Send a sign-in link' }).click()
+  const address = await askForMail(page)
   await expect(page.getByRole('status').filter({ hasText: 'Check your mail' })).toBeVisible()
   const inbox = await page.getByRole('link', { name: 'the local inbox' }).getAttribute('href')
   expect((await page.request.get(inbox ?? '')).status()).toBe(200)
@@ -29,10 +27,8 @@ test('the mailed link opens a page; only its button signs in, and only once', as
 })
 
 test('a wrong code is refused in words; the right one leads on', async ({ page }) => {
-  const address = newAddress()
   await page.goto('/sign-in?next=/library')
-  await page.getByLabel('Email').fill(address)
-  await page.getByRole('button', { name: 'Send a sign-in link' }).click()
+  const address = await askForMail(page)
   const right = await codeFor(address)
   await page.getByLabel('Code').fill(right === '111111' ? '222222' : '111111')
   await expect(page.getByText('This code is wrong or has expired')).toBeVisible()
@@ -41,10 +37,8 @@ test('a wrong code is refused in words; the right one leads on', async ({ page }
 })
 
 test('a code that is put right while the wrong one is looked at signs in', async ({ page }) => {
-  const address = newAddress()
   await page.goto('/sign-in?next=/library')
-  await page.getByLabel('Email').fill(address)
-  await page.getByRole('button', { name: 'Send a sign-in link' }).click()
+  const address = await askForMail(page)
   const right = await codeFor(address)
   const code = page.getByLabel('Code')
   // The first answer is held until the right code stands in the field.
@@ -61,10 +55,8 @@ test('a code that is put right while the wrong one is looked at signs in', async
 })
 
 test('the link leads back only to our own pages', async ({ page }) => {
-  const address = newAddress()
   await page.goto('/sign-in?next=//evil.example')
-  await page.getByLabel('Email').fill(address)
-  await page.getByRole('button', { name: 'Send a sign-in link' }).click()
+  const address = await askForMail(page)
   expect((await latestMail(address)).text).not.toContain('evil.example')
 })
 
