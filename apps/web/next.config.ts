@@ -22,8 +22,14 @@ const config: NextConfig = {
   // Left to Node: the first load files or native parts by path, which a bundle breaks; the others would be put into
   // the bundle of every route.
   serverExternalPackages: [
-    ...['pg', 'pg-boss', 'kysely', 'pino', 'stripe'],
-    ...['@supabase/ssr', '@supabase/supabase-js', 'zod'],
+    'pg',
+    'pg-boss',
+    'kysely',
+    'pino',
+    'stripe',
+    '@supabase/ssr',
+    '@supabase/supabase-js',
+    'zod',
   ],
   // `turbo run types` checks the same project with the same compiler; a build checks nothing twice.
   typescript: { ignoreBuildErrors: true },

@@ -21,8 +21,10 @@ export const usage = `plotline: photos in, pen-ready vectors out
       --device NAME       or --device-file FILE.json, a machine of your own: see docs/machines.md
   plotline convert IN.{svg,json} -o OUT.{…}
       --device NAME --svg plain|preview --hpgl plain|compact --dxf r12|r2000
-  Both take where the drawing is to lie; without --width it fills the margins, without --at it lies in their middle:
+  Both take where the drawing is to lie:
       --paper NAME --rotate DEG --width MM --at X,Y
+                          without --width it fills the margins, with --at alone it keeps its size; without --at it lies
+                          in their middle
   Any of these three takes, by the format of OUT:
       --curves MM         svg, pdf: strokes as smooth curves that stay so near to them
       --title TEXT --key --poster PAPER --overlap MM

@@ -6,6 +6,7 @@ import {
   type PaperName,
   paperNames,
   relayoutDrawing,
+  sheetOf,
 } from '@plotline/vectorizer'
 import { readChoice, readNumber } from './arguments.ts'
 import { naming, UsageError } from './errors.ts'
@@ -60,22 +61,19 @@ export async function placeDrawing(
 ): Promise<Placed> {
   const { paper, turnDeg, widthMm, at } = placement
   const isMoved = turnDeg !== undefined || widthMm !== undefined || at !== undefined
-  if (!isMoved && paper === undefined) return { drawing, warnings: [] }
-  return progress.stage('layout', () =>
-    naming(input, () => (isMoved ? arrange(drawing, placement) : onPaper(drawing, paper))),
-  )
+  if (isMoved) return progress.stage('layout', () => naming(input, () => arrange(drawing, placement)))
+  if (paper === undefined) return { drawing, warnings: [] }
+  const laid = await progress.stage('layout', () => naming(input, () => relayoutDrawing(drawing, { paper })))
+  return { drawing: laid, warnings: [] }
 }
 
 type Placed = { readonly drawing: Drawing; readonly warnings: readonly string[] }
 
-function onPaper(drawing: Drawing, paper: PaperName | undefined): Placed {
-  return { drawing: paper === undefined ? drawing : relayoutDrawing(drawing, { paper }), warnings: [] }
-}
-
 function arrange(drawing: Drawing, { paper, turnDeg = 0, widthMm, at }: Placement): Placed {
   const size = drawnSize(drawing, turnDeg)
-  const orientation = size.widthMm > size.heightMm ? 'landscape' : 'portrait'
-  const { sheet } = paper === undefined ? drawing : relayoutDrawing(drawing, { paper, orientation })
+  const page = { ...drawing.sheet, orientation: 'auto' } as const
+  const sheet =
+    paper === undefined ? drawing.sheet : sheetOf({ ...page, paper }, size.widthMm > size.heightMm)
   const width = widthMm ?? (at ? size.widthMm : fitArrangement(drawing, sheet, turnDeg).widthMm)
   const height = size.widthMm > 0 ? (size.heightMm * width) / size.widthMm : size.heightMm
   const [xMm, yMm] = at ?? [(sheet.widthMm - width) / 2, (sheet.heightMm - height) / 2]

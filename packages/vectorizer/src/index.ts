@@ -10,13 +10,13 @@ export {
   drawnHull,
   drawnSize,
   fitArrangement,
+  hullSize,
   type Relayout,
   relayoutDrawing,
-  turnedSize,
 } from './page/arrange.ts'
 export { layoutDrawing } from './page/layout.ts'
 export * from './page/papers.ts'
-export { type Placement, placementOf, placeStrokes } from './page/place.ts'
+export { type Placement, placementOf, placeStrokes, sheetOf } from './page/place.ts'
 export { type Parameter, recipeParameters } from './parameters.ts'
 export { dedupeStrokes } from './plan/dedupe.ts'
 export { filterShort } from './plan/filter.ts'

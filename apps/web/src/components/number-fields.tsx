@@ -26,6 +26,13 @@ export function NumberField({ min, max, value, onChange, ...rest }: NumberFieldP
   return <TypedField {...rest} inputMode="decimal" width="w-20" shown={value ?? ''} onCommit={commit} />
 }
 
+type GivenNumberFieldProps = Shared & { value: number; onChange: (value: number) => void }
+
+/** A number that there must be: emptied, it stays what it was. */
+export function GivenNumberField({ onChange, ...rest }: GivenNumberFieldProps) {
+  return <NumberField {...rest} onChange={(value) => value !== undefined && onChange(value)} />
+}
+
 type NumbersFieldProps = Shared & {
   /** How many may be given. */
   most: number

@@ -63,7 +63,8 @@ export async function plan(args: readonly string[], io: Io): Promise<void> {
     ...target,
     input,
     drawing: planned,
-    before: drawing,
+    // What is drawn in another place is compared with itself there.
+    before: placed.drawing === seen ? drawing : placed.drawing,
     boundMm,
     costs,
     warnings: [...warnings, ...placed.warnings, ...written],

@@ -29,22 +29,27 @@ import { type Device, deviceSchema } from './schema.ts'
  * leaves nothing to what ran before: mm, absolute, plane xy, feed per minute.
  */
 const files = [
-  ...[
-    axidrawV3,
-    axidrawV3Xlx,
-    axidrawMinikit,
-    axidrawSeA3,
-    axidrawSeA2,
-    axidrawSeA1,
-    nextdraw8511,
-    nextdraw1117,
-    nextdraw2234,
-    idrawA4,
-    idrawA3,
-    idrawA1,
-  ],
-  ...[hp7475a, hp7550a, hp7440a, rolandDxy1100, vinylCutter],
-  ...[grblServo, grblZ, grblLaser, marlinPen],
+  axidrawV3,
+  axidrawV3Xlx,
+  axidrawMinikit,
+  axidrawSeA3,
+  axidrawSeA2,
+  axidrawSeA1,
+  nextdraw8511,
+  nextdraw1117,
+  nextdraw2234,
+  idrawA4,
+  idrawA3,
+  idrawA1,
+  hp7475a,
+  hp7550a,
+  hp7440a,
+  rolandDxy1100,
+  vinylCutter,
+  grblServo,
+  grblZ,
+  grblLaser,
+  marlinPen,
 ]
 
 /** Every machine that ships, by name. */

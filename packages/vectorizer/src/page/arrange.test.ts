@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { line } from '../../test/strokes.ts'
 import type { Drawing } from '../types.ts'
-import { arrangeDrawing, drawnHull, drawnSize, fitArrangement, turnedSize } from './arrange.ts'
+import { arrangeDrawing, drawnHull, drawnSize, fitArrangement, hullSize } from './arrange.ts'
 
 const sheet = { widthMm: 210, heightMm: 297, marginMm: 10, paperColor: '#ffffff' }
 const pen = { name: 'Black', color: '#000000', widthMm: 0.3 }
@@ -91,7 +91,7 @@ describe('arrangeDrawing', () => {
       fc.property(strokes, turns, (lines, turnDeg) => {
         const drawing = drawingOf(...lines.map((points) => line(...points)))
         const { widthMm, heightMm } = drawnSize(drawing, turnDeg)
-        const byHull = turnedSize(drawnHull(drawing), turnDeg)
+        const byHull = hullSize(drawnHull(drawing), turnDeg)
         expect(byHull.widthMm).toBeCloseTo(widthMm, 6)
         expect(byHull.heightMm).toBeCloseTo(heightMm, 6)
         fc.pre(Math.max(widthMm, heightMm) > 1)

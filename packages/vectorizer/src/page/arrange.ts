@@ -31,12 +31,9 @@ export function drawnHull(drawing: Drawing): Float64Array {
   return convexHull(drawing.layers.flatMap(outlinesOf))
 }
 
-/** Width and height in mm of the upright box around points (such as a hull) after a clockwise turn. */
-export function turnedSize(
-  points: ArrayLike<number>,
-  turnDeg: number,
-): { widthMm: number; heightMm: number } {
-  return sizeOf(pointsBox([turnPoints(points, turnBy(turnDeg))]))
+/** Width and height in mm of the upright box around what has this hull, after a clockwise turn. */
+export function hullSize(hull: ArrayLike<number>, turnDeg: number): { widthMm: number; heightMm: number } {
+  return sizeOf(pointsBox([turnPoints(hull, turnBy(turnDeg))]))
 }
 
 /** Width and height in mm of what is drawn, after a turn. Throws `empty_drawing` when nothing is. */

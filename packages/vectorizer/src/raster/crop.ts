@@ -1,3 +1,4 @@
+import { turnBy } from '../geometry/turn.ts'
 import type { Plane, Raster } from '../types.ts'
 import { type Pace, unpaced } from './pace.ts'
 import { createPlane, samplePlane } from './plane.ts'
@@ -94,14 +95,8 @@ function sourceY({ yx, yy, y0 }: Way, x: number, y: number): number {
 function wayTo(width: number, height: number, { rotateDeg, left, top, right, bottom }: Crop): Way {
   const quarters = Math.round(rotateDeg / 90)
   const slant = ((rotateDeg - quarters * 90) * Math.PI) / 180
-  // Quarter turns are exact, so that they are the same pixels.
-  const turn = ((quarters % 4) + 4) % 4
-  const [quarterCos, quarterSin] = [[1, 0, -1, 0][turn], [0, 1, 0, -1][turn]]
-  const [cos, sin] = [
-    quarterCos * Math.cos(slant) - quarterSin * Math.sin(slant),
-    quarterSin * Math.cos(slant) + quarterCos * Math.sin(slant),
-  ]
-  const [wide, high] = turn % 2 === 0 ? [width, height] : [height, width]
+  const { cos, sin } = turnBy(rotateDeg)
+  const [wide, high] = quarters % 2 === 0 ? [width, height] : [height, width]
   const inner = slant === 0 ? { width: wide, height: high } : insideSlant(wide, high, Math.abs(slant))
   const outWidth = Math.max(1, Math.round(inner.width * (right - left)))
   const outHeight = Math.max(1, Math.round(inner.height * (bottom - top)))

@@ -1,7 +1,7 @@
 'use client'
 import type { Device } from '@plotline/vectorizer'
 import { LinesField } from '../../components/field.tsx'
-import { NumberField } from '../../components/number-fields.tsx'
+import { GivenNumberField } from '../../components/number-fields.tsx'
 import { SwitchField } from '../../components/switch-field.tsx'
 import { type DraftProblem, problemAt } from './machine-draft.ts'
 
@@ -26,13 +26,13 @@ type Hpgl = Extract<Dialect, { format: 'hpgl' }>
 function HpglFields({ dialect, onChange }: Omit<DialectFieldsProps<Hpgl>, 'problems'>) {
   return (
     <div className="grid gap-2">
-      <NumberField
+      <GivenNumberField
         label="HPGL units a millimetre"
         hint="40 on most; the papers and their limits are in the JSON"
         min={1}
         max={1000}
         value={dialect.unitsPerMm}
-        onChange={(unitsPerMm) => unitsPerMm !== undefined && onChange({ ...dialect, unitsPerMm })}
+        onChange={(unitsPerMm) => onChange({ ...dialect, unitsPerMm })}
       />
       <SwitchField
         label="Takes HP-GL/2"
@@ -78,33 +78,29 @@ function GcodeFields({ dialect, problems, onChange }: DialectFieldsProps<Gcode>)
       </div>
       {power ? (
         <div className="grid items-start gap-x-8 gap-y-2 sm:grid-cols-2">
-          <NumberField
+          <GivenNumberField
             label="Power where it is lightest"
             hint="The S that stands for {power} in “Pen down”"
             min={0}
             max={power.most}
             value={power.least}
-            onChange={(least) =>
-              least !== undefined && onChange({ ...dialect, power: { ...power, least: Math.round(least) } })
-            }
+            onChange={(least) => onChange({ ...dialect, power: { ...power, least: Math.round(least) } })}
           />
-          <NumberField
+          <GivenNumberField
             label="Power where it is darkest"
             min={Math.max(1, power.least)}
             max={100_000}
             value={power.most}
-            onChange={(most) =>
-              most !== undefined && onChange({ ...dialect, power: { ...power, most: Math.round(most) } })
-            }
+            onChange={(most) => onChange({ ...dialect, power: { ...power, most: Math.round(most) } })}
           />
-          <NumberField
+          <GivenNumberField
             label="Runs on and off lines by"
             unit="mm"
             hint="Unlit, to be up to speed where a line begins"
             min={0}
             max={50}
             value={dialect.overscanMm}
-            onChange={(overscanMm) => overscanMm !== undefined && onChange({ ...dialect, overscanMm })}
+            onChange={(overscanMm) => onChange({ ...dialect, overscanMm })}
           />
         </div>
       ) : null}

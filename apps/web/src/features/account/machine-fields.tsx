@@ -2,7 +2,7 @@
 import type { Device } from '@plotline/vectorizer'
 import { Disclosure } from '../../components/disclosure.tsx'
 import { SelectField, TextField } from '../../components/field.tsx'
-import { NumberField } from '../../components/number-fields.tsx'
+import { GivenNumberField } from '../../components/number-fields.tsx'
 import { DialectFields } from './dialect-fields.tsx'
 import { type DraftProblem, problemAt } from './machine-draft.ts'
 
@@ -25,9 +25,8 @@ export const shownPaths = [
 /** What differs most between machines comes first; the rest folds out. */
 export function MachineFields({ draft, problems, onChange }: MachineFieldsProps) {
   const { label, bed, origin, draw, travel, dialect } = draft
-  /** A number that is emptied stays what it was. */
-  const number = (set: (value: number) => Partial<Device>) => (value: number | undefined) =>
-    value !== undefined && onChange({ ...draft, ...set(value) })
+  const number = (set: (value: number) => Partial<Device>) => (value: number) =>
+    onChange({ ...draft, ...set(value) })
   return (
     <div className="grid gap-4">
       <TextField
@@ -38,7 +37,7 @@ export function MachineFields({ draft, problems, onChange }: MachineFieldsProps)
         onChange={(event) => onChange({ ...draft, label: event.target.value })}
       />
       <div className="grid gap-x-8 gap-y-2 sm:grid-cols-2">
-        <NumberField
+        <GivenNumberField
           label="Bed width"
           unit="mm"
           min={1}
@@ -46,7 +45,7 @@ export function MachineFields({ draft, problems, onChange }: MachineFieldsProps)
           value={bed.widthMm}
           onChange={number((widthMm) => ({ bed: { ...bed, widthMm } }))}
         />
-        <NumberField
+        <GivenNumberField
           label="Bed height"
           unit="mm"
           min={1}
@@ -54,21 +53,21 @@ export function MachineFields({ draft, problems, onChange }: MachineFieldsProps)
           value={bed.heightMm}
           onChange={number((heightMm) => ({ bed: { ...bed, heightMm } }))}
         />
-        <NumberField
+        <GivenNumberField
           label="Drawing speed, mm/s"
           min={0.1}
           max={2000}
           value={draw.speedMmPerS}
           onChange={number((speedMmPerS) => ({ draw: { ...draw, speedMmPerS } }))}
         />
-        <NumberField
+        <GivenNumberField
           label="Travel speed, mm/s"
           min={0.1}
           max={2000}
           value={travel.speedMmPerS}
           onChange={number((speedMmPerS) => ({ travel: { ...travel, speedMmPerS } }))}
         />
-        <NumberField
+        <GivenNumberField
           label="Pen up takes"
           unit="s"
           min={0}
@@ -76,7 +75,7 @@ export function MachineFields({ draft, problems, onChange }: MachineFieldsProps)
           value={draft.penUpS}
           onChange={number((penUpS) => ({ penUpS }))}
         />
-        <NumberField
+        <GivenNumberField
           label="Pen down takes"
           unit="s"
           min={0}
@@ -100,7 +99,7 @@ export function MachineFields({ draft, problems, onChange }: MachineFieldsProps)
       />
       <Disclosure summary="Pens and acceleration">
         <div className="grid gap-x-8 gap-y-2 sm:grid-cols-2">
-          <NumberField
+          <GivenNumberField
             label="Pens it holds"
             hint="Others are changed by hand, in a pause"
             min={1}
@@ -108,7 +107,7 @@ export function MachineFields({ draft, problems, onChange }: MachineFieldsProps)
             value={draft.pens}
             onChange={number((pens) => ({ pens: Math.round(pens) }))}
           />
-          <NumberField
+          <GivenNumberField
             label="A change of pen takes"
             unit="s"
             min={0}
@@ -116,7 +115,7 @@ export function MachineFields({ draft, problems, onChange }: MachineFieldsProps)
             value={draft.penChangeS}
             onChange={number((penChangeS) => ({ penChangeS }))}
           />
-          <NumberField
+          <GivenNumberField
             label="Drawing, mm/s²"
             hint="Acceleration"
             min={1}
@@ -124,7 +123,7 @@ export function MachineFields({ draft, problems, onChange }: MachineFieldsProps)
             value={draw.accelerationMmPerS2}
             onChange={number((accelerationMmPerS2) => ({ draw: { ...draw, accelerationMmPerS2 } }))}
           />
-          <NumberField
+          <GivenNumberField
             label="Travel, mm/s²"
             hint="Acceleration"
             min={1}
@@ -132,7 +131,7 @@ export function MachineFields({ draft, problems, onChange }: MachineFieldsProps)
             value={travel.accelerationMmPerS2}
             onChange={number((accelerationMmPerS2) => ({ travel: { ...travel, accelerationMmPerS2 } }))}
           />
-          <NumberField
+          <GivenNumberField
             label="Corners"
             unit="mm"
             hint="How far it may leave one so as not to stop, as GRBL’s $11"

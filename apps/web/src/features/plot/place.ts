@@ -1,5 +1,5 @@
 import type { Arrangement, Device, PaperName, Sheet } from '@plotline/vectorizer'
-import { papers, turnedSize } from '@plotline/vectorizer'
+import { hullSize, papers } from '@plotline/vectorizer'
 import type { Opened } from './use-plot.ts'
 
 /** What a person sets about where a drawing lies. `bed` is a sheet as large as the machine reaches. */
@@ -46,14 +46,14 @@ export function sheetFor(place: Place, device: Device, paperColor: string): Shee
 
 /** Width and height of what is drawn where it lies. */
 export function drawnAt({ hull }: Opened, { turnDeg, widthMm }: Pick<Place, 'turnDeg' | 'widthMm'>): Size {
-  const size = turnedSize(hull, turnDeg)
+  const size = hullSize(hull, turnDeg)
   const scale = size.widthMm > 0 ? widthMm / size.widthMm : 1
   return { widthMm, heightMm: size.heightMm * scale }
 }
 
 /** As large as the margins allow, in their middle. */
 export function fitted(opened: Opened, place: Place, sheet: Sheet): Place {
-  const size = turnedSize(opened.hull, place.turnDeg)
+  const size = hullSize(opened.hull, place.turnDeg)
   const room = { widthMm: sheet.widthMm - 2 * sheet.marginMm, heightMm: sheet.heightMm - 2 * sheet.marginMm }
   const scale = Math.min(room.widthMm / size.widthMm, room.heightMm / size.heightMm)
   const widthMm = Number.isFinite(scale) ? size.widthMm * scale : size.widthMm
@@ -74,29 +74,26 @@ export function aligned(opened: Opened, place: Place, sheet: Sheet, { x, y }: Co
 
 /** Larger or smaller about its middle. */
 export function scaled(opened: Opened, place: Place, widthMm: number): Place {
-  const before = drawnAt(opened, place)
-  const after = drawnAt(opened, { ...place, widthMm })
-  return {
-    ...place,
-    widthMm,
-    xMm: place.xMm + (before.widthMm - after.widthMm) / 2,
-    yMm: place.yMm + (before.heightMm - after.heightMm) / 2,
-  }
+  return aboutMiddle(opened, place, { widthMm, turnDeg: place.turnDeg })
 }
 
 /** Turned to an angle about its middle, as large as it was. */
 export function turned(opened: Opened, place: Place, turnDeg: number): Place {
-  const [before, after] = [place.turnDeg, turnDeg].map((turn) => turnedSize(opened.hull, turn))
-  const at = drawnAt(opened, place)
-  const scale = before && before.widthMm > 0 ? place.widthMm / before.widthMm : 1
-  const widthMm = (after?.widthMm ?? 0) * scale
-  const heightMm = (after?.heightMm ?? 0) * scale
+  const before = hullSize(opened.hull, place.turnDeg)
+  const after = hullSize(opened.hull, turnDeg)
+  const scale = before.widthMm > 0 ? place.widthMm / before.widthMm : 1
+  const within = ((turnDeg + 540) % 360) - 180
+  return aboutMiddle(opened, place, { widthMm: after.widthMm * scale, turnDeg: within })
+}
+
+function aboutMiddle(opened: Opened, place: Place, next: Pick<Place, 'turnDeg' | 'widthMm'>): Place {
+  const before = drawnAt(opened, place)
+  const after = drawnAt(opened, next)
   return {
     ...place,
-    turnDeg: ((turnDeg + 540) % 360) - 180,
-    widthMm,
-    xMm: place.xMm + (at.widthMm - widthMm) / 2,
-    yMm: place.yMm + (at.heightMm - heightMm) / 2,
+    ...next,
+    xMm: place.xMm + (before.widthMm - after.widthMm) / 2,
+    yMm: place.yMm + (before.heightMm - after.heightMm) / 2,
   }
 }
 
