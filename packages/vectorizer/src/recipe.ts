@@ -12,6 +12,7 @@ import { stippleSchema } from './fill/stipple.ts'
 import { tspSchema } from './fill/tsp.ts'
 import { paperNames } from './page/papers.ts'
 import { orderLevels } from './plan/order.ts'
+import { seamKinds } from './plan/place-seams.ts'
 import { strokeSorts } from './plan/sort.ts'
 import { centerlineSchema } from './trace/centerline.ts'
 import { contourSchema } from './trace/contour.ts'
@@ -141,6 +142,10 @@ export const planSchema = z
       .max(5)
       .default(0)
       .describe('Ink this near to ink drawn before is left out; 0 leaves all'),
+    seams: z
+      .enum(seamKinds)
+      .default('travel')
+      .describe('Where loops begin: where it costs least travel, hidden in a corner, or spread around them'),
     passes: z.number().int().min(1).max(10).default(1).describe('Times every stroke is drawn'),
     refillMm: z
       .number()

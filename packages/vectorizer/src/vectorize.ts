@@ -5,6 +5,7 @@ import { dedupeStrokes } from './plan/dedupe.ts'
 import { filterShort } from './plan/filter.ts'
 import { mergeStrokes } from './plan/merge.ts'
 import { multipassStrokes } from './plan/multipass.ts'
+import { placeSeamsBy } from './plan/place-seams.ts'
 import { splitForRefills } from './plan/refill.ts'
 import { simplifyStrokes } from './plan/simplify.ts'
 import { sortLayerSteps } from './plan/sort.ts'
@@ -51,7 +52,7 @@ export async function vectorize(
 /** Simplifies, joins and orders the strokes of each layer. */
 async function planLayers(
   parts: readonly Drawn[],
-  { simplifyMm, dedupeMm, mergeMm, minStrokeMm, order, sort, passes, refillMm }: Recipe['plan'],
+  { simplifyMm, dedupeMm, mergeMm, minStrokeMm, order, sort, seams, passes, refillMm }: Recipe['plan'],
   run: Run,
 ): Promise<Layer[]> {
   const change = (all: readonly Layer[], to: (strokes: readonly Stroke[]) => Stroke[]): Layer[] =>
@@ -73,7 +74,7 @@ async function planLayers(
       ordered.push(...(await inTurns(steps, pace, report)))
     }
     return splitForRefills(
-      change(ordered, (strokes) => multipassStrokes(strokes, passes)),
+      change(ordered, (strokes) => multipassStrokes(placeSeamsBy(strokes, seams), passes)),
       refillMm,
     )
   })

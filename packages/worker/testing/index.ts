@@ -1,6 +1,6 @@
 import { type ChildProcess, fork } from 'node:child_process'
+import { randomUUID } from 'node:crypto'
 import { once } from 'node:events'
-import { mkdtempSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { ServiceContext } from '@plotline/services'
@@ -9,8 +9,11 @@ import { conditions } from '../src/threads/pool.ts'
 
 export { createHold } from './hold.ts'
 
-/** No model and no network: isolation takes the classical method, so that a test needs nothing but the clone. */
-export const noModels = { modelsDir: mkdtempSync(join(tmpdir(), 'plotline-no-models-')), download: false }
+/**
+ * No model, in a folder that is not there, and no network: isolation takes the classical method, so that a test needs
+ * nothing but the clone.
+ */
+export const noModels = { modelsDir: join(tmpdir(), `plotline-no-models-${randomUUID()}`), download: false }
 
 /** The stored files of a job that show, by kind and format. */
 export async function readyFiles(ctx: ServiceContext, jobId: string): Promise<string[]> {

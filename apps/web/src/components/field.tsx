@@ -94,3 +94,30 @@ export function SelectField({
     </Frame>
   )
 }
+
+type ChoiceFieldProps<T extends string | number> = Shared & {
+  value: T
+  choices: readonly (readonly [value: T, label: string])[]
+  onChange: (value: T) => void
+}
+
+/** A choice of one among a few, by name. */
+export function ChoiceField<T extends string | number>({ choices, onChange, ...rest }: ChoiceFieldProps<T>) {
+  const choose = (text: string) => {
+    const chosen = choices.find(([value]) => String(value) === text)
+    if (chosen) onChange(chosen[0])
+  }
+  return (
+    <SelectField {...rest} onChange={(event) => choose(event.target.value)}>
+      {choices.map(([value, label]) => (
+        <option key={value} value={value}>
+          {label}
+        </option>
+      ))}
+    </SelectField>
+  )
+}
+
+/** What a table of labels offers, in its order. */
+export const choicesOf = <T extends string>(labels: Readonly<Record<T, string>>) =>
+  Object.entries(labels) as [T, string][]

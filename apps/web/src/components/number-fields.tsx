@@ -14,9 +14,11 @@ type Shared = {
 type NumberFieldProps = Shared & {
   value: number | undefined
   onChange: (value: number | undefined) => void
+  /** What an empty field says. */
+  empty?: string
 }
 
-/** A number that may be left to the engine: empty is automatic. Committed when left or on Enter, held to the range. */
+/** A number that may be left out: empty is automatic, or what it says. Committed when left or on Enter, held to the range. */
 export function NumberField({ min, max, value, onChange, ...rest }: NumberFieldProps) {
   const commit = (typed: string) => {
     const number = Number(typed.replace(',', '.'))
@@ -53,13 +55,23 @@ export function NumbersField({ min, max, most, values, onChange, ...rest }: Numb
 
 type TypedFieldProps = Pick<Shared, 'label' | 'hint' | 'unit'> & {
   inputMode?: 'decimal'
+  empty?: string
   width: string
   shown: string | number
   onCommit: (typed: string) => void
 }
 
 /** A small input beside its label. */
-function TypedField({ label, hint, unit, inputMode, width, shown, onCommit }: TypedFieldProps) {
+function TypedField({
+  label,
+  hint,
+  unit,
+  inputMode,
+  empty = 'auto',
+  width,
+  shown,
+  onCommit,
+}: TypedFieldProps) {
   const id = useId()
   const typed = useTyped(shown, onCommit)
   return (
@@ -68,7 +80,7 @@ function TypedField({ label, hint, unit, inputMode, width, shown, onCommit }: Ty
         <input
           id={id}
           inputMode={inputMode}
-          placeholder="auto"
+          placeholder={empty}
           aria-describedby={hint ? `${id}-hint` : undefined}
           className={classNames(
             'figures h-8 rounded-sm border border-edge bg-raised px-2 text-right text-sm placeholder:text-quiet hover:border-ink',

@@ -1,9 +1,12 @@
+import { isDeepStrictEqual } from 'node:util'
 import {
   type Device,
   type Drawing,
   drawingStats,
+  noPlanSteps,
   type OrderLevel,
   orderLevels,
+  type PlanSteps,
   seamKinds,
   sortLayerSteps,
   strokeSorts,
@@ -11,7 +14,7 @@ import {
 import { readArguments, readChoice, readNumber } from '../arguments.ts'
 import type { Io } from '../io.ts'
 import { placeDrawing, placementFlags, readPlacement } from '../placement.ts'
-import { boundOf, finish, type PlanSteps, planDrawing } from '../plan-steps.ts'
+import { boundOf, finish, planDrawing } from '../plan-steps.ts'
 import { createProgress } from '../progress.ts'
 import { readDrawingFile } from '../read-drawing-file.ts'
 import { type OrderCost, reportDrawing } from '../report.ts'
@@ -98,21 +101,7 @@ function stepsFrom(values: Values): PlanSteps {
     passes: passes === undefined ? 1 : Math.trunc(readNumber('--passes', passes, 1, 100)),
     refillMm: length('refill', 1e7),
   }
-  const isAsked =
-    [
-      steps.marginMm,
-      steps.simplifyMm,
-      steps.dedupeMm,
-      steps.mergeMm,
-      steps.minMm,
-      steps.order,
-      steps.refillMm,
-    ].some((step) => step !== null) ||
-    steps.sort !== 'travel' ||
-    steps.reloop ||
-    steps.seams !== 'travel' ||
-    steps.passes > 1 ||
-    values.occlude === true
+  const isAsked = values.occlude === true || !isDeepStrictEqual(steps, noPlanSteps)
   return isAsked ? steps : { ...steps, simplifyMm: 0.02, mergeMm: 0.1, order: 'good' }
 }
 

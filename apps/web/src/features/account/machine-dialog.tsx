@@ -4,7 +4,7 @@ import { Tabs } from 'radix-ui'
 import { useState } from 'react'
 import { Button } from '../../components/button.tsx'
 import { Dialog } from '../../components/dialog.tsx'
-import { SelectField } from '../../components/field.tsx'
+import { ChoiceField } from '../../components/field.tsx'
 import { Form } from '../../components/form.tsx'
 import { Notice } from '../../components/notice.tsx'
 import { useAction } from '../api/use-action.ts'
@@ -92,13 +92,12 @@ export function MachineDialog({ device, taken, onClose, onSave }: MachineDialogP
     >
       <Form onSubmit={submit}>
         {device ? null : (
-          <SelectField label="Begin with" value={template} onChange={(event) => begin(event.target.value)}>
-            {shippedDevices.map(({ name, label }) => (
-              <option key={name} value={name}>
-                {label}
-              </option>
-            ))}
-          </SelectField>
+          <ChoiceField
+            label="Begin with"
+            value={template}
+            choices={shippedDevices.map(({ name, label }) => [name, label])}
+            onChange={begin}
+          />
         )}
         <Tabs.Root value={text === null ? 'fields' : 'json'} onValueChange={turn} className="grid gap-4">
           <Tabs.List aria-label="Edit as" className="flex gap-5 border-b">

@@ -1,7 +1,7 @@
 'use client'
 import type { Device } from '@plotline/vectorizer'
 import { Disclosure } from '../../components/disclosure.tsx'
-import { SelectField, TextField } from '../../components/field.tsx'
+import { ChoiceField, choicesOf, TextField } from '../../components/field.tsx'
 import { GivenNumberField } from '../../components/number-fields.tsx'
 import { DialectFields } from './dialect-fields.tsx'
 import { type DraftProblem, problemAt } from './machine-draft.ts'
@@ -21,6 +21,11 @@ export const shownPaths = [
   'dialect.penChange',
   'dialect.end',
 ] as const
+
+const origins = {
+  'top-left': 'At the top left, y down',
+  'bottom-left': 'At the bottom left, y up',
+} satisfies Record<Device['origin'], string>
 
 /** What differs most between machines comes first; the rest folds out. */
 export function MachineFields({ draft, problems, onChange }: MachineFieldsProps) {
@@ -84,14 +89,12 @@ export function MachineFields({ draft, problems, onChange }: MachineFieldsProps)
           onChange={number((penDownS) => ({ penDownS }))}
         />
       </div>
-      <SelectField
+      <ChoiceField
         label="Coordinates begin"
         value={origin}
-        onChange={(event) => onChange({ ...draft, origin: event.target.value as Device['origin'] })}
-      >
-        <option value="top-left">At the top left, y down</option>
-        <option value="bottom-left">At the bottom left, y up</option>
-      </SelectField>
+        choices={choicesOf(origins)}
+        onChange={(next) => onChange({ ...draft, origin: next })}
+      />
       <DialectFields
         dialect={dialect}
         problems={problems}

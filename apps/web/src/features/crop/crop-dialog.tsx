@@ -4,7 +4,7 @@ import { RotateCcw, RotateCw } from 'lucide-react'
 import { useState } from 'react'
 import { Button, IconButton } from '../../components/button.tsx'
 import { Dialog } from '../../components/dialog.tsx'
-import { SelectField } from '../../components/field.tsx'
+import { ChoiceField, choicesOf } from '../../components/field.tsx'
 import { NumberField } from '../../components/number-fields.tsx'
 import { type Crop, moveGrip, roundedCrop, shapedTo, turnedBy90, turnedSize, whole } from './crop.ts'
 import { CropFrame } from './crop-frame.tsx'
@@ -20,12 +20,8 @@ type CropDialogProps = {
   onClose: () => void
 }
 
-const shapes = [
-  { name: 'free', label: 'Any shape' },
-  { name: 'paper', label: 'As the paper' },
-  { name: 'square', label: 'Square' },
-] as const
-type Shape = (typeof shapes)[number]['name']
+const shapes = { free: 'Any shape', paper: 'As the paper', square: 'Square' }
+type Shape = keyof typeof shapes
 
 /** Turns the photo and picks what stays of it. Nothing changes until it is used. */
 export function CropDialog({ image, cut, paperRatio, onDone, onClose }: CropDialogProps) {
@@ -55,22 +51,16 @@ export function CropDialog({ image, cut, paperRatio, onDone, onClose }: CropDial
     >
       <CropFrame image={image} rotateDeg={rotateDeg} crop={crop} ratio={ratio} onChange={setCrop} />
       <div className="mt-4 flex flex-wrap items-end gap-x-4 gap-y-3">
-        <SelectField
+        <ChoiceField
           label="Shape"
           value={shape}
-          onChange={(event) => {
-            const next = event.target.value as Shape
+          choices={choicesOf(shapes)}
+          onChange={(next) => {
             const wanted = ratioOf(next, rotateDeg)
             setShape(next)
             if (wanted !== null) setCrop(shapedTo(crop, wanted))
           }}
-        >
-          {shapes.map(({ name, label }) => (
-            <option key={name} value={name}>
-              {label}
-            </option>
-          ))}
-        </SelectField>
+        />
         <div className="flex">
           <IconButton name="Turn left" onClick={() => turn(-1)}>
             <RotateCcw {...icon} />

@@ -2,7 +2,7 @@
 import { ArrowDown, ArrowUp, PenLine } from 'lucide-react'
 import { useState } from 'react'
 import { IconButton } from '../../components/button.tsx'
-import { SelectField } from '../../components/field.tsx'
+import { ChoiceField } from '../../components/field.tsx'
 import { formatCount, formatLength } from '../../components/figures.ts'
 import { NumberField } from '../../components/number-fields.tsx'
 import { layersByPen, type PenPlan } from './pens.ts'
@@ -124,20 +124,13 @@ function PenChoice({ opened, plan, layer, onChange }: PenChoiceProps) {
   return (
     <div className="grid gap-2 pt-1 pb-2 pl-6.5">
       {opened.pens.length > 1 ? (
-        <SelectField
+        <ChoiceField
           label="Drawn with"
           hint="Layers of one pen are drawn together, without a change between them."
           value={pen}
-          onChange={(event) =>
-            onChange({ ...plan, drawnWith: { ...drawnWith, [layer]: Number(event.target.value) } })
-          }
-        >
-          {opened.pens.map(({ name }, number) => (
-            <option key={name} value={number}>
-              {name}
-            </option>
-          ))}
-        </SelectField>
+          choices={opened.pens.map(({ name }, number) => [number, name])}
+          onChange={(number) => onChange({ ...plan, drawnWith: { ...drawnWith, [layer]: number } })}
+        />
       ) : null}
       <NumberField
         label="Width of the pen"

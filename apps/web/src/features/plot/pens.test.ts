@@ -1,7 +1,7 @@
 import type { Layer } from '@plotline/vectorizer'
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
-import { layersByPen, type PenPlan, plannedLayers } from './pens.ts'
+import { layersByPen, type PenPlan, plannedLayers, uncoveredLayers } from './pens.ts'
 
 const stroke = (x: number) => ({ points: Float64Array.of(x, 0, x, 10), closed: false })
 const all: Layer[] = [
@@ -48,4 +48,38 @@ it('loses no stroke and draws none twice', () => {
       expect(new Set(planned.map(({ pen }) => pen.name)).size).toBe(planned.length)
     }),
   )
+})
+
+it('leaves out what areas cover, but only those of pens that are drawn', () => {
+  const side = (x0: number, y0: number, x1: number, y1: number) => [x0, y0, x1, y1, x1, y1]
+  const contour = Float64Array.of(
+    0,
+    4,
+    ...side(0, 4, 9, 4),
+    ...side(9, 4, 9, 6),
+    ...side(9, 6, 0, 6),
+    ...side(0, 6, 0, 4),
+  )
+  const covered: Layer[] = [
+    all[0] as Layer,
+    {
+      pen: { name: 'Red', color: '#ff0000', widthMm: 0.5 },
+      strokes: [],
+      regions: [{ color: '#ff0000', contours: [contour] }],
+    },
+  ]
+  const inkOf = (layers: Layer[]) =>
+    (layers[0]?.strokes ?? []).map(({ points }) =>
+      [points[1], points[3]].map((y = 0) => Number(y.toFixed(3))),
+    )
+  expect(inkOf(uncoveredLayers(covered, plan([0, 1])))).toEqual([
+    [0, 4],
+    [6, 10],
+    [0, 4],
+    [6, 10],
+  ])
+  expect(inkOf(uncoveredLayers(covered, plan([0])))).toEqual([
+    [0, 10],
+    [0, 10],
+  ])
 })

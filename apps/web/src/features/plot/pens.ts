@@ -1,4 +1,4 @@
-import type { Layer } from '@plotline/vectorizer'
+import { type Layer, occludeLayers } from '@plotline/vectorizer'
 
 /** Which layers are drawn, in which order, and with which pens. Layers and their pens are named by number. */
 export type PenPlan = {
@@ -37,4 +37,9 @@ export function plannedLayers(all: readonly Layer[], plan: PenPlan): Layer[] {
       },
     ]
   })
+}
+
+/** The layers as they lie one over another where only those of the plan are drawn: what these cover is left out. */
+export function uncoveredLayers(all: readonly Layer[], { layers: drawn }: PenPlan): Layer[] {
+  return occludeLayers(all.map((layer, i) => (drawn.includes(i) ? layer : { pen: layer.pen, strokes: [] })))
 }

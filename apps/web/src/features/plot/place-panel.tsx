@@ -1,12 +1,12 @@
 'use client'
-import { type Device, type PaperName, paperNames } from '@plotline/vectorizer'
+import type { Device } from '@plotline/vectorizer'
 import { RotateCw, Scaling } from 'lucide-react'
 import { Button } from '../../components/button.tsx'
-import { SelectField } from '../../components/field.tsx'
+import { ChoiceField } from '../../components/field.tsx'
 import { formatSize } from '../../components/figures.ts'
 import { NumberField } from '../../components/number-fields.tsx'
 import { SliderField } from '../../components/slider-field.tsx'
-import { mostMarginMm, paperLabel } from '../studio/page-fields.tsx'
+import { mostMarginMm, orientationChoices, paperChoices } from '../studio/page-fields.tsx'
 import { AlignGrid } from './align-grid.tsx'
 import { aligned, drawnAt, fitted, type Place, scaled, sheetFor, turned } from './place.ts'
 import type { Opened } from './use-plot.ts'
@@ -31,26 +31,21 @@ export function PlacePanel({ opened, place, device, onChange }: PlacePanelProps)
     <section aria-label="Place" className="grid gap-4">
       <h2 className="text-sm font-[560] tracking-normal">Place</h2>
       <div className="grid grid-cols-2 gap-3">
-        <SelectField
+        <ChoiceField
           label="Paper"
           value={place.paper}
-          onChange={(event) => refit({ paper: event.target.value as PaperName | 'bed' })}
-        >
-          <option value="bed">All it reaches ({formatSize(device.bed.widthMm, device.bed.heightMm)})</option>
-          {paperNames.map((name) => (
-            <option key={name} value={name}>
-              {paperLabel(name)}
-            </option>
-          ))}
-        </SelectField>
-        <SelectField
+          choices={[
+            ['bed', `All it reaches (${formatSize(device.bed.widthMm, device.bed.heightMm)})`],
+            ...paperChoices,
+          ]}
+          onChange={(paper) => refit({ paper })}
+        />
+        <ChoiceField
           label="Orientation"
           value={place.orientation}
-          onChange={(event) => refit({ orientation: event.target.value as Place['orientation'] })}
-        >
-          <option value="portrait">Portrait</option>
-          <option value="landscape">Landscape</option>
-        </SelectField>
+          choices={orientationChoices}
+          onChange={(orientation) => refit({ orientation })}
+        />
       </div>
       <SliderField
         label="Margin"

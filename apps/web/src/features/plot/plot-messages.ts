@@ -3,24 +3,26 @@ import type {
   Device,
   DrawingStats,
   FormatName,
-  OrderLevel,
-  StrokeSort,
+  PlanSteps,
   WriteOptions,
 } from '@plotline/vectorizer'
 import type { ViewDrawing } from '../sheet/view-drawing.ts'
 import type { PenPlan } from './pens.ts'
 
-/** How a drawing is to be plotted: where it lies, which pens draw, in which order of strokes. */
+/** How a drawing is to be plotted: where it lies, which pens draw, what is done to strokes and in which order they come. */
 export type PlotSetup = {
   readonly arrangement: Arrangement
   readonly pens: PenPlan
-  readonly sort: StrokeSort
-  /** How much work goes into sorting for travel or time. */
-  readonly level: OrderLevel
+  /** Whether what later areas lie over is left out. */
+  readonly hidesCovered: boolean
+  readonly steps: PlanSteps
 }
 
 /** A file as it is wanted. */
-export type FileWish = Pick<WriteOptions, 'hpgl' | 'svg' | 'watermark'> & {
+export type FileWish = Pick<
+  WriteOptions,
+  'hpgl' | 'svg' | 'dxf' | 'curvesMm' | 'poster' | 'key' | 'watermark'
+> & {
   readonly format: FormatName
   /** A zip of one file per pen. */
   readonly perPen: boolean
@@ -38,6 +40,7 @@ export type PlotAnswer =
       sheet: ViewDrawing['sheet']
       box: { minX: number; minY: number; maxX: number; maxY: number }
       pens: { name: string; color: string; widthMm: number; strokes: number }[]
+      hasAreas: boolean
       /** Corners around all that is drawn, x0, y0, x1, y1 … in mm. */
       hull: Float64Array
     }

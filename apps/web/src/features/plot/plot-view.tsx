@@ -1,6 +1,6 @@
 'use client'
 import type { Job, pdfWatermark } from '@plotline/services/contract'
-import type { Device, PaperName } from '@plotline/vectorizer'
+import { type Device, noPlanSteps, type PaperName, type PlanSteps } from '@plotline/vectorizer'
 import Link from 'next/link'
 import { useEffect, useMemo, useState } from 'react'
 import { ButtonLink } from '../../components/button.tsx'
@@ -17,9 +17,13 @@ import { PlacePanel } from './place-panel.tsx'
 import { PlotFiles } from './plot-files.tsx'
 import type { PlotSetup } from './plot-messages.ts'
 import { PlotStage, type Spot } from './plot-stage.tsx'
-import { type Sorting, SortingPanel } from './sorting-panel.tsx'
+import { SortingPanel } from './sorting-panel.tsx'
+import { StrokesPanel } from './strokes-panel.tsx'
 import { usePlayer } from './use-player.ts'
 import { usePlot } from './use-plot.ts'
+
+/** Strokes as they are stored; `order` is what sorting for travel or time begins with. */
+const stored: PlanSteps = { ...noPlanSteps, sort: 'as-drawn', order: 'good' }
 
 /** Sets up the plot of a finished drawing: machine, place, pens, order; shows it as the machine will do it; saves it. */
 export function PlotView({ job, account }: { job: Job; account: Account }) {
@@ -35,14 +39,20 @@ function PlotDesk({ job, account, device, onDevice }: PlotDeskProps) {
   const { all } = useDevices()
   const [place, setPlace] = useState<Place | null>(null)
   const [pens, setPens] = useState<PenPlan>({ layers: [], drawnWith: {}, widthsMm: {} })
-  const [sorting, setSorting] = useState<Sorting>({ sort: 'as-drawn', level: 'good' })
+  const [steps, setSteps] = useState<PlanSteps>(stored)
+  const [hidesCovered, setHidesCovered] = useState(false)
   const paperColor = job.recipe.page.paperColor
   const setup = useMemo<PlotSetup | null>(
     () =>
       place
-        ? { arrangement: arrangementOf(place, sheetFor(place, device, paperColor)), pens, ...sorting }
+        ? {
+            arrangement: arrangementOf(place, sheetFor(place, device, paperColor)),
+            pens,
+            hidesCovered,
+            steps,
+          }
         : null,
-    [place, device, paperColor, pens, sorting],
+    [place, device, paperColor, pens, hidesCovered, steps],
   )
   const { opened, planned, busy, problem, write } = usePlot(job, setup, device)
   const player = usePlayer(planned?.times ?? null)
@@ -127,7 +137,14 @@ function PlotDesk({ job, account, device, onDevice }: PlotDeskProps) {
           <>
             <PlacePanel opened={opened} place={place} device={device} onChange={setPlace} />
             <PensList opened={opened} planned={planned} plan={pens} onChange={setPens} />
-            <SortingPanel sorting={sorting} planned={planned} busy={busy} onChange={setSorting} />
+            <SortingPanel steps={steps} planned={planned} busy={busy} onChange={setSteps} />
+            <StrokesPanel
+              steps={steps}
+              onChange={setSteps}
+              hasAreas={opened.hasAreas}
+              hidesCovered={hidesCovered}
+              onHidesCovered={setHidesCovered}
+            />
             <PlotFiles
               device={device}
               filename={`${job.filename.replace(/\.[^.]+$/, '')} ${device.name}`}

@@ -6,14 +6,14 @@ import {
   drawingStats,
   drawnBox,
   drawnHull,
+  planStages,
   plotTimeline,
   readDrawing,
-  sortLayerSteps,
   writeDrawing,
   writePerPen,
 } from '@plotline/vectorizer'
 import { buffersOf, packDrawing } from '../sheet/view-drawing.ts'
-import { plannedLayers } from './pens.ts'
+import { plannedLayers, uncoveredLayers } from './pens.ts'
 import type { PlotAnswer, PlotRequest, PlotSetup } from './plot-messages.ts'
 import { plotWarnings } from './plot-warnings.ts'
 
@@ -50,6 +50,7 @@ function open(text: string): void {
     type: 'opened',
     sheet: opened.sheet,
     pens: opened.layers.map(({ pen, strokes }) => ({ ...pen, strokes: strokes.length })),
+    hasAreas: opened.layers.some(({ regions = [] }) => regions.length > 0),
     box: drawnBox(opened),
     hull: drawnHull(opened),
   })
@@ -98,13 +99,19 @@ async function planFor(setup: PlotSetup, device: Device, isStale: () => boolean)
   // A pen that is left out does not move the others: the box that is placed is that of all layers.
   const { drawing: all, cutMm } = arrangeDrawing(opened, setup.arrangement)
   const before = { ...all, layers: plannedLayers(all.layers, setup.pens) }
-  const steps = sortLayerSteps(before.layers, { sort: setup.sort, level: setup.level, device })
-  let step = steps.next()
-  for (let turn = 0; !step.done; step = steps.next()) {
-    // A newer request may be waiting: let it in now and then.
-    if (++turn % 8 === 0) await new Promise((resolve) => setTimeout(resolve))
-    if (isStale()) return null
+  let layers = setup.hidesCovered
+    ? plannedLayers(uncoveredLayers(all.layers, setup.pens), setup.pens)
+    : before.layers
+  for (const { run } of planStages(setup.steps, { sheet: all.sheet, device })) {
+    const work = run(layers)
+    let step = work.next()
+    for (let turn = 0; !step.done; step = work.next()) {
+      // A newer request may be waiting: let it in now and then.
+      if (++turn % 8 === 0) await new Promise((resolve) => setTimeout(resolve))
+      if (isStale()) return null
+    }
+    layers = step.value
   }
-  planned = { key, drawing: { ...before, layers: step.value }, before, cutMm }
+  planned = { key, drawing: { ...before, layers }, before, cutMm }
   return planned
 }

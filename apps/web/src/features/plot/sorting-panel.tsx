@@ -1,10 +1,8 @@
 'use client'
-import { type OrderLevel, type StrokeSort, strokeSorts } from '@plotline/vectorizer'
-import { SelectField } from '../../components/field.tsx'
-import { formatDuration, formatLength } from '../../components/figures.ts'
+import type { OrderLevel, PlanSteps, StrokeSort } from '@plotline/vectorizer'
+import { ChoiceField, choicesOf } from '../../components/field.tsx'
+import { formatCount, formatDuration, formatLength } from '../../components/figures.ts'
 import type { Planned } from './use-plot.ts'
-
-export type Sorting = { readonly sort: StrokeSort; readonly level: OrderLevel }
 
 const sorts: Record<StrokeSort, string> = {
   'as-drawn': 'As stored',
@@ -21,41 +19,31 @@ const efforts = [
 ] as const satisfies (readonly [OrderLevel, string])[]
 
 type SortingPanelProps = {
-  sorting: Sorting
+  steps: PlanSteps
   planned: Planned | null
   busy: boolean
-  onChange: (sorting: Sorting) => void
+  onChange: (steps: PlanSteps) => void
 }
 
 /** In which order the strokes are drawn, and what that saves. */
-export function SortingPanel({ sorting, planned, busy, onChange }: SortingPanelProps) {
-  const { sort, level } = sorting
+export function SortingPanel({ steps, planned, busy, onChange }: SortingPanelProps) {
+  const { sort, order } = steps
   return (
     <section aria-label="Order" className="grid gap-3">
       <h2 className="text-sm font-[560] tracking-normal">Order</h2>
-      <SelectField
+      <ChoiceField
         label="Order of strokes"
         value={sort}
-        onChange={(event) => onChange({ level, sort: event.target.value as StrokeSort })}
-      >
-        {['as-drawn' as const, ...strokeSorts.filter((name) => name !== 'as-drawn')].map((name) => (
-          <option key={name} value={name}>
-            {sorts[name]}
-          </option>
-        ))}
-      </SelectField>
+        choices={choicesOf(sorts)}
+        onChange={(next) => onChange({ ...steps, sort: next })}
+      />
       {sort === 'travel' || sort === 'time' ? (
-        <SelectField
+        <ChoiceField
           label="Effort"
-          value={level}
-          onChange={(event) => onChange({ sort, level: event.target.value as OrderLevel })}
-        >
-          {efforts.map(([name, label]) => (
-            <option key={name} value={name}>
-              {label}
-            </option>
-          ))}
-        </SelectField>
+          value={order ?? 'good'}
+          choices={efforts}
+          onChange={(level) => onChange({ ...steps, order: level })}
+        />
       ) : null}
       {planned ? (
         <table className="figures w-full text-sm" aria-busy={busy}>
@@ -69,6 +57,13 @@ export function SortingPanel({ sorting, planned, busy, onChange }: SortingPanelP
             </tr>
           </thead>
           <tbody>
+            <tr>
+              <th scope="row" className="text-left font-normal text-quiet">
+                Strokes
+              </th>
+              <td className="pl-3 text-right">{formatCount(planned.before.strokes)}</td>
+              <td className="pl-3 text-right text-ink">{formatCount(planned.after.strokes)}</td>
+            </tr>
             <tr>
               <th scope="row" className="text-left font-normal text-quiet">
                 Travel, pen up

@@ -1,10 +1,21 @@
 'use client'
-import { type PaperName, paperNames, papers, type Recipe } from '@plotline/vectorizer'
-import { SelectField } from '../../components/field.tsx'
+import { paperNames, papers, type Recipe } from '@plotline/vectorizer'
+import { ChoiceField } from '../../components/field.tsx'
 import { SliderField } from '../../components/slider-field.tsx'
 
 /** Where margins end in the studio and in exports. */
 export const mostMarginMm = 60
+
+/** "A4 (210 × 297 mm)" and so on. */
+export const paperChoices = paperNames.map((name) => {
+  const { label, widthMm, heightMm } = papers[name]
+  return [name, `${label} (${widthMm} × ${heightMm} mm)`] as const
+})
+
+export const orientationChoices = [
+  ['portrait', 'Portrait'],
+  ['landscape', 'Landscape'],
+] as const
 
 type Values = Pick<Recipe['page'], 'paper' | 'orientation' | 'marginMm'>
 type PageFieldsProps = {
@@ -19,26 +30,18 @@ export function PageFields({ page, follows, onChange }: PageFieldsProps) {
   return (
     <>
       <div className="grid grid-cols-2 gap-3">
-        <SelectField
+        <ChoiceField
           label="Paper"
           value={page.paper}
-          onChange={(event) => onChange({ paper: event.target.value as PaperName })}
-        >
-          {paperNames.map((name) => (
-            <option key={name} value={name}>
-              {paperLabel(name)}
-            </option>
-          ))}
-        </SelectField>
-        <SelectField
+          choices={paperChoices}
+          onChange={(paper) => onChange({ paper })}
+        />
+        <ChoiceField
           label="Orientation"
           value={page.orientation}
-          onChange={(event) => onChange({ orientation: event.target.value as Values['orientation'] })}
-        >
-          <option value="auto">As {follows}</option>
-          <option value="portrait">Portrait</option>
-          <option value="landscape">Landscape</option>
-        </SelectField>
+          choices={[['auto', `As ${follows}`], ...orientationChoices]}
+          onChange={(orientation) => onChange({ orientation })}
+        />
       </div>
       <SliderField
         label="Margin"
@@ -52,7 +55,3 @@ export function PageFields({ page, follows, onChange }: PageFieldsProps) {
     </>
   )
 }
-
-/** "A4 (210 × 297 mm)" */
-export const paperLabel = (name: PaperName) =>
-  `${papers[name].label} (${papers[name].widthMm} × ${papers[name].heightMm} mm)`

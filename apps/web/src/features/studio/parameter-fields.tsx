@@ -1,6 +1,6 @@
 'use client'
 import { type Parameter, type Recipe, recipeParameters } from '@plotline/vectorizer'
-import { SelectField } from '../../components/field.tsx'
+import { ChoiceField } from '../../components/field.tsx'
 import { NumberField, NumbersField } from '../../components/number-fields.tsx'
 import { SwitchField } from '../../components/switch-field.tsx'
 import type { Studio } from './use-studio.ts'
@@ -36,18 +36,13 @@ function ParameterField({ name, parameter, value, onChange }: ParameterFieldProp
   const { minimum = -1e6, maximum = 1e6 } = parameter.items ?? parameter
   if (parameter.enum) {
     return (
-      <SelectField
+      <ChoiceField
         label={label}
         hint={hint}
         value={String(value)}
-        onChange={(event) => onChange(event.target.value)}
-      >
-        {parameter.enum.map((choice) => (
-          <option key={choice} value={choice}>
-            {capitalized(choice)}
-          </option>
-        ))}
-      </SelectField>
+        choices={parameter.enum.map((choice) => [choice, capitalized(choice)])}
+        onChange={onChange}
+      />
     )
   }
   if (parameter.type === 'boolean')

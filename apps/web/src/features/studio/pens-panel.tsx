@@ -1,6 +1,6 @@
 'use client'
 import { type Pen, type Recipe, styles } from '@plotline/vectorizer'
-import { SelectField, TextField } from '../../components/field.tsx'
+import { ChoiceField, choicesOf, TextField } from '../../components/field.tsx'
 import { SliderField } from '../../components/slider-field.tsx'
 import type { Studio } from './use-studio.ts'
 
@@ -46,21 +46,12 @@ export function PensPanel({ recipe, change }: { recipe: Recipe; change: Studio['
     <div className="grid gap-4">
       <h2 className="text-sm font-[560] tracking-normal">{mode === 'none' ? 'Pen' : 'Pens'}</h2>
       {isTonal ? (
-        <SelectField
+        <ChoiceField
           label="Color"
           value={mode}
-          onChange={(event) =>
-            change(({ separation }) => ({
-              separation: { ...separation, mode: event.target.value as typeof mode },
-            }))
-          }
-        >
-          {Object.entries(separations).map(([value, label]) => (
-            <option key={value} value={value}>
-              {label}
-            </option>
-          ))}
-        </SelectField>
+          choices={choicesOf(separations)}
+          onChange={(next) => change(({ separation }) => ({ separation: { ...separation, mode: next } }))}
+        />
       ) : null}
       {mode === 'kmeans' ? (
         <SliderField

@@ -1,0 +1,99 @@
+import type { PlanSteps, SeamKind } from '@plotline/vectorizer'
+import { Disclosure } from '../../components/disclosure.tsx'
+import { ChoiceField, choicesOf } from '../../components/field.tsx'
+import { GivenNumberField, NumberField } from '../../components/number-fields.tsx'
+import { SwitchField } from '../../components/switch-field.tsx'
+
+const seams: Record<SeamKind, string> = {
+  travel: 'Where it costs least travel',
+  hidden: 'In their sharpest corner',
+  spread: 'Spread around them',
+}
+
+/** Lengths that switch a step on; empty is off. */
+const lengths = [
+  { key: 'mergeMm', label: 'Join ends within', hint: 'One stroke where two meet', least: 0.01, most: 5 },
+  {
+    key: 'simplifyMm',
+    label: 'Simplify within',
+    hint: 'Fewer points, no farther off',
+    least: 0.001,
+    most: 5,
+  },
+  {
+    key: 'dedupeMm',
+    label: 'Doubled ink within',
+    hint: 'What is drawn twice is left out',
+    least: 0.01,
+    most: 5,
+  },
+  { key: 'minMm', label: 'Drop strokes under', hint: 'Dots are dropped, too', least: 0.01, most: 100 },
+] as const
+
+type StrokesPanelProps = {
+  steps: PlanSteps
+  onChange: (steps: PlanSteps) => void
+  /** Whether areas lie over strokes, so that some may be hidden. */
+  hasAreas: boolean
+  hidesCovered: boolean
+  onHidesCovered: (hides: boolean) => void
+}
+
+/** What is done to strokes before they are drawn; nothing unless asked for. */
+export function StrokesPanel({ steps, onChange, hasAreas, hidesCovered, onHidesCovered }: StrokesPanelProps) {
+  return (
+    <Disclosure summary="Strokes, seams and passes">
+      <div className="grid gap-2">
+        {lengths.map(({ key, label, hint, least, most }) => (
+          <NumberField
+            key={key}
+            label={label}
+            hint={hint}
+            unit="mm"
+            empty="off"
+            min={least}
+            max={most}
+            value={steps[key] ?? undefined}
+            onChange={(mm) => onChange({ ...steps, [key]: mm ?? null })}
+          />
+        ))}
+        {hasAreas ? (
+          <SwitchField
+            label="Hide covered lines"
+            hint="What later areas lie over is left out"
+            checked={hidesCovered}
+            onChange={onHidesCovered}
+          />
+        ) : null}
+      </div>
+      <ChoiceField
+        label="Loops begin"
+        hint="Where a pen sets down and lifts in one place, a small blot stays."
+        value={steps.seams}
+        choices={choicesOf(seams)}
+        onChange={(kind) => onChange({ ...steps, seams: kind })}
+      />
+      <div className="grid gap-2">
+        <GivenNumberField
+          label="Draw every stroke"
+          hint="More passes, more ink or a deeper cut"
+          unit="×"
+          min={1}
+          max={10}
+          value={steps.passes}
+          onChange={(passes) => onChange({ ...steps, passes: Math.round(passes) })}
+        />
+        <NumberField
+          label="Refill the pen after"
+          hint="A pause at the end of a stroke"
+          unit="mm"
+          empty="never"
+          min={10}
+          max={1_000_000}
+          value={steps.refillMm ?? undefined}
+          onChange={(mm) => onChange({ ...steps, refillMm: mm ?? null })}
+        />
+      </div>
+    </Disclosure>
+  )
+}

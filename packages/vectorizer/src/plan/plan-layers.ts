@@ -1,0 +1,131 @@
+import type { Device } from '../devices/schema.ts'
+import { clipStrokes } from '../geometry/clip.ts'
+import type { Layer, Sheet, Stroke } from '../types.ts'
+import { dedupeStrokes } from './dedupe.ts'
+import { filterShort } from './filter.ts'
+import { mergeStrokes } from './merge.ts'
+import { multipassStrokes } from './multipass.ts'
+import type { OrderLevel } from './order.ts'
+import { exitOf } from './order-layers.ts'
+import { placeSeamsBy, type SeamKind } from './place-seams.ts'
+import { splitForRefills } from './refill.ts'
+import { reloopStrokes } from './reloop.ts'
+import { simplifyStrokes } from './simplify.ts'
+import { type StrokeSort, sortLayerSteps } from './sort.ts'
+
+/** What is done to the strokes of a finished drawing, in the order of the list; null leaves that out. Lengths in mm. */
+export type PlanSteps = {
+  /** Of the sheet: what lies beyond is cut off. */
+  readonly marginMm: number | null
+  readonly simplifyMm: number | null
+  readonly dedupeMm: number | null
+  readonly mergeMm: number | null
+  readonly minMm: number | null
+  /** Null leaves the order as it is, unless `sort` is for something else than travel. */
+  readonly order: OrderLevel | null
+  readonly sort: StrokeSort
+  /** Loops begin where the pen comes from; ordering does that by itself. */
+  readonly reloop: boolean
+  readonly seams: SeamKind
+  readonly passes: number
+  readonly refillMm: number | null
+}
+
+export const noPlanSteps: PlanSteps = {
+  marginMm: null,
+  simplifyMm: null,
+  dedupeMm: null,
+  mergeMm: null,
+  minMm: null,
+  order: null,
+  sort: 'travel',
+  reloop: false,
+  seams: 'travel',
+  passes: 1,
+  refillMm: null,
+}
+
+export type PlanStage = {
+  readonly name: 'layout' | 'simplify' | 'merge' | 'order'
+  /** Works in steps of a few milliseconds or a layer, each reporting progress 0…1. */
+  run(layers: readonly Layer[]): Generator<number, Layer[]>
+}
+
+/**
+ * The stages that planning a drawing on this sheet for this machine goes through, each with the layers of the one
+ * before; none where no step asks for any.
+ */
+export function planStages(
+  steps: PlanSteps,
+  { sheet, device }: { sheet: Sheet; device?: Device | undefined },
+): PlanStage[] {
+  const { marginMm, simplifyMm, dedupeMm, mergeMm, minMm } = steps
+  const stages: PlanStage[] = []
+  if (marginMm !== null) {
+    const { widthMm, heightMm } = sheet
+    const box = { minX: marginMm, minY: marginMm, maxX: widthMm - marginMm, maxY: heightMm - marginMm }
+    stages.push({ name: 'layout', run: (layers) => change(layers, (strokes) => clipStrokes(strokes, box)) })
+  }
+  if (simplifyMm !== null) {
+    stages.push({
+      name: 'simplify',
+      run: (layers) => change(layers, (strokes) => simplifyStrokes(strokes, simplifyMm)),
+    })
+  }
+  if (dedupeMm !== null || mergeMm !== null || minMm !== null) {
+    stages.push({ name: 'merge', run: (layers) => change(layers, (strokes) => joined(strokes, steps)) })
+  }
+  const isOrdered = steps.order !== null || steps.reloop || steps.sort !== 'travel'
+  if (isOrdered || steps.seams !== 'travel' || steps.passes > 1 || steps.refillMm !== null) {
+    stages.push({ name: 'order', run: (layers) => ordered(layers, steps, device) })
+  }
+  return stages
+}
+
+function* change(
+  layers: readonly Layer[],
+  to: (strokes: readonly Stroke[]) => Stroke[],
+): Generator<number, Layer[]> {
+  const changed: Layer[] = []
+  for (const layer of layers) {
+    yield changed.length / layers.length
+    changed.push({ ...layer, strokes: to(layer.strokes) })
+  }
+  return changed
+}
+
+function joined(
+  strokes: readonly Stroke[],
+  { simplifyMm, dedupeMm, mergeMm, minMm }: Pick<PlanSteps, 'simplifyMm' | 'dedupeMm' | 'mergeMm' | 'minMm'>,
+): Stroke[] {
+  const single = dedupeStrokes(strokes, dedupeMm ?? 0)
+  // Where two ends met there may now be a point too many.
+  const merged = mergeMm === null ? single : simplifyStrokes(mergeStrokes(single, mergeMm), simplifyMm ?? 0)
+  return minMm === null ? merged : filterShort(merged, minMm)
+}
+
+function* ordered(
+  layers: readonly Layer[],
+  steps: PlanSteps,
+  device: Device | undefined,
+): Generator<number, Layer[]> {
+  const { order, sort, reloop, seams, passes, refillMm } = steps
+  const isSorted = sort !== 'travel' || (order !== null && order !== 'none')
+  const sorted = isSorted ? yield* sortLayerSteps(layers, { level: order ?? 'good', sort, device }) : layers
+  // What is ordered has its loops where the pen comes from.
+  const entered = reloop && !isSorted ? relooped(sorted) : sorted
+  const placed = entered.map((layer) => {
+    const { strokes } = layer
+    return { ...layer, strokes: multipassStrokes(placeSeamsBy(strokes, seams), passes) }
+  })
+  return splitForRefills(placed, refillMm ?? undefined)
+}
+
+function relooped(layers: readonly Layer[]): Layer[] {
+  let start = { x: 0, y: 0 }
+  return layers.map((layer) => {
+    const strokes = reloopStrokes(layer.strokes, start)
+    start = exitOf(strokes.at(-1)) ?? start
+    return { ...layer, strokes }
+  })
+}
