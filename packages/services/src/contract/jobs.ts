@@ -1,4 +1,4 @@
-import { recipeSchema, stageNames, stageStatuses } from '@plotline/vectorizer'
+import { dxfVersions, hpglForms, recipeSchema, stageNames, stageStatuses } from '@plotline/vectorizer'
 import { z } from 'zod'
 import { idSchema, listOf, pageQuerySchema, timeSchema } from './common.ts'
 
@@ -64,9 +64,21 @@ export type Job = z.infer<typeof jobSchema>
 export const jobListQuerySchema = pageQuerySchema.extend({ status: z.enum(jobStatuses).optional() })
 export const jobListSchema = listOf(jobSchema)
 
+/** How far curves may leave the strokes they are fitted to, in hundredths of a mm: each length asked for is kept as a file. */
+export const curvesMmSchema = z.coerce.number().min(0.01).max(1).multipleOf(0.01)
+
+/** How a drawing is to be written; what a format has no choice of is not looked at. */
 export const downloadQuerySchema = z.object({
   format: z.enum(downloadFormats),
   device: z.string().max(60).optional(),
+  perPen: z
+    .enum(['true', 'false'])
+    .transform((text) => text === 'true')
+    .optional(),
+  svg: z.enum(['plain', 'preview']).optional(),
+  curvesMm: curvesMmSchema.optional(),
+  hpgl: z.enum(hpglForms).optional(),
+  dxf: z.enum(dxfVersions).optional(),
 })
 
 /** Server-sent events of GET /api/jobs/[id]/events: `event: job` with this as data, on every change. */

@@ -1,6 +1,7 @@
 import { paperNames } from '@plotline/vectorizer'
 import { z } from 'zod'
 import { idSchema, signedLinkSchema } from './common.ts'
+import { curvesMmSchema } from './jobs.ts'
 
 export const pdfExportSchema = z.strictObject({
   jobId: idSchema,
@@ -8,6 +9,13 @@ export const pdfExportSchema = z.strictObject({
   orientation: z.enum(['auto', 'portrait', 'landscape']).default('auto'),
   title: z.string().trim().max(120).default(''),
   marginMm: z.number().min(0).max(100).default(15),
+  /** In true size over pages of this paper, which overlap. */
+  poster: z
+    .strictObject({ paper: z.enum(paperNames), overlapMm: z.number().min(0).max(50).default(10) })
+    .optional(),
+  /** A page that names the pens. */
+  key: z.boolean().default(false),
+  curvesMm: curvesMmSchema.optional(),
 })
 /** What is printed across a page for this account, or nothing: on the free tier once its credits are spent. */
 export function pdfWatermark({

@@ -62,6 +62,33 @@ describe('downloadJob', () => {
     )
   })
 
+  it.each([
+    [{ format: 'svg', svg: 'plain' }, /^(?![\s\S]*inkscape)/],
+    [{ format: 'svg', curvesMm: 0.05 }, / d="M[^"]*[Cc]/],
+    [{ format: 'hpgl', hpgl: 'compact' }, /PR/],
+    [{ format: 'dxf', dxf: 'r2000' }, /SPLINE/],
+    [{ format: 'svg', perPen: true }, /^PK/],
+  ] as const)('writes %j, and keeps it apart from the plain file', async (query, says) => {
+    const link = await downloadJob(ctx, user, jobId, query)
+    const plain = await downloadJob(ctx, user, jobId, { format: query.format })
+    const [text, plainText] = await Promise.all(
+      [link, plain].map(async ({ url }) =>
+        Buffer.from(await (await fetch(url)).arrayBuffer()).toString('latin1'),
+      ),
+    )
+    expect(text).toMatch(says)
+    expect(plainText).not.toMatch(says)
+    expect(plainText).toMatch(starts[query.format])
+  })
+
+  it('does not look at what a format has no choice of', async () => {
+    const [one, other] = await Promise.all([
+      downloadJob(ctx, user, jobId, { format: 'png' }),
+      downloadJob(ctx, user, jobId, { format: 'png', dxf: 'r2000', svg: 'plain', device: 'toaster' }),
+    ])
+    expect(new URL(other.url).pathname).toBe(new URL(one.url).pathname)
+  })
+
   it('writes for a machine of one’s own as it is now, before one of the same name that ships', async () => {
     const { user: owner, job } = await order(ctx)
     await drawJob(ctx, job.id)
@@ -120,6 +147,7 @@ describe('exportPdf', () => {
       orientation: 'landscape',
       title: 'Two balls',
       marginMm: 20,
+      key: false,
     })
 
   it('is a real PDF of the paper asked for, without a watermark while there are credits', async () => {
@@ -136,10 +164,29 @@ describe('exportPdf', () => {
     const { widthMm, heightMm, marginMm } = drawing.sheet
     const orientations = ['auto', heightMm > widthMm ? 'portrait' : 'landscape'] as const
     for (const orientation of orientations) {
-      const link = await exportPdf(ctx, user, { jobId, paper: 'a4', orientation, title: '', marginMm })
+      const link = await exportPdf(ctx, user, {
+        jobId,
+        paper: 'a4',
+        orientation,
+        title: '',
+        marginMm,
+        key: false,
+      })
       const bytes = Buffer.from(await (await fetch(link.url)).arrayBuffer())
       expect(bytes.equals(writeDrawing(drawing, 'pdf').bytes)).toBe(true)
     }
+  })
+
+  it('goes over the pages of a poster, with one more that names the pens', async () => {
+    const pagesOf = async (more: Partial<Parameters<typeof exportPdf>[2]>) => {
+      const page = { paper: 'a4', orientation: 'portrait', title: '', marginMm: 15, key: false } as const
+      const link = await exportPdf(ctx, user, { jobId, ...page, ...more })
+      const text = Buffer.from(await (await fetch(link.url)).arrayBuffer()).toString('latin1')
+      return text.match(/\/Type \/Page\b/g)?.length
+    }
+    expect(await pagesOf({})).toBe(1)
+    expect(await pagesOf({ key: true })).toBe(2)
+    expect(await pagesOf({ key: true, poster: { paper: 'a5', overlapMm: 10 } })).toBeGreaterThan(2)
   })
 
   it('is watermarked on the free tier at 0 credits, and not on the paid one', async () => {

@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto'
 import {
   type Device,
-  type Drawing,
   DrawingError,
   type WriteOptions,
   type WrittenFile,
   writeDrawing,
+  writePerPen,
 } from '@plotline/vectorizer'
 import type { z } from 'zod'
 import { markFileReady, storeFile } from '../assets/store.ts'
@@ -21,35 +21,59 @@ import { downloadName } from './filename.ts'
 /** The formats that are written for a machine; the rest are the same for everyone. */
 const deviceFormats: ReadonlySet<DownloadFormat> = new Set(['hpgl', 'gcode'])
 
+type Query = z.infer<typeof downloadQuerySchema>
+
 /**
- * A signed link to a finished drawing in a format. The first download of a format writes and keeps it. A machine of the
- * actor's own goes before one of the same name that ships. Throws `not_found`, `job_not_finished`, `gone`, and `invalid_request` for a device we don't know.
+ * A signed link to a finished drawing in a format. The first download of a format, written so, writes and keeps it. A
+ * machine of the actor's own goes before one of the same name that ships. Throws `not_found`, `job_not_finished`, `gone`, and `invalid_request` for a device we don't know.
  */
 export async function downloadJob(
   ctx: ServiceContext,
   actor: Actor,
   id: string,
-  { format, device: deviceName }: z.infer<typeof downloadQuerySchema>,
+  { format, device: deviceName, perPen = false, ...wishes }: Query,
 ): Promise<z.infer<typeof signedLinkSchema>> {
   const job = await requireFinished(ctx, actor, id)
   const name = deviceFormats.has(format) ? deviceName : undefined
   const own = name ? await findOwnDevice(ctx, actor, name) : undefined
-  const key = [format, name, own && versionOf(own)].filter(Boolean).join(':')
+  const options = choicesFor(format, wishes)
+  const words = Object.entries(options).map(([choice, value]) => `${choice}=${value}`)
+  const key = [format, name, own && versionOf(own), ...words, perPen && 'per-pen'].filter(Boolean).join(':')
   const file =
     (await findFile(ctx, actor, id, key)) ??
-    (await writeFile(ctx, actor, job, { format, key, device: own ?? name }))
+    (await writeFile(ctx, actor, job, { format, key, perPen, options, device: own ?? name }))
   const link = await ctx.storage.signDownload(file.bucket as Bucket, file.path, { filename: file.filename })
   return { ...link, filename: file.filename }
+}
+
+/** What is said of how this format is written. */
+function choicesFor(format: DownloadFormat, { svg, curvesMm, hpgl, dxf }: Partial<Query>): WriteOptions {
+  return {
+    ...(format === 'svg' && svg ? { svg } : {}),
+    ...(format === 'svg' && curvesMm ? { curvesMm } : {}),
+    ...(format === 'hpgl' && hpgl ? { hpgl } : {}),
+    ...(format === 'dxf' && dxf ? { dxf } : {}),
+  }
+}
+
+type Wanted = {
+  format: DownloadFormat
+  key: string
+  perPen: boolean
+  options: WriteOptions
+  device: Device | string | undefined
 }
 
 async function writeFile(
   ctx: ServiceContext,
   actor: Actor,
   job: FinishedJob,
-  { format, key, device }: { format: DownloadFormat; key: string; device: Device | string | undefined },
+  { format, key, perPen, options, device }: Wanted,
 ) {
   const drawing = await loadDrawing(ctx, actor, job.id)
-  const { bytes, contentType, extension } = writeFor(drawing, format, { device, title: job.filename })
+  const write = perPen ? writePerPen : writeDrawing
+  const written = refusing(() => write(drawing, format, { ...options, device, title: job.filename }))
+  const { bytes, contentType, extension } = written
   const filename = downloadName(job, extension, typeof device === 'object' ? device.name : device)
   const stored = await storeFile(ctx, {
     kind: 'artifact',
@@ -71,9 +95,9 @@ function versionOf(device: Device): string {
 }
 
 /** A machine that is not known, or cannot take this drawing, is the request's fault and is told why. */
-function writeFor(drawing: Drawing, format: DownloadFormat, options: WriteOptions): WrittenFile {
+function refusing(write: () => WrittenFile): WrittenFile {
   try {
-    return writeDrawing(drawing, format, options)
+    return write()
   } catch (error) {
     if (!(error instanceof DrawingError)) throw error
     throw new DomainError('invalid_request', error.message, [{ path: 'device', message: error.message }])

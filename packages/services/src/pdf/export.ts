@@ -17,7 +17,7 @@ type Request = z.infer<typeof pdfExportSchema>
 export async function exportPdf(
   ctx: ServiceContext,
   actor: Actor,
-  { jobId, title, ...page }: Request,
+  { jobId, title, poster, key, curvesMm, ...page }: Request,
 ): Promise<z.infer<typeof pdfExportResponseSchema>> {
   const job = await requireFinished(ctx, actor, jobId)
   const drawing = await loadDrawing(ctx, actor, jobId)
@@ -25,6 +25,9 @@ export async function exportPdf(
   const { bytes, contentType, extension } = writeDrawing(drawing, 'pdf', {
     ...(isOwnPage(drawing, page) ? {} : page),
     title: title || undefined,
+    poster,
+    key,
+    curvesMm,
     watermark,
   })
   const filename = downloadName(job, extension)
@@ -45,7 +48,7 @@ export async function exportPdf(
 
 function isOwnPage(
   { sheet }: Drawing,
-  { paper, orientation, marginMm }: Omit<Request, 'jobId' | 'title'>,
+  { paper, orientation, marginMm }: Pick<Request, 'paper' | 'orientation' | 'marginMm'>,
 ): boolean {
   const { widthMm, heightMm } = papers[paper]
   const isUpright = sheet.widthMm === widthMm && sheet.heightMm === heightMm

@@ -8,6 +8,8 @@ import { Form } from '../../components/form.tsx'
 import { Notice } from '../../components/notice.tsx'
 import { call } from '../api/call.ts'
 import { useAction } from '../api/use-action.ts'
+import { type PdfPages, pdfPagesOf } from '../plot/pdf-pages.ts'
+import { PdfPagesFields } from '../plot/pdf-pages-fields.tsx'
 import { mostMarginMm, PageFields } from '../studio/page-fields.tsx'
 import { startDownload } from './start-download.ts'
 
@@ -21,12 +23,13 @@ export function PdfDialog({ job, open, onOpenChange }: PdfDialogProps) {
     orientation: 'auto' as Job['recipe']['page']['orientation'],
     marginMm: Math.min(mostMarginMm, marginMm),
   })
+  const [pages, setPages] = useState<PdfPages>({ poster: 'none', hasKey: false })
   const [title, setTitle] = useState('')
   const [watermarked, setWatermarked] = useState<boolean | null>(null)
   const { run, busy, error } = useAction(async () => {
     const link = await call(pdfExportResponseSchema, '/api/pdf/export', {
       method: 'POST',
-      body: { jobId: job.id, title, ...page },
+      body: { jobId: job.id, title, ...page, ...pdfPagesOf(pages) },
     })
     startDownload(link.url, link.filename)
     setWatermarked(link.watermarked)
@@ -51,6 +54,7 @@ export function PdfDialog({ job, open, onOpenChange }: PdfDialogProps) {
           follows="the drawing"
           onChange={(values) => setPage((now) => ({ ...now, ...values }))}
         />
+        <PdfPagesFields pages={pages} onChange={setPages} />
         {error ? (
           <Notice tone="danger" live>
             {error}

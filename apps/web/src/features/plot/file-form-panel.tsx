@@ -1,9 +1,9 @@
-import type { dxfVersions, FormatName, PaperName } from '@plotline/vectorizer'
+import type { dxfVersions, FormatName } from '@plotline/vectorizer'
 import { Disclosure } from '../../components/disclosure.tsx'
 import { ChoiceField, choicesOf } from '../../components/field.tsx'
 import { SwitchField } from '../../components/switch-field.tsx'
-import { paperChoices } from '../studio/page-fields.tsx'
 import { curvesMm, type FileForm } from './file-form.ts'
+import { PdfPagesFields } from './pdf-pages-fields.tsx'
 
 const svgKinds = {
   layers: 'With a layer per pen',
@@ -14,11 +14,6 @@ const dxfKinds = {
   r12: 'Release 12, which everything reads',
   r2000: 'Release 2000, with splines',
 } satisfies Record<(typeof dxfVersions)[number], string>
-const posters = [
-  ['none', 'No, on one page'],
-  ...paperChoices.map(([name, label]) => [name, `On ${label}`] as const),
-] satisfies (readonly [PaperName | 'none', string])[]
-
 type FileFormPanelProps = {
   form: FileForm
   onChange: (form: FileForm) => void
@@ -57,19 +52,7 @@ export function FileFormPanel({ form, onChange, own }: FileFormPanelProps) {
         choices={choicesOf(dxfKinds)}
         onChange={(dxf) => onChange({ ...form, dxf })}
       />
-      <ChoiceField
-        label="PDF as a poster"
-        hint="In true size on sheets to be glued together, with marks."
-        value={form.poster}
-        choices={posters}
-        onChange={(poster) => onChange({ ...form, poster })}
-      />
-      <SwitchField
-        label="A page that names the pens"
-        hint="In PDF, beside a line of each one’s width"
-        checked={form.hasKey}
-        onChange={(hasKey) => onChange({ ...form, hasKey })}
-      />
+      <PdfPagesFields pages={form} onChange={(pages) => onChange({ ...form, ...pages })} />
     </Disclosure>
   )
 }

@@ -1,17 +1,15 @@
-import type { FormatName, PaperName, WriteOptions } from '@plotline/vectorizer'
+import type { FormatName, WriteOptions } from '@plotline/vectorizer'
+import { type PdfPages, pdfPagesOf } from './pdf-pages.ts'
 import type { FileWish } from './plot-messages.ts'
 
 /** How files are to be written where a format leaves a choice. */
-export type FileForm = {
+export type FileForm = PdfPages & {
   /** A zip of one file per pen. */
   readonly isPerPen: boolean
   readonly svg: NonNullable<WriteOptions['svg']> | 'layers'
   readonly isCurved: boolean
   readonly dxf: NonNullable<WriteOptions['dxf']>
   readonly isCompactHpgl: boolean
-  /** The paper of a poster's pages. */
-  readonly poster: PaperName | 'none'
-  readonly hasKey: boolean
 }
 
 /** What everything reads. */
@@ -36,6 +34,5 @@ export function wishFor(format: FormatName, form: FileForm, watermark: string | 
   if (format === 'hpgl') return { ...shared, hpgl: form.isCompactHpgl ? 'compact' : 'plain' }
   if (format === 'dxf') return { ...shared, dxf: form.dxf }
   if (format !== 'pdf') return shared
-  const poster = form.poster === 'none' ? {} : { poster: { paper: form.poster } }
-  return { ...shared, watermark, key: form.hasKey, ...curves, ...poster }
+  return { ...shared, watermark, ...curves, ...pdfPagesOf(form) }
 }

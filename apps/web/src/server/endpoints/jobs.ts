@@ -128,7 +128,7 @@ export const downloadJobEndpoint = {
   path: '/api/jobs/{id}/download',
   summary: 'A signed link to the drawing in one format',
   description:
-    'HPGL and G-code are written for `device`: the name of a machine of yours, or of one that ships.',
+    'HPGL and G-code are written for `device`: the name of a machine of yours, or of one that ships. With `perPen` a zip of one file per pen. `svg`, `curvesMm` (strokes as smooth curves that stay so near to them), `hpgl` and `dxf` choose how those formats are written; what the format has no choice of is not looked at.',
   auth: 'session',
   limit: 'jobs.download',
   params: jobParams,
