@@ -16,22 +16,21 @@ export async function hysteresis(
   const stack: number[] = []
   const ring = [-width - 1, -width, -width + 1, -1, 1, width - 1, width, width + 1]
   for (let y = 1; y < height - 1; y++) {
-    for (let i = y * width + 1; i < (y + 1) * width - 1; i++) if (strength[i] >= low) marks[i] = 2
-  }
-  for (let y = 1; y < height - 1; y++) {
     for (let i = y * width + 1; i < (y + 1) * width - 1; i++) {
-      if (marks[i] !== 2 || strength[i] < high) continue
-      marks[i] = 1
-      stack.push(i)
-      for (let seed = stack.pop(); seed !== undefined; seed = stack.pop()) {
-        for (const step of ring) {
-          if (marks[seed + step] !== 2) continue
-          marks[seed + step] = 1
-          stack.push(seed + step)
-        }
-      }
+      const here = strength[i]
+      if (here < low) continue
+      marks[i] = here < high ? 2 : 1
+      if (here >= high) stack.push(i)
     }
     await pace(width * 3)
+  }
+  for (let seed = stack.pop(), steps = 0; seed !== undefined; seed = stack.pop()) {
+    for (const step of ring) {
+      if (marks[seed + step] !== 2) continue
+      marks[seed + step] = 1
+      stack.push(seed + step)
+    }
+    if (++steps % 10_000 === 0) await pace(300_000)
   }
   for (let i = 0; i < marks.length; i++) if (marks[i] === 2) marks[i] = 0
   return marks

@@ -12,43 +12,61 @@ export async function thin(
   pace: Pace = unpaced,
 ): Promise<void> {
   // Per half pass what to look at: pixels around which something changed since the last look, as `pending` remembers.
-  const waiting: [number[], number[]] = [[], []]
+  const waiting = [new Int32Array(marks.length), new Int32Array(marks.length)]
+  const counts = [0, 0]
   const pending = new Uint8Array(width * height)
   for (let y = 1; y < height - 1; y++) {
     for (let i = y * width + 1; i < (y + 1) * width - 1; i++) {
-      if (!marks[i] || ring(marks, i, width) === 255) continue
-      waiting[0].push(i)
-      waiting[1].push(i)
+      // With all four sides taken no half pass may take it away.
+      if (!marks[i] || marks[i - 1] & marks[i + 1] & marks[i - width] & marks[i + width]) continue
+      waiting[0][counts[0]++] = i
+      waiting[1][counts[1]++] = i
       pending[i] = 3
     }
     await pace(width * 3)
   }
-  const steps = [-width - 1, -width, -width + 1, -1, 1, width - 1, width, width + 1]
-  for (let pass = 0; waiting[0].length + waiting[1].length > 0; pass ^= 1) {
-    const looked = waiting[pass]
-    const table = removable[pass]
-    waiting[pass] = []
-    const gone: number[] = []
-    for (const i of looked) {
-      pending[i] &= ~(1 << pass)
-      if (marks[i] && table[ring(marks, i, width)]) gone.push(i)
-    }
-    for (const i of gone) marks[i] = 0
-    for (const i of gone) {
-      for (const step of steps) {
-        const near = i + step
+  let looked = new Int32Array(marks.length)
+  const steps = Int32Array.of(-width - 1, -width, -width + 1, -1, 1, width - 1, width, width + 1)
+  for (let pass = 0; counts[0] + counts[1] > 0; pass ^= 1) {
+    ;[looked, waiting[pass]] = [waiting[pass], looked]
+    const count = counts[pass]
+    counts[pass] = 0
+    const gone = removed(marks, width, removable[pass], looked, count, pending, 1 << pass)
+    for (let k = 0; k < gone; k++) marks[looked[k]] = 0
+    for (let k = 0; k < gone; k++) {
+      for (let s = 0; s < 8; s++) {
+        const near = looked[k] + steps[s]
         if (!marks[near] || pending[near] === 3) continue
-        if (!(pending[near] & 1)) waiting[0].push(near)
-        if (!(pending[near] & 2)) waiting[1].push(near)
+        if (!(pending[near] & 1)) waiting[0][counts[0]++] = near
+        if (!(pending[near] & 2)) waiting[1][counts[1]++] = near
         pending[near] = 3
       }
     }
-    await pace(looked.length * 8 + gone.length * 20)
+    await pace(count * 8 + gone * 20)
   }
   for (let y = 1; y < height - 1; y++) {
     for (let i = y * width + 1; i < (y + 1) * width - 1; i++)
       if (marks[i] && corner[ring(marks, i, width)]) marks[i] = 0
   }
+}
+
+/** Moves those of the pixels that may go to the front of `looked`, and answers how many they are. */
+function removed(
+  marks: Uint8Array,
+  width: number,
+  table: Uint8Array,
+  looked: Int32Array,
+  count: number,
+  pending: Uint8Array,
+  bit: number,
+): number {
+  let gone = 0
+  for (let k = 0; k < count; k++) {
+    const i = looked[k]
+    pending[i] &= ~bit
+    if (marks[i] && table[ring(marks, i, width)]) looked[gone++] = i
+  }
+  return gone
 }
 
 /** The eight neighbours as bits, clockwise from the upper left: p2 … p9 of the papers begin at bit 1. */

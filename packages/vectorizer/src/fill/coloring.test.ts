@@ -22,7 +22,11 @@ test('a number is as high as asked for, about its middle, and as wide as it says
 })
 
 test('poles lie inside their areas, as far from the border as they say', async () => {
-  const regions = await findRegions(patches, null, { colors: 3, leastPx: 20, tolerancePx: 0.6 })
+  const regions = await findRegions(patches, null, {
+    colors: 3,
+    leastPx: 20,
+    fit: { tolerance: 0.6, calmings: 2 },
+  })
   const poles = await regionPoles(regions, 120, 90, unpaced)
   expect(poles).toHaveLength(regions.areas)
   for (const { x, y, radius, label } of poles) {

@@ -7,7 +7,7 @@ import type { Place, Scene, Style } from '../style.ts'
 import type { Layer, Region, Stroke } from '../types.ts'
 import { type Pole, regionPoles } from './region-poles.ts'
 import { borderStrokes, colorOf, dropMask, pickRegionOptions } from './region-scene.ts'
-import { findRegions } from './regions.ts'
+import { findRegions, type RegionOptions } from './regions.ts'
 
 /** Outlines to color in. */
 export const coloringSchema = z
@@ -52,13 +52,13 @@ async function drawColoring(scene: Scene, recipe: Recipe, run: Run): Promise<Lay
     const [pen] = recipe.pens
     const { mmPerPx } = scene.place
     const coarse = 2 ** (2 - 4 * recipe.knobs.detail)
-    const options = {
+    const options: RegionOptions = {
       ...pickRegionOptions(scene, recipe),
       colors,
       leastPx: (leastMm2 ?? 12 * coarse) / (mmPerPx * mmPerPx),
       // Slivers narrower than this have no room for a crayon.
       smoothPx: ((0.4 + 1.2 * recipe.knobs.smoothness) * Math.sqrt(coarse)) / mmPerPx,
-      tolerancePx: Math.max(0.6, (0.1 + 0.2 * recipe.knobs.smoothness) / mmPerPx),
+      fit: { tolerance: Math.max(0.6, (0.1 + 0.2 * recipe.knobs.smoothness) / mmPerPx), calmings: 2 },
     }
     const image = await colorOf(scene, recipe, pace)
     const regions = await findRegions(image, dropMask(scene, recipe), options, pace, progress)

@@ -13,12 +13,17 @@ import type { RegionOptions } from './regions.ts'
 export function pickRegionOptions({ place }: Scene, { fill: given, knobs }: Recipe): RegionOptions {
   const { mmPerPx } = place
   const coarse = 2 ** (2 - 4 * knobs.detail)
+  const tolerance = (0.04 + 0.1 * knobs.smoothness) / mmPerPx
+  const isBlack = given.inks === 'black'
   const leastMm2 = given.leastMm2 ?? 1.2 * coarse
   return {
     colors: given.colors,
     leastPx: leastMm2 / (mmPerPx * mmPerPx),
     smoothPx: ((0.05 + 0.35 * knobs.smoothness) * Math.sqrt(coarse)) / mmPerPx,
-    tolerancePx: Math.max(0.5, (0.04 + 0.1 * knobs.smoothness) / mmPerPx),
+    // Beside another tone a border may be calm; black on white shows whatever it leaves out.
+    fit: isBlack
+      ? { tolerance: Math.max(0.45, tolerance), calmings: 1 }
+      : { tolerance: Math.max(0.5, tolerance), calmings: 2 },
   }
 }
 

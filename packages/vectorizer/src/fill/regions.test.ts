@@ -123,7 +123,11 @@ test('a curve keeps to its polyline and its ends', () => {
 
 test('a disk is a few curves, without a corner', async () => {
   const image = rasterOf(drawPlane(160, 160, (x, y) => (Math.hypot(x - 80, y - 80) < 50 ? 0.1 : 0.9)))
-  const { borders } = await findRegions(image, null, { colors: 2, leastPx: 4, tolerancePx: 0.7 })
+  const { borders } = await findRegions(image, null, {
+    colors: 2,
+    leastPx: 4,
+    fit: { tolerance: 0.7, calmings: 2 },
+  })
   const disk = borders.find(({ closed }) => closed)
   expect(disk?.curve.length).toBeLessThanOrEqual(2 + 6 * 12)
   const line = flattenCurves(disk?.curve ?? new Float64Array(2), 0.02)
@@ -154,7 +158,11 @@ test('smoothing labels takes specks off and leaves straight borders', async () =
 
 test.each(nastyRasters)('$name: what is painted covers the picture', async ({ raster }) => {
   const { width, height } = raster
-  const regions = await findRegions(raster, null, { colors: 5, leastPx: 3, tolerancePx: 0.5 })
+  const regions = await findRegions(raster, null, {
+    colors: 5,
+    leastPx: 3,
+    fit: { tolerance: 0.5, calmings: 2 },
+  })
   const { palette } = await quantize(raster, 5)
   const coats = paintStacked(regions.borders, regions.joined, palette.length / 3, regions.areas)
   expect(painted(coats, width, height).includes(nothing)).toBe(false)

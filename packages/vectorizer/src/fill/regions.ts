@@ -4,7 +4,7 @@ import { smoothLabels } from '../color/smooth-labels.ts'
 import { findComponents } from '../raster/components.ts'
 import { type Pace, unpaced } from '../raster/pace.ts'
 import { crackGraph, nothing } from '../trace/crack-graph.ts'
-import { fitBorder } from '../trace/fit-border.ts'
+import { type Fit, fitBorder } from '../trace/fit-border.ts'
 import { mergeSmallRegions } from '../trace/merge-regions.ts'
 import type { Plane, Raster } from '../types.ts'
 import type { FittedBorder } from './paint.ts'
@@ -14,8 +14,7 @@ export type RegionOptions = {
   readonly colors: number
   /** Smaller areas go to a neighbor, in pixels. */
   readonly leastPx: number
-  /** How far a border may be from the pixels' own, in pixels. */
-  readonly tolerancePx: number
+  readonly fit: Fit
   /** How far the borders between colors are calmed before they are traced, in pixels; 0 for not at all. */
   readonly smoothPx?: number
   /** What is left out: the lightest color, or those nearer than `distance` to a color (L, a, b). */
@@ -69,7 +68,7 @@ export async function traceRegions(
   progress(0.6)
   const fitted: FittedBorder[] = []
   for (const border of borders) {
-    fitted.push({ ...border, curve: fitBorder(border, options.tolerancePx) })
+    fitted.push({ ...border, curve: fitBorder(border, options.fit) })
     await pace(border.corners.length * 200)
   }
   progress(1)

@@ -10,7 +10,7 @@ export async function gaussian(plane: Plane, sigmaPx: number, pace: Pace = unpac
   if (sigmaPx < 0.1) return plane
   if (sigmaPx > boxesFromPx) return boxes(plane, sigmaPx, pace)
   const { width, height } = plane
-  const kernel = gaussianKernel(sigmaPx)
+  const kernel = inFours(gaussianKernel(sigmaPx))
   const radius = kernel.length - 1
   const across = createPlane(width, height)
   const padded = new Float32Array(width + 2 * radius)
@@ -24,6 +24,13 @@ export async function gaussian(plane: Plane, sigmaPx: number, pace: Pace = unpac
     await pace(width * radius)
   }
   return out
+}
+
+/** Half a kernel with weights of zero at its end, so that the loops over it can take four at a time. */
+function inFours(half: Float32Array): Float32Array {
+  const padded = new Float32Array(4 * Math.ceil((half.length - 1) / 4) + 1)
+  padded.set(half)
+  return padded
 }
 
 /** One half of a sampled Gaussian, center first; the whole of it sums to 1. */
@@ -48,11 +55,18 @@ function blurRow(
   padded.set(from.subarray(at, at + width), radius)
   padded.fill(from[at + width - 1], radius + width)
   const center = kernel[0]
-  for (let x = 0; x < width; x++) {
-    const middle = x + radius
-    let sum = center * padded[middle]
-    for (let i = 1; i <= radius; i++) sum += kernel[i] * (padded[middle - i] + padded[middle + i])
-    to[at + x] = sum
+  for (let x = 0; x < width; x++) to[at + x] = center * padded[x + radius]
+  for (let i = 1; i <= radius; i += 4) {
+    const [a, b, c, d] = [kernel[i], kernel[i + 1], kernel[i + 2], kernel[i + 3]]
+    for (let x = 0; x < width; x++) {
+      const left = x + radius - i
+      const right = x + radius + i
+      to[at + x] +=
+        a * (padded[left] + padded[right]) +
+        b * (padded[left - 1] + padded[right + 1]) +
+        c * (padded[left - 2] + padded[right + 2]) +
+        d * (padded[left - 3] + padded[right + 3])
+    }
   }
 }
 
@@ -67,11 +81,17 @@ function blurColumnsAt(
   const at = y * width
   const center = kernel[0]
   for (let x = 0; x < width; x++) to[at + x] = center * from[at + x]
-  for (let i = 1; i < kernel.length; i++) {
-    const weight = kernel[i]
-    const above = Math.max(0, y - i) * width
-    const below = Math.min(height - 1, y + i) * width
-    for (let x = 0; x < width; x++) to[at + x] += weight * (from[above + x] + from[below + x])
+  for (let i = 1; i < kernel.length; i += 4) {
+    const [a, b, c, d] = [kernel[i], kernel[i + 1], kernel[i + 2], kernel[i + 3]]
+    const [a0, b0, c0, d0] = [i, i + 1, i + 2, i + 3].map((up) => Math.max(0, y - up) * width)
+    const [a1, b1, c1, d1] = [i, i + 1, i + 2, i + 3].map((down) => Math.min(height - 1, y + down) * width)
+    for (let x = 0; x < width; x++) {
+      to[at + x] +=
+        a * (from[a0 + x] + from[a1 + x]) +
+        b * (from[b0 + x] + from[b1 + x]) +
+        c * (from[c0 + x] + from[c1 + x]) +
+        d * (from[d0 + x] + from[d1 + x])
+    }
   }
 }
 

@@ -5,28 +5,38 @@ import type { Border } from './crack-graph.ts'
 /** A border turns sharper than about 65° within this many cracks to be a corner. */
 const cornerReach = 4
 const cornerCosine = 0.42
-/** How often a border is averaged with itself before it is fitted. */
-const calmings = 2
+/** How true curves are to a border. */
+export type Fit = {
+  /** How far they may be from the middles of its cracks, in pixels. */
+  readonly tolerance: number
+  /** How often it is averaged with itself before: twice for calm lines, once for true ones. */
+  readonly calmings: 1 | 2
+}
 
 /**
- * A border as cubic Béziers in pixels, within about `tolerance` of the middles of its cracks: x0, y0, then two handles
- * and an end per curve. Ends stay on their junctions; a closed one ends where it starts.
+ * A border as cubic Béziers in pixels: x0, y0, then two handles and an end per curve. Ends stay on their junctions; a closed one ends where it starts.
  */
-export function fitBorder(border: Border, tolerance: number): Float64Array {
-  const { corners, closed } = border
+export function fitBorder({ corners, closed }: Border, { tolerance, calmings }: Fit): Float64Array {
   const middles = closed ? middlesOfLoop(corners) : middlesOfLine(corners)
   const last = middles.length / 2 - 1
   const marks = cornersOf(middles, closed)
-  if (!closed) return fitCubics(calmed(middles, marks, false), tolerance, marks)
-  if (marks.length === 0) return fitCubics(calmed(middles, marks, true), tolerance, [], true)
+  const calm = (points: Float64Array, fixed: readonly number[], isLoop: boolean) =>
+    calmed(points, fixed, isLoop, calmings)
+  if (!closed) return fitCubics(calm(middles, marks, false), tolerance, marks)
+  if (marks.length === 0) return fitCubics(calm(middles, marks, true), tolerance, [], true)
   // A loop begins at a corner, so that no joint is needed where it is round.
   const turned = rotated(middles, marks[0])
   const rest = marks.slice(1).map((mark) => (mark - marks[0] + last) % last)
-  return fitCubics(calmed(turned, rest, false), tolerance, rest)
+  return fitCubics(calm(turned, rest, false), tolerance, rest)
 }
 
 /** Takes the staircase out: every point is averaged with its neighbors, but for the ends and the corners. */
-function calmed(points: Float64Array, corners: readonly number[], isLoop: boolean): Float64Array {
+function calmed(
+  points: Float64Array,
+  corners: readonly number[],
+  isLoop: boolean,
+  calmings: number,
+): Float64Array {
   const last = points.length / 2 - 1
   const isFixed = new Uint8Array(last + 1)
   for (const corner of corners) isFixed[corner] = 1
