@@ -15,84 +15,104 @@ export async function bilateral(
 ): Promise<Plane> {
   const { width, height, data } = plane
   const cell = Math.max(1, sigmaPx)
-  const columns = Math.ceil(width / cell) + 4
-  const rows = Math.ceil(height / cell) + 4
   const tones = Math.ceil(1 / sigmaTone) + 5
-  const step = columns * tones
-  const sum = new Float32Array(rows * step)
-  const count = new Float32Array(rows * step)
+  const step = (Math.ceil(width / cell) + 4) * tones
+  const size = (Math.ceil(height / cell) + 4) * step
+  let sum: Float32Array = new Float32Array(size)
+  let count: Float32Array = new Float32Array(size)
+  const columnOf = Int32Array.from({ length: width }, (_, x) => Math.round(x / cell + 1.5) * tones)
   for (let y = 0; y < height; y++) {
-    const row = Math.round(y / cell + 1.5) * step
-    for (let x = 0; x < width; x++) {
-      const value = data[y * width + x]
-      const tone = Math.min(Math.max(value, 0), 1) / sigmaTone
-      const at = row + Math.round(x / cell + 1.5) * tones + Math.round(tone + 1.5)
-      sum[at] += value
-      count[at] += 1
-    }
+    splatRow(data, y * width, columnOf, Math.round(y / cell + 1.5) * step, 1 / sigmaTone, sum, count)
     await pace(width * 6)
   }
-  for (const grid of [sum, count]) {
-    for (const stride of [1, tones, step]) {
-      blurGrid(grid, stride)
-      await pace(grid.length * 4)
-    }
+  let spare: Float32Array = new Float32Array(size)
+  for (const stride of [1, tones, step]) {
+    ;[sum, spare] = [blurred(sum, spare, stride), sum]
+    ;[count, spare] = [blurred(count, spare, stride), count]
+    await pace(size * 8)
   }
   const out = createPlane(width, height)
+  const places = Float32Array.from({ length: width }, (_, x) => x / cell + 1.5)
   for (let y = 0; y < height; y++) {
-    sliceRow(data, out.data, y, width, cell, sigmaTone, sum, count, tones, step)
+    sliceRow(data, out.data, y * width, places, y / cell + 1.5, 1 / sigmaTone, sum, count, tones, step)
     await pace(width * 20)
   }
   return out
 }
 
-/** The 1-2-1 kernel twice along one axis, in place; the grid's rim is empty, so running over row ends does no harm. */
-function blurGrid(grid: Float32Array, stride: number): void {
-  const previous = new Float32Array(stride)
-  for (let pass = 0; pass < 2; pass++) {
-    previous.fill(0)
-    let slot = 0
-    for (let i = 0; i < grid.length - stride; i++) {
-      const here = grid[i]
-      grid[i] = 0.25 * (previous[slot] + grid[i + stride]) + 0.5 * here
-      previous[slot] = here
-      slot = slot + 1 === stride ? 0 : slot + 1
-    }
+function splatRow(
+  data: Float32Array,
+  from: number,
+  columnOf: Int32Array,
+  row: number,
+  tonesPerUnit: number,
+  sum: Float32Array,
+  count: Float32Array,
+): void {
+  for (let x = 0; x < columnOf.length; x++) {
+    const value = data[from + x]
+    const tone = Math.min(Math.max(value, 0), 1) * tonesPerUnit
+    const at = row + columnOf[x] + ((tone + 2) | 0)
+    sum[at] += value
+    count[at] += 1
   }
+}
+
+/** The grid averaged along one axis with 1-4-6-4-1, into `out`. Rows run over into empty rims; beyond the ends is nothing. */
+function blurred(grid: Float32Array, out: Float32Array, stride: number): Float32Array {
+  const last = grid.length - 2 * stride
+  for (let i = 2 * stride; i < last; i++) {
+    out[i] =
+      (grid[i - 2 * stride] + grid[i + 2 * stride]) * 0.0625 +
+      (grid[i - stride] + grid[i + stride]) * 0.25 +
+      grid[i] * 0.375
+  }
+  const at = (i: number) => (i >= 0 && i < grid.length ? grid[i] : 0)
+  const atRim = (i: number) =>
+    (at(i - 2 * stride) + at(i + 2 * stride)) * 0.0625 +
+    (at(i - stride) + at(i + stride)) * 0.25 +
+    at(i) * 0.375
+  for (let i = 0; i < Math.min(2 * stride, grid.length); i++) out[i] = atRim(i)
+  for (let i = Math.max(2 * stride, last); i < grid.length; i++) out[i] = atRim(i)
+  return out
 }
 
 function sliceRow(
   data: Float32Array,
   out: Float32Array,
-  y: number,
-  width: number,
-  cell: number,
-  sigmaTone: number,
+  from: number,
+  places: Float32Array,
+  v: number,
+  tonesPerUnit: number,
   sum: Float32Array,
   count: Float32Array,
   tones: number,
   step: number,
 ): void {
-  const v = y / cell + 1.5
   const row = v | 0
   const fy = v - row
-  for (let x = 0; x < width; x++) {
-    const value = data[y * width + x]
-    const u = x / cell + 1.5
-    const t = Math.min(Math.max(value, 0), 1) / sigmaTone + 1.5
+  for (let x = 0; x < places.length; x++) {
+    const value = data[from + x]
+    const u = places[x]
+    const t = Math.min(Math.max(value, 0), 1) * tonesPerUnit + 1.5
     const column = u | 0
     const tone = t | 0
     const fx = u - column
     const ft = t - tone
-    const at = row * step + column * tones + tone
-    let total = 0
-    let weight = 0
-    for (let corner = 0; corner < 4; corner++) {
-      const share = (corner & 1 ? fx : 1 - fx) * (corner & 2 ? fy : 1 - fy)
-      const k = at + (corner & 1 ? tones : 0) + (corner & 2 ? step : 0)
-      total += share * ((1 - ft) * sum[k] + ft * sum[k + 1])
-      weight += share * ((1 - ft) * count[k] + ft * count[k + 1])
-    }
-    out[y * width + x] = weight > 1e-6 ? total / weight : value
+    const a = row * step + column * tones + tone
+    const b = a + tones
+    const c = a + step
+    const d = b + step
+    const shareA = (1 - fx) * (1 - fy)
+    const shareB = fx * (1 - fy)
+    const shareC = (1 - fx) * fy
+    const shareD = fx * fy
+    const total =
+      (1 - ft) * (shareA * sum[a] + shareB * sum[b] + shareC * sum[c] + shareD * sum[d]) +
+      ft * (shareA * sum[a + 1] + shareB * sum[b + 1] + shareC * sum[c + 1] + shareD * sum[d + 1])
+    const weight =
+      (1 - ft) * (shareA * count[a] + shareB * count[b] + shareC * count[c] + shareD * count[d]) +
+      ft * (shareA * count[a + 1] + shareB * count[b + 1] + shareC * count[c + 1] + shareD * count[d + 1])
+    out[from + x] = weight > 1e-6 ? total / weight : value
   }
 }

@@ -89,9 +89,9 @@ export function usePreview(photo: Photo | null, recipe: Recipe, device: Device |
 
 const post = (engine: Worker, request: EngineRequest) => engine.postMessage(request)
 
-/** A preview is sorted quickly; the order is sorted as well as was asked for. */
+/** A preview is sorted quickly, the rough one at a glance; the order is sorted as well as was asked for. */
 const sized = (recipe: Recipe, maxPx: number): Recipe => ({
   ...recipe,
-  plan: { ...recipe.plan, order: recipe.plan.order === 'none' ? 'none' : 'fast' },
+  plan: { ...recipe.plan, order: recipe.plan.order === 'none' ? 'none' : maxPx < finePx ? 'greedy' : 'fast' },
   workingPx: Math.min(recipe.workingPx, maxPx),
 })
