@@ -3,7 +3,7 @@ import { DrawingError } from '../geometry/drawing-error.ts'
 /** What a file may ask of us before it is taken for an attack. */
 export const limits = {
   characters: 64 * 1024 * 1024,
-  elements: 500_000,
+  elements: 1_200_000,
   depth: 200,
   useDepth: 12,
   points: 8_000_000,
