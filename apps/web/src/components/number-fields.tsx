@@ -1,5 +1,5 @@
 'use client'
-import { useId } from 'react'
+import { useId, useState } from 'react'
 import { classNames } from './class-names.ts'
 import { FieldRow } from './field-row.tsx'
 import { useTyped } from './use-typed.ts'
@@ -18,14 +18,35 @@ type NumberFieldProps = Shared & {
   empty?: string
 }
 
-/** A number that may be left out: empty is automatic, or what it says. Committed when left or on Enter, held to the range. */
-export function NumberField({ min, max, value, onChange, ...rest }: NumberFieldProps) {
+/**
+ * A number that may be left out: empty is automatic, or what it says. Committed when left or on Enter; what lies beyond
+ * the range becomes the end of it, and the field says so.
+ */
+export function NumberField({ min, max, value, onChange, hint, ...rest }: NumberFieldProps) {
+  const [note, setNote] = useState<string | null>(null)
   const commit = (typed: string) => {
     const number = Number(typed.replace(',', '.'))
+    setNote(noteOn(typed, number, min, max))
     if (typed.trim() === '') onChange(undefined)
     else if (!Number.isNaN(number)) onChange(Math.min(max, Math.max(min, number)))
   }
-  return <TypedField {...rest} inputMode="decimal" width="w-20" shown={value ?? ''} onCommit={commit} />
+  return (
+    <TypedField
+      {...rest}
+      hint={note ?? hint}
+      inputMode="decimal"
+      width="w-20"
+      shown={value ?? ''}
+      onCommit={commit}
+    />
+  )
+}
+
+function noteOn(typed: string, number: number, min: number, max: number): string | null {
+  if (typed.trim() === '') return null
+  if (Number.isNaN(number)) return `“${typed}” is no number`
+  if (number < min) return `${min} is the least`
+  return number > max ? `${max} is the most` : null
 }
 
 type GivenNumberFieldProps = Shared & { value: number; onChange: (value: number) => void }

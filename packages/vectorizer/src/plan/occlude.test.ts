@@ -118,6 +118,28 @@ test('occludeLayers: later layers’ regions hide, a layer’s own do not', () =
   expect(after).toEqual(under)
 })
 
+test('occludeLayers: areas that reach under each other hide no border of their own layer', () => {
+  const areaOf = (corners: Float64Array) => {
+    const contour = [corners[0], corners[1]]
+    for (let i = 0; i < corners.length; i += 2) {
+      const next = (i + 2) % corners.length
+      contour.push(
+        corners[i],
+        corners[i + 1],
+        corners[next],
+        corners[next + 1],
+        corners[next],
+        corners[next + 1],
+      )
+    }
+    return { color: '#808080', contours: [Float64Array.from(contour)] }
+  }
+  const { pen } = filledDrawing.layers[0]
+  const strokes = [line(15, 12, 15, 28), line(12, 5, 12, 40)]
+  const stacked = { pen, strokes, regions: [areaOf(box(0, 0, 50)), areaOf(box(10, 10, 20))] }
+  expect(occludeLayers([stacked])).toEqual([stacked])
+})
+
 describe('readSvg with occlude', () => {
   const under = '<path d="M0 50H100" fill="none" stroke="#000"/>'
   const drawn = (body: string) => {

@@ -37,7 +37,6 @@ export function occludeMarks(marks: readonly Mark[]): Stroke[][] {
  */
 export function occludeLayers(layers: readonly Layer[]): Layer[] {
   const marks: Mark[] = layers.flatMap(({ strokes, regions = [] }) => [
-    { strokes },
     ...regions.map(({ contours }) => ({
       strokes: [],
       fill: {
@@ -45,13 +44,13 @@ export function occludeLayers(layers: readonly Layer[]): Layer[] {
         rule: 'evenodd' as const,
       },
     })),
+    { strokes },
   ])
   const seen = occludeMarks(marks)
   let next = 0
   return layers.map((layer) => {
-    const strokes = seen[next]
     next += 1 + (layer.regions?.length ?? 0)
-    return { ...layer, strokes }
+    return { ...layer, strokes: seen[next - 1] }
   })
 }
 

@@ -69,7 +69,7 @@ export function CropDialog({ image, cut, paperRatio, onDone, onClose }: CropDial
             <RotateCw {...icon} />
           </IconButton>
         </div>
-        <div className="grid grow grid-cols-2 gap-x-4 gap-y-2 sm:max-w-sm">
+        <div className="grid grow gap-x-4 gap-y-2 min-[27rem]:grid-cols-2 sm:max-w-sm">
           {sides.map(({ name, side, grip }) => (
             <NumberField
               key={side}

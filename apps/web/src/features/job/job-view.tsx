@@ -69,15 +69,15 @@ export function JobView({ initial }: { initial: Job }) {
             </div>
           ) : null}
         </SheetView>
-        {result && time ? (
-          <div className="border-t px-4 py-2.5">
+        <div className="min-h-[2.75rem] border-t px-4 py-2.5">
+          {result && time ? (
             <StatsLine stats={{ ...result, plotSeconds: time.seconds }} device={time.machine} />
-          </div>
-        ) : null}
+          ) : null}
+        </div>
       </div>
       <aside
         aria-label="This drawing"
-        className="grid content-start gap-6 overflow-y-auto p-4 sm:p-6 lg:border-l"
+        className="relative grid content-start gap-6 overflow-y-auto p-4 sm:p-6 lg:border-l"
       >
         <div className="grid gap-1">
           <h1 className="truncate text-lg" title={job.filename}>

@@ -1,3 +1,5 @@
+import { fromStorage } from '../../components/from-storage.ts'
+
 const key = 'plotline:machine'
 
 /** The name of the machine that was chosen last, in this browser. */
@@ -14,12 +16,12 @@ export function createMachineMemory(storage: () => Pick<Storage, 'getItem' | 'se
   let known: string | null | undefined
   return {
     recall: () => {
-      if (known === undefined) known = attempt(() => storage().getItem(key))
+      if (known === undefined) known = fromStorage(() => storage().getItem(key))
       return known
     },
     choose: (name) => {
       known = name
-      attempt(() => storage().setItem(key, name))
+      fromStorage(() => storage().setItem(key, name))
       for (const notify of listeners) notify()
     },
     subscribe: (notify) => {
@@ -28,14 +30,5 @@ export function createMachineMemory(storage: () => Pick<Storage, 'getItem' | 'se
         listeners.delete(notify)
       }
     },
-  }
-}
-
-/** What a storage answers; null where it is switched off or full. */
-function attempt<T>(ask: () => T): T | null {
-  try {
-    return ask()
-  } catch {
-    return null
   }
 }

@@ -42,7 +42,7 @@ export function FileFormPanel({ form, onChange, own }: FileFormPanelProps) {
       />
       <SwitchField
         label="Smooth curves in SVG and PDF"
-        hint={`Far fewer points, nowhere more than ${curvesMm} mm off`}
+        hint={`In place of short straight lines, at most ${curvesMm} mm off`}
         checked={form.isCurved}
         onChange={(isCurved) => onChange({ ...form, isCurved })}
       />

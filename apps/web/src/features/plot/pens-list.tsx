@@ -19,12 +19,11 @@ const icon = { size: 16, strokeWidth: 1.5, 'aria-hidden': true } as const
 
 /** Which layers are drawn, in which order, with which pens: the machine takes them from top to bottom. */
 export function PensList({ opened, planned, plan, onChange }: PensListProps) {
-  const { layers, drawnWith } = plan
+  const { layers, omitted, drawnWith } = plan
   /** The layer whose pen is being chosen. */
   const [open, setOpen] = useState<number | null>(null)
   // What was planned, which may be a moment behind the plan.
   const drawn = planned ? layersByPen(planned.setup.pens) : []
-  const left = opened.pens.map((_, layer) => layer).filter((layer) => !layers.includes(layer))
   const swap = (at: number, to: number) => {
     const next = [...layers]
     const [moved] = next.splice(at, 1)
@@ -36,9 +35,9 @@ export function PensList({ opened, planned, plan, onChange }: PensListProps) {
     <section aria-label="Pens" className="grid gap-2">
       <h2 className="text-sm font-[560] tracking-normal">Pens</h2>
       <ul className="grid divide-y rounded-md border">
-        {[...layers, ...left].map((layer) => {
+        {layers.map((layer, at) => {
           const own = opened.pens[layer]
-          const at = layers.indexOf(layer)
+          const isDrawn = !omitted.includes(layer)
           const penOf = drawnWith[layer] ?? layer
           const pen = opened.pens[penOf]
           if (!own || !pen) return null
@@ -51,11 +50,11 @@ export function PensList({ opened, planned, plan, onChange }: PensListProps) {
                   <input
                     type="checkbox"
                     className="size-4 accent-blue"
-                    checked={at >= 0}
+                    checked={isDrawn}
                     onChange={() =>
                       onChange({
                         ...plan,
-                        layers: at >= 0 ? layers.filter((other) => other !== layer) : [...layers, layer],
+                        omitted: isDrawn ? [...omitted, layer] : omitted.filter((other) => other !== layer),
                       })
                     }
                   />
@@ -74,7 +73,7 @@ export function PensList({ opened, planned, plan, onChange }: PensListProps) {
                     {ink === undefined ? `${formatCount(own.strokes)} strokes` : `${formatLength(ink)} ink`}
                   </span>
                 </label>
-                {at >= 0 ? (
+                {isDrawn ? (
                   <span className="flex">
                     <IconButton
                       name={`Pen for ${own.name}`}
@@ -104,7 +103,7 @@ export function PensList({ opened, planned, plan, onChange }: PensListProps) {
                   </span>
                 ) : null}
               </div>
-              {open === layer && at >= 0 ? (
+              {open === layer && isDrawn ? (
                 <PenChoice opened={opened} plan={plan} layer={layer} onChange={onChange} />
               ) : null}
             </li>

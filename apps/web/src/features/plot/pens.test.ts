@@ -9,8 +9,10 @@ const all: Layer[] = [
   { pen: { name: 'Red', color: '#ff0000', widthMm: 0.5 }, strokes: [stroke(3)] },
   { pen: { name: 'Blue', color: '#0000ff', widthMm: 0.7 }, strokes: [stroke(4)] },
 ]
+const others = (layers: number[]) => [0, 1, 2].filter((layer) => !layers.includes(layer))
 const plan = (layers: number[], change: Partial<PenPlan> = {}): PenPlan => ({
-  layers,
+  layers: [...layers, ...others(layers)],
+  omitted: others(layers),
   drawnWith: {},
   widthsMm: {},
   ...change,

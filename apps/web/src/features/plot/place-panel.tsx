@@ -30,7 +30,7 @@ export function PlacePanel({ opened, place, device, onChange }: PlacePanelProps)
   return (
     <section aria-label="Place" className="grid gap-4">
       <h2 className="text-sm font-[560] tracking-normal">Place</h2>
-      <div className="grid grid-cols-2 gap-3">
+      <div className="grid grid-cols-[repeat(auto-fit,minmax(11rem,1fr))] gap-3">
         <ChoiceField
           label="Paper"
           value={place.paper}
@@ -101,8 +101,8 @@ export function PlacePanel({ opened, place, device, onChange }: PlacePanelProps)
           <NumberField
             label="Turned by"
             unit="°"
-            min={-180}
-            max={180}
+            min={-360}
+            max={360}
             value={rounded(place.turnDeg)}
             onChange={(turnDeg = 0) => onChange(turned(opened, place, turnDeg))}
           />

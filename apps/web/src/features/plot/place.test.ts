@@ -9,7 +9,7 @@ const opened: Opened = {
   sheet: { widthMm: 210, heightMm: 297, marginMm: 15, paperColor: '#ffffff' },
   box: { minX: 20, minY: 30, maxX: 120, maxY: 80 },
   pens: [{ name: 'Black', color: '#000000', widthMm: 0.3, strokes: 3 }],
-  hasAreas: false,
+  hasCovers: false,
   hull: Float64Array.of(20, 30, 120, 30, 120, 80, 20, 80),
 }
 const device = findDevice('axidraw-v3')

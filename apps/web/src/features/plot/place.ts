@@ -7,7 +7,7 @@ export type Place = {
   readonly paper: PaperName | 'bed'
   readonly orientation: 'portrait' | 'landscape'
   readonly marginMm: number
-  /** Clockwise, −180 to 180. */
+  /** Clockwise, more than −180 and at most 180. */
   readonly turnDeg: number
   /** Of what is drawn, after the turn. */
   readonly widthMm: number
@@ -82,7 +82,8 @@ export function turned(opened: Opened, place: Place, turnDeg: number): Place {
   const before = hullSize(opened.hull, place.turnDeg)
   const after = hullSize(opened.hull, turnDeg)
   const scale = before.widthMm > 0 ? place.widthMm / before.widthMm : 1
-  const within = ((turnDeg + 540) % 360) - 180
+  // More than −180 and at most 180.
+  const within = 180 - ((((180 - turnDeg) % 360) + 360) % 360)
   return aboutMiddle(opened, place, { widthMm: after.widthMm * scale, turnDeg: within })
 }
 

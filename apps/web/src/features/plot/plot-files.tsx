@@ -9,7 +9,7 @@ import { Notice } from '../../components/notice.tsx'
 import { SwitchField } from '../../components/switch-field.tsx'
 import { useAction } from '../api/use-action.ts'
 import { saveFile } from '../job/start-download.ts'
-import { plainForm, wishFor } from './file-form.ts'
+import { type FileForm, wishFor } from './file-form.ts'
 import { FileFormPanel } from './file-form-panel.tsx'
 import type { usePlot } from './use-plot.ts'
 
@@ -22,14 +22,15 @@ type PlotFilesProps = {
   ready: boolean
   /** How many pens are drawn. */
   pens: number
+  form: FileForm
+  onForm: (form: FileForm) => void
   account: Parameters<typeof pdfWatermark>[0]
   write: ReturnType<typeof usePlot>['write']
 }
 
 /** Saves what is shown: the machine's own file first. */
-export function PlotFiles({ device, filename, ready, pens, account, write }: PlotFilesProps) {
+export function PlotFiles({ device, filename, ready, pens, form, onForm, account, write }: PlotFilesProps) {
   const [warnings, setWarnings] = useState<readonly string[]>([])
-  const [form, setForm] = useState(plainForm)
   const isPerPen = form.isPerPen && pens > 1
   const watermark = pdfWatermark(account)
   const { run, busy, error } = useAction(async (format: FormatName) => {
@@ -46,7 +47,7 @@ export function PlotFiles({ device, filename, ready, pens, account, write }: Plo
         <SwitchField
           label="One file per pen, zipped"
           checked={isPerPen}
-          onChange={(wanted) => setForm({ ...form, isPerPen: wanted })}
+          onChange={(wanted) => onForm({ ...form, isPerPen: wanted })}
         />
       ) : null}
       <Button look="primary" size="lg" disabled={!ready || busy} onClick={() => void run(own)}>
@@ -68,7 +69,7 @@ export function PlotFiles({ device, filename, ready, pens, account, write }: Plo
         </Notice>
       ))}
       <ErrorText>{error}</ErrorText>
-      <FileFormPanel form={form} onChange={setForm} own={own} />
+      <FileFormPanel form={form} onChange={onForm} own={own} />
     </section>
   )
 }

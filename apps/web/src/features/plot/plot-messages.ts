@@ -40,7 +40,8 @@ export type PlotAnswer =
       sheet: ViewDrawing['sheet']
       box: { minX: number; minY: number; maxX: number; maxY: number }
       pens: { name: string; color: string; widthMm: number; strokes: number }[]
-      hasAreas: boolean
+      /** Whether a layer has areas that may hide what an earlier one draws. */
+      hasCovers: boolean
       /** Corners around all that is drawn, x0, y0, x1, y1 … in mm. */
       hull: Float64Array
     }

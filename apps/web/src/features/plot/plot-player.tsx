@@ -21,7 +21,7 @@ export function PlotPlayer({ player }: { player: Player }) {
         aria-label="Time in the plot"
         aria-valuetext={`${formatDuration(seconds)} of ${formatDuration(totalSeconds)}`}
         min={0}
-        max={Math.ceil(totalSeconds)}
+        max={totalSeconds}
         step="any"
         value={plotted === null ? totalSeconds : seconds}
         onChange={(event) => seek(Number(event.target.value))}

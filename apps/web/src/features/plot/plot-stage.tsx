@@ -37,7 +37,16 @@ export function PlotStage(props: PlotStageProps) {
   const moved = wanted && shown ? moveBetween(shown, wanted) : null
 
   useCanvas(canvas, size, (context, ratio) => {
-    const scene = { sheet, drawing, photo: null, mode: 'drawing', split: 0, showTravel, moved } as const
+    const scene = {
+      sheet,
+      drawing,
+      photo: null,
+      mode: 'drawing',
+      split: 0,
+      showTravel,
+      moved,
+      isPlot: true,
+    } as const
     paintSheet(context, { ...scene, plotted: player?.plotted ?? null }, view, ratio)
   })
 
@@ -116,7 +125,7 @@ function Handles({ spot, left, top, scale, onMove, onResize }: HandlesProps) {
         data-no-pan=""
         aria-label={`The drawing, ${rounded(spot.xMm)} mm from the left, ${rounded(spot.yMm)} mm from the top. Drag it, or use the arrow keys.`}
         {...grip}
-        className="absolute cursor-move touch-none border border-dashed border-blue/60 hover:border-blue"
+        className="absolute cursor-move touch-none scheme-light border border-dashed border-blue/60 hover:border-blue"
         style={{ left, top, ...size }}
       />
       <button
@@ -124,7 +133,7 @@ function Handles({ spot, left, top, scale, onMove, onResize }: HandlesProps) {
         data-no-pan=""
         aria-label={`The drawing's size, ${rounded(spot.widthMm)} by ${rounded(spot.heightMm)} mm. Drag this corner, or use the arrow keys.`}
         {...corner}
-        className="absolute grid size-6 cursor-nwse-resize touch-none place-items-center"
+        className="absolute grid size-6 cursor-nwse-resize touch-none scheme-light place-items-center"
         style={{ left: left + size.width - 12, top: top + size.height - 12 }}
       >
         <span aria-hidden="true" className="size-3 rounded-full border-2 border-blue bg-paper" />

@@ -10,6 +10,8 @@ import { DeviceField } from '../machine/device-field.tsx'
 import { useDevices } from '../machine/use-devices.ts'
 import { useMachine } from '../machine/use-machine.ts'
 import { StatsLine } from '../sheet/stats-line.tsx'
+import { plainForm } from './file-form.ts'
+import { keepSetup, recallSetup } from './kept-setup.ts'
 import { layersByPen, type PenPlan } from './pens.ts'
 import { PensList } from './pens-list.tsx'
 import { arrangementOf, drawnAt, fitted, type Place, placeAsDrawn, sheetFor } from './place.ts'
@@ -38,9 +40,10 @@ type PlotDeskProps = { job: Job; account: Account; device: Device; onDevice: (na
 function PlotDesk({ job, account, device, onDevice }: PlotDeskProps) {
   const { all } = useDevices()
   const [place, setPlace] = useState<Place | null>(null)
-  const [pens, setPens] = useState<PenPlan>({ layers: [], drawnWith: {}, widthsMm: {} })
+  const [pens, setPens] = useState<PenPlan>({ layers: [], omitted: [], drawnWith: {}, widthsMm: {} })
   const [steps, setSteps] = useState<PlanSteps>(stored)
   const [hidesCovered, setHidesCovered] = useState(false)
+  const [form, setForm] = useState(plainForm)
   const paperColor = job.recipe.page.paperColor
   const setup = useMemo<PlotSetup | null>(
     () =>
@@ -59,9 +62,17 @@ function PlotDesk({ job, account, device, onDevice }: PlotDeskProps) {
 
   useEffect(() => {
     if (!opened) return
-    setPlace(placeAsDrawn(opened, job.recipe.page.paper as PaperName))
-    setPens({ layers: opened.pens.map((_, layer) => layer), drawnWith: {}, widthsMm: {} })
-  }, [opened, job.recipe.page.paper])
+    const kept = recallSetup(() => sessionStorage, job.id, opened.pens.length)
+    setPlace(kept?.place ?? placeAsDrawn(opened, job.recipe.page.paper as PaperName))
+    const layers = opened.pens.map((_, layer) => layer)
+    setPens(kept?.pens ?? { layers, omitted: [], drawnWith: {}, widthsMm: {} })
+    setSteps(kept?.steps ?? stored)
+    setHidesCovered(kept?.hidesCovered ?? false)
+    setForm(kept?.form ?? plainForm)
+  }, [opened, job.id, job.recipe.page.paper])
+  useEffect(() => {
+    if (place) keepSetup(() => sessionStorage, job.id, { place, pens, steps, hidesCovered, form })
+  }, [job.id, place, pens, steps, hidesCovered, form])
 
   const sheet = place ? sheetFor(place, device, paperColor) : null
   const wanted = place && opened ? spotOf(place, drawnAt(opened, place)) : null
@@ -99,7 +110,7 @@ function PlotDesk({ job, account, device, onDevice }: PlotDeskProps) {
           )}
         </div>
         {planned ? (
-          <div className="grid shrink-0 gap-1 border-t px-4 py-2.5">
+          <div className="grid min-h-[4.25rem] shrink-0 content-center gap-1 border-t px-4 py-2.5">
             {planned.warnings.map((warning) => (
               <p key={warning} role="status" className="text-center text-sm text-warning">
                 {warning}
@@ -111,7 +122,7 @@ function PlotDesk({ job, account, device, onDevice }: PlotDeskProps) {
       </div>
       <aside
         aria-label="This plot"
-        className="grid content-start gap-6 overflow-y-auto p-4 sm:p-6 lg:border-l"
+        className="relative grid content-start gap-6 overflow-y-auto p-4 sm:p-6 lg:border-l"
       >
         <div className="grid gap-1">
           <h1 className="text-lg">Set up the plot</h1>
@@ -141,7 +152,7 @@ function PlotDesk({ job, account, device, onDevice }: PlotDeskProps) {
             <StrokesPanel
               steps={steps}
               onChange={setSteps}
-              hasAreas={opened.hasAreas}
+              hasCovers={opened.hasCovers}
               hidesCovered={hidesCovered}
               onHidesCovered={setHidesCovered}
             />
@@ -149,6 +160,8 @@ function PlotDesk({ job, account, device, onDevice }: PlotDeskProps) {
               device={device}
               filename={`${job.filename.replace(/\.[^.]+$/, '')} ${device.name}`}
               pens={layersByPen(pens).length}
+              form={form}
+              onForm={setForm}
               account={account}
               ready={planned !== null && problem === null}
               write={write}

@@ -21,6 +21,9 @@ export function plotWarnings(drawing: Drawing, device: Device, { cutMm }: { cutM
         : `The paper is larger than ${label} reaches (${sizes}). All ink lies within reach: lay the paper's ${corners[device.origin]} corner at the machine's.`,
     )
   }
+  if (drawing.layers.some(({ regions = [] }) => regions.length > 0)) {
+    warnings.push('SVG, PDF and PNG have the areas filled; a machine draws their borders.')
+  }
   for (const { pen, strokes } of drawing.layers) {
     const thin = strokes.filter(({ points }) => points.length > 2 && isWithin(points, pen.widthMm)).length
     if (thin > 0.02 * strokes.length && thin >= 10) {

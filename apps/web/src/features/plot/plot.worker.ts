@@ -13,7 +13,7 @@ import {
   writePerPen,
 } from '@plotline/vectorizer'
 import { buffersOf, packDrawing } from '../sheet/view-drawing.ts'
-import { plannedLayers, uncoveredLayers } from './pens.ts'
+import { drawnLayers, plannedLayers, uncoveredLayers } from './pens.ts'
 import type { PlotAnswer, PlotRequest, PlotSetup } from './plot-messages.ts'
 import { plotWarnings } from './plot-warnings.ts'
 
@@ -50,7 +50,7 @@ function open(text: string): void {
     type: 'opened',
     sheet: opened.sheet,
     pens: opened.layers.map(({ pen, strokes }) => ({ ...pen, strokes: strokes.length })),
-    hasAreas: opened.layers.some(({ regions = [] }) => regions.length > 0),
+    hasCovers: opened.layers.slice(1).some(({ regions = [] }) => regions.length > 0),
     box: drawnBox(opened),
     hull: drawnHull(opened),
   })
@@ -93,7 +93,7 @@ async function planFor(setup: PlotSetup, device: Device, isStale: () => boolean)
   if (!opened) return null
   const key = JSON.stringify([setup, device])
   if (planned?.key === key) return planned
-  if (setup.pens.layers.length === 0) {
+  if (drawnLayers(setup.pens).length === 0) {
     throw new DrawingError('empty_drawing', 'No pen is chosen: tick at least one.')
   }
   // A pen that is left out does not move the others: the box that is placed is that of all layers.

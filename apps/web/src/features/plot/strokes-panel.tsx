@@ -33,14 +33,20 @@ const lengths = [
 type StrokesPanelProps = {
   steps: PlanSteps
   onChange: (steps: PlanSteps) => void
-  /** Whether areas lie over strokes, so that some may be hidden. */
-  hasAreas: boolean
+  /** Whether there is what may hide strokes. */
+  hasCovers: boolean
   hidesCovered: boolean
   onHidesCovered: (hides: boolean) => void
 }
 
 /** What is done to strokes before they are drawn; nothing unless asked for. */
-export function StrokesPanel({ steps, onChange, hasAreas, hidesCovered, onHidesCovered }: StrokesPanelProps) {
+export function StrokesPanel({
+  steps,
+  onChange,
+  hasCovers,
+  hidesCovered,
+  onHidesCovered,
+}: StrokesPanelProps) {
   return (
     <Disclosure summary="Strokes, seams and passes">
       <div className="grid gap-2">
@@ -57,7 +63,7 @@ export function StrokesPanel({ steps, onChange, hasAreas, hidesCovered, onHidesC
             onChange={(mm) => onChange({ ...steps, [key]: mm ?? null })}
           />
         ))}
-        {hasAreas ? (
+        {hasCovers ? (
           <SwitchField
             label="Hide covered lines"
             hint="What later areas lie over is left out"

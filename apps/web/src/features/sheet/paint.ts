@@ -38,6 +38,8 @@ type Scene = {
   /** Where the photo ends and the drawing begins, 0 … 1 of the sheet's width. */
   split: number
   showTravel: boolean
+  /** Shows areas as what a machine draws of them, their borders. */
+  isPlot?: boolean
   /** How far a plot has come; null for all of it. */
   plotted: Progress | null
   /** Where the drawing is being moved to, from where it lies: shown at once, before it has been set anew. */
@@ -136,7 +138,7 @@ function paintStrokes(
 ): void {
   context.lineCap = 'round'
   context.lineJoin = 'round'
-  const { plotted, showTravel } = scene
+  const { plotted, showTravel, isPlot = false } = scene
   let left = plotted?.strokes ?? Number.POSITIVE_INFINITY
   /** Where the pen was lifted last. */
   let lifted: { x: number; y: number } | null = null
@@ -144,8 +146,7 @@ function paintStrokes(
     const count = layer.closed.length
     context.strokeStyle = layer.pen.color
     context.lineWidth = Math.max(layer.pen.widthMm, 0.55 / pxPerMm)
-    // Played as a plot, areas are what a machine draws of them: their borders.
-    if (layer.regions.length > 0 && plotted === null) {
+    if (layer.regions.length > 0 && plotted === null && !isPlot) {
       paintAreas(context, layer, pxPerMm)
     } else if (plotted && left < count) {
       const before = left > 0 ? endsOf(layer, left - 1).exit : lifted

@@ -30,7 +30,7 @@ export function AdjustPanel({ recipe, change }: AdjustPanelProps) {
   const isReset = knobs.every(({ name }) => recipe.knobs[name] === 0.5)
   return (
     <div className="grid gap-4">
-      <div className="flex min-h-8 items-center justify-between">
+      <div className="flex min-h-8 items-center justify-between max-lg:pr-10">
         <h2 className="text-sm font-[560] tracking-normal">Adjust</h2>
         <Button
           look="plain"

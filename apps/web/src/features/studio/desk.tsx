@@ -20,7 +20,7 @@ export function Desk({ isWide, panels, open, onOpen, children }: DeskProps) {
       pens: panels.pens,
       page: panels.page,
       export: (
-        <div className="grid gap-4 pt-1">
+        <div className="grid grid-cols-[minmax(0,1fr)] gap-4 pt-1">
           <div className="pr-10">{panels.photo}</div>
           {panels.order}
           <p className="text-sm text-quiet">Files for every machine can be downloaded once it is drawn.</p>
@@ -45,14 +45,14 @@ export function Desk({ isWide, panels, open, onOpen, children }: DeskProps) {
       <h1 className="sr-only">Studio</h1>
       <aside
         aria-label="Photo and style"
-        className="grid grid-cols-[minmax(0,1fr)] content-start gap-6 overflow-y-auto border-r p-4"
+        className="relative grid grid-cols-[minmax(0,1fr)] content-start gap-6 overflow-y-auto border-r p-4"
       >
         {panels.photo}
         {panels.style}
       </aside>
       <div className="flex min-h-0 min-w-0 flex-col">{children}</div>
       <aside aria-label="Settings" className="flex min-h-0 flex-col border-l">
-        <div className="grid min-h-0 flex-1 grid-cols-[minmax(0,1fr)] content-start gap-5 overflow-y-auto p-4">
+        <div className="relative grid min-h-0 flex-1 grid-cols-[minmax(0,1fr)] content-start gap-5 overflow-y-auto p-4">
           {panels.adjust}
           <hr />
           {panels.pens}

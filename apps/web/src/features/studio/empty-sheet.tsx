@@ -1,7 +1,6 @@
 'use client'
-import { photoProblems } from './open-photo.ts'
 import { PhotoDrop } from './photo-drop.tsx'
-import type { PhotoState } from './use-studio.ts'
+import { type PhotoState, wordsFor } from './use-studio.ts'
 
 /** The sheet before there is a photo: a place to put one. */
 export function EmptySheet({ state, onFile }: { state: PhotoState; onFile: (file: File) => void }) {
@@ -18,7 +17,7 @@ export function EmptySheet({ state, onFile }: { state: PhotoState; onFile: (file
         <PhotoDrop
           busy={isBusy}
           onFile={onFile}
-          error={state.state === 'problem' ? `${state.name}: ${photoProblems[state.problem]}` : null}
+          error={state.state === 'problem' ? wordsFor(state.problem) : null}
         />
         <p className="figures text-xs text-quiet">JPEG PNG WebP AVIF TIFF GIF HEIC · up to 50 MB</p>
       </div>

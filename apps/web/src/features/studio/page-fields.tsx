@@ -29,7 +29,7 @@ type PageFieldsProps = {
 export function PageFields({ page, follows, onChange }: PageFieldsProps) {
   return (
     <>
-      <div className="grid grid-cols-2 gap-3">
+      <div className="grid grid-cols-[repeat(auto-fit,minmax(11rem,1fr))] gap-3">
         <ChoiceField
           label="Paper"
           value={page.paper}

@@ -1,17 +1,21 @@
 'use client'
 import { useEffect, useRef } from 'react'
 import { Button } from '../../components/button.tsx'
+import { ErrorText } from '../../components/error-text.tsx'
 import { formatBytes } from '../../components/figures.ts'
 import type { Photo } from './open-photo.ts'
+import { type FileProblem, wordsFor } from './use-studio.ts'
 
 type PhotoPanelProps = {
   photo: Photo
+  /** Of a file that was to take its place. */
+  problem?: FileProblem | undefined
   onCrop: () => void
   onFile: (file: File) => void
 }
 
 /** The photo at hand, and the ways to a part of it and to another one. */
-export function PhotoPanel({ photo, onCrop, onFile }: PhotoPanelProps) {
+export function PhotoPanel({ photo, problem, onCrop, onFile }: PhotoPanelProps) {
   const canvas = useRef<HTMLCanvasElement>(null)
   const picker = useRef<HTMLInputElement>(null)
   useEffect(() => {
@@ -23,39 +27,42 @@ export function PhotoPanel({ photo, onCrop, onFile }: PhotoPanelProps) {
     element.getContext('2d')?.drawImage(photo.image, 0, 0, element.width, element.height)
   }, [photo])
   return (
-    <div className="flex items-center gap-3">
-      {photo.image ? (
-        <canvas ref={canvas} role="img" aria-label="Your photo" className="max-h-16 max-w-20 rounded-sm" />
-      ) : null}
-      <div className="min-w-0 flex-1">
-        <p className="truncate text-sm font-[550]" title={photo.name}>
-          {photo.name}
-        </p>
-        <p className="figures text-xs text-quiet">{formatBytes(photo.blob.size)}</p>
-      </div>
-      <div className="grid gap-1">
-        <Button size="sm" onClick={() => picker.current?.click()}>
-          Replace
-        </Button>
+    <div className="grid gap-2">
+      <div className="flex items-center gap-3">
         {photo.image ? (
-          <Button size="sm" onClick={onCrop}>
-            Crop
-          </Button>
+          <canvas ref={canvas} role="img" aria-label="Your photo" className="max-h-16 max-w-20 rounded-sm" />
         ) : null}
+        <div className="min-w-0 flex-1">
+          <p className="truncate text-sm font-[550]" title={photo.name}>
+            {photo.name}
+          </p>
+          <p className="figures text-xs text-quiet">{formatBytes(photo.blob.size)}</p>
+        </div>
+        <div className="grid gap-1">
+          <Button size="sm" onClick={() => picker.current?.click()}>
+            Replace
+          </Button>
+          {photo.image ? (
+            <Button size="sm" onClick={onCrop}>
+              Crop
+            </Button>
+          ) : null}
+        </div>
+        <input
+          ref={picker}
+          type="file"
+          accept="image/*"
+          aria-label="Replace the photo"
+          tabIndex={-1}
+          className="sr-only"
+          onChange={(event) => {
+            const file = event.target.files?.[0]
+            if (file) onFile(file)
+            event.target.value = ''
+          }}
+        />
       </div>
-      <input
-        ref={picker}
-        type="file"
-        accept="image/*"
-        aria-label="Replace the photo"
-        tabIndex={-1}
-        className="sr-only"
-        onChange={(event) => {
-          const file = event.target.files?.[0]
-          if (file) onFile(file)
-          event.target.value = ''
-        }}
-      />
+      <ErrorText>{problem ? wordsFor(problem) : null}</ErrorText>
     </div>
   )
 }

@@ -32,7 +32,7 @@ export function PreviewFoot({ preview, device }: PreviewFootProps) {
               aria-hidden="true"
               className="animate-spin motion-reduce:animate-none"
             />
-            <span className={stats ? 'sr-only sm:not-sr-only' : ''}>{stage ? stageLabels[stage] : ''}</span>
+            <span className={stats ? 'sr-only' : ''}>{stage ? stageLabels[stage] : ''}</span>
           </span>
         ) : null}
       </div>

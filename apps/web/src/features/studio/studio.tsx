@@ -43,7 +43,8 @@ export function Studio({ viewer, from }: StudioProps) {
   const [asksSignIn, setAsksSignIn] = useState(false)
   const [isCropping, setCropping] = useState(false)
   const isWide = useMedia('(min-width: 64rem)')
-  const photo = studio.photo.state === 'open' ? studio.photo.photo : null
+  const opened = studio.photo.state === 'open' ? studio.photo : null
+  const photo = opened?.photo ?? null
   const preview = usePreview(photo, recipe, device)
   const pen = recipe.pens[0] ?? { name: 'Black', color: '#1b1f2a', widthMm: 0.3 }
   const thumbnails = useThumbnails(photo, {
@@ -71,6 +72,7 @@ export function Studio({ viewer, from }: StudioProps) {
     photo: photo ? (
       <PhotoPanel
         photo={photo}
+        problem={opened?.problem}
         onCrop={() => setCropping(true)}
         onFile={(file) => studio.openFile(file, file.name)}
       />

@@ -27,16 +27,18 @@ export function StylePanel({ recipe, change, thumbnails, hasPhoto }: StylePanelP
                   checked={recipe.style === style.name}
                   onChange={() => change(() => ({ style: style.name as StyleName }))}
                 />
-                <span className="sheet-paper block aspect-[4/5] overflow-hidden rounded-[2px] outline-offset-3 group-hover:outline-2 group-hover:outline-edge peer-checked:outline-2 peer-checked:outline-blue peer-focus-visible:outline-3 peer-focus-visible:outline-blue">
-                  {drawing ? (
-                    <StyleThumb drawing={drawing} />
-                  ) : (
-                    <span
-                      className={
-                        hasPhoto ? 'block size-full animate-breathe bg-[#efece4]' : 'block size-full'
-                      }
-                    />
-                  )}
+                <span className="rounded-[2px] outline-offset-3 group-hover:outline-2 group-hover:outline-edge peer-checked:outline-2 peer-checked:outline-blue peer-focus-visible:outline-3 peer-focus-visible:outline-blue">
+                  <span className="sheet-paper block aspect-[4/5] overflow-hidden rounded-[2px]">
+                    {drawing ? (
+                      <StyleThumb drawing={drawing} />
+                    ) : (
+                      <span
+                        className={
+                          hasPhoto ? 'block size-full animate-breathe bg-[#efece4]' : 'block size-full'
+                        }
+                      />
+                    )}
+                  </span>
                 </span>
                 <span className="text-sm peer-checked:font-[600] peer-checked:text-blue">{style.label}</span>
               </label>

@@ -2,15 +2,21 @@
 import { type Recipe, type RecipeInput, recipeSchema } from '@plotline/vectorizer'
 import { useCallback, useEffect, useRef, useState } from 'react'
 import { type DraftPhoto, keepDraft, recallDraft } from './draft-store.ts'
-import { openPhoto, type Photo, type PhotoProblem } from './open-photo.ts'
+import { openPhoto, type Photo, type PhotoProblem, photoProblems } from './open-photo.ts'
 
 export type PhotoState =
   | { state: 'restoring' | 'none' }
   | { state: 'opening'; name: string }
-  | { state: 'open'; photo: Photo }
-  | { state: 'problem'; problem: PhotoProblem; name: string }
+  /** With a problem where another file was to take its place and could not. */
+  | { state: 'open'; photo: Photo; problem?: FileProblem }
+  | { state: 'problem'; problem: FileProblem }
+
+export type FileProblem = { readonly name: string; readonly kind: PhotoProblem }
 
 type KeptSettings = { recipe?: unknown }
+
+/** What is wrong with which file. */
+export const wordsFor = ({ name, kind }: FileProblem): string => `${name}: ${photoProblems[kind]}`
 
 /** What the studio starts from when it is not the draft: a job that is repeated. */
 export type StartFrom = {
@@ -28,6 +34,7 @@ export function useStudio(from: StartFrom | null) {
   const [recipe, setRecipe] = useState<Recipe>(() => from?.recipe ?? recipeSchema.parse(defaults))
   const assetId = useRef<string | undefined>(undefined)
   const ready = useRef(false)
+  const shown = useRef<Photo | null>(null)
   /** How many photos were asked for: the last one counts, however long each takes to open. */
   const asked = useRef(0)
 
@@ -36,7 +43,12 @@ export function useStudio(from: StartFrom | null) {
     setPhoto({ state: 'opening', name: draft.name })
     const opened = await openPhoto(draft.blob, draft.name)
     if (turn !== asked.current) return
-    if (typeof opened === 'string') return setPhoto({ state: 'problem', problem: opened, name: draft.name })
+    if (typeof opened === 'string') {
+      const problem = { name: draft.name, kind: opened }
+      const { current: before } = shown
+      return setPhoto(before ? { state: 'open', photo: before, problem } : { state: 'problem', problem })
+    }
+    shown.current = opened
     assetId.current = draft.assetId
     setPhoto({ state: 'open', photo: opened })
     if (!isKept) await keepDraft('photo', draft)
