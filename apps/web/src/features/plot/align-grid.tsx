@@ -15,7 +15,7 @@ const columns = [
 /** Nine places to move the drawing to, laid out as they lie on the sheet. */
 export function AlignGrid({ onAlign }: { onAlign: (corner: Corner) => void }) {
   return (
-    <fieldset className="grid grid-cols-3 overflow-hidden rounded-md border border-edge">
+    <fieldset className="grid grid-cols-3 justify-self-start overflow-hidden rounded-md border border-edge">
       <legend className="sr-only">Move to</legend>
       {rows.flatMap(([row, y]) =>
         columns.map(([column, x]) => (

@@ -56,7 +56,7 @@ export function PlacePanel({ opened, place, device, onChange }: PlacePanelProps)
         value={place.marginMm}
         onChange={(marginMm) => refit({ marginMm })}
       />
-      <div className="grid grid-cols-[1fr_auto] items-start gap-4">
+      <div className="grid items-start gap-4 min-[24rem]:grid-cols-[1fr_auto]">
         <div className="grid gap-2">
           <NumberField
             label="Width"

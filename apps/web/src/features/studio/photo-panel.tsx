@@ -27,7 +27,7 @@ export function PhotoPanel({ photo, problem, onCrop, onFile }: PhotoPanelProps) 
     element.getContext('2d')?.drawImage(photo.image, 0, 0, element.width, element.height)
   }, [photo])
   return (
-    <div className="grid gap-2">
+    <div className="grid grid-cols-[minmax(0,1fr)] gap-2">
       <div className="flex items-center gap-3">
         {photo.image ? (
           <canvas ref={canvas} role="img" aria-label="Your photo" className="max-h-16 max-w-20 rounded-sm" />
