@@ -168,5 +168,11 @@ async function seedsFor(ink: Plane, mmPerPx: number, seed: number, pace: Pace): 
   }
   keys.sort()
   await pace(keys.length * 80)
-  return Float64Array.from(places, (_, i) => places[2 * (keys[i >> 1] % 2 ** 20) + (i & 1)])
+  const sorted = new Float64Array(places.length)
+  for (let k = 0; k < keys.length; k++) {
+    const id = keys[k] % 2 ** 20
+    sorted[2 * k] = places[2 * id]
+    sorted[2 * k + 1] = places[2 * id + 1]
+  }
+  return sorted
 }

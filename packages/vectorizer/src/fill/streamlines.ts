@@ -37,11 +37,13 @@ export async function streamlines(options: StreamOptions, pace: Pace = unpaced):
   const waiting: number[] = []
   const toward = new Float64Array(2)
 
-  const begin = async (x: number, y: number, clear: number) => {
-    if (!isInside(x, y)) return
+  const mayBegin = (x: number, y: number, clear: number) => {
+    if (!isInside(x, y)) return false
     const spacing = spacingAt(x, y)
-    if (!(spacing < Number.POSITIVE_INFINITY) || barren.has(x, y) || grid.isNear(x, y, spacing * clear))
-      return
+    return spacing < Number.POSITIVE_INFINITY && !barren.has(x, y) && !grid.isNear(x, y, spacing * clear)
+  }
+
+  const begin = async (x: number, y: number) => {
     const line = await grow(x, y)
     if (line.length < 4 || (line.length / 2 - 1) * options.stepMm < minLengthMm) {
       barren.add(x, y)
@@ -124,20 +126,19 @@ export async function streamlines(options: StreamOptions, pace: Pace = unpaced):
       const spacing = spacingAt(line[i], line[i + 1])
       if (!(spacing < Number.POSITIVE_INFINITY)) continue
       for (const side of [1, -1]) {
-        await begin(
-          line[i] - (dy / length) * spacing * side,
-          line[i + 1] + (dx / length) * spacing * side,
-          besideLine,
-        )
+        const x = line[i] - (dy / length) * spacing * side
+        const y = line[i + 1] + (dx / length) * spacing * side
+        if (mayBegin(x, y, besideLine)) await begin(x, y)
       }
     }
     await pace(line.length * 60)
   }
 
   for (let i = 0; i < seeds.length; i += 2) {
-    await begin(seeds[i], seeds[i + 1], betweenLines)
+    if (!mayBegin(seeds[i], seeds[i + 1], betweenLines)) continue
+    await begin(seeds[i], seeds[i + 1])
     for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) await spawn(lines[next])
-    if (i % 64 === 0) progress(i / seeds.length)
+    if (lines.length % 32 === 0) progress(i / seeds.length)
     await pace(300)
   }
   return lines.map((points) => ({ points, closed: false }))

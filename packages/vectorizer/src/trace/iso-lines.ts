@@ -11,10 +11,12 @@ export async function isoLines(plane: Plane, level: number, pace: Pace = unpaced
   const { width, height } = plane
   const next = new Int32Array(width * height * 2)
   const entered = new Uint8Array(width * height * 2)
+  const begun: number[] = []
   for (let y = 0; y + 1 < height; y++) {
-    linkRow(plane, level, y, next, entered)
+    linkRow(plane, level, y, next, entered, begun)
     await pace(width * 8)
   }
+  const starts = Int32Array.from(begun).sort()
   const chains: Chain[] = []
   const follow = (first: number, closed: boolean) => {
     const points: number[] = []
@@ -31,8 +33,7 @@ export async function isoLines(plane: Plane, level: number, pace: Pace = unpaced
     chains.push({ points: Float64Array.from(points), strength, closed: closed && points.length > 4 })
   }
   for (let pass = 0; pass < 2; pass++) {
-    for (let side = 0; side < next.length; side++) {
-      if (side % (2 * width) === 0) await pace(width * 2)
+    for (const side of starts) {
       if (next[side] === 0 || (pass === 0 && entered[side])) continue
       const before = chains.length
       follow(side, pass === 1)
@@ -72,6 +73,7 @@ function linkRow(
   y: number,
   next: Int32Array,
   entered: Uint8Array,
+  begun: number[],
 ): void {
   for (let x = 0; x + 1 < width; x++) {
     const at = y * width + x
@@ -86,6 +88,7 @@ function linkRow(
     const sides = [2 * at, 2 * (at + 1) + 1, 2 * (at + width), 2 * at + 1]
     for (const [from, to] of ways[pattern]) {
       next[sides[from]] = sides[to] + 1
+      begun.push(sides[from])
       entered[sides[to]] = 1
     }
   }
