@@ -33,6 +33,7 @@ export function CompareSheet({ drawing, children }: { drawing: string; children:
               src={drawing}
               alt="A pen drawing of a bottle, a pear, an apple, a cup and a cloth, made by Plotline"
               className="absolute inset-0 size-full [clip-path:inset(0_0_0_var(--split))]"
+              fetchPriority="high"
             />
             <div className="absolute inset-0 [clip-path:inset(0_calc(100%_-_var(--split))_0_0)]">
               {/* biome-ignore lint/performance/noImgElement: already of the right size and type */}
