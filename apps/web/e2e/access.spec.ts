@@ -49,6 +49,13 @@ test('axe finds nothing in the studio with a photo, nor where its plot is set up
   await expectAccessible(page, 'setting up a plot')
 })
 
+test('the foot begins where the page above it does', async ({ page }) => {
+  await page.goto('/')
+  const heading = await page.getByRole('heading', { name: 'One drawing, one credit' }).boundingBox()
+  const foot = await page.getByRole('contentinfo').getByText('Photos in, pen-ready lines out.').boundingBox()
+  expect(foot?.x).toBe(heading?.x)
+})
+
 test('sign-in works by keyboard alone, with the focus in sight', async ({ page }) => {
   await page.goto('/sign-in')
   const email = page.getByLabel('Email')

@@ -3,6 +3,20 @@ import { download, expect, openInStudio, signIn, test } from './product.ts'
 test('an account can be named, and deleted with everything in it', async ({ page }) => {
   const address = await signIn(page)
   await page.goto('/account')
+  const name = page.getByLabel('Display name')
+  const saved = page.getByText('Saved', { exact: true })
+  await name.fill('Chelsea')
+  await page.getByRole('button', { name: 'Save', exact: true }).click()
+  await expect(saved).toBeVisible()
+  // The page is read anew once the name is kept; the word stays.
+  const isGone = saved.waitFor({ state: 'hidden', timeout: 1500 }).then(
+    () => true,
+    () => false,
+  )
+  expect(await isGone).toBe(false)
+  await name.fill('Chelsea 2')
+  await expect(saved).toBeHidden()
+
   await page.getByRole('button', { name: 'Delete the account' }).click()
   const dialog = page.getByRole('dialog')
   const last = dialog.getByRole('button', { name: 'Delete everything' })

@@ -28,10 +28,11 @@ test('from a photo, without an account, to a drawing, its files, the ledger and 
   expect(png.bytes.subarray(1, 4).toString()).toBe('PNG')
 
   await page.getByRole('button', { name: /^PDF/ }).click()
-  await page.getByLabel('Title').fill('Ball on a table')
+  await page.getByLabel('Title').fill('猫 Ball on a table')
   const pdf = await download(page, () => page.getByRole('button', { name: 'Make the PDF' }).click())
   expect(pdf.bytes.subarray(0, 5).toString()).toBe('%PDF-')
   await expect(page.getByText('The PDF is made and downloading.')).toBeVisible()
+  await expect(page.getByText('“猫” in the title is not printed')).toBeVisible()
 
   await page.goto('/credits')
   const rows = page.getByRole('row')

@@ -79,6 +79,12 @@ describe('plan', () => {
     expect(told.stderr).toMatch(/outside-in .* in the air/)
   })
 
+  test('counts one stroke as one', async () => {
+    await writeFile(at('one.svg'), drawing.replace('<path d="M60 10H10"/><path d="M90 90V-20"/>', ''))
+    const { stderr } = await runInside(['plan', at('one.svg'), '-o', at('x.svg')])
+    expect(stderr.match(/\d+ strokes?/g)).toEqual(['2 strokes', '1 stroke', '1 stroke', '2 strokes'])
+  })
+
   test('sorts as asked', async () => {
     await planned('--sort', 'left-to-right')
     const [{ strokes }] = JSON.parse(await readFile(at('out.json'), 'utf8')).layers

@@ -78,17 +78,17 @@ export function reportDrawing(io: Io, progress: Progress, run: Run): void {
   const { strokes, penDownMm, penUpMm, plotSeconds } = stats
   const machine = device ? ` on ${device.label}` : ''
   io.stderr.write(
-    `${output}: ${strokes} strokes, ${meters(penDownMm)} drawn, ${meters(penUpMm)} in the air, about ${duration(plotSeconds)}${machine}\n`,
+    `${output}: ${counted(strokes)}, ${meters(penDownMm)} drawn, ${meters(penUpMm)} in the air, about ${duration(plotSeconds)}${machine}\n`,
   )
   const drawn = stats.layers.filter((layer) => layer.strokes > 0)
   for (const layer of drawn.length > 1 ? drawn : []) {
     io.stderr.write(
-      `  ${layer.name}: ${layer.strokes} strokes, ${meters(layer.penDownMm)} drawn, about ${duration(layer.plotSeconds)}\n`,
+      `  ${layer.name}: ${counted(layer.strokes)}, ${meters(layer.penDownMm)} drawn, about ${duration(layer.plotSeconds)}\n`,
     )
   }
   if (before) {
     io.stderr.write(
-      `as given: ${before.strokes} strokes, ${meters(before.penUpMm)} in the air, about ${duration(before.plotSeconds)}\n`,
+      `as given: ${counted(before.strokes)}, ${meters(before.penUpMm)} in the air, about ${duration(before.plotSeconds)}\n`,
     )
   }
   if (boundMm !== undefined) {
@@ -104,6 +104,11 @@ export function reportDrawing(io: Io, progress: Progress, run: Run): void {
 
 export function writeJson(io: Io, value: unknown): void {
   io.stdout.write(`${JSON.stringify(value, null, 2)}\n`)
+}
+
+/** 1 -> "1 stroke", 3 -> "3 strokes" */
+function counted(strokes: number): string {
+  return `${strokes} ${strokes === 1 ? 'stroke' : 'strokes'}`
 }
 
 function meters(mm: number): string {

@@ -28,6 +28,8 @@ export type Pen = {
   readonly name: string
   readonly color: string
   readonly widthMm: number
+  /** Where this is a pen that ran dry, filled anew: that pen's name. */
+  readonly refillOf?: string
 }
 
 /**

@@ -1,4 +1,4 @@
-import { getJob } from '@plotline/services'
+import { getJob, type Log } from '@plotline/services'
 import { createTestContext, ledgerOf, order, picture, until } from '@plotline/services/testing'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { noModels, readyFiles } from '../testing/index.ts'
@@ -8,7 +8,8 @@ let test: Awaited<ReturnType<typeof createTestContext>>
 let worker: RunningWorker
 beforeAll(async () => {
   test = await createTestContext()
-  worker = await startWorker({ ...test.values, concurrency: 3, models: noModels })
+  const log: Log = (level, event, fields) => test.lines.push({ level, event, fields })
+  worker = await startWorker({ ...test.values, concurrency: 3, models: noModels, log })
 })
 afterAll(async () => {
   await worker.stop()
@@ -33,6 +34,14 @@ describe('a job', () => {
     ).toBe(true)
     expect(done.result?.strokes).toBeGreaterThan(10)
     expect(done.result?.isolatedBy).toBe('classical')
+    expect(done.result?.warnings).toContain(
+      'The subject was found by color alone, for its model could not be fetched.',
+    )
+    expect(test.lines).toContainEqual({
+      level: 'warn',
+      event: 'job.model_missing',
+      fields: { jobId: job.id, message: expect.stringContaining('u2netp') },
+    })
     expect(await readyFiles(test.ctx, job.id)).toEqual(['artifact json', 'artifact svg', 'preview preview'])
     const svg = await (await fetch(done.links.svg ?? '')).text()
     expect(svg).toContain('<path')

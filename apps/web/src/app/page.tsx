@@ -15,7 +15,7 @@ export default function HomePage() {
         <MachineSection />
         <PricesSection />
       </main>
-      <Footer />
+      <Footer wide />
     </>
   )
 }

@@ -6,7 +6,9 @@ import {
   formatDuration,
   formatLength,
   formatMoney,
+  formatPoints,
   formatSize,
+  formatStrokes,
 } from './figures.ts'
 
 describe('figures', () => {
@@ -14,6 +16,9 @@ describe('figures', () => {
     [formatCount(1840), '1,840'],
     [formatCredits(1), '1 credit'],
     [formatCredits(0), '0 credits'],
+    [formatStrokes(1), '1 stroke'],
+    [formatStrokes(1840), '1,840 strokes'],
+    [formatPoints(1), '1 point'],
     [formatLength(839.6), '840 mm'],
     [formatLength(21_340), '21.3 m'],
     [formatLength(1_234_000), '1.23 km'],

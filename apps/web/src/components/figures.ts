@@ -5,9 +5,15 @@ const whole = new Intl.NumberFormat('en-GB')
 /** 1840 -> "1,840" */
 export const formatCount = (count: number): string => whole.format(count)
 
+const counted = (word: string) => (count: number) =>
+  `${whole.format(count)} ${word}${Math.abs(count) === 1 ? '' : 's'}`
+
 /** 1 -> "1 credit", 3 -> "3 credits" */
-export const formatCredits = (count: number): string =>
-  `${whole.format(count)} ${Math.abs(count) === 1 ? 'credit' : 'credits'}`
+export const formatCredits = counted('credit')
+/** 1 -> "1 stroke", 1840 -> "1,840 strokes" */
+export const formatStrokes = counted('stroke')
+/** 1 -> "1 point", 1840 -> "1,840 points" */
+export const formatPoints = counted('point')
 
 /** Millimetres to "840 mm" below a metre, "21.3 m" above, "1.2 km" far above. */
 export function formatLength(mm: number): string {

@@ -7,6 +7,7 @@ import { checkOutput, readInput, writeOutput } from '../files.ts'
 import type { Io } from '../io.ts'
 import { createProgress } from '../progress.ts'
 import { writeJson } from '../report.ts'
+import { subjectWarnings } from '../subject-warnings.ts'
 
 /** Up to here the mask follows the picture's own pixels; larger pictures get it enlarged. */
 const workingPx = 4096
@@ -41,7 +42,8 @@ export async function isolate(args: readonly string[], io: Io): Promise<void> {
     writeOutput(output, await encodeMask(found.mask, size.width, size.height), signal),
   )
   progress.clear()
-  const { isolatedBy, provider, hasSubject, warnings } = found
+  const { isolatedBy, provider, hasSubject } = found
+  const warnings = subjectWarnings(found)
   const { width, height } = size
   if (values.json) {
     writeJson(io, {

@@ -8,6 +8,7 @@ import type { Io } from '../io.ts'
 import { createProgress, type Progress } from '../progress.ts'
 import { recipeFrom } from '../recipe.ts'
 import { reportDrawing } from '../report.ts'
+import { subjectWarnings } from '../subject-warnings.ts'
 import { readTarget, targetFlags, writeTo } from '../target.ts'
 
 /** `plotline vectorize IMAGE -o OUT`: from a picture to a drawing in the format that OUT's name asks for. */
@@ -41,7 +42,7 @@ export async function vectorizeImage(args: readonly string[], io: Io): Promise<v
     input,
     drawing,
     isolatedBy: subject?.isolatedBy,
-    warnings: [...(subject?.warnings ?? []), ...warnings, ...written],
+    warnings: [...(subject ? subjectWarnings(subject) : []), ...warnings, ...written],
     json: values.json,
   })
 }

@@ -179,7 +179,10 @@ describe('isolateSubject without a model', () => {
       download: false,
     })
     expect(result).toMatchObject({ isolatedBy: 'classical', hasSubject: true })
-    expect(result.warnings.join()).toContain('No model')
+    expect(result.warnings).toEqual([
+      'The subject was found by color alone, for its model could not be fetched.',
+    ])
+    expect(result.modelError?.message).toContain('u2netp')
     expect(overlap(result.mask, discTruth)).toBeGreaterThan(0.95)
   })
 

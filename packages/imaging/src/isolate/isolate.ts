@@ -34,6 +34,8 @@ export type Isolation = {
   /** No subject worth the name: the mask is weak or all ground, and a caller had better not cut by it. */
   readonly hasSubject: boolean
   readonly warnings: string[]
+  /** Why the model did not run, for whoever looks after the machine. */
+  readonly modelError?: ModelError
 }
 
 /** Windows of 17 px on a picture of at most 1024 px; with these the test's ground-truth masks are met to .95 (mean IoU). */
@@ -53,9 +55,7 @@ export async function isolateSubject(raster: Raster, options: IsolateOptions): P
   const box = options.box && pixelsOf(raster, options.box)
   const shown = box ? cutRaster(raster, box) : raster
   const result =
-    loaded instanceof ModelError
-      ? byColor(shown, options.model, loaded)
-      : await byNetwork(shown, options.model, loaded)
+    loaded instanceof ModelError ? byColor(shown, loaded) : await byNetwork(shown, options.model, loaded)
   options.signal?.throwIfAborted()
   return box ? { ...result, mask: pasteMask(raster, box, result.mask) } : result
 }
@@ -74,26 +74,28 @@ async function byNetwork(raster: Raster, wanted: string, loaded: LoadedModel): P
   const { runNetwork } = await import('./network.ts')
   const { mask: coarse, peak } = await runNetwork(loaded, raster)
   const name = loaded.model.name
-  const warnings = name === wanted ? [] : [`The model ${wanted} is not there; ${name} stood in for it`]
+  const warnings = name === wanted ? [] : [`The model ${wanted} is not there; ${name} stood in for it.`]
   const strength = peak < surePeak ? peak : 1
   const weighed = strength === 1 ? coarse : { ...coarse, data: coarse.data.map((value) => value * strength) }
   return finish(raster, weighed, { isolatedBy: name, provider: loaded.provider, warnings }, strength === 1)
 }
 
-function byColor(raster: Raster, wanted: string, reason: ModelError): Isolation {
+function byColor(raster: Raster, modelError: ModelError): Isolation {
   const { mask, found } = classicalMask(raster)
-  const warnings = [`No model: the subject was found by color alone (${wanted}: ${reason.message})`]
-  return finish(raster, mask, { isolatedBy: 'classical', provider: 'cpu', warnings }, found)
+  const isThere = modelError.code === 'wrong_checksum' || modelError.code === 'unusable'
+  const fault = isThere ? 'used' : 'fetched'
+  const warnings = [`The subject was found by color alone, for its model could not be ${fault}.`]
+  return finish(raster, mask, { isolatedBy: 'classical', provider: 'cpu', warnings, modelError }, found)
 }
 
 function finish(
   raster: Raster,
   coarse: Plane,
-  by: Pick<Isolation, 'isolatedBy' | 'provider' | 'warnings'>,
+  by: Omit<Isolation, 'mask' | 'hasSubject'>,
   sure: boolean,
 ): Isolation {
   const mask = guidedFilter(coarse, raster, refinement)
   const hasSubject = sure && shareOf(mask) >= leastShare
-  const warnings = hasSubject ? by.warnings : [...by.warnings, 'No clear subject was found in the picture']
+  const warnings = hasSubject ? by.warnings : [...by.warnings, 'No clear subject was found in the picture.']
   return { ...by, mask, hasSubject, warnings }
 }

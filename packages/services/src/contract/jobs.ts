@@ -45,7 +45,7 @@ export const jobSchema = z.object({
   recipe: recipeSchema,
   creditCost: z.number().int(),
   refunded: z.boolean(),
-  /** A sentence for the user when the job failed. */
+  /** Sentences for the user when the job failed: why, and that the credit is back. */
   failure: z.string().nullable(),
   stages: z.array(jobStageSchema),
   result: jobResultSchema.nullable(),

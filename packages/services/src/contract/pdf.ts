@@ -17,15 +17,16 @@ export const pdfExportSchema = z.strictObject({
   key: z.boolean().default(false),
   curvesMm: curvesMmSchema.optional(),
 })
+/** What a watermark depends on. */
+export type PdfAccount = { tier: 'free' | 'paid'; balance: number }
+
 /** What is printed across a page for this account, or nothing: on the free tier once its credits are spent. */
-export function pdfWatermark({
-  tier,
-  balance,
-}: {
-  tier: 'free' | 'paid'
-  balance: number
-}): string | undefined {
+export function pdfWatermark({ tier, balance }: PdfAccount): string | undefined {
   return tier !== 'paid' && balance <= 0 ? 'Plotline' : undefined
 }
 
-export const pdfExportResponseSchema = signedLinkSchema.extend({ watermarked: z.boolean() })
+export const pdfExportResponseSchema = signedLinkSchema.extend({
+  watermarked: z.boolean(),
+  /** Sentences for people, such as what of the title could not be printed. */
+  warnings: z.array(z.string()),
+})

@@ -189,6 +189,16 @@ describe('exportPdf', () => {
     expect(await pagesOf({ key: true, poster: { paper: 'a5', overlapMm: 10 } })).toBeGreaterThan(2)
   })
 
+  it('says what of the title could not be printed', async () => {
+    const page = { paper: 'a4', orientation: 'auto', marginMm: 15, key: false } as const
+    const warningsFor = async (title: string) =>
+      (await exportPdf(ctx, user, { jobId, ...page, title })).warnings
+    expect(await warningsFor('猫 Chelsea')).toEqual([
+      expect.stringMatching(/^“猫” in the title is not printed/),
+    ])
+    expect(await warningsFor('Chelsea')).toEqual([])
+  })
+
   it('is watermarked on the free tier at 0 credits, and not on the paid one', async () => {
     const poor = await createUser(ctx)
     const assetId = await upload(ctx, poor)

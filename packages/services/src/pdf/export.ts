@@ -22,7 +22,7 @@ export async function exportPdf(
   const job = await requireFinished(ctx, actor, jobId)
   const drawing = await loadDrawing(ctx, actor, jobId)
   const watermark = pdfWatermark(await readAccount(ctx, actor))
-  const { bytes, contentType, extension } = writeDrawing(drawing, 'pdf', {
+  const { bytes, contentType, extension, warnings } = writeDrawing(drawing, 'pdf', {
     ...(isOwnPage(drawing, page) ? {} : page),
     title: title || undefined,
     poster,
@@ -43,7 +43,7 @@ export async function exportPdf(
   })
   await markFileReady(ctx, stored.id, 'artifact')
   const link = await ctx.storage.signDownload(stored.bucket as Bucket, stored.path, { filename })
-  return { ...link, filename, watermarked: watermark !== undefined }
+  return { ...link, filename, watermarked: watermark !== undefined, warnings: [...warnings] }
 }
 
 function isOwnPage(

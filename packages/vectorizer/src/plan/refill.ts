@@ -3,7 +3,7 @@ import type { Layer, Stroke } from '../types.ts'
 
 /**
  * Parts each layer where its pen has drawn `refillMm`, at the end of a stroke, so that machines pause there as between
- * two pens; the parts after the first are named `refill 2` and so on. A stroke that is longer than that alone is cut.
+ * two pens; the pens of the parts after the first are named `refill 2` and so on, and say whose refill they are. A stroke that is longer than that alone is cut.
  * The order stays. Without a length, or with 0, nothing is parted.
  */
 export function splitForRefills(layers: readonly Layer[], refillMm: number | undefined): Layer[] {
@@ -24,7 +24,8 @@ export function splitForRefills(layers: readonly Layer[], refillMm: number | und
       if (i === 0) return { ...layer, strokes }
       // Areas are filled once.
       const { regions: _, ...rest } = layer
-      return { ...rest, pen: { ...layer.pen, name: `${layer.pen.name} refill ${i + 1}` }, strokes }
+      const { name, refillOf = name } = layer.pen
+      return { ...rest, pen: { ...layer.pen, name: `${name} refill ${i + 1}`, refillOf }, strokes }
     })
   })
 }

@@ -4,12 +4,13 @@ import { DrawingError } from '../geometry/drawing-error.ts'
 import { fitArcs, type Move } from '../geometry/fit-arcs.ts'
 import { pointsBox } from '../geometry/polyline.ts'
 import { layOnSide } from '../geometry/rotate.ts'
-import type { Drawing, Stroke } from '../types.ts'
+import type { Drawing, Pen, Stroke } from '../types.ts'
 import { checkDrawing } from './check.ts'
 import type { MachineFile } from './hpgl.ts'
 import { machineText } from './machine-text.ts'
 import { formatNumber } from './numbers.ts'
 import { penContrasts, powerLine } from './power.ts'
+import { isRefill, penNumbers, times } from './refills.ts'
 
 /** How far an arc may leave the line it stands for: about a step of a small machine. */
 const arcToleranceMm = 0.01
@@ -19,7 +20,7 @@ const dotMm = 0.1
 /**
  * G-code (RS-274) for a device: mm, absolute, the sheet's lower left corner at work zero with y up. A sheet that fits
  * the bed only when turned is laid on its side. The tool is up on every G0 and at start and end; between layers the
- * program pauses for a change of pen. Machines that take arcs get G2 and G3 where points lie on them; a laser's power follows the tone of the layer and the contrast of its pen. Throws `outside_bed` when strokes would leave the bed.
+ * program pauses for a change of pen or to refill it. Machines that take arcs get G2 and G3 where points lie on them; a laser's power follows the tone of the layer and the contrast of its pen. Throws `outside_bed` when strokes would leave the bed.
  */
 export function writeGcode(drawing: Drawing, device: Device = devices['grbl-servo']): MachineFile {
   checkDrawing(drawing)
@@ -30,18 +31,29 @@ export function writeGcode(drawing: Drawing, device: Device = devices['grbl-serv
   const layers = placeOnBed(drawing, device, dialect)
   const warnings: string[] = []
   const lines = [comment(dialect, `Plotline ${drawing.meta.style}`), ...dialect.start, ...dialect.penUp]
-  let drawn = 0
+  const numbers = penNumbers(layers.map(({ pen }) => pen))
+  let before: Pen | undefined
+  let [changes, refills] = [0, 0]
   for (const [i, { pen, lines: drawnLines }] of layers.entries()) {
     if (drawnLines.length === 0) continue
     const name = machineText(pen.name)
-    if (drawn > 0) lines.push(...dialect.penChange.map((line) => fill(line, name, i + 1)))
-    lines.push(comment(dialect, `Pen ${i + 1} ${name}`))
+    const isFilled = isRefill(pen, before)
+    if (before) {
+      lines.push(...dialect.penChange.map((line) => fill(line, name, numbers[i])))
+      if (isFilled) refills++
+      else changes++
+    }
+    lines.push(comment(dialect, isFilled ? name : `Pen ${numbers[i]} ${name}`))
     for (const line of drawnLines) {
       for (const command of lineCommands(line, device, dialect)) lines.push(command)
     }
-    drawn++
+    before = pen
   }
-  if (drawn > device.pens) warnings.push(`The program pauses ${drawn - 1} times for a change of pen.`)
+  const pauses = [
+    ...(changes >= device.pens ? [`${times(changes)} for a change of pen`] : []),
+    ...(refills > 0 ? [`${times(refills)} to refill the pen`] : []),
+  ]
+  if (pauses.length > 0) warnings.push(`The program pauses ${pauses.join(' and ')}.`)
   return { text: [...lines, ...dialect.end, ''].join('\n'), warnings }
 }
 

@@ -5,10 +5,11 @@ import { DrawingError } from '../geometry/drawing-error.ts'
 import { type Box, strokesBox, transformStroke } from '../geometry/polyline.ts'
 import { layOnSide } from '../geometry/rotate.ts'
 import { papers } from '../page/papers.ts'
-import type { Drawing, Sheet, Stroke } from '../types.ts'
+import type { Drawing, Pen, Sheet, Stroke } from '../types.ts'
 import { checkDrawing } from './check.ts'
 import { encodedLines, type HpglForm, plainLines, relativeLines } from './hpgl-forms.ts'
 import { formatNumber } from './numbers.ts'
+import { isRefill, penNumbers, times } from './refills.ts'
 
 export type HpglOptions = {
   /** How coordinates are written; `compact` means `PE` where the device takes it, relative ones elsewhere. */
@@ -23,7 +24,7 @@ export type MachineFile = {
 /**
  * HP-GL for a plotter: whole plotter units, the sheet laid with its long side along x, y up from the origin of the
  * hard-clip area, what lies outside that area cut off and warned of. Layers take pens 1, 2 … and begin again at 1 when
- * there are more layers than pens. Source: HP 7475A Interfacing and Programming Manual, 1983.
+ * there are more layers than pens; a pen that is to be refilled is put away and taken again. Source: HP 7475A Interfacing and Programming Manual, 1983.
  */
 export function writeHpgl(
   drawing: Drawing,
@@ -47,19 +48,31 @@ export function writeHpgl(
   const lines = ['IN;', ...(paper.paperSelect === undefined ? [] : [`PS${paper.paperSelect};`])]
   const compactLines = dialect.polylineEncoded ? encodedLines : relativeLines
   const linesOf = form === 'compact' ? compactLines : plainLines
+  const numbers = penNumbers(drawing.layers.map(({ pen }) => pen))
   let cut = false
+  let before: Pen | undefined
+  let refills = 0
   for (const [i, strokes] of layers.entries()) {
     const units = strokes.map((stroke) => transformStroke(stroke, 1, shift.x, shift.y))
     const inside = clipStrokes(units, limits)
     cut ||= inside.length !== units.length || inside.some((stroke, j) => stroke !== units[j])
     if (inside.length === 0) continue
-    lines.push(`SP${(i % device.pens) + 1};`, ...speedLines(device, dialect))
+    const { pen } = drawing.layers[i]
+    const isFilled = isRefill(pen, before)
+    if (isFilled) refills++
+    const select = `SP${((numbers[i] - 1) % device.pens) + 1};`
+    lines.push(...(isFilled ? ['SP0;'] : []), select, ...speedLines(device, dialect))
+    before = pen
     for (const line of linesOf(inside)) lines.push(line)
   }
   if (cut) warnings.push(`Parts outside the area that ${device.label} reaches on this sheet are cut off.`)
-  if (drawing.layers.length > device.pens) {
+  const pens = Math.max(...numbers)
+  if (pens > device.pens) {
+    warnings.push(`The drawing has ${pens} pens, ${device.label} has ${device.pens}; they repeat.`)
+  }
+  if (refills > 0) {
     warnings.push(
-      `The drawing has ${drawing.layers.length} pens, ${device.label} has ${device.pens}; they repeat.`,
+      `The pen is put away ${times(refills)} to be refilled; ${device.label} does not wait: pause it there, or save a file per pen.`,
     )
   }
   lines.push('PU;', 'SP0;', '')

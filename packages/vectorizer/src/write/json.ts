@@ -28,7 +28,12 @@ const drawingFileSchema = z.strictObject({
   layers: z
     .array(
       z.strictObject({
-        pen: z.strictObject({ name: z.string(), color: z.string(), widthMm: z.number() }),
+        pen: z.strictObject({
+          name: z.string(),
+          color: z.string(),
+          widthMm: z.number(),
+          refillOf: z.string().optional(),
+        }),
         strokes: z.array(z.strictObject({ closed: z.boolean(), points: z.array(z.number()) })),
         regions: z
           .array(z.strictObject({ color: z.string(), contours: z.array(z.array(z.number())) }))

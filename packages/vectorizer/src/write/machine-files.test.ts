@@ -2,9 +2,11 @@ import { describe, expect, test } from 'vitest'
 import { drawingOf, smallDrawing } from '../../test/drawings.ts'
 import { line, loop } from '../../test/strokes.ts'
 import { devices } from '../devices/devices.ts'
+import { splitForRefills } from '../plan/refill.ts'
 import { writeDxf } from './dxf.ts'
 import { writeGcode } from './gcode.ts'
 import { writeHpgl } from './hpgl.ts'
+import { readDrawing, writeJson } from './json.ts'
 import { machineText } from './machine-text.ts'
 
 describe('writeHpgl', () => {
@@ -89,7 +91,7 @@ describe('writeHpgl', () => {
 describe('writeGcode', () => {
   test('servo pen: every byte', () => {
     expect(writeGcode(smallDrawing, devices['grbl-servo'])).toEqual({
-      warnings: ['The program pauses 1 times for a change of pen.'],
+      warnings: ['The program pauses once for a change of pen.'],
       text: `(Plotline lines)
 G21
 G90
@@ -164,6 +166,66 @@ M2
     expect(() => writeGcode(drawingOf([line(10, 10, 500, 10)]), devices['grbl-servo'])).toThrow(
       'The drawing leaves the bed of GRBL with a servo pen, 430 × 430 mm; take a smaller paper.',
     )
+  })
+})
+
+describe('a pen that is refilled', () => {
+  const [black, red] = smallDrawing.layers
+  const refilled = (refillMm: number, layers = [black, red]) => ({
+    ...smallDrawing,
+    layers: splitForRefills(layers, refillMm),
+  })
+  const long = { ...black, strokes: [line(10, 10, 90, 10)] }
+
+  test.each([
+    [[long], 50, 'once to refill the pen'],
+    [[long], 30, '2 times to refill the pen'],
+    [[long, red], 50, 'once for a change of pen and 2 times to refill the pen'],
+    [[long, { ...red, pen: { ...red.pen, name: 'Black 0.3 refill 2' } }], 100, 'once for a change of pen'],
+  ])('is no change of pen in G-code (%#)', (layers, refillMm, pauses) => {
+    const { text, warnings } = writeGcode(refilled(refillMm, layers))
+    expect(warnings).toEqual([`The program pauses ${pauses}.`])
+    expect(text.match(/^\(Pen .*/gm)).toHaveLength(layers.length)
+  })
+
+  test('keeps its number where the machine asks for it', () => {
+    const { text } = writeGcode(refilled(50, [long, red]), devices['marlin-pen'])
+    expect(text.match(/^(M0|; [PBR]).*/gm)?.slice(1)).toEqual([
+      '; Pen 1 Black 0.3',
+      'M0 Pen 1: Black 0.3 refill 2',
+      '; Black 0.3 refill 2',
+      'M0 Pen 2: Red',
+      '; Pen 2 Red',
+      'M0 Pen 2: Red refill 2',
+      '; Red refill 2',
+    ])
+  })
+
+  test('is a change of pen after another one, and gets its own number again', () => {
+    const [first, second] = splitForRefills([long], 50)
+    const { text, warnings } = writeGcode({ ...smallDrawing, layers: [first, red, second] })
+    expect(warnings).toEqual(['The program pauses 2 times for a change of pen.'])
+    expect(text.match(/^\(Pen .*/gm)).toEqual([
+      '(Pen 1 Black 0.3)',
+      '(Pen 2 Red)',
+      '(Pen 1 Black 0.3 refill 2)',
+    ])
+  })
+
+  test('takes no other pen of the carousel, and is told of', () => {
+    const { text, warnings } = writeHpgl(refilled(50, [long, red]))
+    expect(text.match(/SP\d;/g)).toEqual(['SP1;', 'SP0;', 'SP1;', 'SP2;', 'SP0;', 'SP2;', 'SP0;'])
+    expect(warnings).toEqual([expect.stringMatching(/^The pen is put away 2 times to be refilled; HP 7475A/)])
+    const many = writeHpgl(refilled(5, [long]))
+    expect(many.text.match(/SP[1-9];/g)).toEqual(Array(16).fill('SP1;'))
+    expect(many.warnings.join()).not.toContain('they repeat')
+  })
+
+  test('is known as such in a drawing that was kept, and split again', () => {
+    const kept = readDrawing(writeJson(refilled(40, [long])))
+    expect(kept.layers.map(({ pen }) => pen.refillOf)).toEqual([undefined, 'Black 0.3'])
+    const again = writeGcode({ ...kept, layers: splitForRefills(kept.layers, 20) })
+    expect(again.warnings).toEqual(['The program pauses 3 times to refill the pen.'])
   })
 })
 

@@ -61,12 +61,17 @@ Q`)
     expect(writePdf(smallDrawing, { ...options, title: 'Café “A”' }).bytes).toEqual(bytes)
   })
 
-  test('keeps a title it cannot print in the properties, and says so', () => {
-    const { bytes, warnings } = writePdf(drawingOf([line(10, 10, 20, 20)], 'Pen', '猫'))
+  test.each([
+    { title: '猫', properties: 'FEFF732B', printed: [], leftOut: '猫' },
+    { title: '猫 A Łódź B', properties: 'FEFF732B0020', printed: ['<412042> Tj'], leftOut: '猫 Łódź' },
+    { title: '🐈 A', properties: 'FEFFD83DDC08', printed: ['<41> Tj'], leftOut: null },
+  ])('keeps what it cannot print of $title in the properties, and says so', (title) => {
+    const { bytes, warnings } = writePdf(drawingOf([line(10, 10, 20, 20)], 'Pen', title.title))
     const { text, content } = readPdfContent(bytes)
-    expect(text).toContain('/Title <FEFF732B>')
-    expect(content).not.toContain('Tj')
-    expect(warnings).toHaveLength(1)
+    expect(text).toContain(`/Title <${title.properties}`)
+    expect(content.match(/<\S+> Tj/g) ?? []).toEqual(title.printed)
+    const told = title.leftOut && expect.stringMatching(`^“${title.leftOut}” in the title is not printed`)
+    expect(warnings).toEqual(told ? [told] : [])
   })
 })
 

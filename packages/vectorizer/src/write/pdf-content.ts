@@ -10,7 +10,7 @@ const decimals = 3
 /** The drawing on its sheet, then its title and a watermark where there are some. */
 export function sheetContent(
   { sheet, layers }: Drawing,
-  title: WinAnsiText | null,
+  title: WinAnsiText,
   watermark: string,
   curvesMm: number,
 ): string {
@@ -18,7 +18,7 @@ export function sheetContent(
     pageStart(sheet),
     ...layers.map((layer, i) => layerContent(layer, i, curvesMm)),
     'Q',
-    title ? titleContent(title, sheet) : '',
+    titleContent(title, sheet),
     watermarkContent(winAnsiText(watermark), sheet),
   ]
   return content.filter(Boolean).join('\n')

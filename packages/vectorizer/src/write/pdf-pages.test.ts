@@ -4,9 +4,11 @@ import { describe, expect, test } from 'vitest'
 import { drawingOf, smallDrawing } from '../../test/drawings.ts'
 import { line, loop } from '../../test/strokes.ts'
 import { paperNames, papers } from '../page/papers.ts'
+import { splitForRefills } from '../plan/refill.ts'
 import { writePdf } from './pdf.ts'
 import { partsAlong, posterPages } from './pdf-poster.ts'
 import { writeSvg } from './svg.ts'
+import { winAnsiText } from './win-ansi.ts'
 
 const mmPerPoint = 25.4 / 72
 
@@ -35,6 +37,13 @@ function readPages(bytes: Uint8Array) {
     const content = objects[Number(body.match(/\/Contents (\d+)/)?.[1]) - 1].stream ?? ''
     return { body, widthMm: box[2] * mmPerPoint, heightMm: box[3] * mmPerPoint, content }
   })
+}
+
+/** What is printed on a page, piece by piece. */
+function readTexts(content: string): string[] {
+  return [...content.matchAll(/<([0-9A-F]+)> Tj/g)].map(([, hex]) =>
+    Buffer.from(hex, 'hex').toString('latin1'),
+  )
 }
 
 describe('a poster', () => {
@@ -78,6 +87,18 @@ describe('a poster', () => {
     }
   })
 
+  test('has the title on every page, however long it is', () => {
+    const title = 'Chelsea '.repeat(15).trim()
+    const { bytes } = writePdf(drawing, { title: `${title} 猫`, poster: { paper: 'a4' } })
+    for (const { content, widthMm } of readPages(bytes)) {
+      const [, size, x] = content.match(/\/F1 (\S+) Tf 1 0 0 1 (\S+) /) ?? []
+      const [shown] = readTexts(content)
+      expect(shown).toMatch(new RegExp(`^${title} · Row \\d of \\d, column \\d of \\d$`))
+      const end = (Number(x) + winAnsiText(shown).width * Number(size)) * mmPerPoint
+      expect(end).toBeLessThanOrEqual(widthMm - 10)
+    }
+  })
+
   test('parts cover any length and none is too many', () => {
     fc.assert(
       fc.property(
@@ -116,9 +137,7 @@ test('a key names every pen that draws beside a line of its width, on a page of 
   const [sheet, key, ...more] = readPages(writePdf({ ...smallDrawing, layers }, { key: true }).bytes)
   expect(more).toEqual([])
   expect([key.widthMm, key.heightMm]).toEqual([sheet.widthMm, sheet.heightMm])
-  const texts = [...key.content.matchAll(/<([0-9A-F]+)> Tj/g)].map(([, hex]) =>
-    String.fromCharCode(...(hex.match(/../g) ?? []).map((byte) => Number.parseInt(byte, 16))),
-  )
+  const texts = readTexts(key.content)
   expect(texts[0]).toMatch(/^1 Black 0\.3: #1b1f2a, 0\.3 mm/)
   expect(texts[1]).toMatch(/^2 Red: #ff0000, 0\.5 mm/)
   expect(texts).toHaveLength(2)
@@ -127,6 +146,17 @@ test('a key names every pen that draws beside a line of its width, on a page of 
   expect(sheet.content).toBe(
     readPages(writePdf(smallDrawing).bytes)[0].content.replace('\nQ', '\n/OC /L2 BDC\n0 1 0 RG 1 w\nEMC\nQ'),
   )
+})
+
+test('a key numbers pens as machines do: one that is refilled keeps its own', () => {
+  const layers = splitForRefills(smallDrawing.layers, 50)
+  const sheet = { ...smallDrawing.sheet, widthMm: 200 }
+  const [, key] = readPages(writePdf({ ...smallDrawing, sheet, layers }, { key: true }).bytes)
+  expect(readTexts(key.content)).toEqual([
+    expect.stringMatching(/^1 Black 0\.3: .* m in 2 strokes$/),
+    expect.stringMatching(/^2 Red: .* m in 1 stroke$/),
+    expect.stringMatching(/^2 Red refill 2: .* m in 1 stroke$/),
+  ])
 })
 
 describe('strokes as curves', () => {

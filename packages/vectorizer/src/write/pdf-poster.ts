@@ -12,6 +12,10 @@ const usualOverlapMm = 10
 /** Nobody glues more together. */
 const mostPages = 200
 const markMm = 6
+/** Where the caption begins: beside the mark at the corner. */
+const captionMm = marginMm + markMm + 2
+
+type PosterOptions = { readonly paper: PaperName; readonly overlapMm?: number; readonly title?: string }
 
 /** Where a sheet is parted along one side: the first millimetre of each part, all of them `room` long. */
 export function partsAlong(sheetMm: number, room: number, overlapMm: number): number[] {
@@ -22,12 +26,12 @@ export function partsAlong(sheetMm: number, room: number, overlapMm: number): nu
 
 /**
  * The pages of a poster, row by row: each shows its part of the form `/Sheet`, the strip it shares with its neighbors
- * on both, with marks where to cut and how far the next page reaches over it, and its row and column. The paper lies
- * the way that takes fewer pages. Throws `bad_drawing` where there would be too many.
+ * on both, with marks where to cut and how far the next page reaches over it, and below it the title with its row and
+ * column. The paper lies the way that takes fewer pages. Throws `bad_drawing` where there would be too many.
  */
 export function posterPages(
   sheet: Pick<Sheet, 'widthMm' | 'heightMm'>,
-  { paper, overlapMm = usualOverlapMm }: { readonly paper: PaperName; readonly overlapMm?: number },
+  { paper, overlapMm = usualOverlapMm, title = '' }: PosterOptions,
 ): PdfPage[] {
   const { widthMm: short, heightMm: long } = papers[paper]
   const ways = [
@@ -54,7 +58,8 @@ export function posterPages(
     )
   return way.rows.flatMap((top, row) =>
     way.columns.map((left, column) => {
-      const name = `Row ${row + 1} of ${way.rows.length}, column ${column + 1} of ${way.columns.length}`
+      const place = `Row ${row + 1} of ${way.rows.length}, column ${column + 1} of ${way.columns.length}`
+      const caption = winAnsiText(title ? `${title} · ${place}` : place)
       const right = Math.min(way.width, sheet.widthMm - left)
       const low = Math.min(way.height, sheet.heightMm - top)
       // The page's y runs up, the part's upper left corner is what stays put.
@@ -74,7 +79,7 @@ export function posterPages(
         `q ${points(corners.left)} ${points(corners.lower)} ${points(right)} ${points(low)} re W n`,
         `1 0 0 1 ${points(marginMm - left)} ${points(upper - sheet.heightMm + top)} cm /Sheet Do Q`,
         marks(corners, overlaps),
-        textContent(winAnsiText(name), marginMm + markMm + 2, 3, 3, 0.35),
+        textContent(caption, captionMm, 3, Math.min(3, (way.width - captionMm) / caption.width), 0.35),
       ]
       return { widthMm: way.widthMm, heightMm: way.heightMm, content: content.join('\n') }
     }),

@@ -5,7 +5,7 @@ import { points, sheetContent } from './pdf-content.ts'
 import { assemblePdf, type PdfObject, pdfText } from './pdf-file.ts'
 import { keyPage } from './pdf-key.ts'
 import { type PdfPage, posterPages } from './pdf-poster.ts'
-import { winAnsiText } from './win-ansi.ts'
+import { printableWords, winAnsiText } from './win-ansi.ts'
 
 export type PdfOptions = {
   /** Printed small in the bottom margin and kept in the file's properties. */
@@ -28,23 +28,23 @@ export type PdfFile = {
 /**
  * Vector pages at true size, strokes as wide as their pens or regions filled, one optional-content layer per pen: the
  * sheet, or its parts on the pages of a poster, and a key where it is asked for. The same drawing gives the same bytes:
- * no date, no random id. Text uses the built-in Helvetica; a title with letters that it lacks is kept in the properties
- * and not printed, which is warned of.
+ * no date, no random id. Text uses the built-in Helvetica; words of the title with letters that it lacks are kept in the
+ * properties and not printed, which is warned of.
  */
 export function writePdf(drawing: Drawing, options: PdfOptions = {}): PdfFile {
   checkDrawing(drawing)
   const title = options.title ?? drawing.meta.title ?? ''
   const { sheet, layers, meta } = drawing
-  const printed = winAnsiText(title)
+  const { printable, leftOut } = printableWords(title)
   const warnings: string[] = []
-  if (!printed.complete) {
+  if (leftOut) {
     warnings.push(
-      "The title has letters the PDF's font lacks; it is in the file's properties and not printed.",
+      `“${leftOut}” in the title is not printed: the PDF's font lacks its letters. The file's properties have the whole title.`,
     )
   }
   const { watermark = '', curvesMm = 0, poster, key } = options
-  const content = sheetContent(drawing, printed.complete ? printed : null, watermark, curvesMm)
-  const tiles = poster ? posterPages(sheet, poster) : [{ ...sheet, content }]
+  const content = sheetContent(drawing, winAnsiText(printable), watermark, curvesMm)
+  const tiles = poster ? posterPages(sheet, { ...poster, title: printable }) : [{ ...sheet, content }]
   const pages: PdfPage[] = key ? [...tiles, keyPage(drawing, tiles[0])] : tiles
 
   const firstLayer = 7

@@ -41,6 +41,16 @@ export function winAnsiText(text: string): WinAnsiText {
   return { bytes, width, complete }
 }
 
+/** The words of a text that the built-in PDF fonts can print whole, and those with letters that they lack. */
+export function printableWords(text: string): { readonly printable: string; readonly leftOut: string } {
+  const words = text.split(/\s+/).map((word) => ({ word, ...winAnsiText(word) }))
+  const join = (some: typeof words) => some.map(({ word }) => word).join(' ')
+  return {
+    printable: join(words.filter(({ bytes, complete }) => complete && bytes.length > 0)),
+    leftOut: join(words.filter(({ complete }) => !complete)),
+  }
+}
+
 function byteOf(character: string): number | undefined {
   const code = character.codePointAt(0) ?? 0
   if ((code >= 0x20 && code <= 0x7e) || (code >= 0xa0 && code <= 0xff)) return code

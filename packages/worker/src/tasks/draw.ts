@@ -89,6 +89,9 @@ async function drawClaimed(
       ? null
       : await stages.run('isolate', () => isolateSubject(raster, { ...models, mode, model, box, signal }))
   signal.throwIfAborted()
+  if (subject?.modelError) {
+    ctx.log('warn', 'job.model_missing', { jobId: job.jobId, message: subject.modelError.message })
+  }
 
   const request = { raster, mask: subject?.hasSubject ? subject.mask : null, recipe, title: job.filename }
   const outcome = await threads.run(request, { signal, onStage: stages.onStage })

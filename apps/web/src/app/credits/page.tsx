@@ -17,8 +17,10 @@ export default async function CreditsPage({ searchParams }: { searchParams: Sear
   const { session_id: sessionId, cancelled } = await searchParams
   const viewer = await requireViewer('/credits')
   const credits = await getCredits(await services(), { userId: viewer.id }, { limit: 50 })
+  const exception =
+    viewer.tier === 'free' ? '; before your first pack, a PDF made with no credits left has a watermark' : ''
   return (
-    <Page title="Credits" lead="One credit is one drawing. Previews and exports are free.">
+    <Page title="Credits" lead={`One credit is one drawing. Previews and exports are free${exception}.`}>
       <div className="grid gap-12">
         {typeof sessionId === 'string' ? <CheckoutReturn sessionId={sessionId} /> : null}
         {cancelled !== undefined && sessionId === undefined ? (

@@ -1,5 +1,6 @@
 import { ownDeviceSchema } from '@plotline/services/contract'
 import type { Device } from '@plotline/vectorizer'
+import { plainMessage } from './plain-message.ts'
 
 /** What a machine of this label is called in files and addresses: "Anna’s desk" -> "annas-desk", and one that is free. */
 export function nameFor(label: string, taken: readonly string[]): string {
@@ -29,10 +30,13 @@ export type DraftProblem = { readonly path: string; readonly message: string }
 
 /** The machine as it is to be kept, without lines that say nothing, or what is wrong with it, by path. */
 export function checkDraft(draft: Device): { device: Device } | { problems: DraftProblem[] } {
-  const parsed = ownDeviceSchema.safeParse(withoutEmptyLines(draft))
+  const parsed = ownDeviceSchema.safeParse(withoutEmptyLines(draft), { reportInput: true })
   if (parsed.success) return { device: parsed.data }
   return {
-    problems: parsed.error.issues.map(({ path, message }) => ({ path: path.join('.'), message })),
+    problems: parsed.error.issues.map((issue) => ({
+      path: issue.path.join('.'),
+      message: plainMessage(issue),
+    })),
   }
 }
 

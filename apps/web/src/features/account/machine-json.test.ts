@@ -14,7 +14,13 @@ describe('a machine as text', () => {
   )
 
   it.each([
-    ['a number out of range', '"widthMm": 430', '"widthMm": -4', '"widthMm"', /^bed\.widthMm: /],
+    [
+      'a number out of range',
+      '"widthMm": 430',
+      '"widthMm": -4',
+      '"widthMm"',
+      /^bed\.widthMm: must be more than 0$/,
+    ],
     [
       'a control character',
       '"M3 S200"',
@@ -22,8 +28,25 @@ describe('a machine as text', () => {
       'u0007',
       /^dialect\.penUp\.0: expected printable ASCII/,
     ],
-    ['a key nobody knows', '"pens": 1', '"pens": 1,\n  "colour": 3', '"colour"', /^colour: /],
-    ['a choice there is not', '"bottom-left"', '"middle"', '"middle"', /^origin: /],
+    ['a key nobody knows', '"pens": 1', '"pens": 1,\n  "colour": 3', '"colour"', /^colour: is not known$/],
+    ['text for a number', '"pens": 1', '"pens": "one"', '"pens"', /^pens: must be a number$/],
+    ['half a pen', '"pens": 1', '"pens": 1.5', '"pens"', /^pens: must be a whole number$/],
+    ['too many pens', '"pens": 1', '"pens": 99', '"pens"', /^pens: must be at most 16$/],
+    [
+      'a list of nothing',
+      '[\n      "M0"\n    ]',
+      '[]',
+      '"penChange"',
+      /^dialect\.penChange: must not be empty$/,
+    ],
+    ['a language there is not', '"gcode"', '"logo"', '"logo"', /^dialect\.format: must be "svg" or /],
+    [
+      'a choice there is not',
+      '"bottom-left"',
+      '"middle"',
+      '"middle"',
+      /^origin: must be "top-left" or "bottom-left"$/,
+    ],
     ['a comma that is missing', '"pens": 1,', '"pens": 1', '"draw"', /^this is not JSON: comma expected/],
     ['a comma too many', '"penDownS": 0.2,', '"penDownS": 0.2,,', ',,', /^this is not JSON: /],
     ['a comment', '"pens": 1,', '"pens": 1, // one', '// one', /^this is not JSON: invalid comment/],
@@ -39,8 +62,20 @@ describe('a machine as text', () => {
       text.replace(/\s*"heightMm": \d+/, '').replace('"widthMm": 430,', '"widthMm": 430'),
     )
     expect(problems).toEqual([
-      { line: lineOf(text, '"bed"'), message: expect.stringMatching(/^bed\.heightMm: /) },
+      { line: lineOf(text, '"bed"'), message: expect.stringMatching(/^bed\.heightMm: is missing$/) },
     ])
+  })
+
+  it('is told in words of ours, whatever is wrong with it', () => {
+    const parts = fc.constantFrom(...Object.keys(findDevice('hp-7475a')))
+    const values = fc.oneof(fc.constantFrom(-1, 0, 1e9, 1.5, null, '', [], {}), fc.string(), fc.boolean())
+    fc.assert(
+      fc.property(fc.dictionary(parts, values), (changes) => {
+        const { problems = [] } = readDeviceText(JSON.stringify({ ...findDevice('hp-7475a'), ...changes }))
+        for (const { message } of problems)
+          expect(message).toMatch(/^\S+: (must |is missing$|is not known$|expected )/)
+      }),
+    )
   })
 
   it.each(['', ' ', 'null', '[]', '3', '"x"', '{', '{}', '01', '[1,]', '\u0000'])(

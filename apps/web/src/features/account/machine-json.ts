@@ -1,6 +1,7 @@
 import { ownDeviceSchema } from '@plotline/services/contract'
 import type { Device } from '@plotline/vectorizer'
 import { findNodeAtLocation, type Node, type ParseError, parseTree, printParseErrorCode } from 'jsonc-parser'
+import { plainMessage } from './plain-message.ts'
 
 /** Something wrong with a machine as text, and the line it is on, from 1. */
 export type TextProblem = { readonly line: number; readonly message: string }
@@ -16,14 +17,14 @@ export function readDeviceText(text: string): ReadText {
   const errors: ParseError[] = []
   const tree = parseTree(text, errors, { disallowComments: true })
   if (errors.length > 0 || !tree) return { problems: syntaxProblems(text, errors) }
-  const parsed = ownDeviceSchema.safeParse(JSON.parse(text))
+  const parsed = ownDeviceSchema.safeParse(JSON.parse(text), { reportInput: true })
   if (parsed.success) return { device: parsed.data }
   const problems = parsed.error.issues.flatMap((issue) => {
     const paths =
       issue.code === 'unrecognized_keys' ? issue.keys.map((key) => [...issue.path, key]) : [issue.path]
     return paths.map((path) => ({
       line: lineAt(text, nodeAt(tree, path).offset),
-      message: [path.join('.'), issue.message].filter(Boolean).join(': '),
+      message: [path.join('.'), plainMessage(issue)].filter(Boolean).join(': '),
     }))
   })
   return { problems: problems.toSorted((a, b) => a.line - b.line).slice(0, mostProblems) }

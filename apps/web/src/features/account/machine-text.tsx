@@ -18,7 +18,7 @@ type MachineTextProps = {
 const mostBytes = 64 * 1024
 const icon = { size: 18, strokeWidth: 1.5, 'aria-hidden': true } as const
 
-/** A machine as the file that the command line takes: to edit, to save, to open. */
+/** A machine as text: to edit, to save, to open. */
 export function MachineText({ text, filename, problems, onChange }: MachineTextProps) {
   const input = useRef<HTMLInputElement>(null)
   const [tooLarge, setTooLarge] = useState<string | null>(null)
@@ -32,7 +32,7 @@ export function MachineText({ text, filename, problems, onChange }: MachineTextP
     <div className="grid gap-3">
       <LinesField
         label="Machine as JSON"
-        hint="In the schema of docs/machines.md; --device-file of the command line takes the same file."
+        hint="All that is known of the machine. Lengths are in mm, times in seconds. A saved file can be opened here again."
         rows={16}
         wrap="off"
         className="text-xs sm:text-xs"

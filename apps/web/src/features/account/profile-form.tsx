@@ -13,6 +13,8 @@ export function ProfileForm({ email, displayName }: { email: string; displayName
   const router = useRouter()
   const [name, setName] = useState(displayName)
   const [saved, setSaved] = useState(displayName)
+  /** Until the name is changed again. */
+  const [isToldSaved, setToldSaved] = useState(false)
   const { run, busy, error } = useAction(async () => {
     const profile = await call(profileSchema, '/api/user/profile', {
       method: 'PATCH',
@@ -20,6 +22,7 @@ export function ProfileForm({ email, displayName }: { email: string; displayName
     })
     setSaved(profile.displayName)
     setName(profile.displayName)
+    setToldSaved(true)
     router.refresh()
   })
   const isChanged = name.trim() !== saved
@@ -37,14 +40,17 @@ export function ProfileForm({ email, displayName }: { email: string; displayName
         error={
           error ?? (name.trim() === '' && saved !== '' ? 'A name has at least one character.' : undefined)
         }
-        onChange={(event) => setName(event.target.value)}
+        onChange={(event) => {
+          setName(event.target.value)
+          setToldSaved(false)
+        }}
       />
       <div className="flex items-center gap-3">
         <Button type="submit" busy={busy} disabled={!isChanged || name.trim() === ''}>
           Save
         </Button>
         <p role="status" className="text-sm text-quiet">
-          {isChanged || saved === displayName ? '' : 'Saved'}
+          {isToldSaved ? 'Saved' : ''}
         </p>
       </div>
     </Form>

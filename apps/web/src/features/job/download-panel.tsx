@@ -1,5 +1,5 @@
 'use client'
-import { type DownloadFormat, type Job, signedLinkSchema } from '@plotline/services/contract'
+import { type DownloadFormat, type Job, type PdfAccount, signedLinkSchema } from '@plotline/services/contract'
 import type { Device } from '@plotline/vectorizer'
 import { Download } from 'lucide-react'
 import { useState } from 'react'
@@ -29,7 +29,7 @@ const machine: readonly (Choice & { format: MachineFormat })[] = [
 const speaks = (format: DownloadFormat) => (device: Device) => device.dialect.format === format
 
 /** Every format, as often as wanted; machine files for a machine by name, one's own first. */
-export function DownloadPanel({ job }: { job: Job }) {
+export function DownloadPanel({ job, account }: { job: Job; account: PdfAccount }) {
   const { device: own, choose } = useMachine()
   const { all } = useDevices()
   /** What was chosen here for a format that one's own machine does not take. */
@@ -86,7 +86,7 @@ export function DownloadPanel({ job }: { job: Job }) {
         )
       })}
       <ErrorText>{error}</ErrorText>
-      <PdfDialog job={job} open={asksPdf} onOpenChange={setAsksPdf} />
+      <PdfDialog job={job} account={account} open={asksPdf} onOpenChange={setAsksPdf} />
     </div>
   )
 }

@@ -1,7 +1,13 @@
 import type { Job } from '@plotline/services/contract'
 import { papers } from '@plotline/vectorizer'
 import type { ReactNode } from 'react'
-import { formatCount, formatDuration, formatLength, formatSize } from '../../components/figures.ts'
+import {
+  formatCount,
+  formatDuration,
+  formatLength,
+  formatPoints,
+  formatSize,
+} from '../../components/figures.ts'
 import { LocalTime } from '../../components/local-time.tsx'
 import { styleLabel } from '../sheet/style-label.ts'
 import type { PlotTime } from './plot-time.ts'
@@ -19,7 +25,7 @@ export function JobFacts({ job, time }: { job: Job; time: PlotTime | null }) {
     ],
     ...(result
       ? ([
-          ['Strokes', `${formatCount(result.strokes)}, ${formatCount(result.points)} points`],
+          ['Strokes', `${formatCount(result.strokes)}, ${formatPoints(result.points)}`],
           ['Ink', formatLength(result.penDownMm)],
           ['Travel', formatLength(result.penUpMm)],
         ] satisfies [string, string][])
@@ -30,7 +36,9 @@ export function JobFacts({ job, time }: { job: Job; time: PlotTime | null }) {
         ] satisfies [string, string][])
       : []),
     ...(result?.isolatedBy
-      ? ([['Subject', `found by ${result.isolatedBy}`]] satisfies [string, string][])
+      ? ([
+          ['Subject', `found by ${result.isolatedBy === 'classical' ? 'color' : result.isolatedBy}`],
+        ] satisfies [string, string][])
       : []),
     ['Ordered', <LocalTime key="ordered" iso={job.createdAt} />],
     ...(job.expiresAt

@@ -13,7 +13,7 @@ export function JobOutcome({ job }: { job: Job }) {
   if (job.status === 'failed') {
     return (
       <Notice tone="danger" title="The drawing failed" action={again}>
-        {job.failure ?? 'Something went wrong on our side.'} {charge}
+        {job.failure ?? `Something went wrong on our side. ${charge}`}
       </Notice>
     )
   }

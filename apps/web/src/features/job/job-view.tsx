@@ -1,9 +1,9 @@
 'use client'
-import type { Job } from '@plotline/services/contract'
+import type { Job, PdfAccount } from '@plotline/services/contract'
 import { useRouter } from 'next/navigation'
 import { useEffect, useMemo, useState } from 'react'
 import { ButtonLink } from '../../components/button.tsx'
-import { formatCount } from '../../components/figures.ts'
+import { formatStrokes } from '../../components/figures.ts'
 import { Notice } from '../../components/notice.tsx'
 import { useMachine } from '../machine/use-machine.ts'
 import type { SheetMode } from '../sheet/paint.ts'
@@ -21,7 +21,7 @@ import { useJobDrawing } from './use-job-drawing.ts'
 import { usePicture } from './use-picture.ts'
 
 /** One order: its stages while it is drawn, its drawing and files afterwards, and what happened if there is none. */
-export function JobView({ initial }: { initial: Job }) {
+export function JobView({ initial, account }: { initial: Job; account: PdfAccount }) {
   const router = useRouter()
   const { job, stale, refresh } = useJob(initial)
   const { drawing, finished, state } = useJobDrawing(job)
@@ -51,7 +51,7 @@ export function JobView({ initial }: { initial: Job }) {
           sheet={sheet}
           drawing={drawing}
           photo={placed}
-          label={`Drawing of ${job.filename}${result ? `, ${formatCount(result.strokes)} strokes` : ''}`}
+          label={`Drawing of ${job.filename}${result ? `, ${formatStrokes(result.strokes)}` : ''}`}
           mode={isRunning && !drawing ? 'photo' : mode}
           onModeChange={setMode}
           progress={isRunning ? job.percent / 100 : null}
@@ -97,7 +97,7 @@ export function JobView({ initial }: { initial: Job }) {
             <ButtonLink href={`/jobs/${job.id}/plot`} look="primary" size="lg">
               Set up the plot
             </ButtonLink>
-            <DownloadPanel job={job} />
+            <DownloadPanel job={job} account={account} />
             <div className="flex flex-wrap gap-2">
               <ButtonLink href={`/studio?from=${job.id}`}>Repeat with changes</ButtonLink>
               <ButtonLink href="/library" look="plain">

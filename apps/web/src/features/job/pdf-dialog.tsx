@@ -1,7 +1,7 @@
 'use client'
-import { type Job, pdfExportResponseSchema } from '@plotline/services/contract'
+import { type Job, type PdfAccount, pdfExportResponseSchema, pdfWatermark } from '@plotline/services/contract'
 import { useState } from 'react'
-import { Button, ButtonLink } from '../../components/button.tsx'
+import { Button } from '../../components/button.tsx'
 import { Dialog } from '../../components/dialog.tsx'
 import { TextField } from '../../components/field.tsx'
 import { Form } from '../../components/form.tsx'
@@ -11,12 +11,18 @@ import { useAction } from '../api/use-action.ts'
 import { type PdfPages, pdfPagesOf } from '../plot/pdf-pages.ts'
 import { PdfPagesFields } from '../plot/pdf-pages-fields.tsx'
 import { mostMarginMm, PageFields } from '../studio/page-fields.tsx'
+import { type MadePdf, PdfNotices } from './pdf-notices.tsx'
 import { startDownload } from './start-download.ts'
 
-type PdfDialogProps = { job: Job; open: boolean; onOpenChange: (open: boolean) => void }
+type PdfDialogProps = {
+  job: Job
+  account: PdfAccount
+  open: boolean
+  onOpenChange: (open: boolean) => void
+}
 
 /** A PDF at true size: paper, the way it lies, a title, margins. */
-export function PdfDialog({ job, open, onOpenChange }: PdfDialogProps) {
+export function PdfDialog({ job, account, open, onOpenChange }: PdfDialogProps) {
   const { paper, marginMm } = job.recipe.page
   const [page, setPage] = useState({
     paper,
@@ -25,14 +31,15 @@ export function PdfDialog({ job, open, onOpenChange }: PdfDialogProps) {
   })
   const [pages, setPages] = useState<PdfPages>({ poster: 'none', hasKey: false })
   const [title, setTitle] = useState('')
-  const [watermarked, setWatermarked] = useState<boolean | null>(null)
+  const [made, setMade] = useState<MadePdf | null>(null)
   const { run, busy, error } = useAction(async () => {
+    setMade(null)
     const link = await call(pdfExportResponseSchema, '/api/pdf/export', {
       method: 'POST',
       body: { jobId: job.id, title, ...page, ...pdfPagesOf(pages) },
     })
     startDownload(link.url, link.filename)
-    setWatermarked(link.watermarked)
+    setMade(link)
   })
   return (
     <Dialog
@@ -60,23 +67,7 @@ export function PdfDialog({ job, open, onOpenChange }: PdfDialogProps) {
             {error}
           </Notice>
         ) : null}
-        {watermarked === null ? null : (
-          <Notice
-            tone={watermarked ? 'warning' : 'done'}
-            live
-            action={
-              watermarked ? (
-                <ButtonLink href="/credits" size="sm">
-                  See packs
-                </ButtonLink>
-              ) : null
-            }
-          >
-            {watermarked
-              ? 'The PDF is made, with a small watermark, because you have no credits left.'
-              : 'The PDF is made and downloading.'}
-          </Notice>
-        )}
+        <PdfNotices made={made} willBeMarked={pdfWatermark(account) !== undefined} />
         <Button type="submit" look="primary" size="lg" busy={busy}>
           Make the PDF
         </Button>

@@ -1,4 +1,4 @@
-import { formatCount, formatDuration, formatLength } from '../../components/figures.ts'
+import { formatDuration, formatLength, formatStrokes } from '../../components/figures.ts'
 import { CompareSheet } from './compare-sheet.tsx'
 import drawings from './drawings.json' with { type: 'json' }
 import { HeroDrop } from './hero-drop.tsx'
@@ -27,8 +27,8 @@ export function Hero() {
       {shown ? (
         <CompareSheet drawing={`/landing/${shown.name}.svg`}>
           <p className="figures min-w-0 flex-1 basis-72 pt-1.5 text-sm text-quiet">
-            {shown.label} · A4 · {formatCount(shown.strokes)} strokes · {formatLength(shown.penDownMm)} ink ·
-            about {formatDuration(shown.plotSeconds)} on {drawings.device}
+            {shown.label} · A4 · {formatStrokes(shown.strokes)} · {formatLength(shown.penDownMm)} ink · about{' '}
+            {formatDuration(shown.plotSeconds)} on {drawings.device}
           </p>
         </CompareSheet>
       ) : null}

@@ -11,8 +11,9 @@ export function PricesSection() {
           One drawing, one credit
         </h2>
         <p className="mt-3 max-w-[60ch] text-quiet">
-          Previews cost nothing, and neither do exports of what you have drawn. A drawing that fails or is
-          cancelled gives its credit back by itself.
+          Previews cost nothing, and neither do exports of what you have drawn. Before your first pack, a PDF
+          made with no credits left has a watermark. A drawing that fails or is cancelled gives its credit
+          back by itself.
         </p>
         <ul className="mt-10 grid gap-px overflow-hidden rounded-md border bg-hairline sm:grid-cols-2 lg:grid-cols-4">
           <li className="grid content-start gap-1 bg-raised p-6">

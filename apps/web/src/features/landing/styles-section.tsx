@@ -1,5 +1,5 @@
 import { styles } from '@plotline/vectorizer'
-import { formatCount, formatDuration } from '../../components/figures.ts'
+import { formatDuration, formatStrokes } from '../../components/figures.ts'
 import drawings from './drawings.json' with { type: 'json' }
 
 /** The same photo in several ways of drawing. */
@@ -30,7 +30,7 @@ export function StylesSection() {
                 <h3 className="text-lg">{style.label}</h3>
                 <p className="text-sm text-quiet">{style.sentence}</p>
                 <p className="figures text-sm">
-                  {formatCount(style.strokes)} strokes · about {formatDuration(style.plotSeconds)}
+                  {formatStrokes(style.strokes)} · about {formatDuration(style.plotSeconds)}
                 </p>
               </div>
             </li>

@@ -3,7 +3,7 @@ import type { Job } from '@plotline/services/contract'
 import { Repeat2, Trash2, X } from 'lucide-react'
 import Link from 'next/link'
 import { IconButton } from '../../components/button.tsx'
-import { formatCount, formatDuration } from '../../components/figures.ts'
+import { formatLength, formatStrokes } from '../../components/figures.ts'
 import { LocalTime, useLocalTime } from '../../components/local-time.tsx'
 import { styleLabel } from '../sheet/style-label.ts'
 import { StatusWord } from './status-word.tsx'
@@ -48,7 +48,7 @@ export function JobCard({ job, onRemove, onCancel }: JobCardProps) {
           </p>
           {job.result ? (
             <p className="figures text-xs text-quiet">
-              {formatCount(job.result.strokes)} strokes · about {formatDuration(job.result.plotSeconds)}
+              {formatStrokes(job.result.strokes)} · {formatLength(job.result.penDownMm)} ink
             </p>
           ) : (
             <StatusWord status={job.status} refunded={job.refunded} />

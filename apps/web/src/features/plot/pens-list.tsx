@@ -3,7 +3,7 @@ import { ArrowDown, ArrowUp, PenLine } from 'lucide-react'
 import { useState } from 'react'
 import { IconButton } from '../../components/button.tsx'
 import { ChoiceField } from '../../components/field.tsx'
-import { formatCount, formatLength } from '../../components/figures.ts'
+import { formatLength, formatStrokes } from '../../components/figures.ts'
 import { NumberField } from '../../components/number-fields.tsx'
 import { layersByPen, type PenPlan } from './pens.ts'
 import type { Opened, Planned } from './use-plot.ts'
@@ -70,7 +70,7 @@ export function PensList({ opened, planned, plan, onChange }: PensListProps) {
                     )}
                   </span>
                   <span className="figures ml-auto shrink-0 text-xs text-quiet">
-                    {ink === undefined ? `${formatCount(own.strokes)} strokes` : `${formatLength(ink)} ink`}
+                    {ink === undefined ? formatStrokes(own.strokes) : `${formatLength(ink)} ink`}
                   </span>
                 </label>
                 {isDrawn ? (

@@ -36,7 +36,7 @@ export function PlotFiles({ device, filename, ready, pens, form, onForm, account
   const { run, busy, error } = useAction(async (format: FormatName) => {
     setWarnings([])
     const file = await write(wishFor(format, { ...form, isPerPen }, watermark))
-    const marked = 'The PDF has a small watermark, because you have no credits left.'
+    const marked = 'The PDF has a watermark, because you have no credits left.'
     setWarnings([...file.warnings, ...(format === 'pdf' && watermark ? [marked] : [])])
     saveFile(file.bytes, file.contentType, `${filename}.${file.extension}`)
   })

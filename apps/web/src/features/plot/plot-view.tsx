@@ -4,7 +4,7 @@ import { type Device, noPlanSteps, type PaperName, type PlanSteps } from '@plotl
 import Link from 'next/link'
 import { useEffect, useMemo, useState } from 'react'
 import { ButtonLink } from '../../components/button.tsx'
-import { formatCount } from '../../components/figures.ts'
+import { formatStrokes } from '../../components/figures.ts'
 import { Notice } from '../../components/notice.tsx'
 import { DeviceField } from '../machine/device-field.tsx'
 import { useDevices } from '../machine/use-devices.ts'
@@ -98,7 +98,7 @@ function PlotDesk({ job, account, device, onDevice }: PlotDeskProps) {
               drawing={planned?.drawing ?? null}
               wanted={wanted}
               shown={shown}
-              label={`The plot of ${job.filename}${planned ? `, ${formatCount(planned.after.strokes)} strokes` : ''}`}
+              label={`The plot of ${job.filename}${planned ? `, ${formatStrokes(planned.after.strokes)}` : ''}`}
               player={player}
               onMove={(xMm, yMm) => setPlace((now) => now && { ...now, xMm, yMm })}
               onResize={(widthMm) => setPlace((now) => now && { ...now, widthMm })}

@@ -1,4 +1,4 @@
-import { formatCount, formatDuration, formatLength } from '../../components/figures.ts'
+import { formatDuration, formatLength, formatStrokes } from '../../components/figures.ts'
 
 type SheetStats = { strokes: number; penDownMm: number; penUpMm: number; plotSeconds: number }
 
@@ -6,7 +6,7 @@ type SheetStats = { strokes: number; penDownMm: number; penUpMm: number; plotSec
 export function StatsLine({ stats, device }: { stats: SheetStats; device?: string | undefined }) {
   return (
     <p className="figures flex flex-wrap justify-center gap-x-3 gap-y-0.5 text-center text-sm text-quiet">
-      <span className="whitespace-nowrap text-ink">{formatCount(stats.strokes)} strokes</span>
+      <span className="whitespace-nowrap text-ink">{formatStrokes(stats.strokes)}</span>
       <span className="whitespace-nowrap">{formatLength(stats.penDownMm)} ink</span>
       <span className="whitespace-nowrap">{formatLength(stats.penUpMm)} travel</span>
       <span className="whitespace-nowrap">

@@ -2,7 +2,7 @@
 import type { Recipe, Sheet } from '@plotline/vectorizer'
 import { useRouter } from 'next/navigation'
 import { useMemo, useState } from 'react'
-import { formatCount } from '../../components/figures.ts'
+import { formatStrokes } from '../../components/figures.ts'
 import { Notice } from '../../components/notice.tsx'
 import { useMedia } from '../../components/use-media.ts'
 import { CropDialog } from '../crop/crop-dialog.tsx'
@@ -113,7 +113,7 @@ export function Studio({ viewer, from }: StudioProps) {
             photo={placed}
             label={
               preview.stats
-                ? `Preview of your photo as a ${recipe.style} drawing, ${formatCount(preview.stats.strokes)} strokes`
+                ? `Preview of your photo as a ${recipe.style} drawing, ${formatStrokes(preview.stats.strokes)}`
                 : 'Preview of your photo'
             }
             mode={mode}
