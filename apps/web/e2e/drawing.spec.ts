@@ -1,4 +1,10 @@
-import { codeFor, download, expect, newAddress, openInStudio, signIn, test } from './product.ts'
+import { codeFor, download, expect, newAddress, openInStudio, signIn, stillLife, test } from './product.ts'
+
+const notes = {
+  name: 'notes.png',
+  mimeType: 'image/png',
+  buffer: Buffer.from('this is text, not a picture'),
+}
 
 test('from a photo, without an account, to a drawing, its files, the ledger and the library', async ({
   page,
@@ -99,17 +105,27 @@ test('a drawing of another account is not there', async ({ page, browser }) => {
   await context.close()
 })
 
+test('a photo that is being chosen while a tablet is turned on its side is opened; a file that is none leaves it', async ({
+  page,
+}) => {
+  await page.goto('/studio')
+  const picker = await page.locator('input[type=file]').first().elementHandle()
+  for (const [width, height] of [
+    [820, 1180],
+    [1180, 820],
+  ] as const)
+    await page.setViewportSize({ width, height })
+  await picker?.setInputFiles(stillLife())
+  await expect(page.getByText(/[\d,]+ strokes/)).toBeVisible({ timeout: 120_000 })
+  await page.locator('input[type=file]').first().setInputFiles(notes)
+  await expect(page.getByText(/notes\.png/)).toBeVisible()
+  await expect(page.getByText('still-life.png', { exact: true })).toBeVisible()
+})
+
 test('a file that is no picture is refused in words, and nothing is charged', async ({ page }) => {
   await signIn(page)
   await page.goto('/studio')
-  await page
-    .locator('input[type=file]')
-    .first()
-    .setInputFiles({
-      name: 'notes.png',
-      mimeType: 'image/png',
-      buffer: Buffer.from('this is text, not a picture'),
-    })
+  await page.locator('input[type=file]').first().setInputFiles(notes)
   await expect(page.getByText(/notes\.png/)).toBeVisible()
   await page.goto('/credits')
   await expect(page.getByRole('row').filter({ hasText: 'Drawing' })).toHaveCount(0)

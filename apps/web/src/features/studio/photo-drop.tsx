@@ -5,7 +5,9 @@ import { Button } from '../../components/button.tsx'
 import { classNames } from '../../components/class-names.ts'
 import { ErrorText } from '../../components/error-text.tsx'
 
-const accepted = 'image/jpeg,image/png,image/webp,image/avif,image/tiff,image/gif,image/heic,image/heif'
+/** The types of photos, for pickers. */
+export const accepted =
+  'image/jpeg,image/png,image/webp,image/avif,image/tiff,image/gif,image/heic,image/heif'
 
 type PhotoDropProps = {
   onFile: (file: File) => void
@@ -97,7 +99,7 @@ type FileInputProps = Omit<ComponentProps<'input'>, 'ref'> & {
  * What a button opens: out of sight, and emptied each time, so that the same file can be chosen again. A file that was
  * chosen before the page had its scripts is taken as soon as it has.
  */
-function FileInput({ ref, onFiles, ...rest }: FileInputProps) {
+export function FileInput({ ref, onFiles, ...rest }: FileInputProps) {
   const latest = useRef(onFiles)
   latest.current = onFiles
   const take = (input: HTMLInputElement) => {

@@ -11,13 +11,12 @@ type PhotoPanelProps = {
   /** Of a file that was to take its place. */
   problem?: FileProblem | undefined
   onCrop: () => void
-  onFile: (file: File) => void
+  onReplace: () => void
 }
 
 /** The photo at hand, and the ways to a part of it and to another one. */
-export function PhotoPanel({ photo, problem, onCrop, onFile }: PhotoPanelProps) {
+export function PhotoPanel({ photo, problem, onCrop, onReplace }: PhotoPanelProps) {
   const canvas = useRef<HTMLCanvasElement>(null)
-  const picker = useRef<HTMLInputElement>(null)
   useEffect(() => {
     const element = canvas.current
     if (!element || !photo.image) return
@@ -39,7 +38,7 @@ export function PhotoPanel({ photo, problem, onCrop, onFile }: PhotoPanelProps) 
           <p className="figures text-xs text-quiet">{formatBytes(photo.blob.size)}</p>
         </div>
         <div className="grid gap-1">
-          <Button size="sm" onClick={() => picker.current?.click()}>
+          <Button size="sm" onClick={onReplace}>
             Replace
           </Button>
           {photo.image ? (
@@ -48,19 +47,6 @@ export function PhotoPanel({ photo, problem, onCrop, onFile }: PhotoPanelProps) 
             </Button>
           ) : null}
         </div>
-        <input
-          ref={picker}
-          type="file"
-          accept="image/*"
-          aria-label="Replace the photo"
-          tabIndex={-1}
-          className="sr-only"
-          onChange={(event) => {
-            const file = event.target.files?.[0]
-            if (file) onFile(file)
-            event.target.value = ''
-          }}
-        />
       </div>
       <ErrorText>{problem ? wordsFor(problem) : null}</ErrorText>
     </div>

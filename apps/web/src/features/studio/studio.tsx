@@ -1,7 +1,7 @@
 'use client'
 import type { Recipe, Sheet } from '@plotline/vectorizer'
 import { useRouter } from 'next/navigation'
-import { useMemo, useState } from 'react'
+import { useMemo, useRef, useState } from 'react'
 import { formatStrokes } from '../../components/figures.ts'
 import { Notice } from '../../components/notice.tsx'
 import { useMedia } from '../../components/use-media.ts'
@@ -21,6 +21,7 @@ import { OrderPanel } from './order-panel.tsx'
 import { PagePanel } from './page-panel.tsx'
 import { PensPanel } from './pens-panel.tsx'
 import type { PhonePanel } from './phone-bar.tsx'
+import { accepted, FileInput } from './photo-drop.tsx'
 import { PhotoPanel } from './photo-panel.tsx'
 import { paperRatioOf, placePhoto, sheetOfPhoto } from './placed-photo.ts'
 import { PreviewFoot } from './preview-foot.tsx'
@@ -42,6 +43,7 @@ export function Studio({ viewer, from }: StudioProps) {
   const [panel, setPanel] = useState<PhonePanel | null>(null)
   const [asksSignIn, setAsksSignIn] = useState(false)
   const [isCropping, setCropping] = useState(false)
+  const picker = useRef<HTMLInputElement>(null)
   const isWide = useMedia('(min-width: 64rem)')
   const opened = studio.photo.state === 'open' ? studio.photo : null
   const photo = opened?.photo ?? null
@@ -74,7 +76,7 @@ export function Studio({ viewer, from }: StudioProps) {
         photo={photo}
         problem={opened?.problem}
         onCrop={() => setCropping(true)}
-        onFile={(file) => studio.openFile(file, file.name)}
+        onReplace={() => picker.current?.click()}
       />
     ) : null,
     style: (
@@ -134,6 +136,13 @@ export function Studio({ viewer, from }: StudioProps) {
         {photo ? <PreviewFoot preview={preview} device={device} /> : null}
       </Desk>
       {/* Here, and not in a panel: a phone that is turned on its side has other panels. */}
+      <FileInput
+        ref={picker}
+        className="hidden"
+        aria-label="Replace the photo"
+        accept={accepted}
+        onFiles={(files) => files?.[0] && studio.openFile(files[0], files[0].name)}
+      />
       {isCropping && photo?.image ? (
         <CropDialog
           image={photo.image}
