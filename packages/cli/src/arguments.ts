@@ -48,6 +48,13 @@ export function readNumber(flag: string, text: string, least: number, most: numb
   throw new UsageError(`${flag}: expected a number from ${least} to ${most}, got "${text}"`)
 }
 
+/** The same without a fraction. */
+export function readWhole(flag: string, text: string, least: number, most: number): number {
+  const value = readNumber(flag, text, least, most)
+  if (Number.isInteger(value)) return value
+  throw new UsageError(`${flag}: expected a whole number from ${least} to ${most}, got "${text}"`)
+}
+
 /** The one of `known` that was named. */
 export function readChoice<T extends string>(flag: string, text: string, known: readonly T[]): T {
   const found = known.find((name) => name === text)

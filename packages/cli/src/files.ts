@@ -38,13 +38,16 @@ export function formatOf(file: string): FormatName {
   throw new UsageError(`-o ${file}: the extension names the format; expected one of ${known}`)
 }
 
-/** Fails before any work where the output could not be written in the end. */
-export async function checkOutput(file: string | undefined): Promise<string> {
+/** Fails before any work where the output could not be written in the end, or would take the place of `picture`. */
+export async function checkOutput(file: string | undefined, picture?: string): Promise<string> {
   if (!file) throw new UsageError('-o is missing: where should the result go?')
   const folder = await stat(dirname(file)).catch(() => null)
   if (!folder?.isDirectory()) throw new UsageError(`-o ${file}: there is no folder ${dirname(file)}`)
   const present = await stat(file).catch(() => null)
   if (present && !present.isFile()) throw new UsageError(`-o ${file}: this is not a file to write to`)
+  const source = picture === undefined ? null : await stat(picture).catch(() => null)
+  if (present && source && present.ino === source.ino && present.dev === source.dev)
+    throw new UsageError(`-o ${file}: this is the picture itself; expected another file`)
   return file
 }
 

@@ -210,5 +210,49 @@ test('a zip holds one file per pen, SVG can be plain or show the way in the air'
   await runInside(['convert', at('in.svg'), '-o', at('plain.svg'), '--svg', 'plain'])
   expect(await readFile(at('plain.svg'), 'utf8')).not.toContain('inkscape')
   await runInside(['convert', at('in.svg'), '-o', at('seen.svg'), '--svg', 'preview'])
-  expect(await readFile(at('seen.svg'), 'utf8')).toMatch(/<g id="travel"[^>]*><path d="M0 0L10 10/)
+  expect(await readFile(at('seen.svg'), 'utf8')).toMatch(/<g id="plotline-travel"[^>]*><path d="M0 0L10 10/)
+  await runInside(['convert', at('seen.svg'), '-o', at('again.json')])
+  expect(readDrawing(await readFile(at('again.json'), 'utf8')).layers).toHaveLength(2)
+})
+
+test('our own SVG keeps its margins', async () => {
+  await runInside(['convert', at('in.svg'), '-o', at('a.json'), '--paper', 'a5'])
+  const made = JSON.parse(await readFile(at('a.json'), 'utf8'))
+  await writeFile(at('a.json'), JSON.stringify({ ...made, sheet: { ...made.sheet, marginMm: 12 } }))
+  await runInside(['convert', at('a.json'), '-o', at('a.svg')])
+  await runInside(['convert', at('a.svg'), '-o', at('b.json'), '--paper', 'a4'])
+  const { sheet, layers } = readDrawing(await readFile(at('b.json'), 'utf8'))
+  expect(sheet).toMatchObject({ widthMm: 210, heightMm: 297, marginMm: 12 })
+  expect(strokesBox(layers.flatMap(({ strokes }) => strokes)).minX).toBeCloseTo(12, 2)
+})
+
+test('what every order costs is what it costs when it is asked for, passes and all', async () => {
+  const rows = Array.from({ length: 30 }, (_, i) => `<path d="M${(i * 7) % 90} ${i * 3}h8"/>`).join('')
+  await writeFile(
+    at('rows.svg'),
+    drawing.replace(/<g fill[\s\S]*<\/g>/, `<g fill="none" stroke="#000">${rows}</g>`),
+  )
+  const priced = async (...flags: string[]) => {
+    const { stdout } = await runInside(['plan', at('rows.svg'), '-o', at('out.json'), '--json', ...flags])
+    return JSON.parse(stdout)
+  }
+  for (const passes of ['1', '2']) {
+    const { costs } = await priced('--order', '--passes', passes, '--costs')
+    for (const { sort, penUpMm } of costs) {
+      const asked = await priced('--order', '--sort', sort, '--passes', passes)
+      expect(asked.penUpMm, `${sort}, ${passes} passes`).toBeCloseTo(penUpMm, 6)
+    }
+    const of = (name: string) => costs.find(({ sort }: { sort: string }) => sort === name).penUpMm
+    expect(of('travel')).toBeLessThan(0.8 * of('as-drawn'))
+  }
+})
+
+test('tells where a sheet is larger than its machine', async () => {
+  const { stdout } = await runInside([
+    ...['convert', at('in.svg'), '-o', at('x.svg'), '--json'],
+    ...['--paper', 'a3', '--device', 'axidraw-minikit'],
+  ])
+  expect(JSON.parse(stdout).warnings.join()).toMatch(
+    /The sheet is .* more than the 160 × 102 mm that AxiDraw/,
+  )
 })

@@ -21,7 +21,13 @@ export async function readDrawingFile(
       const seen = occlude ? { ...drawing, layers: occludeLayers(drawing.layers) } : drawing
       return { drawing, seen, warnings: [] }
     }
-    if (start.startsWith('<')) return readSvg(text, { occlude })
+    if (start.startsWith('<')) {
+      const read = readSvg(text, { occlude })
+      const isEmpty = read.drawing.layers.every(({ strokes }) => strokes.length === 0)
+      if (isEmpty && read.warnings.length > 0)
+        throw new DrawingError('empty_drawing', `There is nothing to draw. ${read.warnings.join('; ')}.`)
+      return read
+    }
     throw new DrawingError('bad_drawing', 'This is neither SVG nor JSON.')
   })
 }

@@ -1,5 +1,5 @@
 import { paperNames, type Recipe, recipeSchema, styles } from '@plotline/vectorizer'
-import { readChoice, readNumber } from './arguments.ts'
+import { readChoice, readWhole } from './arguments.ts'
 import { firstIssue, UsageError } from './errors.ts'
 import { readInput } from './files.ts'
 import { readSetting } from './recipe-keys.ts'
@@ -30,7 +30,7 @@ export async function recipeFrom(flags: RecipeFlags): Promise<Recipe> {
   if (flags.preset !== undefined) merge(tree, presetOf(flags.preset, tree.style))
   if (flags.paper !== undefined)
     merge(tree, { page: { paper: readChoice('--paper', flags.paper, paperNames) } })
-  if (flags.seed !== undefined) tree.seed = Math.trunc(readNumber('--seed', flags.seed, 0, 4294967295))
+  if (flags.seed !== undefined) tree.seed = readWhole('--seed', flags.seed, 0, 4294967295)
   for (const text of flags.set ?? []) {
     const { path, value } = readSetting(text)
     merge(tree, path.reduceRight<unknown>((inner, name) => ({ [name]: inner }), value) as Tree)

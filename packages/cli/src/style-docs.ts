@@ -9,7 +9,9 @@ import {
 /** docs/styles.md: every style, where it comes from, its presets and what can be set, from the schemas themselves. */
 export function styleMarkdown(): string {
   const properties = recipeParameters()
-  const shared = ['knobs', 'isolate', 'tone', 'separation', 'plan', 'page'].filter((key) => key in properties)
+  const shared = ['knobs', 'isolate', 'tone', 'separation', 'plan', 'page', 'seed', 'workingPx'].filter(
+    (key) => key in properties,
+  )
   const sections = styles.map(({ name, label, sentence, source, presets }) => {
     const keys = parameterKeysOf(name as StyleName)
     return [
@@ -29,12 +31,16 @@ export function styleMarkdown(): string {
     ...sections,
     '## All styles',
     shared.flatMap((key) => linesOf(key, properties[key])).join('\n'),
+    pensText,
   ].join('\n\n')}\n`
 }
 
+const pensText =
+  'Pens are a list in a recipe file: `"pens": [{ "name": "Red", "color": "#c00000", "widthMm": 0.5 }]`, one to twelve of them. The first draws all unless `separation.mode` shares the picture among them.'
+
 function linesOf(key: string, parameter: Parameter | undefined): string[] {
   if (!parameter?.properties) return parameter ? [lineOf(key, parameter)] : []
-  return Object.entries(parameter.properties).map(([name, own]) => lineOf(`${key}.${name}`, own))
+  return Object.entries(parameter.properties).flatMap(([name, own]) => linesOf(`${key}.${name}`, own))
 }
 
 function lineOf(

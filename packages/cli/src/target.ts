@@ -54,34 +54,38 @@ export const targetFlags = {
   json: { type: 'boolean', default: false },
 } as const
 
-/** Fails before any work where the drawing could not be written in the end. */
-export async function readTarget(flags: {
-  output?: string
-  device?: string
-  'device-file'?: string
-  svg?: string
-  hpgl?: string
-  dxf?: string
-  curves?: string
-  title?: string
-  key?: boolean
-  poster?: string
-  overlap?: string
-  speed?: string
-}): Promise<Target> {
-  const output = await checkOutput(flags.output)
+/** Fails before any work where the drawing could not be written in the end, or would take the place of `picture`. */
+export async function readTarget(
+  flags: {
+    output?: string
+    device?: string
+    'device-file'?: string
+    svg?: string
+    hpgl?: string
+    dxf?: string
+    curves?: string
+    title?: string
+    key?: boolean
+    poster?: string
+    overlap?: string
+    speed?: string
+  },
+  picture?: string,
+): Promise<Target> {
+  const output = await checkOutput(flags.output, picture)
   const isPerPen = /\.zip$/i.test(output)
   const format = formatOf(isPerPen ? output.slice(0, -4) : output)
   const { device: name, 'device-file': file } = flags
   if (name !== undefined && file !== undefined)
     throw new UsageError('--device and --device-file: expected one of them')
   const named = name === undefined ? undefined : await naming('--device', () => findDevice(name))
-  const device = file === undefined ? named : await readDeviceFile(file)
+  const asked = file === undefined ? named : await readDeviceFile(file)
+  const device = flags.speed === undefined ? asked : atSpeed(asked, flags.speed)
   return {
     output,
     format,
     isPerPen,
-    device: flags.speed === undefined ? device : atSpeed(device, flags.speed),
+    device: device ?? usualDevice(format),
     svg: flags.svg === undefined ? undefined : readChoice('--svg', flags.svg, svgVariants),
     hpgl: flags.hpgl === undefined ? undefined : readChoice('--hpgl', flags.hpgl, hpglForms),
     dxf: flags.dxf === undefined ? undefined : readChoice('--dxf', flags.dxf, dxfVersions),
@@ -90,6 +94,13 @@ export async function readTarget(flags: {
     key: flags.key === true,
     poster: posterFrom(flags),
   }
+}
+
+/** The machine that a format is written for where none is named, so that its time is told for the same. */
+function usualDevice(format: FormatName): Device | undefined {
+  const usual: Partial<Record<FormatName, string>> = { hpgl: 'hp-7475a', gcode: 'grbl-servo' }
+  const name = usual[format]
+  return name === undefined ? undefined : findDevice(name)
 }
 
 /** The machine, drawing at another speed. */

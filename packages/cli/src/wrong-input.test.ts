@@ -13,6 +13,13 @@ describe('what is wrong is said in one line, with exit 2 and no file', () => {
     ['no image', () => ['vectorize', '-o', 'OUT/a.svg'], /Expected IMAGE/],
     ['two images', (file) => ['vectorize', file, file, '-o', 'OUT/a.svg'], /Expected IMAGE, got/],
     ['no output', (file) => ['vectorize', file], /-o is missing/],
+    ['the picture itself as output', (file) => ['vectorize', file, '-o', file], /this is the picture itself/],
+    ['the picture itself as a mask', (file) => ['isolate', file, '-o', file], /this is the picture itself/],
+    [
+      'half a pass',
+      (file) => ['plan', file, '-o', 'OUT/a.svg', '--passes', '1.5'],
+      /--passes: expected a whole/,
+    ],
     ['an output without a known extension', (file) => ['vectorize', file, '-o', 'OUT/a.bmp'], /\.svg, \.pdf/],
     ['a folder that is not there', (file) => ['vectorize', file, '-o', 'OUT/no/a.svg'], /there is no folder/],
     [

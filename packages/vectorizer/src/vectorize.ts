@@ -68,13 +68,14 @@ async function planLayers(
   return run.stage('order', async ({ pace, progress }) => {
     // Layers of different pens are not drawn in one go: each begins at the corner.
     const ordered: Layer[] = []
-    for (const layer of merged) {
+    // A stroke that is drawn twice ends where it began: passes come before the order that lives with that.
+    for (const layer of change(merged, (strokes) => multipassStrokes(strokes, passes))) {
       const steps = sortLayerSteps([layer], { level: order, sort })
       const report = (share: number) => progress((ordered.length + share) / merged.length)
       ordered.push(...(await inTurns(steps, pace, report)))
     }
     return splitForRefills(
-      change(ordered, (strokes) => multipassStrokes(placeSeamsBy(strokes, seams), passes)),
+      change(ordered, (strokes) => placeSeamsBy(strokes, seams)),
       refillMm,
     )
   })

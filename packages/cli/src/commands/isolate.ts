@@ -21,7 +21,7 @@ export async function isolate(args: readonly string[], io: Io): Promise<void> {
     json: { type: 'boolean', default: false },
   })
   const [input = ''] = positionals
-  const output = await checkOutput(values.output)
+  const output = await checkOutput(values.output, input)
   if (!/\.png$/i.test(output)) throw new UsageError(`-o ${output}: a mask is written as .png`)
   const box = values.box === undefined ? undefined : readBox(values.box)
   const bytes = await readInput(input)

@@ -4,18 +4,16 @@ import {
   type Drawing,
   drawingStats,
   noPlanSteps,
-  type OrderLevel,
   orderLevels,
   type PlanSteps,
   seamKinds,
-  sortLayerSteps,
   strokeSorts,
 } from '@plotline/vectorizer'
-import { readArguments, readChoice, readNumber } from '../arguments.ts'
+import { readArguments, readChoice, readNumber, readWhole } from '../arguments.ts'
 import type { Io } from '../io.ts'
 import { placeDrawing, placementFlags, readPlacement } from '../placement.ts'
-import { boundOf, finish, planDrawing } from '../plan-steps.ts'
-import { createProgress } from '../progress.ts'
+import { boundOf, planDrawing } from '../plan-steps.ts'
+import { createProgress, type Progress } from '../progress.ts'
 import { readDrawingFile } from '../read-drawing-file.ts'
 import { type OrderCost, reportDrawing } from '../report.ts'
 import { readTarget, targetFlags, writeTo } from '../target.ts'
@@ -59,7 +57,7 @@ export async function plan(args: readonly string[], io: Io): Promise<void> {
   const stats = drawingStats(planned, device)
   const boundMm = values.bound ? await boundOf(planned, stats.penUpMm, io.signal) : undefined
   const costs = values.costs
-    ? await costsOf(planned, steps.order ?? 'good', device, stats.penUpMm, io.signal)
+    ? await costsOf(placed.drawing, steps, { device, progress, knownMm: stats.penUpMm, signal: io.signal })
     : undefined
   const written = await writeTo(target, { input, drawing: planned, progress, signal: io.signal })
   reportDrawing(io, progress, {
@@ -79,9 +77,13 @@ type Values = { [name in keyof typeof flags]?: string | boolean }
 
 /** The steps that flags ask for; with none of them those that suit any drawing. */
 function stepsFrom(values: Values): PlanSteps {
-  const length = (flag: 'margin' | 'simplify' | 'dedupe' | 'merge' | 'min' | 'refill', most: number) => {
+  const length = (
+    flag: 'margin' | 'simplify' | 'dedupe' | 'merge' | 'min' | 'refill',
+    most: number,
+    least = 0,
+  ) => {
     const text = values[flag]
-    return typeof text === 'string' ? readNumber(`--${flag}`, text, 0, most) : null
+    return typeof text === 'string' ? readNumber(`--${flag}`, text, least, most) : null
   }
   const text = (flag: 'level' | 'sort' | 'seams' | 'passes') => {
     const value = values[flag]
@@ -98,26 +100,35 @@ function stepsFrom(values: Values): PlanSteps {
     sort: sort === undefined ? 'travel' : readChoice('--sort', sort, strokeSorts),
     reloop: values.reloop === true,
     seams: seams === undefined ? 'travel' : readChoice('--seams', seams, seamKinds),
-    passes: passes === undefined ? 1 : Math.trunc(readNumber('--passes', passes, 1, 100)),
-    refillMm: length('refill', 1e7),
+    passes: passes === undefined ? 1 : readWhole('--passes', passes, 1, 10),
+    refillMm: length('refill', 1e6, 10),
   }
   const isAsked = values.occlude === true || !isDeepStrictEqual(steps, noPlanSteps)
   return isAsked ? steps : { ...steps, simplifyMm: 0.02, mergeMm: 0.1, order: 'good' }
 }
 
-/** What every kind of order would cost. */
+type Cost = {
+  device: Device | undefined
+  progress: Progress
+  /** The travel of the order that was asked for. */
+  knownMm: number
+  signal: AbortSignal
+}
+
+/** What every kind of order would cost, all else as asked for. */
 async function costsOf(
   drawing: Drawing,
-  level: OrderLevel,
-  device: Device | undefined,
-  knownMm: number,
-  signal: AbortSignal,
+  steps: PlanSteps,
+  { device, progress, knownMm, signal }: Cost,
 ): Promise<OrderCost[]> {
+  const { order, sort, reloop, seams, passes, refillMm, ...cleaning } = steps
+  const clean = await planDrawing(drawing, { ...noPlanSteps, ...cleaning }, device, progress, signal)
   const costs: OrderCost[] = []
-  for (const sort of strokeSorts) {
-    const layers = await finish(sortLayerSteps(drawing.layers, { level, sort, device }), signal)
-    const { penUpMm, plotSeconds } = drawingStats({ ...drawing, layers }, device)
-    costs.push({ sort, penUpMm, plotSeconds, ofPlanned: knownMm > 0 ? penUpMm / knownMm : 1 })
+  for (const kind of strokeSorts) {
+    const ordering = { order: order ?? 'good', sort: kind, reloop, seams, passes, refillMm }
+    const planned = await planDrawing(clean, { ...noPlanSteps, ...ordering }, device, progress, signal)
+    const { penUpMm, plotSeconds } = drawingStats(planned, device)
+    costs.push({ sort: kind, penUpMm, plotSeconds, ofPlanned: knownMm > 0 ? penUpMm / knownMm : 1 })
   }
   return costs
 }

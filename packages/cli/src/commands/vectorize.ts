@@ -23,7 +23,7 @@ export async function vectorizeImage(args: readonly string[], io: Io): Promise<v
     seed: { type: 'string' },
   })
   const [input = ''] = positionals
-  const target = await readTarget(values)
+  const target = await readTarget(values, input)
   const recipe = await recipeFrom(values)
   const bytes = await readInput(input)
 

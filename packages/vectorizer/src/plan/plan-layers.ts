@@ -111,14 +111,19 @@ function* ordered(
 ): Generator<number, Layer[]> {
   const { order, sort, reloop, seams, passes, refillMm } = steps
   const isSorted = sort !== 'travel' || (order !== null && order !== 'none')
-  const sorted = isSorted ? yield* sortLayerSteps(layers, { level: order ?? 'good', sort, device }) : layers
+  // A stroke that is drawn twice ends where it began: passes come before the order that lives with that.
+  const drawn = passes > 1 ? changed(layers, (strokes) => multipassStrokes(strokes, passes)) : layers
+  const sorted = isSorted ? yield* sortLayerSteps(drawn, { level: order ?? 'good', sort, device }) : drawn
   // What is ordered has its loops where the pen comes from.
   const entered = reloop && !isSorted ? relooped(sorted) : sorted
-  const placed = entered.map((layer) => {
-    const { strokes } = layer
-    return { ...layer, strokes: multipassStrokes(placeSeamsBy(strokes, seams), passes) }
-  })
-  return splitForRefills(placed, refillMm ?? undefined)
+  return splitForRefills(
+    changed(entered, (strokes) => placeSeamsBy(strokes, seams)),
+    refillMm ?? undefined,
+  )
+}
+
+function changed(layers: readonly Layer[], to: (strokes: readonly Stroke[]) => Stroke[]): Layer[] {
+  return layers.map((layer) => ({ ...layer, strokes: to(layer.strokes) }))
 }
 
 function relooped(layers: readonly Layer[]): Layer[] {

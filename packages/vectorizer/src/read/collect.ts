@@ -1,4 +1,5 @@
 import type { FillRule } from '../geometry/area.ts'
+import { travelId } from '../write/svg.ts'
 import { cutIntoDashes } from './dashes.ts'
 import { createBudget, limits } from './limits.ts'
 import { largestScale, type Matrix, multiply, readTransform, scaleOf } from './matrix.ts'
@@ -82,6 +83,8 @@ export function collectShapes(root: XmlElement, toMm: Matrix, viewport: Viewport
     spend(1)
     const name = localName(element.name)
     if (Object.hasOwn(undrawable, name)) return leave(undrawable[name])
+    // The way of the pen in the air, in a preview of our own, is no ink.
+    if (element.attributes.get('id') === travelId) return
     const isShape = Object.hasOwn(shapes, name)
     if (!isShape && !groups.has(name)) return
     const style = styleOf(element, place.style)

@@ -1,6 +1,6 @@
 import { DrawingError } from '../geometry/drawing-error.ts'
 import { strokesBox } from '../geometry/polyline.ts'
-import type { Drawing, Layer } from '../types.ts'
+import type { Drawing, Layer, Sheet } from '../types.ts'
 import { collectShapes } from './collect.ts'
 import { layersOf } from './layers.ts'
 import { limits } from './limits.ts'
@@ -42,16 +42,17 @@ export function readSvg(
   const sheet = page.sized ? page : extentOf(layers)
   if (!page.sized && layers.length > 0)
     warnings.push('The SVG names no page size; the page ends where the drawing does')
+  const { meta, marginMm, paperColor } = readMade(root)
   const drawing: Drawing = {
     version: 1,
     sheet: {
       widthMm: pageSide('width', sheet.width * mmPerPx),
       heightMm: pageSide('height', sheet.height * mmPerPx),
-      marginMm: 0,
-      paperColor: '#ffffff',
+      marginMm,
+      paperColor,
     },
     layers,
-    meta: metaOf(root),
+    meta,
   }
   return {
     drawing,
@@ -109,25 +110,32 @@ function pageSide(name: string, mm: number): number {
   )
 }
 
-/** Our own files carry what made them; others are what they are. */
-function metaOf(root: XmlElement): Drawing['meta'] {
+/** Our own files carry what made them and the margins of their sheet; others are what they are. */
+function readMade(root: XmlElement): Pick<Drawing, 'meta'> & Pick<Sheet, 'marginMm' | 'paperColor'> {
   const title = root.children
     .find(({ name }) => name === 'title')
     ?.text.trim()
     .slice(0, 200)
-  const made = root.children.find(({ name }) => name === 'metadata')?.text ?? ''
-  return { style: 'svg', seed: 0, ...readMade(made), ...(title ? { title } : {}) }
+  const { style, seed, recipe, marginMm, paperColor } = madeIn(root)
+  return {
+    meta: {
+      style: typeof style === 'string' ? style.slice(0, 40) : 'svg',
+      seed: Number.isSafeInteger(seed) ? Math.abs(Number(seed)) : 0,
+      ...(recipe === undefined ? {} : { recipe }),
+      ...(title ? { title } : {}),
+    },
+    marginMm: typeof marginMm === 'number' && marginMm >= 0 && marginMm <= limits.pageMm ? marginMm : 0,
+    paperColor: typeof paperColor === 'string' && /^#[0-9a-f]{6}$/i.test(paperColor) ? paperColor : '#ffffff',
+  }
 }
 
-function readMade(text: string): Partial<Drawing['meta']> {
+/** What our own metadata says, of any type; nothing of others'. */
+function madeIn(root: XmlElement): Readonly<Record<string, unknown>> {
   try {
-    const made: unknown = JSON.parse(text)
-    if (typeof made !== 'object' || made === null || !('generator' in made) || made.generator !== 'Plotline')
-      return {}
-    const style = 'style' in made && typeof made.style === 'string' ? { style: made.style.slice(0, 40) } : {}
-    const seed =
-      'seed' in made && Number.isSafeInteger(made.seed) ? { seed: Math.abs(Number(made.seed)) } : {}
-    return { ...style, ...seed, ...('recipe' in made ? { recipe: made.recipe } : {}) }
+    const made: unknown = JSON.parse(root.children.find(({ name }) => name === 'metadata')?.text ?? '')
+    const isOurs =
+      typeof made === 'object' && made !== null && 'generator' in made && made.generator === 'Plotline'
+    return isOurs ? { ...made } : {}
   } catch {
     return {}
   }

@@ -31,11 +31,11 @@ export function writeGcode(drawing: Drawing, device: Device = devices['grbl-serv
   const layers = placeOnBed(drawing, device, dialect)
   const warnings: string[] = []
   const lines = [comment(dialect, `Plotline ${drawing.meta.style}`), ...dialect.start, ...dialect.penUp]
-  const numbers = penNumbers(layers.map(({ pen }) => pen))
+  const drawnLayers = layers.filter(({ lines: drawn }) => drawn.length > 0)
+  const numbers = penNumbers(drawnLayers.map(({ pen }) => pen))
   let before: Pen | undefined
   let [changes, refills] = [0, 0]
-  for (const [i, { pen, lines: drawnLines }] of layers.entries()) {
-    if (drawnLines.length === 0) continue
+  for (const [i, { pen, lines: drawnLines }] of drawnLayers.entries()) {
     const name = machineText(pen.name)
     const isFilled = isRefill(pen, before)
     if (before) {

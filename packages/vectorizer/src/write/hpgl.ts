@@ -23,7 +23,7 @@ export type MachineFile = {
 
 /**
  * HP-GL for a plotter: whole plotter units, the sheet laid with its long side along x, y up from the origin of the
- * hard-clip area, what lies outside that area cut off and warned of. Layers take pens 1, 2 … and begin again at 1 when
+ * hard-clip area, what lies outside that area cut off and warned of. Layers with strokes take pens 1, 2 … and begin again at 1 when
  * there are more layers than pens; a pen that is to be refilled is put away and taken again. Source: HP 7475A Interfacing and Programming Manual, 1983.
  */
 export function writeHpgl(
@@ -39,7 +39,8 @@ export function writeHpgl(
   const paper = paperFor(drawing.sheet, device, dialect)
   const limits = { minX: 0, minY: 0, maxX: paper.maxX, maxY: paper.maxY }
   const warnings: string[] = []
-  const layers = drawing.layers.map(({ strokes }) => toUnits(strokes, drawing.sheet, paper, dialect))
+  const drawn = drawing.layers.filter(({ strokes }) => strokes.length > 0)
+  const layers = drawn.map(({ strokes }) => toUnits(strokes, drawing.sheet, paper, dialect))
   const shift = shiftInto(strokesBox(layers.flat()), limits)
   if (shift.x !== 0 || shift.y !== 0) {
     const moved = formatNumber(Math.hypot(shift.x, shift.y) / dialect.unitsPerMm, 1)
@@ -48,7 +49,7 @@ export function writeHpgl(
   const lines = ['IN;', ...(paper.paperSelect === undefined ? [] : [`PS${paper.paperSelect};`])]
   const compactLines = dialect.polylineEncoded ? encodedLines : relativeLines
   const linesOf = form === 'compact' ? compactLines : plainLines
-  const numbers = penNumbers(drawing.layers.map(({ pen }) => pen))
+  const numbers = penNumbers(drawn.map(({ pen }) => pen))
   let cut = false
   let before: Pen | undefined
   let refills = 0
@@ -57,7 +58,7 @@ export function writeHpgl(
     const inside = clipStrokes(units, limits)
     cut ||= inside.length !== units.length || inside.some((stroke, j) => stroke !== units[j])
     if (inside.length === 0) continue
-    const { pen } = drawing.layers[i]
+    const { pen } = drawn[i]
     const isFilled = isRefill(pen, before)
     if (isFilled) refills++
     const select = `SP${((numbers[i] - 1) % device.pens) + 1};`

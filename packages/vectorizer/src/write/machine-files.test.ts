@@ -50,6 +50,14 @@ describe('writeHpgl', () => {
     expect(warnings).toEqual(['The drawing has 7 pens, HP 7475A has 6; they repeat.'])
   })
 
+  test('a pen that draws nothing takes no place in the carousel', () => {
+    const key = { pen: { name: 'Key', color: '#888888', widthMm: 0.3 }, strokes: [] }
+    const layers = [key, ...smallDrawing.layers]
+    const { text } = writeHpgl({ ...smallDrawing, layers })
+    expect(text.match(/SP\d;/g)).toEqual(['SP1;', 'SP2;', 'SP0;'])
+    expect(writeGcode({ ...smallDrawing, layers }).text).toContain('Pen 1 Black 0.3')
+  })
+
   test('moves a drawing that lies a little outside the reach, cuts one that is too large', () => {
     const moved = writeHpgl({ ...drawingOf([line(2, 20, 100, 20)]), sheet: sheets[0] }, devices['hp-7550a'])
     expect(moved.text).toContain('PU0,7200;')

@@ -15,7 +15,7 @@ test('writeSvg: every byte', () => {
   expect(writeSvg(smallDrawing, { title: 'A & B' })).toBe(`<?xml version="1.0" encoding="UTF-8"?>
 <svg xmlns="http://www.w3.org/2000/svg" xmlns:inkscape="http://www.inkscape.org/namespaces/inkscape" version="1.1" width="100mm" height="80mm" viewBox="0 0 100 80" style="background:#ffffff">
 <title>A &amp; B</title>
-<metadata>{&quot;generator&quot;:&quot;Plotline&quot;,&quot;style&quot;:&quot;lines&quot;,&quot;seed&quot;:7}</metadata>
+<metadata>{&quot;generator&quot;:&quot;Plotline&quot;,&quot;style&quot;:&quot;lines&quot;,&quot;seed&quot;:7,&quot;marginMm&quot;:10,&quot;paperColor&quot;:&quot;#ffffff&quot;}</metadata>
 <g id="layer1" inkscape:groupmode="layer" inkscape:label="1 Black 0.3" fill="none" stroke="#1b1f2a" stroke-width="0.3" stroke-linecap="round" stroke-linejoin="round">
 <path d="M10 10l10.5 0 0 20"/>
 <path d="M50 40l0 0"/>

@@ -41,6 +41,8 @@ export function writeSvg(
     style: meta.style,
     seed: meta.seed,
     recipe: meta.recipe,
+    marginMm: sheet.marginMm,
+    paperColor: sheet.paperColor,
     device: device?.name,
     plotSeconds: device && Math.round(drawingStats(drawing, device).plotSeconds),
   })
@@ -56,6 +58,9 @@ export function writeSvg(
   ].join('\n')
 }
 
+/** The group of a preview that is no ink; a reader of ours passes over it. */
+export const travelId = 'plotline-travel'
+
 /** The way between strokes, all in one dashed path. */
 function travelElement(layers: readonly Layer[]): string {
   let data = ''
@@ -68,7 +73,7 @@ function travelElement(layers: readonly Layer[]): string {
     from = at(closed ? 0 : points.length - 2)
   }
   const style = 'fill="none" stroke="#e0457b" stroke-width="0.15" stroke-dasharray="1 1" opacity="0.7"'
-  return `<g id="travel" ${style}>${data === '' ? '' : `<path d="${data}"/>`}</g>`
+  return `<g id="${travelId}" ${style}>${data === '' ? '' : `<path d="${data}"/>`}</g>`
 }
 
 function layerElement(

@@ -69,12 +69,14 @@ const writers: Record<FormatName, (drawing: Drawing, options: Options) => Output
   svg: (drawing, { title, svg, curvesMm, device }) =>
     textFile(
       writeSvg(drawing, { title, plain: svg === 'plain', preview: svg === 'preview', curvesMm, device }),
+      device ? bedWarnings(drawing, device) : [],
     ),
   pdf: (drawing, { title, watermark, curvesMm, poster, key }) =>
     writePdf(drawing, { title, watermark, curvesMm, poster, key }),
-  hpgl: (drawing, { device, hpgl }) => machineFile(writeHpgl(drawing, device, { form: hpgl })),
-  gcode: (drawing, { device }) => machineFile(writeGcode(drawing, device)),
-  dxf: (drawing, { dxf }) => textFile(dxf === 'r2000' ? writeDxf2000(drawing) : writeDxf(drawing)),
+  hpgl: (drawing, { device, hpgl }) => machineFile(writeHpgl(drawing, device, { form: hpgl }), drawing),
+  gcode: (drawing, { device }) => machineFile(writeGcode(drawing, device), drawing),
+  dxf: (drawing, { dxf }) =>
+    textFile(dxf === 'r2000' ? writeDxf2000(drawing) : writeDxf(drawing), areaWarnings(drawing)),
   png: (drawing, { pxPerMm }) => {
     const raster = renderDrawing(drawing, { pxPerMm })
     return { bytes: encodePng(raster, raster.width / drawing.sheet.widthMm), warnings: [] }
@@ -94,10 +96,26 @@ export function writeDrawing(drawing: Drawing, format: FormatName, options: Writ
   return { ...writers[format](laid, { ...options, device }), contentType, extension }
 }
 
-function textFile(text: string): Output {
-  return { bytes: new TextEncoder().encode(text), warnings: [] }
+function textFile(text: string, warnings: readonly string[] = []): Output {
+  return { bytes: new TextEncoder().encode(text), warnings }
 }
 
-function machineFile({ text, warnings }: MachineFile): Output {
-  return { bytes: new TextEncoder().encode(text), warnings }
+function machineFile({ text, warnings }: MachineFile, drawing: Drawing): Output {
+  return textFile(text, [...areaWarnings(drawing), ...warnings])
+}
+
+/** What formats of lines alone leave out. */
+function areaWarnings({ layers }: Drawing): string[] {
+  const hasAreas = layers.some(({ regions = [] }) => regions.length > 0)
+  return hasAreas ? ['The areas are not filled: their borders are drawn.'] : []
+}
+
+/** SVG is cut to no machine: what is sent to it decides. */
+function bedWarnings({ sheet: { widthMm, heightMm } }: Drawing, { bed, label }: Device): string[] {
+  const fits = (width: number, height: number) => width <= bed.widthMm + 0.5 && height <= bed.heightMm + 0.5
+  if (fits(widthMm, heightMm) || fits(heightMm, widthMm)) return []
+  const sizes = [widthMm, heightMm, bed.widthMm, bed.heightMm].map(Math.round)
+  return [
+    `The sheet is ${sizes[0]} × ${sizes[1]} mm, more than the ${sizes[2]} × ${sizes[3]} mm that ${label} reaches.`,
+  ]
 }
