@@ -55,9 +55,9 @@ export function readWhole(flag: string, text: string, least: number, most: numbe
   throw new UsageError(`${flag}: expected a whole number from ${least} to ${most}, got "${text}"`)
 }
 
-/** The one of `known` that was named. */
+/** The one of `known` that was named, in small letters or not. */
 export function readChoice<T extends string>(flag: string, text: string, known: readonly T[]): T {
-  const found = known.find((name) => name === text)
+  const found = known.find((name) => name === text.toLowerCase())
   if (found !== undefined) return found
   throw new UsageError(`${flag}: there is no "${text}"; expected one of ${known.join(', ')}`)
 }

@@ -7,10 +7,12 @@ process.on('SIGINT', () => {
   if (interrupt.signal.aborted) process.exit(130)
   interrupt.abort()
 })
-// `plotline styles | head` closes our stdout early, which is no error.
-process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-  if (error.code !== 'EPIPE') throw error
-})
+// `plotline styles | head` closes what we write to early, which is no error.
+for (const stream of [process.stdout, process.stderr]) {
+  stream.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error
+  })
+}
 
 process.exitCode = await run(process.argv.slice(2), {
   stdout: process.stdout,

@@ -216,7 +216,7 @@ test('a zip holds one file per pen, SVG can be plain or show the way in the air'
 })
 
 test('our own SVG keeps its margins', async () => {
-  await runInside(['convert', at('in.svg'), '-o', at('a.json'), '--paper', 'a5'])
+  await runInside(['convert', at('in.svg'), '-o', at('a.json'), '--paper', 'A5'])
   const made = JSON.parse(await readFile(at('a.json'), 'utf8'))
   await writeFile(at('a.json'), JSON.stringify({ ...made, sheet: { ...made.sheet, marginMm: 12 } }))
   await runInside(['convert', at('a.json'), '-o', at('a.svg')])
