@@ -120,3 +120,12 @@ test('an abort is seen while the work goes on', async () => {
   ).rejects.toThrow('enough')
   expect(turns).toBe(3)
 })
+
+test('says where a margin is cut back', async () => {
+  const warningsWith = async (marginMm: number) =>
+    (await vectorize(photo, recipeSchema.parse({ ...fewMarks, workingPx: 96, page: { marginMm } }))).warnings
+  expect(await warningsWith(200)).toEqual([
+    'A margin of 200 mm leaves no room to draw on this paper; 94.5 mm are taken.',
+  ])
+  expect(await warningsWith(15)).toEqual([])
+})

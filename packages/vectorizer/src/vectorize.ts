@@ -46,7 +46,7 @@ export async function vectorize(
   const drawing = await run.stage('layout', () =>
     layoutDrawing(placement.sheet, planned, { style: recipe.style, seed: recipe.seed, recipe }),
   )
-  return { drawing, warnings: warningsOf(drawing, parts) }
+  return { drawing, warnings: [...marginWarnings(drawing, recipe), ...warningsOf(drawing, parts)] }
 }
 
 /** Simplifies, joins and orders the strokes of each layer. */
@@ -79,6 +79,12 @@ async function planLayers(
       refillMm,
     )
   })
+}
+
+function marginWarnings({ sheet }: Drawing, { page }: Recipe): string[] {
+  if (page.marginMm <= sheet.marginMm) return []
+  const taken = Math.floor(10 * sheet.marginMm) / 10
+  return [`A margin of ${page.marginMm} mm leaves no room to draw on this paper; ${taken} mm are taken.`]
 }
 
 function warningsOf(drawing: Drawing, parts: readonly Part[]): string[] {
