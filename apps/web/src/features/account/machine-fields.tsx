@@ -41,7 +41,7 @@ export function MachineFields({ draft, problems, onChange }: MachineFieldsProps)
         error={problemAt(problems, 'label')}
         onChange={(event) => onChange({ ...draft, label: event.target.value })}
       />
-      <div className="grid gap-x-8 gap-y-2 sm:grid-cols-2">
+      <div className="grid items-start gap-x-8 gap-y-2 sm:grid-cols-2">
         <GivenNumberField
           label="Bed width"
           unit="mm"
@@ -101,7 +101,7 @@ export function MachineFields({ draft, problems, onChange }: MachineFieldsProps)
         onChange={(next) => onChange({ ...draft, dialect: next })}
       />
       <Disclosure summary="Pens and acceleration">
-        <div className="grid gap-x-8 gap-y-2 sm:grid-cols-2">
+        <div className="grid items-start gap-x-8 gap-y-2 sm:grid-cols-2">
           <GivenNumberField
             label="Pens it holds"
             hint="Others are changed by hand, in a pause"
