@@ -1,4 +1,5 @@
 export { devices, findDevice } from './devices/devices.ts'
+export { fitsBed } from './devices/fits-bed.ts'
 export { type Device, deviceSchema } from './devices/schema.ts'
 export { clipStrokes } from './geometry/clip.ts'
 export { DrawingError, type DrawingErrorCode, drawingErrorCodes } from './geometry/drawing-error.ts'

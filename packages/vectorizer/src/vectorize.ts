@@ -4,11 +4,8 @@ import { type Drawn, drawParts, joinLayers } from './parts.ts'
 import { dedupeStrokes } from './plan/dedupe.ts'
 import { filterShort } from './plan/filter.ts'
 import { mergeStrokes } from './plan/merge.ts'
-import { multipassStrokes } from './plan/multipass.ts'
-import { placeSeamsBy } from './plan/place-seams.ts'
-import { splitForRefills } from './plan/refill.ts'
+import { orderedLayers } from './plan/plan-layers.ts'
 import { simplifyStrokes } from './plan/simplify.ts'
-import { sortLayerSteps } from './plan/sort.ts'
 import { croppedSize } from './raster/crop.ts'
 import { inTurns } from './raster/pace.ts'
 import { workingSize } from './raster/tone.ts'
@@ -66,18 +63,14 @@ async function planLayers(
     joinLayers(changeLines(simple, (strokes) => filterShort(mergeStrokes(strokes, mergeMm), minStrokeMm))),
   )
   return run.stage('order', async ({ pace, progress }) => {
+    const ordering = { order, sort, reloop: false, seams, passes, refillMm: refillMm ?? null }
     // Layers of different pens are not drawn in one go: each begins at the corner.
-    const ordered: Layer[] = []
-    // A stroke that is drawn twice ends where it began: passes come before the order that lives with that.
-    for (const layer of change(merged, (strokes) => multipassStrokes(strokes, passes))) {
-      const steps = sortLayerSteps([layer], { level: order, sort })
-      const report = (share: number) => progress((ordered.length + share) / merged.length)
-      ordered.push(...(await inTurns(steps, pace, report)))
+    const done: Layer[] = []
+    for (const [i, layer] of merged.entries()) {
+      const report = (share: number) => progress((i + share) / merged.length)
+      done.push(...(await inTurns(orderedLayers([layer], ordering), pace, report)))
     }
-    return splitForRefills(
-      change(ordered, (strokes) => placeSeamsBy(strokes, seams)),
-      refillMm,
-    )
+    return done
   })
 }
 

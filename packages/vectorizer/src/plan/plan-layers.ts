@@ -31,6 +31,9 @@ export type PlanSteps = {
   readonly refillMm: number | null
 }
 
+/** The steps that come once strokes are what they are to be. */
+export type Ordering = Pick<PlanSteps, 'order' | 'sort' | 'reloop' | 'seams' | 'passes' | 'refillMm'>
+
 export const noPlanSteps: PlanSteps = {
   marginMm: null,
   simplifyMm: null,
@@ -64,25 +67,28 @@ export function planStages(
   if (marginMm !== null) {
     const { widthMm, heightMm } = sheet
     const box = { minX: marginMm, minY: marginMm, maxX: widthMm - marginMm, maxY: heightMm - marginMm }
-    stages.push({ name: 'layout', run: (layers) => change(layers, (strokes) => clipStrokes(strokes, box)) })
+    stages.push({
+      name: 'layout',
+      run: (layers) => changeInTurn(layers, (strokes) => clipStrokes(strokes, box)),
+    })
   }
   if (simplifyMm !== null) {
     stages.push({
       name: 'simplify',
-      run: (layers) => change(layers, (strokes) => simplifyStrokes(strokes, simplifyMm)),
+      run: (layers) => changeInTurn(layers, (strokes) => simplifyStrokes(strokes, simplifyMm)),
     })
   }
   if (dedupeMm !== null || mergeMm !== null || minMm !== null) {
-    stages.push({ name: 'merge', run: (layers) => change(layers, (strokes) => joined(strokes, steps)) })
+    stages.push({ name: 'merge', run: (layers) => changeInTurn(layers, (strokes) => joined(strokes, steps)) })
   }
   const isOrdered = steps.order !== null || steps.reloop || steps.sort !== 'travel'
   if (isOrdered || steps.seams !== 'travel' || steps.passes > 1 || steps.refillMm !== null) {
-    stages.push({ name: 'order', run: (layers) => ordered(layers, steps, device) })
+    stages.push({ name: 'order', run: (layers) => orderedLayers(layers, steps, device) })
   }
   return stages
 }
 
-function* change(
+function* changeInTurn(
   layers: readonly Layer[],
   to: (strokes: readonly Stroke[]) => Stroke[],
 ): Generator<number, Layer[]> {
@@ -104,12 +110,15 @@ function joined(
   return minMm === null ? merged : filterShort(merged, minMm)
 }
 
-function* ordered(
+/**
+ * Layers in the order asked for, each going on from where the one before it ends: drawn in passes, sorted, seams placed,
+ * parted where their pens run dry. Works in steps of a few milliseconds, each reporting progress 0…1.
+ */
+export function* orderedLayers(
   layers: readonly Layer[],
-  steps: PlanSteps,
-  device: Device | undefined,
+  { order, sort, reloop, seams, passes, refillMm }: Ordering,
+  device?: Device,
 ): Generator<number, Layer[]> {
-  const { order, sort, reloop, seams, passes, refillMm } = steps
   const isSorted = sort !== 'travel' || (order !== null && order !== 'none')
   // A stroke that is drawn twice ends where it began: passes come before the order that lives with that.
   const drawn = passes > 1 ? changed(layers, (strokes) => multipassStrokes(strokes, passes)) : layers

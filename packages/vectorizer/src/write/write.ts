@@ -1,4 +1,5 @@
 import { findDevice } from '../devices/devices.ts'
+import { fitsBed } from '../devices/fits-bed.ts'
 import type { Device } from '../devices/schema.ts'
 import { relayoutDrawing } from '../page/arrange.ts'
 import type { PaperName } from '../page/papers.ts'
@@ -111,11 +112,9 @@ function areaWarnings({ layers }: Drawing): string[] {
 }
 
 /** SVG is cut to no machine: what is sent to it decides. */
-function bedWarnings({ sheet: { widthMm, heightMm } }: Drawing, { bed, label }: Device): string[] {
-  const fits = (width: number, height: number) => width <= bed.widthMm + 0.5 && height <= bed.heightMm + 0.5
-  if (fits(widthMm, heightMm) || fits(heightMm, widthMm)) return []
-  const sizes = [widthMm, heightMm, bed.widthMm, bed.heightMm].map(Math.round)
-  return [
-    `The sheet is ${sizes[0]} × ${sizes[1]} mm, more than the ${sizes[2]} × ${sizes[3]} mm that ${label} reaches.`,
-  ]
+function bedWarnings({ sheet }: Drawing, device: Device): string[] {
+  if (fitsBed(sheet, device)) return []
+  const size = ({ widthMm, heightMm }: { widthMm: number; heightMm: number }) =>
+    `${Math.round(widthMm)} × ${Math.round(heightMm)} mm`
+  return [`The sheet is ${size(sheet)}, more than the ${size(device.bed)} that ${device.label} reaches.`]
 }

@@ -1,4 +1,4 @@
-import { clipStrokes, type Device, type Drawing, strokeLength } from '@plotline/vectorizer'
+import { clipStrokes, type Device, type Drawing, fitsBed, strokeLength } from '@plotline/vectorizer'
 import { formatLength, formatSize } from '../../components/figures.ts'
 
 /** What a person should know before plotting this drawing on this machine, a sentence each. */
@@ -11,8 +11,7 @@ export function plotWarnings(drawing: Drawing, device: Device, { cutMm }: { cutM
       `${formatLength(cutMm)} of ink lie outside the margins and are left out. Move it, or make it smaller.`,
     )
   }
-  const fits = (width: number, height: number) => width <= bed.widthMm + 0.5 && height <= bed.heightMm + 0.5
-  if (!fits(widthMm, heightMm) && !fits(heightMm, widthMm)) {
+  if (!fitsBed(drawing.sheet, device)) {
     const sizes = `${formatSize(widthMm, heightMm)} on ${formatSize(bed.widthMm, bed.heightMm)}`
     const outsideMm = inkOutsideBed(drawing, device)
     warnings.push(
