@@ -28,19 +28,20 @@ export function* greedyLinks(
   while (parts.count() > 1) {
     yield 1 - parts.count() / count
     const links = createLinks(free.length * (isFirst ? Math.min(mostNear, near.perEnd) : fewNear))
-    const offer = (a: number, b: number) => links.add(a, b, Math.hypot(xs[a] - xs[b], ys[a] - ys[b]))
     for (const [i, a] of free.entries()) {
       if (i % stepSize === stepSize - 1) yield 1 - parts.count() / count
       if (isFirst) {
         const first = a * near.perEnd
         for (let k = first; k < first + Math.min(mostNear, near.perEnd); k++) {
-          if (near.ends[k] >= 0) offer(a, near.ends[k])
+          if (near.ends[k] >= 0) links.add(a, near.ends[k], near.distances[k])
         }
         continue
       }
       const part = parts.of(a >> 1)
       const accept = (b: number) => parts.of(b >> 1) !== part
-      for (const b of index.nearestMany(xs[a], ys[a], fewNear, Number.POSITIVE_INFINITY, accept)) offer(a, b)
+      for (const b of index.nearestMany(xs[a], ys[a], fewNear, Number.POSITIVE_INFINITY, accept)) {
+        links.add(a, b, Math.hypot(xs[a] - xs[b], ys[a] - ys[b]))
+      }
     }
     isFirst = false
     for (const link of links.byLength()) {

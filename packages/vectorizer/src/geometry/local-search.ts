@@ -32,11 +32,13 @@ export type LocalSearch = {
  */
 export function createLocalSearch(
   { xs, ys, entries, anywhere, cost }: Trip,
-  { perEnd, ends: near }: NeighborLists,
+  { perEnd, ends: near, distances }: NeighborLists,
 ): LocalSearch {
   const tour = createTour(entries)
   const queue = createEndQueue(xs.length)
   const log: number[] = []
+  const lengths = xs.map((_, end) => distance(end, tour.partner(end)))
+  const nearLengths = cost ? distances.map(cost) : distances
   // Turning long parts around is what costs time on large drawings, and it seldom pays.
   const longestTurn = Math.max(1000, Math.floor(5e7 / entries.length))
   for (const entry of entries) {
@@ -52,29 +54,36 @@ export function createLocalSearch(
     return cost ? cost(length) : length
   }
 
+  function relink(a: number, b: number): void {
+    const [p, q] = [tour.partner(a), tour.partner(b)]
+    tour.swapLinks(a, b)
+    lengths[a] = lengths[b] = distance(a, b)
+    lengths[p] = lengths[q] = distance(p, q)
+  }
+
   function swap(a: number, b: number): void {
     const before = tour.partner(a)
     queue.push(a)
     queue.push(b)
     queue.push(before)
     queue.push(tour.partner(b))
-    tour.swapLinks(a, b)
+    relink(a, b)
     log.push(a, before)
   }
 
   /** Brings a near end next to `e` where the whole trip gets shorter by it. Answers what that saved, or 0. */
   function improveEnd(e: number): number {
     const p = tour.partner(e)
-    const length = distance(e, p)
+    const length = lengths[e]
     const isExit = tour.isExit(e)
     for (let k = e * perEnd; k < (e + 1) * perEnd; k++) {
       const c = near[k]
       if (c < 0) return 0
-      const reach = length - distance(e, c)
+      const reach = length - nearLengths[k]
       if (reach <= leastGain) return 0
       if (c === p) continue
       const q = tour.partner(c)
-      const freed = reach + distance(c, q)
+      const freed = reach + lengths[c]
       if (tour.isExit(c) === isExit) {
         const gain = freed - distance(p, q)
         if (gain > leastGain && tour.span(e, c) <= longestTurn) {
@@ -96,15 +105,16 @@ export function createLocalSearch(
     for (let k = q * perEnd; k < (q + 1) * perEnd; k++) {
       const z = near[k]
       if (z < 0) return 0
-      const reach = freed - distance(q, z)
+      const reach = freed - nearLengths[k]
       if (reach <= leastGain) return 0
       if (z === c || z === p) continue
+      const w = tour.partner(z)
+      const gain = reach + lengths[z] - distance(w, p)
+      if (gain <= leastGain || w === q) continue
       // After the first turn, of what lies between `p` and `c`, `z` must be an end of the same kind as `q`.
       const isTurned = tour.isBetween(z, p, c)
       if (tour.isExit(z) === isTurned ? tour.isExit(q) : !tour.isExit(q)) continue
-      const w = tour.partner(z)
-      const gain = reach + distance(z, w) - distance(w, p)
-      if (w === q || gain <= leastGain || tour.span(e, c) > longestTurn) continue
+      if (tour.span(e, c) > longestTurn) continue
       swap(e, c)
       swap(q, z)
       return gain
@@ -117,12 +127,12 @@ export function createLocalSearch(
     for (let k = q * perEnd; k < (q + 1) * perEnd; k++) {
       const z = near[k]
       if (z < 0) return 0
-      const reach = freed - distance(q, z)
+      const reach = freed - nearLengths[k]
       if (reach <= leastGain) return 0
-      if (z === c || z === e || !tour.isBetween(z, c, e)) continue
+      if (z === c || z === e) continue
       const w = tour.partner(z)
-      const gain = reach + distance(z, w) - distance(w, p)
-      if (gain <= leastGain) continue
+      const gain = reach + lengths[z] - distance(w, p)
+      if (gain <= leastGain || !tour.isBetween(z, c, e)) continue
       if (tour.isExit(z) === tour.isExit(e)) {
         if (tour.span(c, w) > longestTurn || tour.span(p, w) > longestTurn) continue
         swap(c, w)
@@ -172,7 +182,7 @@ export function createLocalSearch(
       while (log.length > 0) {
         const before = log.pop() as number
         const a = log.pop() as number
-        tour.swapLinks(a, before)
+        relink(a, before)
       }
     },
   }

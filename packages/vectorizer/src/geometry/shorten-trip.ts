@@ -6,7 +6,7 @@ import type { Tour } from './tour.ts'
 import { type Trip, tripLength } from './trip.ts'
 
 /** Longest row of strokes that a kick moves. */
-const longestRow = 12
+const longestRow = 50
 /** Near ends looked at from each end; many, since ends that meet fill a list with one place. */
 const nearEnds = { few: 8, usual: 14, manyStrokes: 100_000 }
 /** Kicks, and ends looked at, between two reports: some milliseconds of work. */
@@ -25,7 +25,8 @@ export type Effort = {
 /**
  * Shortens a trip: begun anew by greedy links where that is shorter, 3-opt until it helps no more, then rounds of
  * iterated local search (Johnson & McGeoch 1997): at a random place three rows of strokes are put into the opposite
- * order, the surroundings repaired, and the result kept unless it is longer. Reports 0…1.
+ * order, the surroundings repaired, and the result kept unless it is longer, or by more than `slack` allows (Martin, Otto
+ * & Felten 1991). Reports 0…1.
  */
 export function* shortenTrip(
   trip: Trip,

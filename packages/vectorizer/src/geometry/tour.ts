@@ -27,7 +27,16 @@ export function createTour(entries: Int32Array): Tour {
   const count = entries.length
   const at = Int32Array.from(entries)
   const places = new Int32Array(count)
-  for (let i = 0; i < count; i++) places[at[i] >> 1] = i
+  const partners = new Int32Array(2 * count)
+  for (let i = 0; i < count; i++) {
+    places[at[i] >> 1] = i
+    link(at[i === 0 ? count - 1 : i - 1] ^ 1, at[i])
+  }
+
+  function link(a: number, b: number): void {
+    partners[a] = b
+    partners[b] = a
+  }
 
   /** The place after the link at `a`, and how many strokes lie from there to the link at `b`. */
   function firstBetween(a: number): number {
@@ -61,14 +70,12 @@ export function createTour(entries: Int32Array): Tour {
       j = j === 0 ? count - 1 : j - 1
     }
     if (length & 1) at[i] ^= 1
+    link(partners[a], partners[b])
+    link(a, b)
   }
 
   return {
-    partner(end) {
-      const i = places[end >> 1]
-      if (at[i] === end) return at[i === 0 ? count - 1 : i - 1] ^ 1
-      return at[i + 1 === count ? 0 : i + 1]
-    },
+    partner: (end) => partners[end],
     isExit: (end) => at[places[end >> 1]] !== end,
     entryAt: (place) => at[((place % count) + count) % count],
     placeOf: (end) => places[end >> 1],

@@ -26,8 +26,8 @@ export type OrderOptions = {
 /** Tries of each level, so many per stroke and so many at most, and how far a try may go wrong for what follows. */
 const efforts = {
   fast: { perStroke: 0, most: 0, slack: 0 },
-  good: { perStroke: 8, most: 80_000, slack: 0 },
-  best: { perStroke: 100, most: 500_000, slack: 0.1 },
+  good: { perStroke: 12, most: 120_000, slack: 0.3 },
+  best: { perStroke: 80, most: 400_000, slack: 0.3 },
 }
 
 /**
