@@ -53,6 +53,7 @@ for (const file of readdirSync(folder).filter((name) => name.endsWith('.edges.pn
       light,
       shade: light,
       mask: null,
+      edges: null,
       noise: noiseOf(light),
       place: { mmPerPx, xMm: 0, yMm: 0 },
       color: async () => raster,

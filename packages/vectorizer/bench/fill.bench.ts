@@ -91,7 +91,7 @@ async function measure(source: Raster, input: RecipeInput): Promise<number[]> {
   const recipe = recipeSchema.parse(input)
   const light = await lightAt(source, source.width, source.height)
   const place = { mmPerPx, xMm: 0, yMm: 0 }
-  const scene = { light, shade: light, mask: null, noise: 0, place, color: async () => source }
+  const scene = { light, shade: light, mask: null, edges: null, noise: 0, place, color: async () => source }
   const times: number[] = []
   let layers: Drawing['layers'] = []
   for (let run = 0; run < 2; run++) {

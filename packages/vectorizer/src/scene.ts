@@ -26,8 +26,7 @@ export type Part = {
  * to have a style of its own. The background comes first, as it is plotted first.
  */
 export async function prepareParts(
-  raster: Raster,
-  mask: Plane | null,
+  { raster, mask, edges }: { raster: Raster; mask: Plane | null; edges: Plane | null },
   recipe: Recipe,
   { width, height, place }: { width: number; height: number; place: Place },
   { pace, progress }: StageTools,
@@ -35,8 +34,10 @@ export async function prepareParts(
   const image = await cropRaster(raster, cropOf(recipe), pace)
   const taken = await lightAt(image, width, height, pace)
   progress(0.5)
-  const cut = mask && (await cropPlane(mask, cropOf(recipe), pace))
-  const subject = cut && (await maskAt(cut, width, height, pace))
+  const sharesOf = async (plane: Plane | null) =>
+    plane && maskAt(await cropPlane(plane, cropOf(recipe), pace), width, height, pace)
+  const subject = await sharesOf(mask)
+  const learned = await sharesOf(edges)
   let asked: Promise<Raster> | undefined
   const color = (pace: Pace) => {
     asked ??= colorAt(image, width, height, pace)
@@ -47,7 +48,15 @@ export async function prepareParts(
     const light = await adjustTone(levelled(taken, shown), own.tone, pace)
     const toShade = isLightPen(own) ? inverted(light) : light
     const shade = withoutGround(toShade, shown, own.isolate.background)
-    const scene: Scene = { light, shade, mask: shown, noise: noiseOf(light), place, color }
+    const scene: Scene = {
+      light,
+      shade,
+      mask: shown,
+      edges: learned,
+      noise: noiseOf(light),
+      place,
+      color,
+    }
     const plates = isSeparated(own, style) ? await platesOf(scene, own, pace) : []
     return { style, recipe: own, scene, plates }
   }

@@ -21,6 +21,8 @@ export type Scene = {
   readonly shade: Plane
   /** The share of the subject per pixel, at working size; null where the whole image is meant. */
   readonly mask: Plane | null
+  /** How surely an edge runs through each pixel, 0 … 1, as a network says, at working size; null where none was asked. */
+  readonly edges: Plane | null
   /** The noise of `light`, as a standard deviation of tone. */
   readonly noise: number
   readonly place: Place

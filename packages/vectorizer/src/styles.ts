@@ -56,6 +56,13 @@ export function groundStyleOf({ isolate }: Recipe): StyleName | null {
   return isolate.mode !== 'off' && isolate.background === 'style' ? isolate.backgroundStyle : null
 }
 
+/** Whether the recipe draws lines where a network finds edges: `vectorize` is then to be given what it found. */
+export function needsEdges(recipe: Recipe): boolean {
+  const names = [recipe.style, groundStyleOf(recipe)]
+  const drawsLines = names.some((name) => name !== null && parameterKeysOf(name).includes('lines'))
+  return drawsLines && recipe.lines.detector === 'learned'
+}
+
 /** The stages of the recipe's style, and of its background's. */
 export function styleStagesOf(recipe: Recipe): ReadonlySet<StageName> {
   const ground = groundStyleOf(recipe)
@@ -67,6 +74,7 @@ export function stagesOf(recipe: Recipe): StageName[] {
   const own = styleStagesOf(recipe)
   return stageNames.filter((stage) => {
     if (stage === 'isolate') return recipe.isolate.mode !== 'off'
+    if (stage === 'detect') return needsEdges(recipe)
     return !styleStages.includes(stage) || own.has(stage)
   })
 }

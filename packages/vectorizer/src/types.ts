@@ -90,6 +90,7 @@ export type Drawing = {
 export const stageNames = [
   'decode',
   'isolate',
+  'detect',
   'tone',
   'edges',
   'trace',

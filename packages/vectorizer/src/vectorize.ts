@@ -12,16 +12,23 @@ import { workingSize } from './raster/tone.ts'
 import type { Recipe } from './recipe.ts'
 import { createRun, type Run } from './run.ts'
 import { cropOf, type Part, prepareParts } from './scene.ts'
+import { needsEdges } from './styles.ts'
 import type { Drawing, Layer, Plane, Raster, RunOptions, Stroke } from './types.ts'
 
 export type VectorizeOptions = RunOptions & {
   /** The subject's share per pixel, of any size over the same picture; without one all of the image is drawn. */
   readonly mask?: Plane
+  /**
+   * How surely an edge runs through each pixel, 0 … 1, of any size over the same picture, as a network answers it: what
+   * the detector `learned` draws its lines from, needed for such a recipe (`needsEdges`).
+   */
+  readonly edges?: Plane
 }
 
 /**
  * Turns an image into a drawing as the recipe says: tone, the style's own stages, then the plan and the page.
- * The same raster, mask and recipe give the same drawing. Throws `signal.reason` within 50 ms of an abort.
+ * The same raster, mask, edges and recipe give the same drawing. Throws `signal.reason` within 50 ms of an abort, `RangeError`
+ * for a recipe that needs edges where there are none: no other detector takes their place.
  * `warnings` are sentences for people: the drawing is right but may not be what was hoped for.
  */
 export async function vectorize(
@@ -30,13 +37,16 @@ export async function vectorize(
   options: VectorizeOptions = {},
 ): Promise<{ drawing: Drawing; warnings: string[] }> {
   checkRaster(raster)
+  const { mask = null, edges = null } = options
+  if (!edges && needsEdges(recipe))
+    throw new RangeError('Expected edges for the detector "learned", got none.')
   const run = createRun(options)
   const whole = croppedSize(raster.width, raster.height, cropOf(recipe))
   const size = workingSize(whole.width, whole.height, recipe.workingPx)
   const placement = placementOf(size.width, size.height, recipe.page)
 
   const parts = await run.stage('tone', (tools) =>
-    prepareParts(raster, options.mask ?? null, recipe, { ...size, place: placement }, tools),
+    prepareParts({ raster, mask, edges }, recipe, { ...size, place: placement }, tools),
   )
   const drawn = await drawParts(parts, recipe, run)
   const planned = await planLayers(drawn, recipe.plan, run)

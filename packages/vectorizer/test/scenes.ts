@@ -30,7 +30,7 @@ export function rasterOf({ width, height, data }: Plane, noise = 0, seed = 1): R
 
 /** A scene whose light is its shade, grey and without a mask. */
 export function sceneOf(shade: Plane, place: Place): Scene {
-  return { light: shade, shade, mask: null, noise: 0, place, color: async () => rasterOf(shade) }
+  return { light: shade, shade, mask: null, edges: null, noise: 0, place, color: async () => rasterOf(shade) }
 }
 
 export type Shape =

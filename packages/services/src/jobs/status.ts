@@ -19,6 +19,7 @@ export function statusOf(stages: readonly Pick<StageState, 'status'>[]): JobStat
 const stageWeights: Record<StageName, number> = {
   decode: 12,
   isolate: 14,
+  detect: 14,
   tone: 8,
   edges: 14,
   trace: 12,

@@ -33,7 +33,7 @@ export async function lightAt(
   return lightness(await resizePlane(await luminance(raster, pace), width, height, pace), pace)
 }
 
-/** A mask at another size, kept within 0 … 1. */
+/** A mask, or another plane of shares, at another size, kept within 0 … 1. */
 export async function maskAt(
   mask: Plane,
   width: number,

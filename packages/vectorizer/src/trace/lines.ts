@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { canny } from '../edges/canny.ts'
 import { inkDistance } from '../edges/distance.ts'
 import type { EdgeMap } from '../edges/edge-map.ts'
+import { learnedEdges } from '../edges/learned.ts'
 import { xdog } from '../edges/xdog.ts'
 import { transformStroke } from '../geometry/polyline.ts'
 import { chromaOf } from '../raster/chroma.ts'
@@ -23,7 +24,15 @@ import { smoothChain } from './smooth.ts'
 /** Edges as single strokes. Unset values are picked from the image's statistics and the knobs. */
 export const linesSchema = z
   .strictObject({
-    detector: z.enum(['canny', 'flow', 'xdog']).default('canny'),
+    detector: z
+      .enum(['canny', 'flow', 'xdog', 'learned'])
+      .default('canny')
+      .describe('What finds the edges; learned runs an edges model that is registered, see docs/models.md'),
+    edgeModel: z
+      .string()
+      .max(60)
+      .optional()
+      .describe('Which model learned runs, by its name; the first that is registered unless given'),
     sigmaPx: z.number().min(0.3).max(8).optional().describe('Gaussian scale of the edge detector'),
     lowPercentile: z.number().min(0).max(100).optional(),
     highPercentile: z.number().min(0).max(100).optional(),
@@ -37,7 +46,7 @@ export const lines: Style = {
   label: 'Lines',
   sentence: 'Contours as long single strokes, the way a fineliner draws.',
   source:
-    'Canny 1986 with Devernay 1995; edge tangent flow, Kang, Lee & Chui 2007; XDoG, Winnemöller, Kyprianidis & Olsen 2012',
+    'Canny 1986 with Devernay 1995; edge tangent flow, Kang, Lee & Chui 2007; XDoG, Winnemöller, Kyprianidis & Olsen 2012; edge networks since Xie & Tu 2015, thinned as in Dollár & Zitnick 2015',
   stages: ['edges', 'trace'],
   presets: [
     { name: 'contour-drawing', label: 'Contour drawing', recipe: { style: 'lines' } },
@@ -117,6 +126,7 @@ function pickSettings(scene: Scene, recipe: Recipe) {
     floor: floorAt(sigmaPx, 1),
     // What only the coarser scale shows must be surer: there is more of the picture for chance to play in.
     coarse: { sigmaPx: sigmaPx * 2.4, floor: floorAt(sigmaPx * 2.4, 1.7) },
+    learned: { sigmaPx: given.sigmaPx, floor: 0.2 * (1.5 - detail) },
     rangeTone: Math.max(0.02, 1.5 * scene.noise),
     minLengthPx: (given.minLengthMm ?? 3.2 * Math.sqrt(coarse)) / mmPerPx,
     spurPx: (given.spurMm ?? 1.6 * Math.sqrt(coarse)) / mmPerPx,
@@ -134,6 +144,7 @@ function pickSettings(scene: Scene, recipe: Recipe) {
 }
 
 async function detect(scene: Scene, settings: Settings, pace: Pace): Promise<EdgeMap> {
+  if (settings.detector === 'learned') return detectLearned(scene, settings, pace)
   if (settings.detector === 'xdog') {
     return xdog(
       scene.light,
@@ -148,6 +159,14 @@ async function detect(scene: Scene, settings: Settings, pace: Pace): Promise<Edg
   // An edge too pale for its noise shows at a coarser scale, at which busy places run together (Elder & Zucker 1998).
   const coarse = await canny(scene.light, { ...settings, ...settings.coarse, chroma, ...asItIs }, pace)
   await addFarMarks(map, coarse, settings.floor / settings.coarse.floor, pace)
+  return map
+}
+
+/** A line that a network is sure of is as strong as the edge of that much tone under the Gaussian of the others. */
+async function detectLearned({ edges }: Scene, settings: Settings, pace: Pace): Promise<EdgeMap> {
+  if (!edges) throw new Error('Expected a scene with edges.')
+  const map = await learnedEdges(edges, { ...settings, ...settings.learned }, pace)
+  for (let i = 0; i < map.strength.length; i++) map.strength[i] *= 0.4 / settings.sigmaPx
   return map
 }
 

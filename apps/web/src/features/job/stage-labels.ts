@@ -4,6 +4,7 @@ import type { StageName } from '@plotline/vectorizer'
 export const stageLabels: Record<StageName, string> = {
   decode: 'Opening the photo',
   isolate: 'Finding the subject',
+  detect: 'Finding edges by a model',
   tone: 'Reading light and dark',
   edges: 'Finding edges',
   trace: 'Tracing lines',
