@@ -13,13 +13,13 @@ export function isBadInput(error: unknown): error is Error {
   return error instanceof Error && badInputs.has(error.name)
 }
 
-/** Runs work on one file and puts the file's name before what is wrong with it. */
-export async function naming<T>(file: string, work: () => T | Promise<T>): Promise<T> {
+/** Runs work on one file or value and puts its name before what is wrong with it. */
+export async function naming<T>(name: string, work: () => T | Promise<T>): Promise<T> {
   try {
     return await work()
   } catch (error) {
     if (isBadInput(error) && !(error instanceof UsageError)) {
-      throw new UsageError(`${file}: ${error.message}`, { cause: error })
+      throw new UsageError(`${name}: ${error.message}`, { cause: error })
     }
     throw error
   }

@@ -37,6 +37,6 @@ export const usage = `plotline: photos in, pen-ready vectors out
 
   -o OUT.gcode.zip, or another format so, is one file per pen.
   --json prints one object on stdout. Everything for people goes to stderr.
-  PLOTLINE_MODELS names the folder of the models.
+  PLOTLINE_MODELS names the folder of the models; models.json in it describes models of your own.
   Exit: 0 done, 2 a file or flag can't be used, 130 interrupted, 1 a fault of ours.
 `

@@ -24,6 +24,7 @@ export type DrawingReport = DrawingStats & {
   readonly seed: number
   readonly device?: string
   readonly isolatedBy?: string
+  readonly edgesBy?: string
   /** As the drawing came in. */
   readonly before?: { readonly strokes: number; readonly penUpMm: number; readonly plotSeconds: number }
   /** A proven least travel, and how far above it this is, as a share. */
@@ -39,6 +40,7 @@ type Run = {
   readonly drawing: Drawing
   readonly device?: Device
   readonly isolatedBy?: string
+  readonly edgesBy?: string
   readonly before?: Drawing
   readonly boundMm?: number
   readonly costs?: readonly OrderCost[]
@@ -49,7 +51,7 @@ type Run = {
 /** Says what came out: one JSON object on stdout, or a line for people and their warnings on stderr. */
 export function reportDrawing(io: Io, progress: Progress, run: Run): void {
   progress.clear()
-  const { drawing, device, input, output, isolatedBy, boundMm, costs } = run
+  const { drawing, device, input, output, isolatedBy, edgesBy, boundMm, costs } = run
   const warnings = [...new Set(run.warnings)]
   const stats = drawingStats(drawing, device)
   const before = run.before && drawingStats(run.before, device)
@@ -62,6 +64,7 @@ export function reportDrawing(io: Io, progress: Progress, run: Run): void {
       seed: drawing.meta.seed,
       ...(device ? { device: device.name } : {}),
       ...(isolatedBy ? { isolatedBy } : {}),
+      ...(edgesBy ? { edgesBy } : {}),
       ...stats,
       ...(before
         ? { before: { strokes: before.strokes, penUpMm: before.penUpMm, plotSeconds: before.plotSeconds } }

@@ -25,7 +25,7 @@ if (modelsDir === null || files.length === 0) {
 type Score = { iou: number; boundary: number }
 const sums = { ours: { iou: 0, boundary: 0 }, network: { iou: 0, boundary: 0 } }
 const wanted = { model: 'u2netp', modelsDir, download: false } as const
-const loaded = await loadModel(wanted)
+const loaded = await loadModel('subject', wanted)
 let count = 0
 
 console.log('picture                     IoU: network   ours    boundary F: network   ours      ms')

@@ -1,3 +1,5 @@
 export { brokenImages, imageFrom, pngHeader } from './images.ts'
 export { findMaterial, listMaterial, noMaterial, sampleMaterial } from './material.ts'
+export { sobelNetwork } from './onnx.ts'
+export { registerModel } from './register.ts'
 export { enlargementOf, pictureOfSvg } from './svg-picture.ts'

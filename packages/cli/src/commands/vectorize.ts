@@ -1,5 +1,11 @@
-import { decodeImage, type Isolation, isolateSubject } from '@plotline/imaging'
-import { type Raster, type Recipe, stagesOf, vectorize } from '@plotline/vectorizer'
+import {
+  decodeImage,
+  detectEdges,
+  type EdgeDetection,
+  type Isolation,
+  isolateSubject,
+} from '@plotline/imaging'
+import { needsEdges, type Raster, type Recipe, stagesOf, vectorize } from '@plotline/vectorizer'
 import { readArguments } from '../arguments.ts'
 import { modelsDir } from '../env.ts'
 import { naming } from '../errors.ts'
@@ -34,14 +40,16 @@ export async function vectorizeImage(args: readonly string[], io: Io): Promise<v
   )
   const subject = await isolateBy(recipe, raster, progress, signal)
   const mask = subject?.hasSubject ? subject.mask : undefined
+  const detection = await detectBy(recipe, raster, progress, signal)
   const run = { signal, onStage: progress.onStage, now: () => performance.now() }
-  const { drawing, warnings } = await vectorize(raster, recipe, { ...run, mask })
+  const { drawing, warnings } = await vectorize(raster, recipe, { ...run, mask, edges: detection?.edges })
   const written = await writeTo(target, { input, drawing, progress, signal })
   reportDrawing(io, progress, {
     ...target,
     input,
     drawing,
     isolatedBy: subject?.isolatedBy,
+    edgesBy: detection?.edgesBy,
     warnings: [...(subject ? subjectWarnings(subject) : []), ...warnings, ...written],
     json: values.json,
   })
@@ -56,5 +64,18 @@ async function isolateBy(
   if (mode === 'off') return null
   return progress.stage('isolate', (onProgress) =>
     isolateSubject(raster, { mode, model, box, modelsDir, signal, onProgress }),
+  )
+}
+
+async function detectBy(
+  recipe: Recipe,
+  raster: Raster,
+  progress: Progress,
+  signal: AbortSignal,
+): Promise<EdgeDetection | null> {
+  if (!needsEdges(recipe)) return null
+  const { edgeModel: model } = recipe.lines
+  return progress.stage('detect', (onProgress) =>
+    naming('lines.detector=learned', () => detectEdges(raster, { model, modelsDir, signal, onProgress })),
   )
 }

@@ -5,7 +5,14 @@ import type { Plane, Raster } from '@plotline/vectorizer'
 import fc from 'fast-check'
 import sharp from 'sharp'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { findMaterial, listMaterial, noMaterial, sampleMaterial } from '../../testing/index.ts'
+import {
+  findMaterial,
+  listMaterial,
+  noMaterial,
+  registerModel,
+  sampleMaterial,
+  sobelNetwork,
+} from '../../testing/index.ts'
 import { loadModel } from '../models/load.ts'
 import { cutRaster, pasteMask, pixelsOf } from './box.ts'
 import { boxMean } from './box-mean.ts'
@@ -226,6 +233,25 @@ describe('isolateSubject without a model', () => {
   })
 })
 
+describe('isolateSubject with a model of one’s own', () => {
+  test('runs the one that models.json describes, and says when one finds something else', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'plotline-own-models-'))
+    const subject = { kind: 'subject', inputPx: 64, logits: undefined }
+    await registerModel(folder, 'own', sobelNetwork({ size: [64, 64] }), subject)
+    await registerModel(folder, 'dexined', sobelNetwork())
+    const options = { mode: 'auto', modelsDir: folder, download: false } as const
+    const result = await isolateSubject(disc, { ...options, model: 'own' })
+    expect(result).toMatchObject({ isolatedBy: 'own', provider: 'cpu', mask: { width: 200, height: 150 } })
+    await expect(isolateSubject(disc, { ...options, model: 'dexined' })).rejects.toMatchObject({
+      code: 'unknown',
+      message: expect.stringMatching(
+        /^The model "dexined" finds edges, not subjects; expected one of u2netp, .*, own$/,
+      ),
+    })
+    await rm(folder, { recursive: true })
+  })
+})
+
 test('a mask is written as 8-bit grey at the size asked for', async () => {
   const mask: Plane = { width: 2, height: 1, data: Float32Array.from([0, 1]) }
   const png = await encodeMask(mask, 40, 20)
@@ -274,7 +300,7 @@ describe.skipIf(modelFile === null || truths.length === 0)(
     })
 
     test.skipIf(goldens.length === 0)('gives the masks that rembg’s recipe gives', async () => {
-      const loaded = await loadModel({ model: 'u2netp', modelsDir, download: false })
+      const loaded = await loadModel('subject', { model: 'u2netp', modelsDir, download: false })
       for (const golden of goldens) {
         const photo = listMaterial('photos').find((file) => basename(file) === basename(golden, '.320.png'))
         if (photo === undefined) throw new Error(`no photo for ${golden}`)

@@ -1,6 +1,7 @@
 import type { Plane, Raster } from '@plotline/vectorizer'
 import { ModelError } from '../errors.ts'
 import { loadModel } from '../models/load.ts'
+import type { SubjectModel } from '../models/manifest.ts'
 import type { LoadedModel } from '../models/session.ts'
 import { cutRaster, pasteMask, pixelsOf } from './box.ts'
 import { classicalMask } from './classical.ts'
@@ -60,16 +61,20 @@ export async function isolateSubject(raster: Raster, options: IsolateOptions): P
   return box ? { ...result, mask: pasteMask(raster, box, result.mask) } : result
 }
 
-async function chooseModel(options: IsolateOptions): Promise<LoadedModel | ModelError> {
+async function chooseModel(options: IsolateOptions): Promise<LoadedModel<SubjectModel> | ModelError> {
   try {
-    return await loadModel(options)
+    return await loadModel('subject', options)
   } catch (error) {
     if (options.mode === 'auto' && error instanceof ModelError && error.code !== 'unknown') return error
     throw error
   }
 }
 
-async function byNetwork(raster: Raster, wanted: string, loaded: LoadedModel): Promise<Isolation> {
+async function byNetwork(
+  raster: Raster,
+  wanted: string,
+  loaded: LoadedModel<SubjectModel>,
+): Promise<Isolation> {
   // Loaded on first use: a run without isolation needs no ONNX Runtime.
   const { runNetwork } = await import('./network.ts')
   const { mask: coarse, peak } = await runNetwork(loaded, raster)

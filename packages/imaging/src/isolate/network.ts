@@ -1,7 +1,7 @@
 import type { Plane, Raster } from '@plotline/vectorizer'
 import { Tensor } from 'onnxruntime-node'
 import sharp from 'sharp'
-import type { Model } from '../models/manifest.ts'
+import type { SubjectModel } from '../models/manifest.ts'
 import type { LoadedModel } from '../models/session.ts'
 
 /** The network's answer: a mask of its own square size, and how sure it was at its surest, 0 … 1. */
@@ -11,7 +11,10 @@ export type NetworkMask = { readonly mask: Plane; readonly peak: number }
  * Runs a subject network by rembg's recipe: squeezed to the square by Lanczos, divided by the brightest value,
  * normalised per channel, the fused output stretched to 0 … 1.
  */
-export async function runNetwork({ model, session }: LoadedModel, raster: Raster): Promise<NetworkMask> {
+export async function runNetwork(
+  { model, session }: LoadedModel<SubjectModel>,
+  raster: Raster,
+): Promise<NetworkMask> {
   const size = model.inputPx
   const input = new Tensor('float32', toPlanes(await squeeze(raster, size), model), [1, 3, size, size])
   const [inputName] = session.inputNames
@@ -33,7 +36,7 @@ async function squeeze(raster: Raster, size: number): Promise<Uint8Array> {
     .toBuffer()
 }
 
-function toPlanes(rgb: Uint8Array, model: Model): Float32Array {
+function toPlanes(rgb: Uint8Array, model: SubjectModel): Float32Array {
   let brightest = 1e-6
   for (const value of rgb) if (value > brightest) brightest = value
   const count = rgb.length / 3

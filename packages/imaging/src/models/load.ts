@@ -1,11 +1,12 @@
 import { ModelError } from '../errors.ts'
 import { type DownloadOptions, downloadModel } from './download.ts'
-import { type Model, models } from './manifest.ts'
-import type { LoadedModel } from './session.ts'
+import { type Model, type ModelKind, type ModelOf, models } from './manifest.ts'
+import type { LoadedModel, OpenedSession } from './session.ts'
 import { defaultModelsDir, findModel, modelFile, readModel } from './store.ts'
 
 export type LoadOptions = DownloadOptions & {
-  readonly model: string
+  /** The name; the first of its kind where unset. */
+  readonly model?: string
   readonly modelsDir?: string
   /** `false` uses only what lies in `modelsDir`. */
   readonly download?: boolean
@@ -14,51 +15,56 @@ export type LoadOptions = DownloadOptions & {
 /** After a failed download the network is left alone for this long, so that jobs don't each wait for it. */
 const retryAfterMs = 10 * 60_000
 
-const loaded = new Map<string, Promise<LoadedModel>>()
+const opened = new Map<string, Promise<OpenedSession>>()
 const failures = new Map<string, { readonly at: number; readonly error: ModelError }>()
 
 /**
- * The named model, opened once per process and kept: from `modelsDir`, else a stand-in that lies there, else
+ * The named model of a kind, opened once per process and kept: from `modelsDir`, else a stand-in that lies there, else
  * fetched. `result.model.name` is the one that runs. Throws `ModelError`, or `signal.reason` when aborted.
  */
-export async function loadModel(options: LoadOptions): Promise<LoadedModel> {
-  const model = findModel(options.model)
+export async function loadModel<K extends ModelKind>(
+  kind: K,
+  options: LoadOptions,
+): Promise<LoadedModel<ModelOf<K>>> {
   const modelsDir = options.modelsDir ?? defaultModelsDir()
-  for (const candidate of [model, ...models.filter((one) => one.standInFor === model.name)]) {
-    const opened = await open(candidate, modelsDir)
-    if (opened) return opened
+  const model = await findModel(kind, options.model, modelsDir)
+  const isStandIn = (one: Model): one is ModelOf<K> =>
+    one.kind === kind && 'standInFor' in one && one.standInFor === model.name
+  for (const candidate of [model, ...models.filter(isStandIn)]) {
+    const session = await open(candidate, modelsDir)
+    if (session) return { model: candidate, ...session }
   }
   if (options.download === false || model.url === null) {
     throw new ModelError('missing', `The model ${model.name} is not in ${modelsDir}`)
   }
   await fetchOnce(model, modelsDir, options)
-  const opened = await open(model, modelsDir)
-  if (opened) return opened
+  const session = await open(model, modelsDir)
+  if (session) return { model, ...session }
   throw new ModelError('missing', `The model ${model.name} went from ${modelsDir} right after it was fetched`)
 }
 
-/** Opens the model ahead of the first picture. Says which model and provider will run. */
+/** Opens the subject model ahead of the first picture. Says which model and provider will run. */
 export async function warmModel(options: LoadOptions): Promise<{ model: string; provider: string }> {
-  const { model, provider } = await loadModel(options)
+  const { model, provider } = await loadModel('subject', options)
   return { model: model.name, provider }
 }
 
-async function open(model: Model, modelsDir: string): Promise<LoadedModel | null> {
+async function open(model: Model, modelsDir: string): Promise<OpenedSession | null> {
   const key = modelFile(model, modelsDir)
-  const known = loaded.get(key)
+  const known = opened.get(key)
   if (known) return known
   const bytes = await readModel(model, modelsDir)
   if (bytes === null) return null
-  const opening = loaded.get(key) ?? openNow(model, bytes)
-  loaded.set(key, opening)
-  opening.catch(() => loaded.delete(key))
+  const opening = opened.get(key) ?? openNow(model, bytes)
+  opened.set(key, opening)
+  opening.catch(() => opened.delete(key))
   return opening
 }
 
 /** ONNX Runtime is loaded with the first model only: most runs need none. */
-async function openNow(model: Model, bytes: Uint8Array): Promise<LoadedModel> {
+async function openNow(model: Model, bytes: Uint8Array): Promise<OpenedSession> {
   const { openSession } = await import('./session.ts')
-  return openSession(model, bytes)
+  return openSession(model.name, bytes)
 }
 
 async function fetchOnce(model: Model, modelsDir: string, options: LoadOptions): Promise<void> {

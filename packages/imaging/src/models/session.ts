@@ -3,11 +3,8 @@ import { ModelError } from '../errors.ts'
 import type { Model } from './manifest.ts'
 
 export type Provider = 'cuda' | 'coreml' | 'cpu'
-export type LoadedModel = {
-  readonly model: Model
-  readonly session: InferenceSession
-  readonly provider: Provider
-}
+export type OpenedSession = { readonly session: InferenceSession; readonly provider: Provider }
+export type LoadedModel<M extends Model = Model> = OpenedSession & { readonly model: M }
 
 // A provider that is not there is no news: it would be printed to stderr as an error on every start.
 env.logLevel = 'fatal'
@@ -22,7 +19,7 @@ const providers: readonly Provider[] = ['cuda', 'coreml', 'cpu']
  * Opens a model on the best provider that works here. A provider that is built in but has no device or driver
  * fails on opening, and the next one is tried. Throws `ModelError` `unusable`.
  */
-export async function openSession(model: Model, bytes: Uint8Array): Promise<LoadedModel> {
+export async function openSession(name: string, bytes: Uint8Array): Promise<OpenedSession> {
   const supported = new Set(listSupportedBackends().map((backend) => backend.name))
   let failure: unknown
   for (const provider of providers) {
@@ -34,12 +31,12 @@ export async function openSession(model: Model, bytes: Uint8Array): Promise<Load
         logSeverityLevel: 4,
         intraOpNumThreads: threads,
       })
-      return { model, session, provider }
+      return { session, provider }
     } catch (error) {
       failure = error
     }
   }
-  throw new ModelError('unusable', `The model ${model.name} can't be opened by ONNX Runtime`, {
+  throw new ModelError('unusable', `The model ${name} can't be opened by ONNX Runtime`, {
     cause: failure,
   })
 }

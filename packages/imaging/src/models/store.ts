@@ -3,7 +3,8 @@ import { readFile, stat } from 'node:fs/promises'
 import { homedir } from 'node:os'
 import { join } from 'node:path'
 import { ModelError } from '../errors.ts'
-import { type Model, models } from './manifest.ts'
+import { type Model, type ModelKind, type ModelOf, models } from './manifest.ts'
+import { readRegistered, registryFile } from './registered.ts'
 
 /** Where models are kept unless a caller says otherwise: the platform's cache folder of this user. */
 export function defaultModelsDir(): string {
@@ -14,12 +15,40 @@ export function defaultModelsDir(): string {
   return join(homedir(), caches[process.platform] ?? '.cache', 'plotline', 'models')
 }
 
-/** The manifest's line of that name. Throws `ModelError` `unknown` with the names there are. */
-export function findModel(name: string): Model {
-  const model = models.find((one) => one.name === name)
-  if (model) return model
-  const known = models.map((one) => one.name).join(', ')
-  throw new ModelError('unknown', `There is no model "${name}"; expected one of ${known}`)
+/** Models that ship, then those a person has registered. Throws `ModelError` `unusable` for a registry that is broken. */
+async function listModels(modelsDir: string): Promise<readonly Model[]> {
+  return [...models, ...(await readRegistered(modelsDir))]
+}
+
+const answers: Record<ModelKind, string> = { subject: 'subjects', edges: 'edges' }
+
+/**
+ * The model of that kind and name, the first of its kind without a name. Throws `ModelError`: `unknown` with the names
+ * there are, `missing` where there is none of the kind at all, `unusable` for a registry that is broken.
+ */
+export async function findModel<K extends ModelKind>(
+  kind: K,
+  name: string | undefined,
+  modelsDir: string,
+): Promise<ModelOf<K>> {
+  const isWanted = (model: Model): model is ModelOf<K> =>
+    model.kind === kind && (name === undefined || model.name === name)
+  // What ships is found whatever the registry is like.
+  const found = models.find(isWanted) ?? (await listModels(modelsDir)).find(isWanted)
+  if (found) return found
+  const known = await listModels(modelsDir)
+  const names = known.filter((one) => one.kind === kind).map((one) => one.name)
+  if (names.length === 0) {
+    throw new ModelError(
+      'missing',
+      `No model that finds ${answers[kind]} is registered; describe one in ${registryFile(modelsDir)}, see docs/models.md`,
+    )
+  }
+  const other = known.find((one) => one.name === name)
+  const wrong = other
+    ? `The model "${name}" finds ${answers[other.kind]}, not ${answers[kind]}`
+    : `There is no model "${name}"`
+  throw new ModelError('unknown', `${wrong}; expected one of ${names.join(', ')}`)
 }
 
 export function modelFile(model: Model, modelsDir: string): string {
@@ -41,7 +70,7 @@ export async function readModel(model: Model, modelsDir: string): Promise<Uint8A
   if (found === model.sha256) return bytes
   throw new ModelError(
     'wrong_checksum',
-    `${file} is not the model ${model.name}: expected sha256 ${model.sha256}, found ${found}; delete it to fetch it again`,
+    `${file} is not the model ${model.name}: expected sha256 ${model.sha256}, found ${found}; ${model.url === null ? 'put the right file there' : 'delete it to fetch it again'}`,
   )
 }
 
@@ -49,9 +78,9 @@ export function sha256Of(bytes: Uint8Array): string {
   return createHash('sha256').update(bytes).digest('hex')
 }
 
-/** Every model with whether a file of its size lies in `modelsDir`; hashes are checked on use. */
+/** Every model, those of a person's registry too, with whether a file of its size lies in `modelsDir`; hashes are checked on use. */
 export async function listCachedModels(modelsDir: string): Promise<(Model & { readonly cached: boolean })[]> {
-  const list = models.map(async (model) => {
+  const list = (await listModels(modelsDir)).map(async (model) => {
     const found = await stat(modelFile(model, modelsDir)).catch(() => null)
     return { ...model, cached: found?.size === model.bytes }
   })
