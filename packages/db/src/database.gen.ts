@@ -439,6 +439,10 @@ export interface Workers {
    */
   concurrency: number;
   /**
+   * The edges models that are registered with it, by name.
+   */
+  edge_models: Generated<string[]>;
+  /**
    * Made by the worker at start.
    */
   id: string;

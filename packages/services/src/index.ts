@@ -47,3 +47,4 @@ export { type DrawMessage, drawWork, type QueueName, type Tier } from './queue/q
 export type { Bucket } from './storage/kinds.ts'
 export { createUpload } from './uploads/create.ts'
 export { beatMs, beatWorker, forgetWorker, type WorkerPresence } from './workers/beat.ts'
+export { listEdgeModels } from './workers/edge-models.ts'

@@ -10,7 +10,7 @@ import {
   type ServiceContext,
 } from '@plotline/services'
 import { createClaims } from './draw/claims.ts'
-import { type ModelOptions, warmIsolation } from './isolation.ts'
+import { findEdgeModels, type ModelOptions, warmIsolation } from './models.ts'
 import { keepPresence } from './presence.ts'
 import { bury } from './tasks/bury.ts'
 import { draw } from './tasks/draw.ts'
@@ -60,10 +60,11 @@ export async function startWorker(values: WorkerValues): Promise<RunningWorker> 
   const jobs = new Set<Promise<void>>()
   try {
     const warm = await warmIsolation({ models, log: ctx.log })
-    const presence = await keepPresence(ctx, { id, concurrency, ...warm })
+    const edgeModels = await findEdgeModels({ models, log: ctx.log })
+    const presence = await keepPresence(ctx, { id, concurrency, ...warm, edgeModels })
     const tools = { ctx, threads, claims, models }
     await takeDeliveries(ctx, concurrency, (delivery) => track(jobs, draw(tools, delivery)))
-    ctx.log('info', 'worker.started', { worker: id, concurrency, ...warm })
+    ctx.log('info', 'worker.started', { worker: id, concurrency, ...warm, edgeModels })
     return {
       id,
       concurrency,

@@ -98,11 +98,18 @@ export function SelectField({
 type ChoiceFieldProps<T extends string | number> = Shared & {
   value: T
   choices: readonly (readonly [value: T, label: string])[]
+  /** Those that are shown and cannot be chosen. */
+  closed?: readonly T[]
   onChange: (value: T) => void
 }
 
 /** A choice of one among a few, by name. */
-export function ChoiceField<T extends string | number>({ choices, onChange, ...rest }: ChoiceFieldProps<T>) {
+export function ChoiceField<T extends string | number>({
+  choices,
+  closed = [],
+  onChange,
+  ...rest
+}: ChoiceFieldProps<T>) {
   const choose = (text: string) => {
     const chosen = choices.find(([value]) => String(value) === text)
     if (chosen) onChange(chosen[0])
@@ -110,7 +117,7 @@ export function ChoiceField<T extends string | number>({ choices, onChange, ...r
   return (
     <SelectField {...rest} onChange={(event) => choose(event.target.value)}>
       {choices.map(([value, label]) => (
-        <option key={value} value={value}>
+        <option key={value} value={value} disabled={closed.includes(value)}>
           {label}
         </option>
       ))}

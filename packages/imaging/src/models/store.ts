@@ -79,7 +79,9 @@ export function sha256Of(bytes: Uint8Array): string {
 }
 
 /** Every model, those of a person's registry too, with whether a file of its size lies in `modelsDir`; hashes are checked on use. */
-export async function listCachedModels(modelsDir: string): Promise<(Model & { readonly cached: boolean })[]> {
+export async function listCachedModels(
+  modelsDir = defaultModelsDir(),
+): Promise<(Model & { readonly cached: boolean })[]> {
   const list = (await listModels(modelsDir)).map(async (model) => {
     const found = await stat(modelFile(model, modelsDir)).catch(() => null)
     return { ...model, cached: found?.size === model.bytes }

@@ -16,6 +16,7 @@ export const errorTable = {
   idempotency_mismatch: { status: 409, title: 'This Idempotency-Key was used for another request' },
   job_not_finished: { status: 409, title: 'The job has not finished yet' },
   job_not_cancellable: { status: 409, title: 'The job has already ended' },
+  model_missing: { status: 409, title: 'The model that the recipe needs is not here' },
   upload_missing: { status: 409, title: 'The file has not been uploaded yet' },
   gone: { status: 410, title: 'The file has expired' },
   too_large: { status: 413, title: 'The file is too large' },

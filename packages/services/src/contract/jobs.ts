@@ -31,6 +31,8 @@ export const jobResultSchema = z.object({
   layers: z.array(z.object({ name: z.string(), color: z.string(), strokes: z.number().int() })),
   /** Which isolation really ran: a model's name, `classical`, or null. */
   isolatedBy: z.string().nullable(),
+  /** Which model found the edges, or null. */
+  edgesBy: z.string().nullable().default(null),
   warnings: z.array(z.string()),
 })
 

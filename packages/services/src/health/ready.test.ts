@@ -17,9 +17,9 @@ describe('checkReady', () => {
   it('names each part, and follows the workers', async () => {
     const fine = { database: 'ok', queue: 'ok', storage: 'ok' }
     expect(await statuses()).toEqual({ ...fine, status: 'degraded', worker: 'down', model: 'down' })
-    await beatWorker(ctx, { id: 'one', concurrency: 2, model: null, provider: null })
+    await beatWorker(ctx, { id: 'one', concurrency: 2, model: null, provider: null, edgeModels: [] })
     expect(await statuses()).toEqual({ ...fine, status: 'degraded', worker: 'ok', model: 'degraded' })
-    await beatWorker(ctx, { id: 'two', concurrency: 2, model: 'u2netp', provider: 'cpu' })
+    await beatWorker(ctx, { id: 'two', concurrency: 2, model: 'u2netp', provider: 'cpu', edgeModels: [] })
     expect(await statuses()).toEqual({ ...fine, status: 'ok', worker: 'ok', model: 'ok' })
     await sql`update workers set seen_at = now() - interval '5 minutes' where id = 'one'`.execute(ctx.db)
     await forgetWorker(ctx, 'two')

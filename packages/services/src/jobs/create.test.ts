@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { createUser, ledgerOf, picture, recipe, testContext, upload } from '../../testing/index.ts'
 import type { Actor } from '../context.ts'
 import { createUpload } from '../uploads/create.ts'
+import { beatWorker, forgetWorker } from '../workers/beat.ts'
 import { createJob } from './create.ts'
 import { getJob } from './get.ts'
 
@@ -41,6 +42,36 @@ describe('createJob', () => {
     })
     expect(await jobsOf(user)).toHaveLength(3)
     expect(await ledgerOf(ctx, user)).toMatchObject({ balance: 0, sum: 0 })
+  })
+
+  it('refuses the detector learned where no worker has a model for it, and charges nothing', async () => {
+    const user = await createUser(ctx)
+    const assetId = await upload(ctx, user)
+    const learned = (edgeModel?: string) =>
+      createJob(ctx, user, { assetId, recipe: recipe({ lines: { detector: 'learned', edgeModel } }) })
+    await expect(learned()).rejects.toMatchObject({
+      code: 'model_missing',
+      status: 409,
+      detail:
+        'The detector learned needs a model that finds edges, and none is registered here. Choose canny, flow or xdog. Nothing was charged.',
+      issues: [{ path: 'recipe.lines.detector' }],
+    })
+    const worker = { id: 'seer', concurrency: 1, model: null, provider: null }
+    await beatWorker(ctx, { ...worker, edgeModels: ['dexined', 'teed'] })
+    await expect(learned('hed')).rejects.toMatchObject({
+      code: 'model_missing',
+      detail: expect.stringContaining(
+        'There is no model "hed" that finds edges here; there is dexined, teed.',
+      ),
+      issues: [{ path: 'recipe.lines.edgeModel' }],
+    })
+    expect(await jobsOf(user)).toHaveLength(0)
+    for (const edgeModel of [undefined, 'teed']) {
+      expect((await learned(edgeModel)).stages.map(({ name }) => name)).toContain('detect')
+    }
+    await forgetWorker(ctx, 'seer')
+    await expect(learned()).rejects.toMatchObject({ code: 'model_missing' })
+    expect(await ledgerOf(ctx, user)).toMatchObject({ balance: 1, sum: 1 })
   })
 
   it('lets exactly three of forty at once through on three credits', async () => {

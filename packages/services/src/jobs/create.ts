@@ -8,6 +8,7 @@ import type { Job, jobCreateSchema } from '../contract/jobs.ts'
 import { DomainError } from '../error.ts'
 import { assetKinds, hoursFromNow } from '../storage/kinds.ts'
 import { verifyUpload } from '../uploads/verify.ts'
+import { checkEdgeModel } from '../workers/edge-models.ts'
 import { getJob } from './get.ts'
 
 type JobCreate = z.infer<typeof jobCreateSchema>
@@ -19,7 +20,7 @@ export const jobCost = 1
  * Orders a drawing: debit, job, stages and delivery in one transaction, all or nothing. The same
  * `idempotencyKey` with the same input answers the job it made before, however many ask at once.
  * Throws `not_found`, `upload_missing`, `unsupported_type`, `too_large`, `gone`, `insufficient_credits`,
- * `idempotency_mismatch`.
+ * `idempotency_mismatch`, `model_missing`.
  */
 export async function createJob(
   ctx: ServiceContext,
@@ -31,6 +32,7 @@ export async function createJob(
   const before = idempotencyKey ? await findByKey(ctx, actor, idempotencyKey) : undefined
   if (before) return getJob(ctx, actor, sameRequest(before, requestHash))
 
+  await checkEdgeModel(ctx, input.recipe)
   const asset = await readAsset(ctx, actor, input.assetId)
   const verified = await verifyUpload(ctx, asset)
   const id = await asService(ctx.db, async (tx) => {

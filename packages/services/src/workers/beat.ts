@@ -8,6 +8,8 @@ export type WorkerPresence = {
   readonly model: string | null
   /** Where the model runs: `cpu`, `cuda`, `coreml`. */
   readonly provider: string | null
+  /** The models that are registered with it to find edges, by name. */
+  readonly edgeModels: readonly string[]
 }
 
 /** How often a worker says that it lives, and how old its last word may be before health calls it gone. */
@@ -18,11 +20,14 @@ export const deadAfterMs = 30_000
 export async function beatWorker(ctx: ServiceContext, worker: WorkerPresence): Promise<void> {
   const now = new Date()
   const { id, concurrency, model, provider } = worker
+  const edge_models = [...worker.edgeModels]
   await asService(ctx.db, async (tx) => {
     await tx
       .insertInto('workers')
-      .values({ id, concurrency, model, provider, started_at: now, seen_at: now })
-      .onConflict((conflict) => conflict.column('id').doUpdateSet({ seen_at: now, model, provider }))
+      .values({ id, concurrency, model, provider, edge_models, started_at: now, seen_at: now })
+      .onConflict((conflict) =>
+        conflict.column('id').doUpdateSet({ seen_at: now, model, provider, edge_models }),
+      )
       .execute()
     await tx
       .deleteFrom('workers')

@@ -1,4 +1,11 @@
-import { decodeImage, inspectImage, isolateSubject } from '@plotline/imaging'
+import {
+  decodeImage,
+  detectEdges,
+  type EdgeDetection,
+  inspectImage,
+  isolateSubject,
+  ModelError,
+} from '@plotline/imaging'
 import {
   type Bucket,
   completeJob,
@@ -11,12 +18,12 @@ import {
   type StoredFile,
   startJob,
 } from '@plotline/services'
-import { stagesOf } from '@plotline/vectorizer'
+import { needsEdges, type Raster, stagesOf } from '@plotline/vectorizer'
 import { ClaimLost, type Claims } from '../draw/claims.ts'
 import { failureOf, JobFailure } from '../draw/failures.ts'
 import { createStages } from '../draw/stages.ts'
 import { storeOutcome } from '../draw/store.ts'
-import type { ModelOptions } from '../isolation.ts'
+import type { ModelOptions } from '../models.ts'
 import type { DrawOutcome } from '../threads/messages.ts'
 import type { DrawThreads } from '../threads/pool.ts'
 
@@ -71,11 +78,12 @@ export async function draw(
 type Stages = ReturnType<typeof createStages>
 
 async function drawClaimed(
-  { ctx, threads, models }: DrawTools,
+  tools: DrawTools,
   job: StartedJob,
   stages: Stages,
   signal: AbortSignal,
 ): Promise<void> {
+  const { ctx, threads, models } = tools
   const { recipe } = job
   const { raster, size } = await stages.run('decode', async () => {
     const bytes = await downloadOriginal(ctx, job, signal)
@@ -93,7 +101,12 @@ async function drawClaimed(
     ctx.log('warn', 'job.model_missing', { jobId: job.jobId, message: subject.modelError.message })
   }
 
-  const request = { raster, mask: subject?.hasSubject ? subject.mask : null, recipe, title: job.filename }
+  const detection = needsEdges(recipe)
+    ? await stages.run('detect', () => findEdges(tools, job, raster, signal))
+    : null
+
+  const mask = subject?.hasSubject ? subject.mask : null
+  const request = { raster, mask, edges: detection?.edges ?? null, recipe, title: job.filename }
   const outcome = await threads.run(request, { signal, onStage: stages.onStage })
   assertDrawn(outcome)
   const files = await stages.run('write', () => storeOutcome(ctx, job, outcome, signal))
@@ -110,6 +123,7 @@ async function drawClaimed(
       widthMm,
       heightMm,
       isolatedBy: subject?.isolatedBy ?? null,
+      edgesBy: detection?.edgesBy ?? null,
       warnings: [...(subject?.warnings ?? []), ...outcome.warnings],
     },
   })
@@ -127,6 +141,25 @@ async function downloadOriginal(
   const bytes = original && (await ctx.storage.download(original.bucket as Bucket, original.path, signal))
   if (!bytes) throw new JobFailure('original_missing', 'The picture is no longer there. Upload it again.')
   return bytes
+}
+
+/** Another detector is not what was ordered: without its model the job ends. */
+async function findEdges(
+  { ctx, models }: DrawTools,
+  { jobId, recipe }: StartedJob,
+  raster: Raster,
+  signal: AbortSignal,
+): Promise<EdgeDetection> {
+  try {
+    return await detectEdges(raster, { ...models, model: recipe.lines.edgeModel, signal })
+  } catch (error) {
+    if (!(error instanceof ModelError)) throw error
+    ctx.log('warn', 'job.model_missing', { jobId, message: error.message })
+    throw new JobFailure(
+      'model_missing',
+      'The model that should find the edges is not available. Choose another detector.',
+    )
+  }
 }
 
 /** An empty page is no result that anyone would pay for. */

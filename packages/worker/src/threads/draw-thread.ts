@@ -21,11 +21,12 @@ port.on('message', async (request: DrawRequest) => {
 })
 
 async function drawAndWrite(
-  { raster, mask, recipe, title }: DrawRequest,
+  { raster, mask, edges, recipe, title }: DrawRequest,
   onStage: (event: Extract<DrawAnswer, { type: 'stage' }>['event']) => void,
 ): Promise<DrawOutcome> {
   const now = () => performance.now()
-  const { drawing, warnings } = await vectorize(raster, recipe, { mask: mask ?? undefined, onStage, now })
+  const found = { mask: mask ?? undefined, edges: edges ?? undefined }
+  const { drawing, warnings } = await vectorize(raster, recipe, { ...found, onStage, now })
   const { widthMm, heightMm } = drawing.sheet
   const stats = drawingStats(drawing)
   if (stats.strokes === 0) return { stats, widthMm, heightMm, warnings, files: [] }

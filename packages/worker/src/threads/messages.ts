@@ -4,6 +4,7 @@ import type { DrawingStats, Plane, Raster, Recipe, StageEvent } from '@plotline/
 export type DrawRequest = {
   readonly raster: Raster
   readonly mask: Plane | null
+  readonly edges: Plane | null
   readonly recipe: Recipe
   readonly title: string
 }

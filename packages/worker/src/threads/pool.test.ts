@@ -13,7 +13,7 @@ function request(size = 200) {
     if (isDark) data.fill(30, 4 * i, 4 * i + 3)
   }
   const recipe = recipeSchema.parse({ style: 'sketch', workingPx: size })
-  return { raster: { width: size, height: size, data }, mask: null, recipe, title: 'floor' }
+  return { raster: { width: size, height: size, data }, mask: null, edges: null, recipe, title: 'floor' }
 }
 
 describe('createDrawThreads', () => {

@@ -78,7 +78,8 @@ function converse(
 
   signal.addEventListener('abort', onAbort)
   thread.on('message', onMessage).on('error', onError).on('exit', onExit)
-  const transfer = [request.raster.data.buffer, ...(request.mask ? [request.mask.data.buffer] : [])]
+  const { raster, mask, edges } = request
+  const transfer = [raster, mask, edges].flatMap((pixels) => (pixels ? [pixels.data.buffer] : []))
   try {
     thread.postMessage(request, transfer as ArrayBuffer[])
   } catch (error) {

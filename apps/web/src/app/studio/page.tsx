@@ -1,5 +1,6 @@
-import { getJob } from '@plotline/services'
+import { getJob, listEdgeModels } from '@plotline/services'
 import type { Metadata } from 'next'
+import { unstable_rethrow } from 'next/navigation'
 import { services } from '#server/services.ts'
 import { getViewer, type Viewer } from '../../features/session/viewer.ts'
 import { Studio } from '../../features/studio/studio.tsx'
@@ -13,7 +14,19 @@ export default async function StudioPage({ searchParams }: { searchParams: Searc
   const { from } = await searchParams
   const viewer = await getViewer()
   const start = viewer && typeof from === 'string' ? await jobToRepeat(viewer, from) : null
-  return <Studio key={typeof from === 'string' ? from : 'draft'} viewer={viewer} from={start} />
+  const key = typeof from === 'string' ? from : 'draft'
+  return <Studio key={key} viewer={viewer} from={start} edgeModels={await edgeModels()} />
+}
+
+/** The models that find edges; none where that cannot be told just now. */
+async function edgeModels(): Promise<string[]> {
+  try {
+    return await listEdgeModels(await services())
+  } catch (error) {
+    // Next's own signals ("this page is dynamic") are not failures.
+    unstable_rethrow(error)
+    return []
+  }
 }
 
 /** The job to repeat with changes; one that is gone opens the studio as it was left. */

@@ -40,6 +40,7 @@ export function JobFacts({ job, time }: { job: Job; time: PlotTime | null }) {
           ['Subject', `found by ${result.isolatedBy === 'classical' ? 'color' : result.isolatedBy}`],
         ] satisfies [string, string][])
       : []),
+    ...(result?.edgesBy ? ([['Edges', `found by ${result.edgesBy}`]] satisfies [string, string][]) : []),
     ['Ordered', <LocalTime key="ordered" iso={job.createdAt} />],
     ...(job.expiresAt
       ? ([['Kept until', <LocalTime key="kept" iso={job.expiresAt} />]] satisfies [string, ReactNode][])

@@ -18,6 +18,7 @@ const result: NonNullable<Job['result']> = {
   heightMm: 297,
   layers: [{ name: 'Black', color: '#000000', strokes: 1 }],
   isolatedBy: 'classical',
+  edgesBy: null,
   warnings: [],
 }
 const job: Job = {

@@ -23,10 +23,10 @@ function laysTone(name: Recipe['style']): boolean {
   return style?.ink !== undefined || style?.parameters?.includes('hatch') === true || name === 'contour'
 }
 
-type AdjustPanelProps = { recipe: Recipe; change: Studio['change'] }
+type AdjustPanelProps = { recipe: Recipe; change: Studio['change']; edgeModels: readonly string[] }
 
 /** The four knobs, the subject, and what lies behind them for whoever wants it. */
-export function AdjustPanel({ recipe, change }: AdjustPanelProps) {
+export function AdjustPanel({ recipe, change, edgeModels }: AdjustPanelProps) {
   const isReset = knobs.every(({ name }) => recipe.knobs[name] === 0.5)
   return (
     <div className="grid gap-4">
@@ -74,7 +74,7 @@ export function AdjustPanel({ recipe, change }: AdjustPanelProps) {
         <ParameterFields of="tone" recipe={recipe} change={change} />
       </Disclosure>
       <Disclosure summary="Advanced">
-        <AdvancedFields recipe={recipe} change={change} />
+        <AdvancedFields recipe={recipe} change={change} edgeModels={edgeModels} />
       </Disclosure>
     </div>
   )

@@ -2,17 +2,31 @@
 import { parameterKeysOf, type Recipe } from '@plotline/vectorizer'
 import { NumberField } from '../../components/number-fields.tsx'
 import { SliderField } from '../../components/slider-field.tsx'
+import { DetectorField } from './detector-field.tsx'
 import { ParameterFields } from './parameter-fields.tsx'
 import type { Studio } from './use-studio.ts'
 
-type AdvancedFieldsProps = { recipe: Recipe; change: Studio['change'] }
+type AdvancedFieldsProps = { recipe: Recipe; change: Studio['change']; edgeModels: readonly string[] }
 
 /** The parameters behind the knobs. An empty one is picked from the photo. */
-export function AdvancedFields({ recipe, change }: AdvancedFieldsProps) {
+export function AdvancedFields({ recipe, change, edgeModels }: AdvancedFieldsProps) {
+  const detector = (
+    <DetectorField
+      lines={recipe.lines}
+      edgeModels={edgeModels}
+      onChange={(lines) => change(() => ({ lines }))}
+    />
+  )
   return (
     <>
       {parameterKeysOf(recipe.style).map((key) => (
-        <ParameterFields key={key} of={key} recipe={recipe} change={change} />
+        <ParameterFields
+          key={key}
+          of={key}
+          recipe={recipe}
+          change={change}
+          own={key === 'lines' ? { detector } : {}}
+        />
       ))}
       <ParameterFields of="plan" recipe={recipe} change={change} />
       <NumberField

@@ -1,26 +1,37 @@
 'use client'
 import { type Parameter, type Recipe, recipeParameters } from '@plotline/vectorizer'
+import { Fragment, type ReactNode } from 'react'
 import { ChoiceField } from '../../components/field.tsx'
 import { NumberField, NumbersField } from '../../components/number-fields.tsx'
 import { SwitchField } from '../../components/switch-field.tsx'
 import type { Studio } from './use-studio.ts'
 
-type ParameterFieldsProps = { of: keyof Recipe; recipe: Recipe; change: Studio['change'] }
+type ParameterFieldsProps = {
+  of: keyof Recipe
+  recipe: Recipe
+  change: Studio['change']
+  /** Fields that stand in the place of those made here, by the parameter's name. */
+  own?: Readonly<Record<string, ReactNode>>
+}
 
 /** A field for each parameter that the recipe's schema has under a key; an empty one is picked from the photo. */
-export function ParameterFields({ of, recipe, change }: ParameterFieldsProps) {
+export function ParameterFields({ of, recipe, change, own = {} }: ParameterFieldsProps) {
   const values = recipe[of] as Record<string, unknown>
   const set = (name: string, value: unknown) =>
     change((now) => ({ [of]: { ...(now[of] as Record<string, unknown>), [name]: value } }) as Partial<Recipe>)
-  return Object.entries(recipeParameters()[of]?.properties ?? {}).map(([name, parameter]) => (
-    <ParameterField
-      key={name}
-      name={name}
-      parameter={parameter}
-      value={values[name]}
-      onChange={(value) => set(name, value)}
-    />
-  ))
+  return Object.entries(recipeParameters()[of]?.properties ?? {}).map(([name, parameter]) =>
+    name in own ? (
+      <Fragment key={name}>{own[name]}</Fragment>
+    ) : (
+      <ParameterField
+        key={name}
+        name={name}
+        parameter={parameter}
+        value={values[name]}
+        onChange={(value) => set(name, value)}
+      />
+    ),
+  )
 }
 
 type ParameterFieldProps = {

@@ -31,10 +31,15 @@ import { usePreview } from './use-preview.ts'
 import { type StartFrom, useStudio } from './use-studio.ts'
 import { useThumbnails } from './use-thumbnails.ts'
 
-type StudioProps = { viewer: Viewer | null; from: StartFrom | null }
+type StudioProps = {
+  viewer: Viewer | null
+  from: StartFrom | null
+  /** The models on our side that find edges. */
+  edgeModels: readonly string[]
+}
 
 /** The studio: a photo, a way of drawing, a sheet, and the one button that costs something. */
-export function Studio({ viewer, from }: StudioProps) {
+export function Studio({ viewer, from, edgeModels }: StudioProps) {
   const router = useRouter()
   const studio = useStudio(from)
   const { recipe } = studio
@@ -87,7 +92,7 @@ export function Studio({ viewer, from }: StudioProps) {
         hasPhoto={photo?.raster != null}
       />
     ),
-    adjust: <AdjustPanel recipe={recipe} change={studio.change} />,
+    adjust: <AdjustPanel recipe={recipe} change={studio.change} edgeModels={edgeModels} />,
     pens: <PensPanel recipe={recipe} change={studio.change} />,
     page: (
       <div className="grid gap-4">

@@ -1,7 +1,8 @@
 'use client'
-import type { Device, DrawingStats, Recipe, StageName } from '@plotline/vectorizer'
+import { type Device, type DrawingStats, needsEdges, type Recipe, type StageName } from '@plotline/vectorizer'
 import { useEffect, useRef, useState } from 'react'
 import type { ViewDrawing } from '../sheet/view-drawing.ts'
+import { foundOnOurSide } from './detector-field.tsx'
 import type { EngineAnswer, EngineRequest } from './engine-messages.ts'
 import type { Photo } from './open-photo.ts'
 
@@ -43,7 +44,8 @@ export function usePreview(photo: Photo | null, recipe: Recipe, device: Device |
       if (data.type !== 'drawn') return
       const { recipe: wanted, device: on } = latest.current
       const isRough = data.id % 2 === 1
-      const { drawing, stats, warnings } = data
+      const { drawing, stats } = data
+      const warnings = needsEdges(wanted) ? [foundOnOurSide, ...data.warnings] : data.warnings
       setPreview({ drawing, stats, warnings, stage: isRough ? 'tone' : null, failed: false })
       if (isRough)
         post(engine, { type: 'draw', id: ++lastId.current, recipe: sized(wanted, finePx), device: on })
@@ -89,9 +91,13 @@ export function usePreview(photo: Photo | null, recipe: Recipe, device: Device |
 
 const post = (engine: Worker, request: EngineRequest) => engine.postMessage(request)
 
-/** A preview is sorted quickly, the rough one at a glance; the order is sorted as well as was asked for. */
+/**
+ * A preview is sorted quickly, the rough one at a glance; the order is sorted as well as was asked for. Models run on our
+ * side only: where one finds the edges, the preview has canny's.
+ */
 const sized = (recipe: Recipe, maxPx: number): Recipe => ({
   ...recipe,
+  ...(needsEdges(recipe) ? { lines: { ...recipe.lines, detector: 'canny' } } : {}),
   plan: { ...recipe.plan, order: recipe.plan.order === 'none' ? 'none' : maxPx < finePx ? 'greedy' : 'fast' },
   workingPx: Math.min(recipe.workingPx, maxPx),
 })

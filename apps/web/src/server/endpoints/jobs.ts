@@ -59,6 +59,7 @@ export const createJobEndpoint = {
     'gone',
     'insufficient_credits',
     'idempotency_mismatch',
+    'model_missing',
   ],
 } as const satisfies Endpoint
 
