@@ -71,6 +71,19 @@ describe('a visitor', () => {
     expect((await visitor.get('/api/jobs?limit=1000')).status).toBe(400)
   })
 
+  it('is told at once that a recipe needs a model that is not here, and keeps the credit', async () => {
+    const visitor = await signedInVisitor()
+    const assetId = await uploadPicture(visitor)
+    const recipe = { style: 'sketch', lines: { detector: 'learned' } }
+    const refused = await visitor.post('/api/jobs', { assetId, recipe })
+    expect([refused.status, code(refused.json)]).toEqual([409, 'model_missing'])
+    expect(refused.json).toMatchObject({
+      detail: expect.stringContaining('needs a model that finds edges, and none is registered here.'),
+      issues: [{ path: 'recipe.lines.detector' }],
+    })
+    expect(balanceOf((await visitor.get('/api/credits')).json)).toBe(3)
+  })
+
   it('buys a pack and has it once, though asked for twice', async () => {
     const visitor = await signedInVisitor()
     const checkout = await visitor.post('/api/credits/checkout', { pack: 'small' })
