@@ -70,7 +70,7 @@ describe('a network of one’s own for edges', () => {
       'models.json is broken',
       () => writeFile(join(models, 'models.json'), '{"models":[{"name":"Sobel"}]}'),
       [],
-      /models\.json: models\[0\]\.kind: expected "subject" or "edges", found nothing/,
+      /models\.json: models\[0\]\.kind: expected .* "subject" or "edges", found nothing/,
     ],
   ])('where %s, says so in one line, with exit 2 and no file', async (_, arrange, more, message) => {
     await arrange()

@@ -1,7 +1,8 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { z } from 'zod'
 import { ModelError } from '../errors.ts'
-import { type Described, type EdgeModel, type Model, models, type SubjectModel } from './manifest.ts'
+import { type Model, models } from './manifest.ts'
 
 /** Where a person describes models of their own: `{ "models": [ … ] }`, each entry as docs/models.md says. */
 export function registryFile(modelsDir: string): string {
@@ -34,126 +35,82 @@ export async function readRegistered(modelsDir: string): Promise<readonly Model[
 }
 
 function entriesOf(file: string, text: string): readonly unknown[] {
+  let value: unknown
   try {
-    const value: unknown = JSON.parse(text)
-    if (isRecord(value) && Array.isArray(value.models)) return value.models
+    value = JSON.parse(text)
   } catch (cause) {
     throw new ModelError('unusable', `${file}: this is not JSON`, { cause })
   }
+  const parsed = z.strictObject({ models: z.array(z.unknown()) }).safeParse(value)
+  if (parsed.success) return parsed.data.models
   throw new ModelError('unusable', `${file}: expected { "models": [ … ] }`)
 }
 
-/** Reads one key of an entry: what `read` makes of its value, or `otherwise` where there is none. */
-type Take = <T>(key: string, kind: Kind<T>, otherwise?: T) => T
-/** What a value is to be, in words, and the value where it is that. */
-type Kind<T> = { readonly expected: string; readonly read: (value: unknown) => T | undefined }
+const three = (below: number, expected: string) => {
+  const each = z.number(expected).gt(below, expected)
+  return z.tuple([each, each, each], expected).readonly()
+}
+const whole = (least: number, most: number) => {
+  const expected = `expected a whole number from ${least} to ${most}`
+  return z.int(expected).min(least, expected).max(most, expected)
+}
+const words = (expected: string) => z.string(expected).regex(/\S/, expected)
+const name = 'expected small letters, digits and dashes'
+const hash = 'expected 64 hexadecimal digits in small letters'
+const address = 'expected an http or https address'
+const size = 'expected width and height in px, such as [512, 384]'
+
+const described = {
+  name: z.string(name).regex(/^[a-z0-9][a-z0-9-]{0,59}$/, name),
+  label: words('expected some words').optional(),
+  url: z
+    .url({ protocol: /^https?$/, error: address })
+    .nullable()
+    .default(null),
+  sha256: z.string(hash).regex(/^[0-9a-f]{64}$/, hash),
+  bytes: whole(1, 2 ** 32),
+  license: words('expected the licence'),
+  mean: three(Number.NEGATIVE_INFINITY, 'expected three numbers').default([0, 0, 0]),
+  std: three(0, 'expected three numbers above 0').default([1, 1, 1]),
+}
+
+const modelSchema = z
+  .discriminatedUnion(
+    'kind',
+    [
+      z.strictObject({ kind: z.literal('subject'), ...described, inputPx: whole(16, 4096) }),
+      z.strictObject({
+        kind: z.literal('edges'),
+        ...described,
+        inputPx: z
+          .tuple([whole(16, 4096), whole(16, 4096)], size)
+          .readonly()
+          .nullable()
+          .default(null),
+        stridePx: whole(1, 512).default(16),
+        longestPx: whole(64, 4096).default(1280),
+        channels: z.enum(['rgb', 'bgr'], 'expected "rgb" or "bgr"').default('rgb'),
+        white: z.number('expected a number above 0').gt(0, 'expected a number above 0').default(1),
+        output: words('expected the name of an output').nullable().default(null),
+        logits: z.boolean('expected true or false'),
+      }),
+    ],
+    'expected an object whose kind is "subject" or "edges"',
+  )
+  .transform((model): Model => ({ ...model, label: model.label ?? model.name }))
 
 function readEntry(entry: unknown, where: string): Model {
-  if (!isRecord(entry)) throw new ModelError('unusable', `${where}: expected an object`)
-  const left = new Set(Object.keys(entry))
-  const take: Take = (key, { expected, read }, otherwise) => {
-    left.delete(key)
-    if (entry[key] === undefined && otherwise !== undefined) return otherwise
-    const value = read(entry[key])
-    if (value !== undefined) return value
-    const found = entry[key] === undefined ? 'nothing' : JSON.stringify(entry[key])
-    throw new ModelError('unusable', `${where}.${key}: expected ${expected}, found ${found}`)
+  const parsed = modelSchema.safeParse(entry)
+  if (parsed.success) return parsed.data
+  const [issue] = parsed.error.issues
+  const key = issue.path.map((part) => (typeof part === 'number' ? `[${part}]` : `.${String(part)}`)).join('')
+  if (issue.code === 'unrecognized_keys') {
+    throw new ModelError('unusable', `${where}${key}.${issue.keys[0]}: there is no such key`)
   }
-  const model = take('kind', oneOf('subject', 'edges')) === 'edges' ? readEdges(take) : readSubject(take)
-  for (const key of left) throw new ModelError('unusable', `${where}.${key}: there is no such key`)
-  return model
-}
-
-function readSubject(take: Take): SubjectModel {
-  return { kind: 'subject', ...readDescribed(take), inputPx: take('inputPx', whole(16, 4096)) }
-}
-
-function readEdges(take: Take): EdgeModel {
-  return {
-    kind: 'edges',
-    ...readDescribed(take),
-    inputPx: take<readonly [number, number] | null>('inputPx', size, null),
-    stridePx: take('stridePx', whole(1, 512), 16),
-    longestPx: take('longestPx', whole(64, 4096), 1280),
-    channels: take('channels', oneOf('rgb', 'bgr'), 'rgb'),
-    white: take('white', number(0), 1),
-    output: take<string | null>('output', matching('the name of an output', /\S/), null),
-    logits: take('logits', yesOrNo),
-  }
-}
-
-function readDescribed(take: Take): Described {
-  const name = take('name', matching('small letters, digits and dashes', /^[a-z0-9][a-z0-9-]{0,59}$/))
-  return {
-    name,
-    label: take('label', matching('some words', /\S/), name),
-    url: take<string | null>('url', matching('an http or https address', /^https?:\/\/\S+$/), null),
-    sha256: take('sha256', matching('64 hexadecimal digits in small letters', /^[0-9a-f]{64}$/)),
-    bytes: take('bytes', whole(1, 2 ** 32)),
-    license: take('license', matching('the licence', /\S/)),
-    mean: take('mean', three(Number.NEGATIVE_INFINITY), [0, 0, 0]),
-    std: take('std', three(0), [1, 1, 1]),
-  }
-}
-
-const yesOrNo: Kind<boolean> = {
-  expected: 'true or false',
-  read: (value) => (typeof value === 'boolean' ? value : undefined),
-}
-
-function oneOf<T extends string>(...choices: readonly T[]): Kind<T> {
-  return {
-    expected: choices.map((choice) => `"${choice}"`).join(' or '),
-    read: (value) => choices.find((choice) => choice === value),
-  }
-}
-
-function matching(expected: string, pattern: RegExp): Kind<string> {
-  return { expected, read: (value) => (typeof value === 'string' && pattern.test(value) ? value : undefined) }
-}
-
-/** A number above `below`. */
-function number(below: number): Kind<number> {
-  return {
-    expected: Number.isFinite(below) ? `a number above ${below}` : 'a number',
-    read: (value) =>
-      typeof value === 'number' && Number.isFinite(value) && value > below ? value : undefined,
-  }
-}
-
-function whole(least: number, most: number): Kind<number> {
-  return {
-    expected: `a whole number from ${least} to ${most}`,
-    read: (value) =>
-      typeof value === 'number' && Number.isInteger(value) && value >= least && value <= most
-        ? value
-        : undefined,
-  }
-}
-
-/** Three numbers above `below`. */
-function three(below: number): Kind<[number, number, number]> {
-  const each = number(below)
-  return {
-    expected: `three numbers${Number.isFinite(below) ? ` above ${below}` : ''}`,
-    read: (value) => {
-      if (!Array.isArray(value) || value.length !== 3) return undefined
-      const [a, b, c] = value.map(each.read)
-      return a === undefined || b === undefined || c === undefined ? undefined : [a, b, c]
-    },
-  }
-}
-
-/** Width and height. */
-const size: Kind<readonly [number, number]> = {
-  expected: 'width and height in px, such as [512, 384]',
-  read: (value) => {
-    if (!Array.isArray(value) || value.length !== 2) return undefined
-    const [width, height] = value.map(whole(16, 4096).read)
-    return width === undefined || height === undefined ? undefined : [width, height]
-  },
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
+  const found = issue.path.reduce<unknown>(
+    (value, part) => (value as Record<PropertyKey, unknown>)?.[part],
+    entry,
+  )
+  const shown = found === undefined ? 'nothing' : JSON.stringify(found)
+  throw new ModelError('unusable', `${where}${key}: ${issue.message}, found ${shown}`)
 }
