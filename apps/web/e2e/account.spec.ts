@@ -33,6 +33,44 @@ test('an account can be named, and deleted with everything in it', async ({ page
   await expect(page.getByRole('link', { name: '3 credits' })).toBeVisible()
 })
 
+test('the papers of a plotter are added, measured and removed in fields', async ({ page }) => {
+  await signIn(page)
+  await page.goto('/account')
+  await page.getByRole('button', { name: 'Add a machine' }).click()
+  const dialog = page.getByRole('dialog', { name: 'Add a machine' })
+  await dialog.getByLabel('Begin with').selectOption({ label: 'HP 7475A' })
+  await dialog.getByLabel('Another paper').selectOption({ label: 'A5 · 148 × 210 mm' })
+  await dialog.getByRole('button', { name: 'Add A5' }).click()
+  const papers = dialog.getByRole('group', { name: 'Papers' })
+  const a5 = papers.getByRole('listitem').filter({ hasText: 'A5' })
+  await expect(a5.locator('summary')).toBeFocused()
+  await a5.getByLabel('Limit along x').fill('8000')
+  await a5.getByLabel('0, 0 from the left edge').fill('5')
+  await a5.getByLabel('Number sent with PS').fill('')
+  await papers.getByRole('listitem').filter({ hasText: 'Tabloid' }).locator('summary').click()
+  await papers.getByRole('button', { name: 'Remove Tabloid' }).click()
+  await expect(papers).toBeFocused()
+  await dialog.getByRole('button', { name: 'Add the machine' }).click()
+
+  const machines = page.getByRole('list', { name: 'Your machines' })
+  await machines.getByRole('button', { name: 'Change My HP 7475A' }).click()
+  await page.getByRole('tab', { name: 'JSON' }).click()
+  const kept = JSON.parse(await page.getByLabel('Machine as JSON').inputValue())
+  expect(kept.dialect.papers.map(({ paper }: { paper: string }) => paper)).toEqual([
+    'a4',
+    'a3',
+    'letter',
+    'a5',
+  ])
+  expect(kept.dialect.papers.at(-1)).toEqual({
+    paper: 'a5',
+    maxX: 8000,
+    maxY: 5233,
+    originXMm: 5,
+    originYMm: 3.6,
+  })
+})
+
 test('a machine of one’s own is described, chosen where a plot is set up, and written for', async ({
   page,
 }) => {

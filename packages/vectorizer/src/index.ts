@@ -1,6 +1,12 @@
 export { devices, findDevice } from './devices/devices.ts'
 export { fitsBed } from './devices/fits-bed.ts'
-export { type Device, deviceSchema } from './devices/schema.ts'
+export {
+  type Device,
+  deviceSchema,
+  type GcodeDialect,
+  type HpglDialect,
+  type HpglPaper,
+} from './devices/schema.ts'
 export { clipStrokes } from './geometry/clip.ts'
 export { DrawingError, type DrawingErrorCode, drawingErrorCodes } from './geometry/drawing-error.ts'
 export { type Box, strokeLength, strokesBox } from './geometry/polyline.ts'

@@ -39,7 +39,8 @@ export function MachineDialog({ device, taken, onClose, onSave }: MachineDialogP
 
   const change = (next: Device) => {
     // A new machine is called by its label; one that is kept keeps its name, which files and bookmarks may use.
-    setDraft(device ? next : { ...next, name: nameFor(next.label, taken) })
+    const isCalledAnew = !device && next.label !== draft.label
+    setDraft(isCalledAnew ? { ...next, name: nameFor(next.label, taken) } : next)
     setProblems([])
   }
   const begin = (name: string) => {

@@ -1,5 +1,6 @@
 'use client'
 import type { Device } from '@plotline/vectorizer'
+import { useState } from 'react'
 import { Disclosure } from '../../components/disclosure.tsx'
 import { ChoiceField, choicesOf, TextField } from '../../components/field.tsx'
 import { GivenNumberField } from '../../components/number-fields.tsx'
@@ -15,6 +16,8 @@ type MachineFieldsProps = {
 /** Where the form shows what is wrong beside its field. */
 export const shownPaths = [
   'label',
+  'name',
+  'sentence',
   'dialect.start',
   'dialect.penUp',
   'dialect.penDown',
@@ -27,9 +30,20 @@ const origins = {
   'bottom-left': 'At the bottom left, y up',
 } satisfies Record<Device['origin'], string>
 
+const kinds = {
+  plotter: 'A plotter',
+  cutter: 'A cutter',
+  laser: 'A laser',
+  printer: 'A printer with a pen',
+} satisfies Record<Device['kind'], string>
+
 /** What differs most between machines comes first; the rest folds out. */
 export function MachineFields({ draft, problems, onChange }: MachineFieldsProps) {
   const { label, bed, origin, draw, travel, dialect } = draft
+  const wrong = { name: problemAt(problems, 'name'), sentence: problemAt(problems, 'sentence') }
+  /** What is wrong is unfolded, and stays so once it is being mended. */
+  const [isIdentityOpen, setIdentityOpen] = useState(false)
+  if ((wrong.name || wrong.sentence) && !isIdentityOpen) setIdentityOpen(true)
   const number = (set: (value: number) => Partial<Device>) => (value: number) =>
     onChange({ ...draft, ...set(value) })
   return (
@@ -144,6 +158,32 @@ export function MachineFields({ draft, problems, onChange }: MachineFieldsProps)
             onChange={number((junctionDeviationMm) => ({ junctionDeviationMm }))}
           />
         </div>
+      </Disclosure>
+      <Disclosure summary="What it is" open={isIdentityOpen}>
+        <ChoiceField
+          label="Kind"
+          hint="A printer is told its travel speed with every move; the others know their own."
+          value={draft.kind}
+          choices={choicesOf(kinds)}
+          onChange={(kind) => onChange({ ...draft, kind })}
+        />
+        <TextField
+          label="In a sentence"
+          maxLength={200}
+          value={draft.sentence}
+          error={wrong.sentence}
+          onChange={(event) => onChange({ ...draft, sentence: event.target.value })}
+        />
+        <TextField
+          label="Name in files and addresses"
+          hint="Small letters, digits and hyphens, like hp-7475a."
+          maxLength={60}
+          autoCapitalize="off"
+          spellCheck={false}
+          value={draft.name}
+          error={wrong.name}
+          onChange={(event) => onChange({ ...draft, name: event.target.value })}
+        />
       </Disclosure>
     </div>
   )

@@ -1,0 +1,52 @@
+import { deviceSchema, findDevice, type HpglDialect, paperNames, papers } from '@plotline/vectorizer'
+import { expect, it, test } from 'vitest'
+import { missingPapers, paperLikeOthers } from './hpgl-papers.ts'
+
+const plotter = findDevice('hp-7475a')
+
+function hpglOf({ dialect }: typeof plotter): HpglDialect {
+  if (dialect.format !== 'hpgl') throw new Error('expected HPGL')
+  return dialect
+}
+
+test('the papers a machine does not know are offered smallest first', () => {
+  expect(missingPapers(hpglOf(plotter))).toEqual(['a6', 'a5', 'legal', 'a2'])
+})
+
+it.each(paperNames)('begins %s as the nearest known paper is: the same distance from its edges', (name) => {
+  const dialect = hpglOf(plotter)
+  const { originXMm, originYMm, maxX, maxY } = paperLikeOthers(name, dialect)
+  const rightMm = papers[name].heightMm - originXMm - maxX / dialect.unitsPerMm
+  const topMm = papers[name].widthMm - originYMm - maxY / dialect.unitsPerMm
+  const unreached = dialect.papers.map((known) => [
+    papers[known.paper].heightMm - known.originXMm - known.maxX / dialect.unitsPerMm,
+    papers[known.paper].widthMm - known.originYMm - known.maxY / dialect.unitsPerMm,
+  ])
+  expect(unreached).toContainEqual([expect.closeTo(rightMm, 1), expect.closeTo(topMm, 1)])
+})
+
+it('takes the switch for a small sheet from a small one, and for a large sheet from a large one', () => {
+  const dialect = hpglOf(plotter)
+  expect(paperLikeOthers('a5', dialect).paperSelect).toBe(4)
+  expect(paperLikeOthers('a2', dialect).paperSelect).toBe(0)
+})
+
+it('can be kept with every paper there is', () => {
+  let dialect = hpglOf(plotter)
+  for (const name of missingPapers(dialect)) {
+    dialect = { ...dialect, papers: [...dialect.papers, paperLikeOthers(name, dialect)] }
+  }
+  expect(deviceSchema.safeParse({ ...plotter, dialect }).success).toBe(true)
+  expect(missingPapers(dialect)).toEqual([])
+})
+
+it('is the whole sheet where no paper is known', () => {
+  const bare = { ...hpglOf(plotter), unitsPerMm: 40, papers: [] }
+  expect(paperLikeOthers('a4', bare)).toEqual({
+    paper: 'a4',
+    maxX: 11_880,
+    maxY: 8400,
+    originXMm: 0,
+    originYMm: 0,
+  })
+})
