@@ -40,6 +40,7 @@ test('axe finds nothing in the studio with a photo, nor where its plot is set up
   await expectAccessible(page, 'studio cropping the photo')
   await page.getByRole('button', { name: 'Use this part' }).click()
   await expect(page.getByRole('dialog')).toHaveCount(0)
+  await markSubject(page)
   await page.getByRole('button', { name: 'Draw it · 1 credit' }).click()
   const dialog = page.getByRole('dialog', { name: 'Sign in to draw it' })
   await expect(dialog).toBeVisible()
@@ -76,6 +77,24 @@ test('sign-in works by keyboard alone, with the focus in sight', async ({ page }
   await page.keyboard.press('Enter')
   await expect(page.getByLabel('Code')).toBeFocused()
 })
+
+/** By keys alone, and back to the whole photo. */
+async function markSubject(page: Page): Promise<void> {
+  const isolate = page.getByRole('switch', { name: 'Isolate the subject' })
+  await isolate.click()
+  await page.getByRole('button', { name: 'Mark the subject' }).press('Enter')
+  await page.getByRole('button', { name: /^Right side, at 100 %/ }).press('Shift+ArrowLeft')
+  await expect(page.getByRole('dialog').getByRole('status')).toHaveText('0 to 90 % across, 0 to 100 % down')
+  await page.getByLabel('Top', { exact: true }).fill('20')
+  await page.getByLabel('Top', { exact: true }).press('Enter')
+  await expectAccessible(page, 'studio marking the subject')
+  await page.getByRole('button', { name: 'Look here' }).press('Enter')
+  await expect(page.getByText('Looked for at 0 to 90 % across, 20 to 100 % down.')).toBeVisible()
+  await page.getByRole('button', { name: 'Whole photo' }).press('Enter')
+  await expect(page.getByRole('button', { name: 'Mark the subject' })).toBeFocused()
+  await expect(page.getByText('Looked for in the whole photo.')).toBeVisible()
+  await isolate.click()
+}
 
 /** By how many px the page is wider than its window. */
 const overflowOf = (page: Page) =>

@@ -5,9 +5,9 @@ import { useState } from 'react'
 import { Button, IconButton } from '../../components/button.tsx'
 import { Dialog } from '../../components/dialog.tsx'
 import { ChoiceField, choicesOf } from '../../components/field.tsx'
-import { NumberField } from '../../components/number-fields.tsx'
-import { type Crop, moveGrip, roundedCrop, shapedTo, turnedBy90, turnedSize, whole } from './crop.ts'
+import { type Crop, roundedCrop, shapedTo, turnedBy90, turnedSize, whole } from './crop.ts'
 import { CropFrame } from './crop-frame.tsx'
+import { SideFields } from './side-fields.tsx'
 
 type Cut = Pick<Recipe['tone'], 'rotateDeg' | 'crop'>
 type CropDialogProps = {
@@ -49,7 +49,14 @@ export function CropDialog({ image, cut, paperRatio, onDone, onClose }: CropDial
       title="Crop the photo"
       description="Only what stays is drawn, and it fills the sheet. The photo itself is kept whole."
     >
-      <CropFrame image={image} rotateDeg={rotateDeg} crop={crop} ratio={ratio} onChange={setCrop} />
+      <CropFrame
+        image={image}
+        rotateDeg={rotateDeg}
+        crop={crop}
+        ratio={ratio}
+        label="What stays of the photo"
+        onChange={setCrop}
+      />
       <div className="mt-4 flex flex-wrap items-end gap-x-4 gap-y-3">
         <ChoiceField
           label="Shape"
@@ -69,22 +76,7 @@ export function CropDialog({ image, cut, paperRatio, onDone, onClose }: CropDial
             <RotateCw {...icon} />
           </IconButton>
         </div>
-        <div className="grid grow gap-x-4 gap-y-2 min-[27rem]:grid-cols-2 sm:max-w-sm">
-          {sides.map(({ name, side, grip }) => (
-            <NumberField
-              key={side}
-              label={name}
-              unit="%"
-              min={0}
-              max={100}
-              value={Math.round(1000 * crop[side]) / 10}
-              onChange={(percent) => {
-                const by = (percent ?? 100 * whole[side]) / 100 - crop[side]
-                setCrop(moveGrip(crop, grip, grip.x === 0 ? 0 : by, grip.y === 0 ? 0 : by, ratio))
-              }}
-            />
-          ))}
-        </div>
+        <SideFields crop={crop} ratio={ratio} onChange={setCrop} />
       </div>
       <div className="mt-5 flex flex-wrap justify-end gap-2">
         <Button
@@ -105,10 +97,3 @@ export function CropDialog({ image, cut, paperRatio, onDone, onClose }: CropDial
     </Dialog>
   )
 }
-
-const sides = [
-  { name: 'Left', side: 'left', grip: { x: -1, y: 0 } },
-  { name: 'Right', side: 'right', grip: { x: 1, y: 0 } },
-  { name: 'Top', side: 'top', grip: { x: 0, y: -1 } },
-  { name: 'Bottom', side: 'bottom', grip: { x: 0, y: 1 } },
-] as const

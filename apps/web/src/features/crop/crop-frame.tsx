@@ -1,7 +1,7 @@
 'use client'
-import { useLayoutEffect, useRef } from 'react'
+import { useEffect, useLayoutEffect, useRef, useState } from 'react'
 import { useGrips } from '../../components/use-grips.ts'
-import { type Crop, type Grip, moveGrip, turnedSize } from './crop.ts'
+import { type Crop, type Grip, moveGrip, placeInWords, turnedSize } from './crop.ts'
 
 type CropFrameProps = {
   image: ImageBitmap
@@ -9,11 +9,16 @@ type CropFrameProps = {
   crop: Crop
   /** The shape that is kept, in shares of the turned photo; null is free. */
   ratio: number | null
+  /** What the frame is about. */
+  label: string
   onChange: (crop: Crop) => void
 }
 
-/** The turned photo with a frame about what stays of it: sides and corners are dragged, sides also go by arrow keys. */
-export function CropFrame({ image, rotateDeg, crop, ratio, onChange }: CropFrameProps) {
+/**
+ * The turned photo with a frame about a part of it: sides and corners are dragged, sides also go by arrow keys. Where it
+ * has come to is said to screen readers once it rests.
+ */
+export function CropFrame({ image, rotateDeg, crop, ratio, label, onChange }: CropFrameProps) {
   const canvas = useRef<HTMLCanvasElement>(null)
   const { width, height } = turnedSize(image, rotateDeg)
 
@@ -38,6 +43,7 @@ export function CropFrame({ image, rotateDeg, crop, ratio, onChange }: CropFrame
       },
       onStep: (dx, dy) => onChange(moveGrip(crop, grip, dx / 100, dy / 100, ratio)),
     })
+  const said = useSaid(crop)
   const percent = (share: number) => `${(100 * share).toFixed(2)}%`
   return (
     <div className="grid place-items-center">
@@ -61,7 +67,7 @@ export function CropFrame({ image, rotateDeg, crop, ratio, onChange }: CropFrame
         >
           <button
             type="button"
-            aria-label="What stays of the photo. Drag it, or use the arrow keys."
+            aria-label={`${label}. Drag it, or use the arrow keys.`}
             className="absolute inset-0 cursor-move border border-white/90 focus-visible:-outline-offset-2"
             {...grips({ x: 0, y: 0 })}
           />
@@ -86,9 +92,28 @@ export function CropFrame({ image, rotateDeg, crop, ratio, onChange }: CropFrame
           ))}
         </div>
       </div>
+      <p role="status" className="sr-only">
+        {said}
+      </p>
     </div>
   )
 }
+
+/** The frame in words, a moment after it was last moved; nothing until then. */
+function useSaid(crop: Crop): string {
+  const words = placeInWords(crop)
+  const first = useRef(words)
+  const [said, setSaid] = useState('')
+  useEffect(() => {
+    if (words === first.current) return
+    first.current = ''
+    const timer = setTimeout(() => setSaid(words), restMs)
+    return () => clearTimeout(timer)
+  }, [words])
+  return said
+}
+
+const restMs = 500
 
 /** Room is left for the dialog's words and buttons. */
 const mostHeightDvh = 46

@@ -1,6 +1,16 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { type Crop, type Grip, moveGrip, shapedTo, turnedBy90, whole } from './crop.ts'
+import {
+  boxOf,
+  type Crop,
+  cropOf,
+  type Grip,
+  moveGrip,
+  placeInWords,
+  shapedTo,
+  turnedBy90,
+  whole,
+} from './crop.ts'
 
 const crops = fc
   .tuple(
@@ -82,4 +92,24 @@ test('a quarter turn keeps the part: the top left becomes the top right', () => 
   const crop = { left: 0, top: 0, right: 0.25, bottom: 0.5 }
   expect(turnedBy90(crop, 1)).toEqual({ left: 0.5, top: 0, right: 1, bottom: 0.25 })
   expect(turnedBy90(turnedBy90(crop, 1), -1)).toEqual(crop)
+})
+
+test('the box of a part is that part again, to a tenth of a percent, and the whole photo has none', () => {
+  fc.assert(
+    fc.property(crops, (crop) => {
+      const back = cropOf(boxOf(crop))
+      for (const side of ['left', 'top', 'right', 'bottom'] as const) {
+        expect(Math.abs(back[side] - crop[side])).toBeLessThanOrEqual(0.0005 + 1e-9)
+      }
+    }),
+  )
+  expect(boxOf(whole)).toBeUndefined()
+  expect(cropOf(undefined)).toEqual(whole)
+  expect(boxOf({ ...whole, left: 0.25 })).toEqual([0.25, 0, 1, 1])
+})
+
+test('where a part lies is said in words', () => {
+  expect(placeInWords({ left: 0.1, top: 0, right: 0.604, bottom: 1 })).toBe(
+    '10 to 60\u00a0% across, 0 to 100\u00a0% down',
+  )
 })

@@ -1,4 +1,4 @@
-import { croppedSize, type Recipe } from '@plotline/vectorizer'
+import { croppedSize, isWhole, type Recipe } from '@plotline/vectorizer'
 
 /** What stays of a photo: its sides as shares from the top left of the turned photo. */
 export type Crop = Recipe['tone']['crop']
@@ -52,6 +52,25 @@ export function turnedBy90({ left, top, right, bottom }: Crop, way: 1 | -1): Cro
 export function roundedCrop({ left, top, right, bottom }: Crop): Crop {
   const rounded = (share: number) => Math.round(1000 * share) / 1000
   return { left: rounded(left), top: rounded(top), right: rounded(right), bottom: rounded(bottom) }
+}
+
+/** "10 to 60 % across, 0 to 100 % down" */
+export function placeInWords({ left, top, right, bottom }: Crop): string {
+  const percent = (share: number) => Math.round(100 * share)
+  return `${percent(left)} to ${percent(right)}\u00a0% across, ${percent(top)} to ${percent(bottom)}\u00a0% down`
+}
+
+/** A part of the photo as `isolate.box` has it; none where it is all of the photo. */
+export function boxOf(crop: Crop): Recipe['isolate']['box'] {
+  const { left, top, right, bottom } = roundedCrop(crop)
+  return isWhole({ rotateDeg: 0, left, top, right, bottom }) ? undefined : [left, top, right, bottom]
+}
+
+/** The part of the photo that a box marks: without one the whole. */
+export function cropOf(box: Recipe['isolate']['box']): Crop {
+  if (!box) return whole
+  const [left = 0, top = 0, right = 1, bottom = 1] = box
+  return { left, top, right, bottom }
 }
 
 function shifted(crop: Crop, dx: number, dy: number): Crop {

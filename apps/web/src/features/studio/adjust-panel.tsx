@@ -3,10 +3,9 @@ import { type Recipe, styles } from '@plotline/vectorizer'
 import { Button } from '../../components/button.tsx'
 import { Disclosure } from '../../components/disclosure.tsx'
 import { SliderField } from '../../components/slider-field.tsx'
-import { SwitchField } from '../../components/switch-field.tsx'
 import { AdvancedFields } from './advanced-fields.tsx'
-import { BackgroundField } from './background-field.tsx'
 import { ParameterFields } from './parameter-fields.tsx'
+import { SubjectFields } from './subject-fields.tsx'
 import type { Studio } from './use-studio.ts'
 
 type Knob = keyof Recipe['knobs']
@@ -23,10 +22,16 @@ function laysTone(name: Recipe['style']): boolean {
   return style?.ink !== undefined || style?.parameters?.includes('hatch') === true || name === 'contour'
 }
 
-type AdjustPanelProps = { recipe: Recipe; change: Studio['change']; edgeModels: readonly string[] }
+type AdjustPanelProps = {
+  recipe: Recipe
+  change: Studio['change']
+  edgeModels: readonly string[]
+  /** Opens the photo to mark the subject on it; null where it cannot be shown. */
+  onMark: (() => void) | null
+}
 
 /** The four knobs, the subject, and what lies behind them for whoever wants it. */
-export function AdjustPanel({ recipe, change, edgeModels }: AdjustPanelProps) {
+export function AdjustPanel({ recipe, change, edgeModels, onMark }: AdjustPanelProps) {
   const isReset = knobs.every(({ name }) => recipe.knobs[name] === 0.5)
   return (
     <div className="grid gap-4">
@@ -57,19 +62,11 @@ export function AdjustPanel({ recipe, change, edgeModels }: AdjustPanelProps) {
           />
         ),
       )}
-      <SwitchField
-        label="Isolate the subject"
-        hint={
-          recipe.isolate.mode === 'off'
-            ? undefined
-            : 'Found on our side when you order; the preview shows the whole picture.'
-        }
-        checked={recipe.isolate.mode !== 'off'}
-        onChange={(on) => change((now) => ({ isolate: { ...now.isolate, mode: on ? 'auto' : 'off' } }))}
+      <SubjectFields
+        isolate={recipe.isolate}
+        onChange={(isolate) => change(() => ({ isolate }))}
+        onMark={onMark}
       />
-      {recipe.isolate.mode === 'off' ? null : (
-        <BackgroundField isolate={recipe.isolate} onChange={(isolate) => change(() => ({ isolate }))} />
-      )}
       <Disclosure summary="Photo">
         <ParameterFields of="tone" recipe={recipe} change={change} />
       </Disclosure>

@@ -26,6 +26,7 @@ import { PhotoPanel } from './photo-panel.tsx'
 import { paperRatioOf, placePhoto, sheetOfPhoto } from './placed-photo.ts'
 import { PreviewFoot } from './preview-foot.tsx'
 import { StylePanel } from './style-panel.tsx'
+import { SubjectDialog } from './subject-dialog.tsx'
 import { useOrder } from './use-order.ts'
 import { usePreview } from './use-preview.ts'
 import { type StartFrom, useStudio } from './use-studio.ts'
@@ -48,6 +49,7 @@ export function Studio({ viewer, from, edgeModels }: StudioProps) {
   const [panel, setPanel] = useState<PhonePanel | null>(null)
   const [asksSignIn, setAsksSignIn] = useState(false)
   const [isCropping, setCropping] = useState(false)
+  const [isMarking, setMarking] = useState(false)
   const picker = useRef<HTMLInputElement>(null)
   const isWide = useMedia('(min-width: 64rem)')
   const opened = studio.photo.state === 'open' ? studio.photo : null
@@ -92,7 +94,14 @@ export function Studio({ viewer, from, edgeModels }: StudioProps) {
         hasPhoto={photo?.raster != null}
       />
     ),
-    adjust: <AdjustPanel recipe={recipe} change={studio.change} edgeModels={edgeModels} />,
+    adjust: (
+      <AdjustPanel
+        recipe={recipe}
+        change={studio.change}
+        edgeModels={edgeModels}
+        onMark={photo?.image ? () => setMarking(true) : null}
+      />
+    ),
     pens: <PensPanel recipe={recipe} change={studio.change} />,
     page: (
       <div className="grid gap-4">
@@ -158,6 +167,17 @@ export function Studio({ viewer, from, edgeModels }: StudioProps) {
             setCropping(false)
           }}
           onClose={() => setCropping(false)}
+        />
+      ) : null}
+      {isMarking && photo?.image ? (
+        <SubjectDialog
+          image={photo.image}
+          box={recipe.isolate.box}
+          onDone={(box) => {
+            studio.change((now) => ({ isolate: { ...now.isolate, box } }))
+            setMarking(false)
+          }}
+          onClose={() => setMarking(false)}
         />
       ) : null}
       <SignInDialog

@@ -80,7 +80,14 @@ export function useStudio(from: StartFrom | null) {
   return {
     photo,
     recipe,
-    openFile: useCallback((file: Blob, name: string) => open({ blob: file, name }), [open]),
+    openFile: useCallback(
+      (file: Blob, name: string) => {
+        // Where the subject was on the last photo says nothing of this one, and no preview shows it.
+        setRecipe((now) => ({ ...now, isolate: { ...now.isolate, box: undefined } }))
+        return open({ blob: file, name })
+      },
+      [open],
+    ),
     /** Changes part of the recipe; each group is replaced by what `change` gives, and what that leaves out by its default. */
     change: useCallback(
       (change: (recipe: Recipe) => Partial<Recipe>) =>
