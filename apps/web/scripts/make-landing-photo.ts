@@ -10,4 +10,11 @@ import { renderStillLife } from './still-life/render.ts'
 
 const folder = new URL('../public/landing/', import.meta.url)
 await mkdir(folder, { recursive: true })
-await writeFile(new URL('still-life.webp', folder), await encodeWebp(renderStillLife(1280, 960), 0.86))
+/** The drawings are made from the large one; phones are sent the small one. */
+const sizes = [
+  { name: 'still-life.webp', width: 1280, height: 960 },
+  { name: 'still-life-640.webp', width: 640, height: 480 },
+]
+for (const { name, width, height } of sizes) {
+  await writeFile(new URL(name, folder), await encodeWebp(renderStillLife(width, height), 0.86))
+}

@@ -8,6 +8,7 @@ import { getOwnDevices, getViewer } from '../features/session/viewer.ts'
 import { Header } from '../features/shell/header.tsx'
 import { OfflineBar } from '../features/shell/offline-bar.tsx'
 import { themeCookie, themeOf } from '../features/shell/theme.ts'
+import { preloadTextFace } from './fonts.ts'
 import './globals.css'
 
 export const metadata: Metadata = {
@@ -27,6 +28,7 @@ export const viewport: Viewport = {
 }
 
 export default async function RootLayout({ children }: { children: ReactNode }) {
+  preloadTextFace()
   const theme = themeOf((await cookies()).get(themeCookie)?.value)
   const viewer = await getViewer()
   return (

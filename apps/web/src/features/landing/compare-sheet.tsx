@@ -38,11 +38,12 @@ export function CompareSheet({ drawing, children }: { drawing: string; children:
             <div className="absolute inset-0 [clip-path:inset(0_calc(100%_-_var(--split))_0_0)]">
               {/* biome-ignore lint/performance/noImgElement: already of the right size and type */}
               <img
+                srcSet="/landing/still-life-640.webp 640w, /landing/still-life.webp 1280w"
+                sizes="(min-width: 64rem) 45vw, 80vw"
                 src="/landing/still-life.webp"
                 alt="The still life it was made from"
                 className="absolute"
                 style={photoPlace}
-                fetchPriority="high"
               />
             </div>
             <input

@@ -60,20 +60,27 @@ export function PhotoDrop({ onFile, busy = false, error, children, className }: 
       )}
     >
       <div className="flex flex-wrap items-center gap-3">
-        <Button look="primary" size="lg" busy={busy} onClick={() => picker.current?.click()}>
+        {/* On a phone each takes the width: side by side they would fit or not by a letter. */}
+        <Button
+          look="primary"
+          size="lg"
+          className="max-sm:pointer-coarse:w-full"
+          busy={busy}
+          onClick={() => picker.current?.click()}
+        >
           <ImagePlus size={20} strokeWidth={1.5} aria-hidden="true" />
           Choose a photo
         </Button>
-        <Button size="lg" className="pointer-fine:hidden" onClick={() => camera.current?.click()}>
+        <Button
+          size="lg"
+          className="pointer-fine:hidden max-sm:pointer-coarse:w-full"
+          onClick={() => camera.current?.click()}
+        >
           <Camera size={20} strokeWidth={1.5} aria-hidden="true" />
           Take one
         </Button>
-        <p className="text-sm text-quiet">
-          {over ? (
-            'Let go to open it'
-          ) : (
-            <span className="pointer-coarse:hidden">or drop or paste one here</span>
-          )}
+        <p className="text-sm text-quiet pointer-coarse:hidden">
+          {over ? 'Let go to open it' : 'or drop or paste one here'}
         </p>
       </div>
       <ErrorText className="mt-3">{error}</ErrorText>
