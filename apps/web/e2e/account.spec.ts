@@ -105,7 +105,7 @@ test('a machine of one’s own is described, chosen where a plot is set up, and 
   const gcode = await download(page, () =>
     page.getByRole('button', { name: 'G-code for Desk plotter' }).click(),
   )
-  expect(gcode.name).toMatch(/desk-plotter\.gcode$/)
+  expect(gcode.name).toBe('still-life-sketch-desk-plotter.gcode')
   expect(gcode.bytes.toString()).toMatch(/^M3 S111$/m)
   const pdf = await download(page, () => page.getByRole('button', { name: 'PDF', exact: true }).click())
   // A4 in points: the sheet that is shown.

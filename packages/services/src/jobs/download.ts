@@ -11,12 +11,12 @@ import type { z } from 'zod'
 import { markFileReady, storeFile } from '../assets/store.ts'
 import type { Actor, ServiceContext } from '../context.ts'
 import type { signedLinkSchema } from '../contract/common.ts'
+import { downloadName } from '../contract/download-name.ts'
 import type { DownloadFormat, downloadQuerySchema } from '../contract/jobs.ts'
 import { DomainError } from '../error.ts'
 import { findOwnDevice } from '../profile/devices.ts'
 import type { Bucket } from '../storage/kinds.ts'
 import { type FinishedJob, findFile, loadDrawing, requireFinished } from './drawing.ts'
-import { downloadName } from './filename.ts'
 
 /** The formats that are written for a machine; the rest are the same for everyone. */
 const deviceFormats: ReadonlySet<DownloadFormat> = new Set(['hpgl', 'gcode'])

@@ -3,9 +3,9 @@ import { type Drawing, papers, writeDrawing } from '@plotline/vectorizer'
 import type { z } from 'zod'
 import { markFileReady, storeFile } from '../assets/store.ts'
 import type { Actor, ServiceContext } from '../context.ts'
+import { downloadName } from '../contract/download-name.ts'
 import { type pdfExportResponseSchema, type pdfExportSchema, pdfWatermark } from '../contract/pdf.ts'
 import { loadDrawing, requireFinished } from '../jobs/drawing.ts'
-import { downloadName } from '../jobs/filename.ts'
 import type { Bucket } from '../storage/kinds.ts'
 
 type Request = z.infer<typeof pdfExportSchema>

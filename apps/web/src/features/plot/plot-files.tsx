@@ -17,8 +17,8 @@ const others = ['svg', 'pdf', 'dxf', 'png'] as const satisfies FormatName[]
 
 type PlotFilesProps = {
   device: Device
-  /** Without its ending. */
-  filename: string
+  /** What a file with this ending is called. */
+  nameOf: (extension: string) => string
   ready: boolean
   /** How many pens are drawn. */
   pens: number
@@ -29,7 +29,7 @@ type PlotFilesProps = {
 }
 
 /** Saves what is shown: the machine's own file first. */
-export function PlotFiles({ device, filename, ready, pens, form, onForm, account, write }: PlotFilesProps) {
+export function PlotFiles({ device, nameOf, ready, pens, form, onForm, account, write }: PlotFilesProps) {
   const [warnings, setWarnings] = useState<readonly string[]>([])
   const isPerPen = form.isPerPen && pens > 1
   const watermark = pdfWatermark(account)
@@ -38,7 +38,7 @@ export function PlotFiles({ device, filename, ready, pens, form, onForm, account
     const file = await write(wishFor(format, { ...form, isPerPen }, watermark))
     const marked = 'The PDF has a watermark, because you have no credits left.'
     setWarnings([...file.warnings, ...(format === 'pdf' && watermark ? [marked] : [])])
-    saveFile(file.bytes, file.contentType, `${filename}.${file.extension}`)
+    saveFile(file.bytes, file.contentType, nameOf(file.extension))
   })
   const own = device.dialect.format
   return (

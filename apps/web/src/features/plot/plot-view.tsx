@@ -1,5 +1,5 @@
 'use client'
-import type { Job, pdfWatermark } from '@plotline/services/contract'
+import { downloadName, type Job, type pdfWatermark } from '@plotline/services/contract'
 import { type Device, noPlanSteps, type PaperName, type PlanSteps } from '@plotline/vectorizer'
 import Link from 'next/link'
 import { useEffect, useMemo, useState } from 'react'
@@ -158,7 +158,7 @@ function PlotDesk({ job, account, device, onDevice }: PlotDeskProps) {
             />
             <PlotFiles
               device={device}
-              filename={`${job.filename.replace(/\.[^.]+$/, '')} ${device.name}`}
+              nameOf={(extension) => downloadName(job, extension, device.name)}
               pens={layersByPen(pens).length}
               form={form}
               onForm={setForm}
