@@ -61,6 +61,7 @@ export { writePerPen } from './write/per-pen.ts'
 export { encodePng } from './write/png.ts'
 export { type RenderOptions, renderDrawing } from './write/render.ts'
 export { type SvgOptions, writeSvg } from './write/svg.ts'
+export { areaWarnings, bedWarnings, repeatedPenWarnings } from './write/warnings.ts'
 export {
   type DxfVersion,
   dxfVersions,

@@ -10,6 +10,7 @@ import { checkDrawing } from './check.ts'
 import { encodedLines, type HpglForm, plainLines, relativeLines } from './hpgl-forms.ts'
 import { formatNumber } from './numbers.ts'
 import { isRefill, penNumbers, times } from './refills.ts'
+import { repeatedPenWarnings } from './warnings.ts'
 
 export type HpglOptions = {
   /** How coordinates are written; `compact` means `PE` where the device takes it, relative ones elsewhere. */
@@ -67,10 +68,7 @@ export function writeHpgl(
     for (const line of linesOf(inside)) lines.push(line)
   }
   if (cut) warnings.push(`Parts outside the area that ${device.label} reaches on this sheet are cut off.`)
-  const pens = Math.max(...numbers)
-  if (pens > device.pens) {
-    warnings.push(`The drawing has ${pens} pens, ${device.label} has ${device.pens}; they repeat.`)
-  }
+  warnings.push(...repeatedPenWarnings(drawing, device))
   if (refills > 0) {
     warnings.push(
       `The pen is put away ${times(refills)} to be refilled; ${device.label} does not wait: pause it there, or save a file per pen.`,

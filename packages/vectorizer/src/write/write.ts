@@ -1,5 +1,4 @@
 import { findDevice } from '../devices/devices.ts'
-import { fitsBed } from '../devices/fits-bed.ts'
 import type { Device } from '../devices/schema.ts'
 import { relayoutDrawing } from '../page/arrange.ts'
 import type { PaperName } from '../page/papers.ts'
@@ -14,6 +13,7 @@ import { type PdfOptions, writePdf } from './pdf.ts'
 import { encodePng } from './png.ts'
 import { renderDrawing } from './render.ts'
 import { writeSvg } from './svg.ts'
+import { areaWarnings, bedWarnings } from './warnings.ts'
 
 /** Every file a drawing can become, in the order of menus. */
 export const formats = {
@@ -103,18 +103,4 @@ function textFile(text: string, warnings: readonly string[] = []): Output {
 
 function machineFile({ text, warnings }: MachineFile, drawing: Drawing): Output {
   return textFile(text, [...areaWarnings(drawing), ...warnings])
-}
-
-/** What formats of lines alone leave out. */
-function areaWarnings({ layers }: Drawing): string[] {
-  const hasAreas = layers.some(({ regions = [] }) => regions.length > 0)
-  return hasAreas ? ['The areas are not filled: their borders are drawn.'] : []
-}
-
-/** SVG is cut to no machine: what is sent to it decides. */
-function bedWarnings({ sheet }: Drawing, device: Device): string[] {
-  if (fitsBed(sheet, device)) return []
-  const size = ({ widthMm, heightMm }: { widthMm: number; heightMm: number }) =>
-    `${Math.round(widthMm)} × ${Math.round(heightMm)} mm`
-  return [`The sheet is ${size(sheet)}, more than the ${size(device.bed)} that ${device.label} reaches.`]
 }

@@ -1,6 +1,6 @@
-import { type Drawing, findDevice } from '@plotline/vectorizer'
+import { type Drawing, findDevice, writeDrawing } from '@plotline/vectorizer'
 import { describe, expect, it } from 'vitest'
-import { plotWarnings } from './plot-warnings.ts'
+import { newWarnings, plotWarnings } from './plot-warnings.ts'
 
 const pen = { name: 'Black 0.8', color: '#000000', widthMm: 0.8 }
 const stroke = (...points: number[]) => ({ points: Float64Array.from(points), closed: false })
@@ -51,4 +51,57 @@ describe('on a paper larger than the bed, laid at its corner', () => {
 it('takes dots for dots', () => {
   const dots = Array.from({ length: 20 }, (_, i) => stroke(20, 20 + i))
   expect(plotWarnings(drawing(dots), plotter, { cutMm: 0 })).toEqual([])
+})
+
+describe('what a file warns of', () => {
+  /** A triangle, its straight sides as curves. */
+  const contour = Float64Array.of(
+    20,
+    20,
+    43,
+    20,
+    66,
+    20,
+    90,
+    20,
+    90,
+    43,
+    90,
+    66,
+    90,
+    90,
+    66,
+    66,
+    43,
+    43,
+    20,
+    20,
+  )
+  const region = { contours: [contour], color: '#000000' }
+  const large = drawing(long, { pens: 7, widthMm: 1200 })
+  const areas = { ...large, layers: large.layers.map((layer) => ({ ...layer, regions: [region] })) }
+
+  it('is not said again where the page has said it, be it in other words', () => {
+    const svg = writeDrawing(areas, 'svg', { device: plotter })
+    expect(svg.warnings.join()).toMatch(/more than the .* that AxiDraw V3 reaches/)
+    expect(plotWarnings(areas, plotter, { cutMm: 0 }).join()).toMatch(/larger than AxiDraw V3 reaches/)
+    expect(newWarnings(svg.warnings, areas, plotter)).toEqual([])
+
+    const hp = findDevice('hp-7475a')
+    const small = { ...areas, sheet: drawing(long).sheet }
+    const hpgl = writeDrawing(small, 'hpgl', { device: hp })
+    expect(hpgl.warnings).toContain('The drawing has 7 pens, HP 7475A has 6; they repeat.')
+    expect(hpgl.warnings.join()).toMatch(/areas are not filled/)
+    const page = plotWarnings(small, hp, { cutMm: 0 })
+    expect(page).toContain('The drawing has 7 pens, HP 7475A has 6; they repeat.')
+    expect(newWarnings(hpgl.warnings, small, hp)).toEqual([])
+  })
+
+  it('is said where only the file knows of it', () => {
+    const outside = drawing([stroke(0, 20, 90, 20)])
+    const hp = findDevice('hp-7475a')
+    const { warnings } = writeDrawing(outside, 'hpgl', { device: hp })
+    expect(warnings.join()).toMatch(/moved by .* mm/)
+    expect(newWarnings(warnings, outside, hp)).toEqual(warnings)
+  })
 })

@@ -1,4 +1,13 @@
-import { clipStrokes, type Device, type Drawing, fitsBed, strokeLength } from '@plotline/vectorizer'
+import {
+  areaWarnings,
+  bedWarnings,
+  clipStrokes,
+  type Device,
+  type Drawing,
+  fitsBed,
+  repeatedPenWarnings,
+  strokeLength,
+} from '@plotline/vectorizer'
 import { formatLength, formatSize } from '../../components/figures.ts'
 
 /** What a person should know before plotting this drawing on this machine, a sentence each. */
@@ -31,13 +40,24 @@ export function plotWarnings(drawing: Drawing, device: Device, { cutMm }: { cutM
       )
     }
   }
-  if (drawing.layers.length > device.pens) {
+  if (device.dialect.format === 'hpgl') warnings.push(...repeatedPenWarnings(drawing, device))
+  else if (drawing.layers.length > device.pens) {
     const changes = drawing.layers.length - device.pens
     warnings.push(
       `${label} holds ${device.pens === 1 ? 'one pen' : `${device.pens} pens`}: be there to change pens ${changes === 1 ? 'once' : `${changes} times`}.`,
     )
   }
   return warnings
+}
+
+/** What a file warns of and the page has not said yet, be it in other words. */
+export function newWarnings(inFile: readonly string[], drawing: Drawing, device: Device): string[] {
+  const said = new Set([
+    ...areaWarnings(drawing),
+    ...bedWarnings(drawing, device),
+    ...repeatedPenWarnings(drawing, device),
+  ])
+  return inFile.filter((warning) => !said.has(warning))
 }
 
 const corners = { 'top-left': 'top left', 'bottom-left': 'bottom left' } as const

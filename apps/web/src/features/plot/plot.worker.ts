@@ -15,7 +15,7 @@ import {
 import { buffersOf, packDrawing } from '../sheet/view-drawing.ts'
 import { drawnLayers, plannedLayers, uncoveredLayers } from './pens.ts'
 import type { PlotAnswer, PlotRequest, PlotSetup } from './plot-messages.ts'
-import { plotWarnings } from './plot-warnings.ts'
+import { newWarnings, plotWarnings } from './plot-warnings.ts'
 
 /** Arranges, orders and writes a finished drawing in this browser: the file that is shown is the file that is saved. */
 const scope = self as unknown as {
@@ -65,7 +65,8 @@ async function write(request: Extract<PlotRequest, { type: 'write' }>): Promise<
   const named = format === 'pdf' ? options : { ...options, title }
   const file = (perPen ? writePerPen : writeDrawing)(plan.drawing, format, { device, ...named })
   const bytes = new Uint8Array(file.bytes)
-  scope.postMessage({ ...file, type: 'written', id, bytes }, [bytes.buffer])
+  const warnings = newWarnings(file.warnings, plan.drawing, device)
+  scope.postMessage({ ...file, warnings, type: 'written', id, bytes }, [bytes.buffer])
 }
 
 async function arrange({ id, setup, device }: Extract<PlotRequest, { type: 'arrange' }>): Promise<void> {

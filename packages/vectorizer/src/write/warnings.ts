@@ -1,0 +1,25 @@
+import { fitsBed } from '../devices/fits-bed.ts'
+import type { Device } from '../devices/schema.ts'
+import type { Drawing } from '../types.ts'
+import { penNumbers } from './refills.ts'
+
+/** What formats of lines alone leave out. */
+export function areaWarnings({ layers }: Drawing): string[] {
+  const hasAreas = layers.some(({ regions = [] }) => regions.length > 0)
+  return hasAreas ? ['The areas are not filled: their borders are drawn.'] : []
+}
+
+/** SVG is cut to no machine: what is sent to it decides. */
+export function bedWarnings({ sheet }: Drawing, device: Device): string[] {
+  if (fitsBed(sheet, device)) return []
+  const size = ({ widthMm, heightMm }: { widthMm: number; heightMm: number }) =>
+    `${Math.round(widthMm)} × ${Math.round(heightMm)} mm`
+  return [`The sheet is ${size(sheet)}, more than the ${size(device.bed)} that ${device.label} reaches.`]
+}
+
+/** A plotter that takes HPGL does not wait for a pen it does not hold: it takes its first ones again. */
+export function repeatedPenWarnings({ layers }: Drawing, { label, pens: held }: Device): string[] {
+  const drawn = layers.filter(({ strokes }) => strokes.length > 0)
+  const pens = Math.max(0, ...penNumbers(drawn.map(({ pen }) => pen)))
+  return pens > held ? [`The drawing has ${pens} pens, ${label} has ${held}; they repeat.`] : []
+}
