@@ -1,22 +1,17 @@
 'use client'
-import type { OrderLevel, PlanSteps, StrokeSort } from '@plotline/vectorizer'
+import type { PlanSteps } from '@plotline/vectorizer'
 import { ChoiceField, choicesOf } from '../../components/field.tsx'
 import { formatCount, formatDuration, formatLength } from '../../components/figures.ts'
+import { useLasting } from '../../components/use-lasting.ts'
+import { Working } from '../../components/working.tsx'
+import { effortLabels, sortLabels } from '../sheet/parameter-words.ts'
 import type { Planned } from './use-plot.ts'
 
-const sorts: Record<StrokeSort, string> = {
-  'as-drawn': 'As stored',
-  travel: 'Least travel',
-  time: 'Least time on this machine',
-  'outside-in': 'From the outside in',
-  'left-to-right': 'From left to right',
-  'darkest-first': 'Darkest parts first',
-}
-const efforts = [
-  ['fast', 'Fast'],
-  ['good', 'Good'],
-  ['best', 'Best, takes longest'],
-] as const satisfies (readonly [OrderLevel, string])[]
+const sorts = { ...sortLabels, 'as-drawn': 'As stored' }
+const efforts = (['fast', 'good', 'best'] as const).map((level) => [level, effortLabels[level]] as const)
+
+/** What takes less is over before one asks. */
+const noticedMs = 400
 
 type SortingPanelProps = {
   steps: PlanSteps
@@ -28,9 +23,15 @@ type SortingPanelProps = {
 /** In which order the strokes are drawn, and what that saves. */
 export function SortingPanel({ steps, planned, busy, onChange }: SortingPanelProps) {
   const { sort, order } = steps
+  const isLong = useLasting(busy, noticedMs)
   return (
     <section aria-label="Order" className="grid gap-3">
-      <h2 className="text-sm font-[560] tracking-normal">Order</h2>
+      <div className="flex min-h-5 items-center justify-between gap-3">
+        <h2 className="text-sm font-[560] tracking-normal">Order</h2>
+        <p role="status" className="text-sm text-quiet">
+          {isLong ? <Working>{sort === 'as-drawn' ? 'Setting it up' : 'Sorting the strokes'}</Working> : null}
+        </p>
+      </div>
       <ChoiceField
         label="Order of strokes"
         value={sort}

@@ -1,14 +1,9 @@
-import type { PlanSteps, SeamKind } from '@plotline/vectorizer'
+import type { PlanSteps } from '@plotline/vectorizer'
 import { Disclosure } from '../../components/disclosure.tsx'
 import { ChoiceField, choicesOf } from '../../components/field.tsx'
 import { GivenNumberField, NumberField } from '../../components/number-fields.tsx'
 import { SwitchField } from '../../components/switch-field.tsx'
-
-const seams: Record<SeamKind, string> = {
-  travel: 'Where it costs least travel',
-  hidden: 'In their sharpest corner',
-  spread: 'Spread around them',
-}
+import { seamLabels } from '../sheet/parameter-words.ts'
 
 /** Lengths that switch a step on; empty is off. */
 const lengths = [
@@ -76,7 +71,7 @@ export function StrokesPanel({
         label="Loops begin"
         hint="Where a pen sets down and lifts in one place, a small blot stays."
         value={steps.seams}
-        choices={choicesOf(seams)}
+        choices={choicesOf(seamLabels)}
         onChange={(kind) => onChange({ ...steps, seams: kind })}
       />
       <div className="grid gap-2">

@@ -4,6 +4,7 @@ import { Fragment, type ReactNode } from 'react'
 import { ChoiceField } from '../../components/field.tsx'
 import { NumberField, NumbersField } from '../../components/number-fields.tsx'
 import { SwitchField } from '../../components/switch-field.tsx'
+import { choiceLabel, labelOf } from '../sheet/parameter-words.ts'
 import type { Studio } from './use-studio.ts'
 
 type ParameterFieldsProps = {
@@ -25,7 +26,7 @@ export function ParameterFields({ of, recipe, change, own = {} }: ParameterField
     ) : (
       <ParameterField
         key={name}
-        name={name}
+        path={`${of}.${name}`}
         parameter={parameter}
         value={values[name]}
         onChange={(value) => set(name, value)}
@@ -35,14 +36,15 @@ export function ParameterFields({ of, recipe, change, own = {} }: ParameterField
 }
 
 type ParameterFieldProps = {
-  name: string
+  /** The parameter's place in the recipe. */
+  path: string
   parameter: Parameter
   value: unknown
   onChange: (value: unknown) => void
 }
 
-function ParameterField({ name, parameter, value, onChange }: ParameterFieldProps) {
-  const { label, unit } = labelOf(name)
+function ParameterField({ path, parameter, value, onChange }: ParameterFieldProps) {
+  const { label, unit } = labelOf(path)
   const hint = parameter.description
   const { minimum = -1e6, maximum = 1e6 } = parameter.items ?? parameter
   if (parameter.enum) {
@@ -51,7 +53,7 @@ function ParameterField({ name, parameter, value, onChange }: ParameterFieldProp
         label={label}
         hint={hint}
         value={String(value)}
-        choices={parameter.enum.map((choice) => [choice, capitalized(choice)])}
+        choices={parameter.enum.map((choice) => [choice, choiceLabel(path, choice)])}
         onChange={onChange}
       />
     )
@@ -86,24 +88,4 @@ function ParameterField({ name, parameter, value, onChange }: ParameterFieldProp
       }
     />
   )
-}
-
-const units: readonly [string, string][] = [
-  ['Mm2', 'mm²'],
-  ['Mm', 'mm'],
-  ['Px', 'px'],
-  ['Deg', '°'],
-]
-
-/** `spacingMm` is “Spacing” in mm. */
-function labelOf(name: string): { label: string; unit: string | undefined } {
-  const [suffix, unit] = units.find(([ending]) => name.endsWith(ending)) ?? ['', undefined]
-  const words = name
-    .slice(0, name.length - suffix.length)
-    .replace(/([A-Z])/g, (letter) => ` ${letter.toLowerCase()}`)
-  return { label: capitalized(words), unit }
-}
-
-function capitalized(words: string): string {
-  return words.slice(0, 1).toUpperCase() + words.slice(1)
 }

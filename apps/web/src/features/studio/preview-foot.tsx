@@ -1,7 +1,7 @@
 'use client'
 import { type Device, stageNames } from '@plotline/vectorizer'
-import { LoaderCircle } from 'lucide-react'
 import { ErrorText } from '../../components/error-text.tsx'
+import { Working } from '../../components/working.tsx'
 import { stageLabels } from '../job/stage-labels.ts'
 import { StatsLine } from '../sheet/stats-line.tsx'
 import type { Preview } from './use-preview.ts'
@@ -25,15 +25,9 @@ export function PreviewFoot({ preview, device }: PreviewFootProps) {
       <div className="flex items-center justify-center gap-3">
         {stats ? <StatsLine stats={stats} device={device?.label} /> : null}
         {step >= 0 ? (
-          <span className="flex items-center gap-1.5 text-sm text-quiet">
-            <LoaderCircle
-              size={14}
-              strokeWidth={1.5}
-              aria-hidden="true"
-              className="animate-spin motion-reduce:animate-none"
-            />
+          <Working>
             <span className={stats ? 'sr-only' : ''}>{stage ? stageLabels[stage] : ''}</span>
-          </span>
+          </Working>
         ) : null}
       </div>
     </div>
