@@ -9,7 +9,7 @@ export function Hero() {
   return (
     <section className="mx-auto grid w-full max-w-[84rem] items-center gap-x-14 gap-y-10 px-4 pt-10 pb-16 sm:px-6 lg:grid-cols-[minmax(0,5fr)_minmax(0,7fr)] lg:pt-16 lg:pb-24">
       <div className="grid gap-6">
-        <h1 className="text-4xl leading-[1.08] font-[520] tracking-[-0.03em] sm:text-5xl lg:text-6xl">
+        <h1 className="text-4xl leading-[1.08] font-[520] tracking-[-0.03em] sm:text-5xl lg:text-[min(var(--text-6xl),4.2vw)]">
           Photos in,
           <br />
           pen-ready lines out.
