@@ -38,7 +38,7 @@ const words: Readonly<Record<string, Words>> = {
   'tone.rotateDeg': { label: 'Turn' },
   'lines.detector': {
     label: 'Edges found by',
-    choices: { canny: 'Canny', flow: 'Flow (FDoG)', xdog: 'XDoG' },
+    choices: { canny: 'Canny', flow: 'Flow (FDoG)', xdog: 'XDoG', learned: 'Learned, by a model' },
   },
   'lines.sigmaPx': { label: 'Blur before' },
   'lines.lowPercentile': { label: 'Faint edges from percentile' },

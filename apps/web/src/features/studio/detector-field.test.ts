@@ -15,7 +15,7 @@ const shown = (lines: RecipeInput['lines'], edgeModels: string[]) =>
 
 test('without a model learned cannot be chosen, and the field says why', () => {
   const markup = shown({}, [])
-  expect(markup).toContain('<option value="learned" disabled="">Learned</option>')
+  expect(markup).toContain('<option value="learned" disabled="">Learned, by a model</option>')
   expect(markup).toContain('Learned needs a model; none is registered here.')
   expect(shown({ detector: 'learned' }, [])).toContain(
     'No model is registered here. Choose another detector.',
@@ -23,7 +23,7 @@ test('without a model learned cannot be chosen, and the field says why', () => {
 })
 
 test('with one it can, and the field says where the edges are found', () => {
-  expect(shown({}, ['hed'])).toContain('<option value="learned">Learned</option>')
+  expect(shown({}, ['hed'])).toContain('<option value="learned">Learned, by a model</option>')
   const markup = shown({ detector: 'learned' }, ['hed'])
   expect(markup).toContain(foundOnOurSide)
   expect(markup).not.toContain('Edge model')

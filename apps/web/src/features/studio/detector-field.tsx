@@ -1,15 +1,15 @@
 'use client'
-import type { Recipe } from '@plotline/vectorizer'
-import { ChoiceField, choicesOf, SelectField } from '../../components/field.tsx'
+import { type Recipe, recipeSchema } from '@plotline/vectorizer'
+import { ChoiceField, SelectField } from '../../components/field.tsx'
+import { choiceLabel, labelOf } from '../sheet/parameter-words.ts'
 
 type Lines = Recipe['lines']
 
-const labels: Readonly<Record<Lines['detector'], string>> = {
-  canny: 'Canny',
-  flow: 'Flow',
-  xdog: 'XDoG',
-  learned: 'Learned',
-}
+const path = 'lines.detector'
+const choices = recipeSchema.shape.lines
+  .unwrap()
+  .shape.detector.unwrap()
+  .options.map((detector) => [detector, choiceLabel(path, detector)] as const)
 
 /** What is said of edges that a model finds: it runs where the subject's does. */
 export const foundOnOurSide =
@@ -28,13 +28,13 @@ export function DetectorField({ lines, edgeModels, onChange }: DetectorFieldProp
   return (
     <>
       <ChoiceField
-        label="Detector"
+        label={labelOf(path).label}
         hint={
           isLearned ? foundOnOurSide : isMissing ? 'Learned needs a model; none is registered here.' : null
         }
         error={isLearned && isMissing ? 'No model is registered here. Choose another detector.' : undefined}
         value={lines.detector}
-        choices={choicesOf(labels)}
+        choices={choices}
         closed={isMissing ? ['learned'] : []}
         onChange={(detector) => onChange({ ...lines, detector })}
       />
