@@ -1,5 +1,6 @@
+import { ascending } from './ascending.ts'
 import type { NeighborLists } from './neighbor-lists.ts'
-import { createPointIndex } from './point-index.ts'
+import type { PointIndex } from './point-index.ts'
 
 /** Near ends looked at from each end: of the neighbor lists, and once those are used up. */
 const mostNear = 6
@@ -10,9 +11,11 @@ const stepSize = 4000
 /**
  * A round trip begun by greedy links: the shortest way between two free ends is taken first, as long as it closes no
  * round (Bentley 1992), which leaves fewer long ways than always going on to the nearest. Answers the end through which
- * each stroke is entered, `anywhere` first; that end is left for the last. Reports 0…1.
+ * each stroke is entered, `anywhere` first; that end is left for the last. The index holds every end but `anywhere`,
+ * and is used up. Reports 0…1.
  */
 export function* greedyLinks(
+  index: PointIndex,
   xs: Float64Array,
   ys: Float64Array,
   near: NeighborLists,
@@ -21,19 +24,24 @@ export function* greedyLinks(
   const count = xs.length / 2
   const partner = new Int32Array(xs.length).fill(-1)
   const parts = createParts(count)
-  const index = createPointIndex(xs, ys)
-  index.remove(anywhere)
   let free = Array.from({ length: xs.length }, (_, end) => end).filter((end) => end !== anywhere)
   let isFirst = true
+  const nearest = Math.min(mostNear, near.perEnd)
+  /** Whether two ends that are near each other were met from the other one before. */
+  const isOffered = (a: number, b: number): boolean => {
+    if (b > a) return false
+    for (let k = b * near.perEnd; k < b * near.perEnd + nearest; k++) if (near.ends[k] === a) return true
+    return false
+  }
   while (parts.count() > 1) {
     yield 1 - parts.count() / count
-    const links = createLinks(free.length * (isFirst ? Math.min(mostNear, near.perEnd) : fewNear))
+    const links = createLinks(free.length * (isFirst ? nearest : fewNear))
     for (const [i, a] of free.entries()) {
       if (i % stepSize === stepSize - 1) yield 1 - parts.count() / count
       if (isFirst) {
-        const first = a * near.perEnd
-        for (let k = first; k < first + Math.min(mostNear, near.perEnd); k++) {
-          if (near.ends[k] >= 0) links.add(a, near.ends[k], near.distances[k])
+        for (let k = a * near.perEnd; k < a * near.perEnd + nearest; k++) {
+          const b = near.ends[k]
+          if (b >= 0 && !isOffered(a, b)) links.add(a, b, near.distances[k])
         }
         continue
       }
@@ -75,8 +83,7 @@ function createLinks(room: number) {
       to[count] = b
       lengths[count++] = length
     },
-    byLength: () =>
-      Uint32Array.from({ length: count }, (_, i) => i).sort((i, j) => lengths[i] - lengths[j] || i - j),
+    byLength: () => ascending(lengths.subarray(0, count)),
   }
 }
 

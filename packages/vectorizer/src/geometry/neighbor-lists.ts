@@ -1,4 +1,4 @@
-import { createPointIndex } from './point-index.ts'
+import type { PointIndex } from './point-index.ts'
 
 /** Ends between two reports: some milliseconds of work. */
 const stepSize = 500
@@ -13,27 +13,27 @@ export type NeighborLists = {
   readonly distances: Float64Array
 }
 
-/** The near ends of every end but `anywhere`; ends `2 s` and `2 s + 1` belong to stroke `s`. Reports 0…1. O(n log n). */
+/**
+ * The near ends of every end but `anywhere`; ends `2 s` and `2 s + 1` belong to stroke `s`. The index
+ * holds every end but `anywhere`. Reports 0…1. O(n log n).
+ */
 export function* neighborLists(
+  index: PointIndex,
   xs: Float64Array,
   ys: Float64Array,
   anywhere: number,
   perEnd: number,
 ): Generator<number, NeighborLists> {
-  const index = createPointIndex(xs, ys)
-  index.remove(anywhere)
   const ends = new Int32Array(xs.length * perEnd).fill(-1)
   const distances = new Float64Array(ends.length)
   for (let end = 0; end < xs.length; end++) {
     if (end % stepSize === 0) yield end / xs.length
     if (end === anywhere) continue
-    const accept = (other: number) => other >> 1 !== end >> 1
-    const found = index.nearestMany(xs[end], ys[end], perEnd, Number.POSITIVE_INFINITY, accept)
-    ends.set(found, end * perEnd)
-    for (const [k, other] of found.entries()) {
-      const dx = xs[end] - xs[other]
-      const dy = ys[end] - ys[other]
-      distances[end * perEnd + k] = Math.sqrt(dx * dx + dy * dy)
+    index.nearestEnds(end, perEnd, ends, end * perEnd)
+    for (let k = end * perEnd; k < (end + 1) * perEnd && ends[k] >= 0; k++) {
+      const dx = xs[end] - xs[ends[k]]
+      const dy = ys[end] - ys[ends[k]]
+      distances[k] = Math.sqrt(dx * dx + dy * dy)
     }
   }
   return { perEnd, ends, distances }

@@ -1,6 +1,7 @@
 import { greedyLinks } from './greedy-links.ts'
 import { createLocalSearch, type LocalSearch } from './local-search.ts'
 import { neighborLists } from './neighbor-lists.ts'
+import { createPointIndex } from './point-index.ts'
 import { scaled } from './steps.ts'
 import type { Tour } from './tour.ts'
 import { type Trip, tripLength } from './trip.ts'
@@ -36,8 +37,10 @@ export function* shortenTrip(
   const { xs, ys, anywhere } = trip
   const count = trip.entries.length
   const perEnd = count > nearEnds.manyStrokes ? nearEnds.few : nearEnds.usual
-  const near = yield* scaled(neighborLists(xs, ys, anywhere, perEnd), 0, startShare / 2)
-  const greedy = yield* scaled(greedyLinks(xs, ys, near, anywhere), startShare / 2, startShare)
+  const index = createPointIndex(xs, ys)
+  index.remove(anywhere)
+  const near = yield* scaled(neighborLists(index, xs, ys, anywhere, perEnd), 0, startShare / 2)
+  const greedy = yield* scaled(greedyLinks(index, xs, ys, near, anywhere), startShare / 2, startShare)
   const entries = tripLength(trip, greedy) < tripLength(trip, trip.entries) ? greedy : trip.entries
   const search = createLocalSearch({ ...trip, entries }, near)
   for (let looked = 0; search.isUnsettled(); looked += settleSize) {

@@ -1,4 +1,5 @@
-import { createPointIndex } from '../geometry/point-index.ts'
+import { ascending } from '../geometry/ascending.ts'
+import { createPointIndex, type PointIndex } from '../geometry/point-index.ts'
 import { strokeLength } from '../geometry/polyline.ts'
 import type { Stroke } from '../types.ts'
 
@@ -105,23 +106,36 @@ function pairFree(ends: Ends, partner: Int32Array, chains: Chains, toleranceMm: 
     if (partner[end] < 0) free.push(end)
     else index.remove(end)
   }
+  // What is near an end can only become less.
+  const hasCompany = new Uint8Array(partner.length)
   for (;;) {
-    const pairs: { readonly a: number; readonly b: number; readonly cost: number }[] = []
+    const first: number[] = []
+    const second: number[] = []
+    const costs: number[] = []
     for (const a of free) {
-      const accept = (b: number) => b !== a && mayJoin(a, b)
-      for (const b of index.nearestMany(ends.xs[a], ends.ys[a], candidates, toleranceMm, accept)) {
-        pairs.push({ a, b, cost: joinCost(ends, a, b, toleranceMm) })
+      const accept = (b: number) => {
+        if (b === a) return false
+        hasCompany[a] = 1
+        return mayJoin(a, b)
+      }
+      const near = index.nearestMany(ends.xs[a], ends.ys[a], candidates, toleranceMm, accept)
+      for (const b of near.sort((p, q) => p - q)) {
+        first.push(a)
+        second.push(b)
+        costs.push(joinCost(ends, a, b, toleranceMm))
       }
     }
-    if (pairs.length === 0) return
-    pairs.sort((p, q) => p.cost - q.cost || p.a - q.a || p.b - q.b)
-    for (const { a, b } of pairs) {
+    if (costs.length === 0) return
+    // Of equal costs the lower ends come first, as they were found.
+    for (const pair of ascending(Float64Array.from(costs))) {
+      const a = first[pair]
+      const b = second[pair]
       if (partner[a] >= 0 || partner[b] >= 0 || !mayJoin(a, b)) continue
       joinEnds(partner, chains, a, b)
       index.remove(a)
       index.remove(b)
     }
-    free = free.filter((end) => partner[end] < 0)
+    free = free.filter((end) => partner[end] < 0 && hasCompany[end] === 1)
   }
 }
 
@@ -133,12 +147,13 @@ function joinEnds(partner: Int32Array, chains: Chains, a: number, b: number): vo
 
 /** Opens each ring into a chain that it touches. Answers whether any was opened. */
 function openRings(ends: Ends, partner: Int32Array, chains: Chains, toleranceMm: number): boolean {
-  const index = createPointIndex(ends.xs, ends.ys)
+  let index: PointIndex | undefined
   const near = (a: number, b: number) =>
     Math.hypot(ends.xs[a] - ends.xs[b], ends.ys[a] - ends.ys[b]) <= toleranceMm
   let opened = false
   for (let a = 0; a < partner.length; a++) {
     if (!chains.isRing(a)) continue
+    index ??= createPointIndex(ends.xs, ends.ys)
     const b = partner[a]
     let best: { readonly c: number; readonly d: number; readonly cost: number } | undefined
     const accept = (c: number) => !chains.same(a, c)
