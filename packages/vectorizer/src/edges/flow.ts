@@ -2,6 +2,8 @@ import { gaussian } from '../raster/gaussian.ts'
 import { gradient } from '../raster/gradient.ts'
 import { type Pace, unpaced } from '../raster/pace.ts'
 import { createPlane } from '../raster/plane.ts'
+import { resizePlane } from '../raster/resize.ts'
+import { spreadBlocks } from '../raster/spread.ts'
 import type { Plane } from '../types.ts'
 
 /** Per pixel the unit direction along which the image changes least; its sign means nothing. */
@@ -20,6 +22,9 @@ const farther = [
   { scale: 16, share: 0.003 },
 ]
 
+/** Blocks within the scale of a blur that looks the same on them as on pixels. */
+const fewestBlocks = 8
+
 /**
  * The edge tangent flow: minor eigenvectors of the structure tensor averaged over `sigmaPx` (Kyprianidis & Kang 2011).
  * With `reach` even surfaces take their direction from the edges around them.
@@ -37,11 +42,7 @@ export async function flowField(
     for (let i = 0; i < a.length; i++) out.data[i] = a[i] * b[i]
     // Awaited by the caller one at a time: three blurs at once would need three times the memory.
     const near = await gaussian(out, sigmaPx, pace)
-    if (reach === 'near') return near
-    for (const { scale, share } of farther) {
-      const far = await gaussian(out, sigmaPx * scale, pace)
-      for (let i = 0; i < near.data.length; i++) near.data[i] += share * far.data[i]
-    }
+    if (reach === 'far') await addFarther(near, out, sigmaPx, pace)
     return near
   }
   const xx = (await product(slope.dx, slope.dx)).data
@@ -73,6 +74,18 @@ export async function flowField(
 
 /** The cosine of 60°. */
 const mostTurn = 0.5
+
+/** Adds what lies around: so smooth that a plane of blocks does. */
+async function addFarther(near: Plane, plane: Plane, sigmaPx: number, pace: Pace): Promise<void> {
+  const { width, height } = plane
+  const block = Math.max(1, Math.floor((sigmaPx * farther[0].scale) / fewestBlocks))
+  const coarse = await resizePlane(plane, Math.ceil(width / block), Math.ceil(height / block), pace)
+  for (const { scale, share } of farther) {
+    const far = await gaussian(coarse, (sigmaPx * scale) / block, pace)
+    const spread = await spreadBlocks(far, width / coarse.width, width, height, pace)
+    for (let i = 0; i < near.data.length; i++) near.data[i] += share * spread.data[i]
+  }
+}
 
 /** Averages a plane along the flow, `reachPx` to both sides with falling weight (line integral convolution). */
 export async function smoothAlongFlow(

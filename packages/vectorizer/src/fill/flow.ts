@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { type FlowField, flowField } from '../edges/flow.ts'
+import { ascending } from '../geometry/ascending.ts'
 import { seededRandom } from '../geometry/random.ts'
 import type { Pace } from '../raster/pace.ts'
 import { samplePlane } from '../raster/plane.ts'
@@ -26,6 +27,10 @@ export const flowSchema = z
 
 /** Longest side of the field of directions: it is smooth, so a coarse one does. */
 const fieldPx = 500
+/** Steps along a line, in pixels: shorter ones would show nothing more of the image. */
+const stepPx = 0.7
+/** And as a share of the distance of the densest lines: longer ones would step over another line. */
+const longestStep = 0.9
 /** A line ends this near to another one, as a share of the wanted distance. */
 const tolerance = 0.55
 /** Lines kept at a distance of 1 from each other, ended at `tolerance`, lie this far apart in the mean. */
@@ -92,6 +97,7 @@ async function fillAlong(
   const penMm = recipe.pens[0].widthMm
   const widthMm = ink.width * mmPerPx
   const heightMm = ink.height * mmPerPx
+  const mostMm = Math.max(widestMm, penMm * 12)
   const strokes = await streamlines(
     {
       widthMm,
@@ -99,12 +105,12 @@ async function fillAlong(
       directionAt: directionIn(field, widthMm, heightMm),
       spacingAt: (x, y) => {
         const spacing = penMm / (meanGap * samplePlane(ink, x / mmPerPx, y / mmPerPx))
-        return spacing > 0 && spacing < Math.max(widestMm, penMm * 12) ? spacing : Number.POSITIVE_INFINITY
+        return spacing > 0 && spacing < mostMm ? spacing : Number.POSITIVE_INFINITY
       },
       tolerance,
-      stepMm: Math.max(0.15, penMm * 0.7),
+      stepMm: Math.max(0.15, penMm * 0.7, Math.min(mmPerPx * stepPx, leastSpacing(recipe) * longestStep)),
       minLengthMm: Math.max(1.2, penMm * 5),
-      seeds: await seedsFor(ink, mmPerPx, recipe.seed, pace),
+      seeds: await seedsFor(ink, mmPerPx, penMm / (meanGap * mostMm), recipe.seed, pace),
       progress,
     },
     pace,
@@ -119,60 +125,68 @@ async function fillAlong(
 }
 
 /** Bilinear between pixels, with neighbors turned to the same side first. */
-function directionIn(field: FlowField, widthMm: number, heightMm: number) {
-  const { width, height } = field
+function directionIn({ width, height, x: fieldX, y: fieldY }: FlowField, widthMm: number, heightMm: number) {
   return (x: number, y: number, out: Float64Array) => {
     const u = Math.min(Math.max((x / widthMm) * width - 0.5, 0), width - 1)
     const v = Math.min(Math.max((y / heightMm) * height - 0.5, 0), height - 1)
-    const column = Math.min(width - 1, u | 0)
-    const row = Math.min(height - 1, v | 0)
-    const first = row * width + column
-    out[0] = 0
-    out[1] = 0
-    for (let k = 0; k < 4; k++) {
-      const i = Math.min(column + (k & 1), width - 1) + Math.min(row + (k >> 1), height - 1) * width
-      const fx = k & 1 ? u - column : 1 - u + column
-      const fy = k >> 1 ? v - row : 1 - v + row
-      const side = field.x[i] * field.x[first] + field.y[i] * field.y[first] < 0 ? -fx * fy : fx * fy
-      out[0] += field.x[i] * side
-      out[1] += field.y[i] * side
-    }
-    const length = Math.sqrt(out[0] * out[0] + out[1] * out[1])
-    out[0] = length > 1e-9 ? out[0] / length : 1
-    out[1] = length > 1e-9 ? out[1] / length : 0
+    const column = u | 0
+    const row = v | 0
+    const right = column + 1 < width ? 1 : 0
+    const below = row + 1 < height ? width : 0
+    const at = row * width + column
+    const fx = u - column
+    const fy = v - row
+    const ax = fieldX[at]
+    const ay = fieldY[at]
+    const sided = (i: number, share: number) => (fieldX[i] * ax + fieldY[i] * ay < 0 ? -share : share)
+    const a = sided(at, (1 - u + column) * (1 - v + row))
+    const b = sided(at + right, fx * (1 - v + row))
+    const c = sided(at + below, (1 - u + column) * fy)
+    const d = sided(at + right + below, fx * fy)
+    const toX = ax * a + fieldX[at + right] * b + fieldX[at + below] * c + fieldX[at + right + below] * d
+    const toY = ay * a + fieldY[at + right] * b + fieldY[at + below] * c + fieldY[at + right + below] * d
+    const length = Math.sqrt(toX * toX + toY * toY)
+    out[0] = length > 1e-9 ? toX / length : 1
+    out[1] = length > 1e-9 ? toY / length : 0
   }
 }
 
-/** Squares of the grid of seeds along the longer side; their number is below 2²⁰. */
+/** Squares of the grid of seeds along the longer side. */
 const seedsAcross = 600
 
-/** A place in each square of a grid, darkest first: long lines begin where they matter most. */
-async function seedsFor(ink: Plane, mmPerPx: number, seed: number, pace: Pace): Promise<Float64Array> {
+/** A place in each square of a grid that is to have ink, darkest first: long lines begin where they matter most. */
+async function seedsFor(
+  ink: Plane,
+  mmPerPx: number,
+  leastInk: number,
+  seed: number,
+  pace: Pace,
+): Promise<Float64Array> {
   const random = seededRandom(seed)
   const stepMm = Math.max(0.4, (Math.max(ink.width, ink.height) * mmPerPx) / seedsAcross)
   const columns = Math.ceil((ink.width * mmPerPx) / stepMm)
   const rows = Math.ceil((ink.height * mmPerPx) / stepMm)
   const places = new Float64Array(2 * columns * rows)
-  // Lightness in steps of 2⁻²⁴ and below it the number of the place: sorted as numbers, equal ones stay in order.
-  const keys = new Float64Array(columns * rows)
-  for (let row = 0, id = 0; row < rows; row++) {
-    for (let column = 0; column < columns; column++, id++) {
+  const bare = new Float64Array(columns * rows)
+  let count = 0
+  for (let row = 0; row < rows; row++) {
+    for (let column = 0; column < columns; column++) {
       const x = (column + random()) * stepMm
       const y = (row + random()) * stepMm
-      places[2 * id] = x
-      places[2 * id + 1] = y
       const share = samplePlane(ink, x / mmPerPx, y / mmPerPx)
-      keys[id] = Math.round((1 - share) * 2 ** 24) * 2 ** 20 + id
+      if (share < leastInk) continue
+      places[2 * count] = x
+      places[2 * count + 1] = y
+      bare[count++] = Math.round((1 - share) * 2 ** 24)
     }
     await pace(columns * 60)
   }
-  keys.sort()
-  await pace(keys.length * 80)
-  const sorted = new Float64Array(places.length)
-  for (let k = 0; k < keys.length; k++) {
-    const id = keys[k] % 2 ** 20
-    sorted[2 * k] = places[2 * id]
-    sorted[2 * k + 1] = places[2 * id + 1]
+  const order = ascending(bare.subarray(0, count))
+  await pace(count * 40)
+  const sorted = new Float64Array(2 * count)
+  for (let k = 0; k < count; k++) {
+    sorted[2 * k] = places[2 * order[k]]
+    sorted[2 * k + 1] = places[2 * order[k] + 1]
   }
   return sorted
 }

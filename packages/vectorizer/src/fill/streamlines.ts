@@ -31,7 +31,7 @@ const betweenLines = 0.72
  */
 export async function streamlines(options: StreamOptions, pace: Pace = unpaced): Promise<Stroke[]> {
   const { widthMm, heightMm, spacingAt, minLengthMm, seeds, progress = () => {} } = options
-  const grid = createGrid(widthMm, heightMm, Math.max(1, (widthMm + heightMm) / 2000))
+  const grid = createGrid(widthMm, heightMm, Math.max(0.5, (widthMm + heightMm) / 2000))
   const barren = createMarks(widthMm, heightMm, options.stepMm)
   const lines: Float64Array[] = []
   const waiting: number[] = []
@@ -46,10 +46,12 @@ export async function streamlines(options: StreamOptions, pace: Pace = unpaced):
   const begin = async (x: number, y: number) => {
     const line = await grow(x, y)
     if (line.length < 4 || (line.length / 2 - 1) * options.stepMm < minLengthMm) {
+      grid.forgetLine()
       barren.add(x, y)
       return
     }
-    for (let i = 0; i < line.length; i += 2) grid.add(line[i], line[i + 1])
+    grid.add(x, y)
+    grid.keepLine()
     waiting.push(lines.length)
     lines.push(line)
   }
@@ -58,10 +60,9 @@ export async function streamlines(options: StreamOptions, pace: Pace = unpaced):
   async function grow(x: number, y: number): Promise<Float64Array> {
     options.directionAt(x, y, toward)
     const [dx, dy] = toward
-    const own: number[] = []
-    const back = walk(x, y, -dx, -dy, own)
+    const back = walk(x, y, -dx, -dy, 0)
     await pace(back.length * 150)
-    const ahead = walk(x, y, dx, dy, back)
+    const ahead = walk(x, y, dx, dy, back.length / 2)
     await pace(ahead.length * 150)
     const line = new Float64Array(back.length + 2 + ahead.length)
     for (let i = 0; i < back.length; i += 2) {
@@ -74,14 +75,8 @@ export async function streamlines(options: StreamOptions, pace: Pace = unpaced):
     return line
   }
 
-  /** Steps by the midpoint rule until something is in the way; `other` is the half of the line that is there already. */
-  function walk(
-    fromX: number,
-    fromY: number,
-    fromDx: number,
-    fromDy: number,
-    other: readonly number[],
-  ): number[] {
+  /** Steps by the midpoint rule until something is in the way; `other` points of the line's other half are there already. */
+  function walk(fromX: number, fromY: number, fromDx: number, fromDy: number, other: number): number[] {
     const { stepMm, directionAt, tolerance } = options
     const points: number[] = []
     let x = fromX
@@ -102,12 +97,10 @@ export async function streamlines(options: StreamOptions, pace: Pace = unpaced):
       const spacing = spacingAt(x, y)
       if (!(spacing < Number.POSITIVE_INFINITY)) break
       const reach = spacing * tolerance
-      if (grid.isNear(x, y, reach)) break
-      // What was drawn just before is near and does not count.
-      const drawn = points.length / 2
+      // What was drawn just before is near and does not count: the last points, and the first ones of the other half.
       const recent = Math.ceil((reach * 2.5) / stepMm)
-      if (isAmong(points, x, y, reach, 0, drawn - recent)) break
-      if (isAmong(other, x, y, reach, recent - drawn, other.length / 2)) break
+      if (grid.isNear(x, y, reach, other, Math.max(0, recent - step), step - recent)) break
+      grid.add(x, y)
       points.push(x, y)
     }
     return points
@@ -144,16 +137,6 @@ export async function streamlines(options: StreamOptions, pace: Pace = unpaced):
   return lines.map((points) => ({ points, closed: false }))
 }
 
-/** Whether a point from number `from` up to number `to` lies within `reach`. */
-function isAmong(points: readonly number[], x: number, y: number, reach: number, from: number, to: number) {
-  for (let i = Math.max(0, from) * 2; i < to * 2; i += 2) {
-    const dx = points[i] - x
-    const dy = points[i + 1] - y
-    if (dx * dx + dy * dy < reach * reach) return true
-  }
-  return false
-}
-
 /** Squares in which something was tried. */
 function createMarks(widthMm: number, heightMm: number, cellMm: number) {
   const columns = Math.floor(widthMm / cellMm) + 1
@@ -167,34 +150,66 @@ function createMarks(widthMm: number, heightMm: number, cellMm: number) {
   }
 }
 
-/** Points in square cells of about a millimeter, each cell a chain of them. */
+/** Points of lines in square cells, each cell a chain of them; the last ones are of a line that may yet be forgotten. */
 function createGrid(widthMm: number, heightMm: number, cellMm: number) {
   const columns = Math.floor(widthMm / cellMm) + 1
   const rows = Math.floor(heightMm / cellMm) + 1
   const heads = new Int32Array(columns * rows).fill(-1)
-  const points: number[] = []
-  const next: number[] = []
-  const cellOf = (at: number, count: number) => Math.min(count - 1, Math.max(0, Math.floor(at / cellMm)))
+  let points = new Float64Array(2 ** 15)
+  let next = new Int32Array(2 ** 14)
+  let count = 0
+  let kept = 0
+  const perMm = 1 / cellMm
+  const cellOf = (at: number, cells: number) => Math.min(cells - 1, Math.max(0, (at * perMm) | 0))
   return {
     add(x: number, y: number) {
+      if (count === next.length) {
+        points = grown(points)
+        next = grown(next)
+      }
       const cell = cellOf(y, rows) * columns + cellOf(x, columns)
-      next.push(heads[cell])
-      heads[cell] = next.length - 1
-      points.push(x, y)
+      points[2 * count] = x
+      points[2 * count + 1] = y
+      next[count] = heads[cell]
+      heads[cell] = count++
     },
-    isNear(x: number, y: number, reach: number): boolean {
+    keepLine() {
+      kept = count
+    },
+    forgetLine() {
+      while (count > kept) {
+        count--
+        heads[cellOf(points[2 * count + 1], rows) * columns + cellOf(points[2 * count], columns)] =
+          next[count]
+      }
+    },
+    /**
+     * Whether a point lies within `reach`. Of the line that is not yet kept, whose first `half` points go the other way,
+     * those from number `from` on count, and after them those up to number `to`.
+     */
+    isNear(x: number, y: number, reach: number, half = 0, from = 0, to = 0): boolean {
+      const limit = reach * reach
+      const left = cellOf(x - reach, columns)
       const right = cellOf(x + reach, columns)
       const bottom = cellOf(y + reach, rows)
       for (let row = cellOf(y - reach, rows); row <= bottom; row++) {
-        for (let column = cellOf(x - reach, columns); column <= right; column++) {
-          for (let i = heads[row * columns + column]; i >= 0; i = next[i]) {
+        for (let cell = row * columns + left; cell <= row * columns + right; cell++) {
+          for (let i = heads[cell]; i >= 0; i = next[i]) {
             const dx = points[i * 2] - x
             const dy = points[i * 2 + 1] - y
-            if (dx * dx + dy * dy < reach * reach) return true
+            if (dx * dx + dy * dy >= limit) continue
+            const own = i - kept
+            if (own < 0 || (own < half ? own >= from : own - half < to)) return true
           }
         }
       }
       return false
     },
   }
+}
+
+function grown<T extends Float64Array | Int32Array>(numbers: T): T {
+  const larger = new (numbers.constructor as new (length: number) => T)(numbers.length * 2)
+  larger.set(numbers)
+  return larger
 }

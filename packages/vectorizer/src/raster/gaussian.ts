@@ -51,9 +51,7 @@ function blurRow(
   padded: Float32Array,
 ): void {
   const radius = kernel.length - 1
-  padded.fill(from[at], 0, radius)
-  padded.set(from.subarray(at, at + width), radius)
-  padded.fill(from[at + width - 1], radius + width)
+  padRow(from, at, width, radius, padded)
   const center = kernel[0]
   for (let x = 0; x < width; x++) to[at + x] = center * padded[x + radius]
   for (let i = 1; i <= radius; i += 4) {
@@ -101,22 +99,31 @@ async function boxes(plane: Plane, sigmaPx: number, pace: Pace): Promise<Plane> 
   const narrow = Math.floor((Math.sqrt(4 * variance + 1) - 1) / 2)
   // One step of radius more adds 2 (r + 1) / 3 of variance.
   const wider = Math.round((variance - narrow * (narrow + 1)) / ((2 * (narrow + 1)) / 3))
-  let current = plane
-  for (let pass = 0; pass < 3; pass++)
-    current = await boxBlur(current, pass < wider ? narrow + 1 : narrow, pace)
-  return current
+  const { width, height } = plane
+  const [across, out] = [createPlane(width, height), createPlane(width, height)]
+  for (let pass = 0; pass < 3; pass++) {
+    await boxInto(pass === 0 ? plane : out, pass < wider ? narrow + 1 : narrow, across, out, pace)
+  }
+  return out
 }
 
 /** The mean of the square of side `2 * radius + 1` around each pixel; borders repeat. Running sums, O(n). */
 export async function boxBlur(plane: Plane, radius: number, pace: Pace = unpaced): Promise<Plane> {
   const { width, height } = plane
-  const across = createPlane(width, height)
+  const out = createPlane(width, height)
+  await boxInto(plane, radius, createPlane(width, height), out, pace)
+  return out
+}
+
+/** Writes the means to `out`, which may be the plane itself; `across` is room to work in. */
+async function boxInto(plane: Plane, radius: number, across: Plane, out: Plane, pace: Pace): Promise<void> {
+  const { width, height } = plane
   const size = 2 * radius + 1
+  const padded = new Float32Array(width + 2 * radius + 1)
   for (let y = 0; y < height; y++) {
-    boxRow(plane.data, across.data, y * width, width, radius)
+    boxRow(plane.data, across.data, y * width, width, radius, padded)
     await pace(width * 4)
   }
-  const out = createPlane(width, height)
   const sums = new Float64Array(width)
   for (let j = -radius; j <= radius; j++) {
     const row = Math.min(Math.max(j, 0), height - 1) * width
@@ -125,21 +132,48 @@ export async function boxBlur(plane: Plane, radius: number, pace: Pace = unpaced
   for (let y = 0; y < height; y++) {
     const leaving = Math.max(0, y - radius) * width
     const entering = Math.min(height - 1, y + radius + 1) * width
-    for (let x = 0; x < width; x++) {
-      out.data[y * width + x] = sums[x] / size
-      sums[x] += across.data[entering + x] - across.data[leaving + x]
-    }
+    boxColumns(across.data, out.data, sums, leaving, entering, y * width, size)
     await pace(width * 4)
   }
-  return out
 }
 
-function boxRow(from: Float32Array, to: Float32Array, at: number, width: number, radius: number): void {
+function boxRow(
+  from: Float32Array,
+  to: Float32Array,
+  at: number,
+  width: number,
+  radius: number,
+  padded: Float32Array,
+): void {
+  padRow(from, at, width, radius, padded)
   const size = 2 * radius + 1
   let sum = 0
-  for (let i = -radius; i <= radius; i++) sum += from[at + Math.min(Math.max(i, 0), width - 1)]
+  for (let i = 0; i < size; i++) sum += padded[i]
   for (let x = 0; x < width; x++) {
     to[at + x] = sum / size
-    sum += from[at + Math.min(width - 1, x + radius + 1)] - from[at + Math.max(0, x - radius)]
+    sum += padded[x + size] - padded[x]
   }
+}
+
+/** The means of one row from the sums of its columns, which then go on to the next one. */
+function boxColumns(
+  from: Float32Array,
+  to: Float32Array,
+  sums: Float64Array,
+  leaving: number,
+  entering: number,
+  at: number,
+  size: number,
+): void {
+  for (let x = 0; x < sums.length; x++) {
+    to[at + x] = sums[x] / size
+    sums[x] += from[entering + x] - from[leaving + x]
+  }
+}
+
+/** A row with its first and last value repeated beyond its ends. */
+function padRow(from: Float32Array, at: number, width: number, radius: number, padded: Float32Array): void {
+  padded.fill(from[at], 0, radius)
+  padded.set(from.subarray(at, at + width), radius)
+  padded.fill(from[at + width - 1], radius + width)
 }
