@@ -21,8 +21,9 @@ export const lowpolySchema = z
   })
   .prefault({})
 
-/** Longest side of the plane that corners are placed on. */
-const workPx = 500
+/** Pixels per corner, and the most along the longest side, of the plane that corners are placed on. */
+const pixelsPerCorner = 64
+const mostPx = 500
 const rounds = 10
 
 export const lowpoly: Style = {
@@ -55,11 +56,16 @@ async function netOf(
   pace: Pace,
   progress: (share: number) => void,
 ): Promise<Net> {
-  const scale = Math.min(1, workPx / Math.max(scene.shade.width, scene.shade.height))
+  const wanted = recipe.lowpoly.points ?? Math.round(1300 * 4 ** (2 * recipe.knobs.detail - 1))
+  const area = scene.shade.width * scene.shade.height
+  const scale = Math.min(
+    1,
+    mostPx / Math.max(scene.shade.width, scene.shade.height),
+    Math.sqrt((pixelsPerCorner * wanted) / area),
+  )
   const width = Math.max(1, Math.round(scene.shade.width * scale))
   const height = Math.max(1, Math.round(scene.shade.height * scale))
   const tone = await bilateral(await resizePlane(scene.shade, width, height, pace), 4, 0.12, pace)
-  const wanted = recipe.lowpoly.points ?? Math.round(1300 * 4 ** (2 * recipe.knobs.detail - 1))
   const density = await cornersPerPixel(tone, wanted, pace)
   const random = seededRandom(recipe.seed)
   const inner = await spreadPoints(density, { rounds, random, progress }, pace)
@@ -68,10 +74,10 @@ async function netOf(
   const border: number[] = []
   for (let i = 0; i < across; i++) border.push((i / across) * width, 0, ((i + 1) / across) * width, height)
   for (let i = 0; i < down; i++) border.push(0, ((i + 1) / down) * height, width, (i / down) * height)
-  const points = Float64Array.from([...border, ...inner], (value) => value / scale)
+  const points = Float64Array.from([...border, ...inner])
   for (let i = 0; i < points.length; i += 2) {
-    points[i] = Math.min(points[i], scene.shade.width)
-    points[i + 1] = Math.min(points[i + 1], scene.shade.height)
+    points[i] = Math.min(points[i] * (scene.shade.width / width), scene.shade.width)
+    points[i + 1] = Math.min(points[i + 1] * (scene.shade.height / height), scene.shade.height)
   }
   return { points, triangles: await inTurns(triangulate(points), pace) }
 }

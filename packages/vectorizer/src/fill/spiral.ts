@@ -4,7 +4,7 @@ import type { Recipe } from '../recipe.ts'
 import type { InkRange, Scene, Style } from '../style.ts'
 import type { Stroke } from '../types.ts'
 import { wantedInk } from './wanted-ink.ts'
-import { createWobble, createWobbler, usualPitchMm } from './wobble.ts'
+import { createWobble, createWobbler, usualPitchMm, type Wobble } from './wobble.ts'
 
 /** One spiral of waves. */
 export const spiralSchema = z
@@ -38,7 +38,10 @@ export const spiral: Style = {
 }
 
 function inkRange(recipe: Recipe): InkRange {
-  const { most } = createWobble(turnMm(recipe), recipe.pens[0].widthMm)
+  return rangeOf(createWobble(turnMm(recipe), recipe.pens[0].widthMm), recipe)
+}
+
+function rangeOf({ most }: Wobble, recipe: Recipe): InkRange {
   return { most, threshold: recipe.spiral.threshold ?? 0.97 }
 }
 
@@ -52,8 +55,8 @@ async function drawSpiral(
   pace: Pace,
   progress: (share: number) => void,
 ): Promise<Stroke[]> {
-  const ink = await wantedInk(scene, recipe, inkRange(recipe), pace)
   const wobble = createWobble(turnMm(recipe), recipe.pens[0].widthMm)
+  const ink = await wantedInk(scene, recipe, rangeOf(wobble, recipe), pace)
   const pen = createWobbler(ink, scene.place, wobble, bareBelow)
   const x = pen.widthMm * recipe.spiral.centerX
   const y = pen.heightMm * recipe.spiral.centerY
@@ -64,7 +67,8 @@ async function drawSpiral(
   let angle = 0
   for (let step = 0; angle * perRadian < reach; step++) {
     const radius = angle * perRadian
-    const [ux, uy] = [Math.cos(angle), Math.sin(angle)]
+    const ux = Math.cos(angle)
+    const uy = Math.sin(angle)
     pen.move(x + ux * radius, y + uy * radius, ux, uy, wobble.stepMm)
     angle += wobble.stepMm / Math.max(radius, perRadian)
     if (step % stepsPerTurn > 0) continue

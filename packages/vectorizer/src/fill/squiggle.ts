@@ -5,7 +5,7 @@ import type { InkRange, Scene, Style } from '../style.ts'
 import type { Stroke } from '../types.ts'
 import { turnAngles } from './hatch.ts'
 import { wantedInk } from './wanted-ink.ts'
-import { createWobble, createWobbler, usualPitchMm } from './wobble.ts'
+import { createWobble, createWobbler, usualPitchMm, type Wobble } from './wobble.ts'
 
 /** Rows of waves. */
 export const squiggleSchema = z
@@ -40,7 +40,10 @@ export const squiggle: Style = {
 }
 
 function inkRange(recipe: Recipe): InkRange {
-  const { most } = createWobble(rowMm(recipe), recipe.pens[0].widthMm)
+  return rangeOf(createWobble(rowMm(recipe), recipe.pens[0].widthMm), recipe)
+}
+
+function rangeOf({ most }: Wobble, recipe: Recipe): InkRange {
   return { most, threshold: recipe.squiggle.threshold ?? 0.95 }
 }
 
@@ -54,8 +57,8 @@ async function drawRows(
   pace: Pace,
   progress: (share: number) => void,
 ): Promise<Stroke[]> {
-  const ink = await wantedInk(scene, recipe, inkRange(recipe), pace)
   const wobble = createWobble(rowMm(recipe), recipe.pens[0].widthMm)
+  const ink = await wantedInk(scene, recipe, rangeOf(wobble, recipe), pace)
   const pen = createWobbler(ink, scene.place, wobble, bareBelow)
   const { widthMm, heightMm } = pen
   const angle = (recipe.squiggle.angleDeg * Math.PI) / 180

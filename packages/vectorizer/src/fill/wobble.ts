@@ -9,9 +9,11 @@ export type Wobble = {
   readonly least: number
   readonly most: number
   readonly stepMm: number
-  amplitudeMm(ink: number): number
+  /** How wide and close waves with this much ink are: 0 the straight line … 1 the most. */
+  shareFor(ink: number): number
+  amplitudeMm(share: number): number
   /** Waves per mm. */
-  frequency(ink: number): number
+  frequency(share: number): number
 }
 
 /** Waves follow each other at this many pen widths where they are closest: paper just shows between them. */
@@ -49,8 +51,9 @@ export function createWobble(pitchMm: number, penMm: number): Wobble {
     least: inks[0],
     most: inks[steps],
     stepMm: Math.max(0.05, penMm * 0.3),
-    amplitudeMm: (ink) => amplitudeOf(shareFor(ink)),
-    frequency: (ink) => frequencyOf(shareFor(ink)),
+    shareFor,
+    amplitudeMm: amplitudeOf,
+    frequency: frequencyOf,
   }
 }
 
@@ -119,8 +122,9 @@ export function createWobbler(
         lift()
         return
       }
-      phase += wobble.frequency(wanted) * alongMm * 2 * Math.PI
-      const aside = wobble.amplitudeMm(wanted) * Math.sin(phase)
+      const share = wobble.shareFor(wanted)
+      phase += wobble.frequency(share) * alongMm * 2 * Math.PI
+      const aside = wobble.amplitudeMm(share) * Math.sin(phase)
       points.push(
         Math.min(widthMm, Math.max(0, x + nx * aside)) + xMm,
         Math.min(heightMm, Math.max(0, y + ny * aside)) + yMm,

@@ -18,7 +18,9 @@ export function strokeLength({
 }): number {
   let length = 0
   for (let i = 2; i < points.length; i += 2) {
-    length += Math.hypot(points[i] - points[i - 2], points[i + 1] - points[i - 1])
+    const dx = points[i] - points[i - 2]
+    const dy = points[i + 1] - points[i - 1]
+    length += Math.sqrt(dx * dx + dy * dy)
   }
   if (closed && points.length > 2) {
     const last = points.length - 2

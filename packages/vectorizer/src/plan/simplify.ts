@@ -72,17 +72,27 @@ function keepChain(
     const dx = points[end] - ax
     const dy = points[end + 1] - ay
     const lengthSquared = dx * dx + dy * dy
+    // Beside the side a point is as far from it as from its line: that, times the side's length, needs no division.
     let worst = limit
+    let worstBeside = limit * lengthSquared
     let split = -1
     for (let i = first + 1; i < last; i++) {
       const px = points[i * 2] - ax
       const py = points[i * 2 + 1] - ay
-      const along = lengthSquared > 0 ? Math.min(1, Math.max(0, (px * dx + py * dy) / lengthSquared)) : 0
-      const ex = px - along * dx
-      const ey = py - along * dy
-      const distance = ex * ex + ey * ey
-      if (distance <= worst) continue
-      worst = distance
+      const along = px * dx + py * dy
+      if (along > 0 && along < lengthSquared) {
+        const across = px * dy - py * dx
+        if (across * across <= worstBeside) continue
+        worstBeside = across * across
+        worst = worstBeside / lengthSquared
+      } else {
+        const ex = along > 0 ? px - dx : px
+        const ey = along > 0 ? py - dy : py
+        const distance = ex * ex + ey * ey
+        if (distance <= worst) continue
+        worst = distance
+        worstBeside = worst * lengthSquared
+      }
       split = i
     }
     if (split < 0) continue

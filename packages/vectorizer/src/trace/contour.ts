@@ -9,7 +9,7 @@ import type { Scene, Style } from '../style.ts'
 import type { Stroke } from '../types.ts'
 import { type Chain, chainLength } from './chain.ts'
 import { declutterChains } from './declutter.ts'
-import { isoLines } from './iso-lines.ts'
+import { blockRanges, isoLines } from './iso-lines.ts'
 import { smoothChain } from './smooth.ts'
 
 /** Lines of equal tone. */
@@ -63,11 +63,12 @@ async function drawContours(
   const levels = given.levels ?? Math.round(16 * 2.6 ** (2 * knobs.density - 1))
   const gamma = 1.8 ** (1 - 2 * knobs.darkness)
   const minLengthPx = (given.minLengthMm ?? 6 * 4 ** (0.5 - knobs.detail)) / mmPerPx
+  const ranges = blockRanges(tone)
   const chains: Chain[] = []
   for (let level = 0; level < levels; level++) {
     // With more darkness the levels move to the lights, where most pictures have more room for them.
     const at = ((level + 0.5) / levels) ** gamma
-    for (const line of await isoLines(tone, at * 0.96, pace)) {
+    for (const line of await isoLines(tone, at * 0.96, pace, ranges)) {
       if (chainLength(line) < minLengthPx) continue
       const smooth = smoothChain(line, (0.5 * smoothMm) / mmPerPx)
       // Where lines crowd along an edge, one stays: that of the tone in the middle.

@@ -5,16 +5,26 @@ import type { Chain } from './chain.ts'
 /**
  * The lines on which a plane has the value `level`, placed between the pixels by linear interpolation (marching squares;
  * Lorensen & Cline 1987 in the plane). What is higher lies to the right of the line's direction. Lines that leave the
- * image are open, all others closed. `strength` is 1 everywhere. O(pixels).
+ * image are open, all others closed. `strength` is 1 everywhere. O(pixels). `ranges` are those
+ * of this plane.
  */
-export async function isoLines(plane: Plane, level: number, pace: Pace = unpaced): Promise<Chain[]> {
+export async function isoLines(
+  plane: Plane,
+  level: number,
+  pace: Pace = unpaced,
+  ranges: BlockRanges = blockRanges(plane),
+): Promise<Chain[]> {
   const { width, height } = plane
   const next = new Int32Array(width * height * 2)
   const entered = new Uint8Array(width * height * 2)
   const begun: number[] = []
   for (let y = 0; y + 1 < height; y++) {
-    linkRow(plane, level, y, next, entered, begun)
-    await pace(width * 8)
+    for (let block = 0; block < ranges.perRow; block++) {
+      const at = y * ranges.perRow + block
+      if (ranges.lowest[at] > level || ranges.highest[at] <= level) continue
+      linkCells(plane, level, y, block * blockPx, next, entered, begun)
+    }
+    await pace(width * 2)
   }
   const starts = Int32Array.from(begun).sort()
   const chains: Chain[] = []
@@ -67,15 +77,52 @@ const ways: readonly (readonly [number, number])[][] = (() => {
   return table
 })()
 
-function linkRow(
+/** Cells of a row that are looked at together, or passed over. */
+const blockPx = 16
+
+/** The lowest and the highest value at the corners of each block of cells, row by row. */
+export type BlockRanges = {
+  readonly perRow: number
+  readonly lowest: Float32Array
+  readonly highest: Float32Array
+}
+
+/** What lets `isoLines` pass over even surfaces; for several levels of one plane it is made once. */
+export function blockRanges({ width, height, data }: Plane): BlockRanges {
+  const perRow = Math.ceil((width - 1) / blockPx)
+  const lowest = new Float32Array(perRow * height).fill(Number.POSITIVE_INFINITY)
+  const highest = new Float32Array(perRow * height).fill(Number.NEGATIVE_INFINITY)
+  for (let y = 0; y < height; y++) {
+    for (let block = 0; block < perRow; block++) {
+      const from = y * width + block * blockPx
+      const to = Math.min(from + blockPx, (y + 1) * width - 1)
+      let low = data[from]
+      let high = low
+      for (let i = from + 1; i <= to; i++) {
+        const value = data[i]
+        if (value < low) low = value
+        if (value > high) high = value
+      }
+      // A cell has corners in its own row and in the next one.
+      for (let at = Math.max(0, y - 1) * perRow + block; at <= y * perRow + block; at += perRow) {
+        if (low < lowest[at]) lowest[at] = low
+        if (high > highest[at]) highest[at] = high
+      }
+    }
+  }
+  return { perRow, lowest, highest }
+}
+
+function linkCells(
   { width, data }: Plane,
   level: number,
   y: number,
+  fromX: number,
   next: Int32Array,
   entered: Uint8Array,
   begun: number[],
 ): void {
-  for (let x = 0; x + 1 < width; x++) {
+  for (let x = fromX; x + 1 < width && x < fromX + blockPx; x++) {
     const at = y * width + x
     const a = data[at]
     const b = data[at + 1]
