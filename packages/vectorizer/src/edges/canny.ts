@@ -42,33 +42,39 @@ export type CannyOptions = {
  * inhibition (Grigorescu, Petkov & Westenberg 2003), noise by averaging along an edge tangent flow. `strength` is the gradient, tone per pixel.
  */
 export async function canny(plane: Plane, options: CannyOptions, pace: Pace = unpaced): Promise<EdgeMap> {
-  const {
-    sigmaPx,
-    bilateralPx = 0,
-    inhibition = 0,
-    surroundPx = 0,
-    balancePx = 0,
-    floor = 0,
-    flowPx = 0,
-  } = options
-  const calm = bilateralPx > 0 ? await bilateral(plane, bilateralPx, options.rangeTone ?? 0.08, pace) : plane
-  const slopeOf = async (channel: Plane) => gradient(await gaussian(channel, sigmaPx, pace), pace)
-  const plain = await slopeOf(calm)
-  const slope =
-    flowPx >= 1
-      ? await gradientAlongFlow(plain, await flowField(calm, sigmaPx * 2, pace), flowPx, pace)
-      : plain
-  for (const channel of options.chroma ?? []) addChannel(slope, await slopeOf(channel))
+  const { map, weakest, strongest } = await ridgesOf(plane, options, pace)
+  map.marks.set(await hysteresis(map.strength, plane.width, plane.height, weakest, strongest, pace))
+  await thin(map.marks, plane.width, plane.height, pace)
+  return map
+}
+
+/** Strengths and shifts of all ridges, and what strength a line must have somewhere and everywhere. */
+async function ridgesOf(plane: Plane, options: CannyOptions, pace: Pace) {
+  const { inhibition = 0, surroundPx = 0, balancePx = 0, floor = 0 } = options
+  const slope = await slopeOf(plane, options, pace)
   const [low, high] = percentiles(slope.magnitude, [options.lowPercentile, options.highPercentile])
   const map = createEdgeMap(plane.width, plane.height)
   const weakest = Math.max(Math.min(low, high), floor * 0.4, 1e-5)
   await findRidges(slope, weakest, map, pace)
   if (inhibition > 0 && surroundPx >= 1) await inhibit(slope, map.strength, inhibition, surroundPx, pace)
   if (balancePx >= 1) await balance(slope, map.strength, balancePx, pace)
-  const strongest = Math.max(high, floor, 1e-5)
-  map.marks.set(await hysteresis(map.strength, plane.width, plane.height, weakest, strongest, pace))
-  await thin(map.marks, plane.width, plane.height, pace)
-  return map
+  return { map, weakest, strongest: Math.max(high, floor, 1e-5) }
+}
+
+/** The gradient of all channels of the image together. */
+async function slopeOf(
+  plane: Plane,
+  { sigmaPx, bilateralPx = 0, flowPx = 0, chroma = [], rangeTone = 0.08 }: CannyOptions,
+  pace: Pace,
+): Promise<Gradient> {
+  const calm = bilateralPx > 0 ? await bilateral(plane, bilateralPx, rangeTone, pace) : plane
+  const plain = await gradient(await gaussian(calm, sigmaPx, pace), pace)
+  const slope =
+    flowPx >= 1
+      ? await gradientAlongFlow(plain, await flowField(calm, sigmaPx * 2, pace), flowPx, pace)
+      : plain
+  for (const channel of chroma) await addChannel(slope, await gaussian(channel, sigmaPx, pace), pace)
+  return slope
 }
 
 async function inhibit(

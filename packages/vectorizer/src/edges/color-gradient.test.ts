@@ -5,7 +5,7 @@ import { chromaOf } from '../raster/chroma.ts'
 import { lightAt } from '../raster/tone.ts'
 import type { Raster } from '../types.ts'
 import { canny } from './canny.ts'
-import { addChannel } from './color-gradient.ts'
+import { addGradient } from './color-gradient.ts'
 
 const settings = { sigmaPx: 1.2, lowPercentile: 80, highPercentile: 90, floor: 0.01 }
 
@@ -46,7 +46,7 @@ describe('adding a channel', () => {
     fc.assert(
       fc.property(fc.tuple(part, part), fc.tuple(part, part), (a, b) => {
         const slope = slopeOf(a)
-        addChannel(slope, slopeOf(b))
+        addGradient(slope, slopeOf(b))
         const steep = slope.magnitude[0]
         const [least, most] = [Math.max(Math.hypot(...a), Math.hypot(...b)), Math.hypot(...a, ...b)]
         expect(steep).toBeGreaterThanOrEqual(least - 1e-5)
@@ -63,7 +63,7 @@ describe('adding a channel', () => {
     fc.assert(
       fc.property(fc.tuple(part, part), (a) => {
         const slope = slopeOf(a)
-        addChannel(slope, slopeOf([0, 0]))
+        addGradient(slope, slopeOf([0, 0]))
         expect(Math.abs(slope.dx[0] * a[1] - slope.dy[0] * a[0])).toBeLessThan(1e-5)
         expect(slope.magnitude[0]).toBeCloseTo(Math.hypot(...a), 5)
       }),

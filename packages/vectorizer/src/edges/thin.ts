@@ -12,7 +12,8 @@ export async function thin(
   pace: Pace = unpaced,
 ): Promise<void> {
   // Per half pass what to look at: pixels around which something changed since the last look, as `pending` remembers.
-  const waiting = [new Int32Array(marks.length), new Int32Array(marks.length)]
+  const most = marks.reduce((sum, mark) => sum + mark, 0)
+  const waiting = [new Int32Array(most), new Int32Array(most)]
   const counts = [0, 0]
   const pending = new Uint8Array(width * height)
   for (let y = 1; y < height - 1; y++) {
@@ -25,7 +26,7 @@ export async function thin(
     }
     await pace(width * 3)
   }
-  let looked = new Int32Array(marks.length)
+  let looked = new Int32Array(most)
   const steps = Int32Array.of(-width - 1, -width, -width + 1, -1, 1, width - 1, width, width + 1)
   for (let pass = 0; counts[0] + counts[1] > 0; pass ^= 1) {
     ;[looked, waiting[pass]] = [waiting[pass], looked]

@@ -17,21 +17,21 @@ export async function gradient(plane: Plane, pace: Pace = unpaced): Promise<Grad
   const dy = new Float32Array(width * height)
   const magnitude = new Float32Array(width * height)
   for (let y = 1; y < height - 1; y++) {
-    gradientRow(data, dx, dy, magnitude, y * width, width)
+    gradientRow(data, y * width, { width, dx, dy, magnitude }, y * width)
     await pace(width * 6)
   }
   return { width, height, dx, dy, magnitude }
 }
 
-function gradientRow(
+/** Writes the gradient of the row of a plane that begins at `from` to places from `to` on; its two ends are left as they are. */
+export function gradientRow(
   data: Float32Array,
-  dx: Float32Array,
-  dy: Float32Array,
-  magnitude: Float32Array,
-  at: number,
-  width: number,
+  from: number,
+  { width, dx, dy, magnitude }: Omit<Gradient, 'height'>,
+  to: number,
 ): void {
-  for (let i = at + 1; i < at + width - 1; i++) {
+  for (let x = 1; x < width - 1; x++) {
+    const i = from + x
     const a = data[i - width - 1]
     const b = data[i - width]
     const c = data[i - width + 1]
@@ -42,8 +42,8 @@ function gradientRow(
     const k = data[i + width + 1]
     const gx = (3 * (c - a + k - g) + 10 * (f - d)) / 32
     const gy = (3 * (g - a + k - c) + 10 * (h - b)) / 32
-    dx[i] = gx
-    dy[i] = gy
-    magnitude[i] = Math.sqrt(gx * gx + gy * gy)
+    dx[to + x] = gx
+    dy[to + x] = gy
+    magnitude[to + x] = Math.sqrt(gx * gx + gy * gy)
   }
 }
