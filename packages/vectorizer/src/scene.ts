@@ -3,7 +3,6 @@ import { adjustTone } from './raster/adjust.ts'
 import { colorAt } from './raster/color-at.ts'
 import { type Crop, cropPlane, cropRaster } from './raster/crop.ts'
 import { luminanceOfHex } from './raster/luma.ts'
-import type { Pace } from './raster/pace.ts'
 import { inverted, levelled, lightAt, maskAt, noiseOf, withoutGround } from './raster/tone.ts'
 import type { Recipe } from './recipe.ts'
 import type { StageTools } from './run.ts'
@@ -38,11 +37,7 @@ export async function prepareParts(
     plane && maskAt(await cropPlane(plane, cropOf(recipe), pace), width, height, pace)
   const subject = await sharesOf(mask)
   const learned = await sharesOf(edges)
-  let asked: Promise<Raster> | undefined
-  const color = (pace: Pace) => {
-    asked ??= colorAt(image, width, height, pace)
-    return asked
-  }
+  const color = colorOnce(image, width, height)
   const partOf = async (shown: Plane | null, own: Recipe): Promise<Part> => {
     const style = styleOf(own.style)
     const light = await adjustTone(levelled(taken, shown), own.tone, pace)
@@ -64,6 +59,15 @@ export async function prepareParts(
   const ground = groundStyleOf(recipe)
   if (!subject || !ground) return [main]
   return [await partOf(inverted(subject), { ...recipe, style: ground }), main]
+}
+
+/** Apart from what else an image is prepared with, so that nothing more than the image is kept for it. */
+function colorOnce(image: Raster, width: number, height: number): Scene['color'] {
+  let asked: Promise<Raster> | undefined
+  return (pace) => {
+    asked ??= colorAt(image, width, height, pace)
+    return asked
+  }
 }
 
 export function cropOf({ tone: { rotateDeg, crop } }: Recipe): Crop {

@@ -32,7 +32,7 @@ const strokesOf = (entries: Iterable<number>) => [...entries].map((end) => end >
 test('what the search says it saved is what the trip is shorter by, and undo gives the trip back', () => {
   fc.assert(
     fc.property(trips, fc.integer(), (trip, seed) => {
-      const { xs, entries, anywhere } = trip
+      const { xs, ys, entries, anywhere } = trip
       const near = resultOf(neighborLists(indexOf(trip), xs, ys, anywhere, 6))
       const search = createLocalSearch(trip, near)
       const now = () => Int32Array.from(entries, (_, place) => search.tour.entryAt(place))

@@ -7,7 +7,7 @@ export function percentiles(
   percents: readonly number[],
   keep?: (value: number, index: number) => boolean,
 ): number[] {
-  const stride = 2 * Math.floor(values.length / 250_000) + 1
+  const stride = strideOf(values.length)
   let low = Number.POSITIVE_INFINITY
   let high = Number.NEGATIVE_INFINITY
   let total = 0
@@ -39,4 +39,9 @@ export function percentiles(
     }
     return high
   })
+}
+
+/** `percentiles` of so many values counts each that has a multiple of this number. */
+export function strideOf(count: number): number {
+  return 2 * Math.floor(count / 250_000) + 1
 }
