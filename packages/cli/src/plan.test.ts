@@ -175,6 +175,21 @@ test('DXF can be of 2000, PDF a poster with a key, strokes curves, a machine slo
   expect(slow.report.plotSeconds).toBeGreaterThan(1.5 * usual.report.plotSeconds)
 })
 
+test('curves of an SVG stay curves unless they are to be straight', async () => {
+  const wave = '<path d="M10 80c20 0 20 -30 40 -30h20"/>'
+  await writeFile(at('wave.svg'), drawing.replace('<g stroke="#000">', `<g stroke="#000">${wave}`))
+  const written = async (command: string, ...flags: string[]) => {
+    const { code } = await runInside([command, at('wave.svg'), '-o', at('wave-out.svg'), ...flags])
+    expect(code).toBe(0)
+    return readFile(at('wave-out.svg'), 'utf8')
+  }
+  const kept = /<path d="M10 80c20 0 20-30 40-30l20 0"\/>/
+  expect(await written('convert')).toMatch(kept)
+  expect(await written('plan')).toMatch(kept)
+  expect(await written('plan', '--simplify', '0.5')).toMatch(kept)
+  expect(await written('convert', '--curves', '0')).not.toMatch(/ d="[^"]*c/)
+})
+
 test('a drawing is turned, sized and put somewhere, on its sheet or another', async () => {
   const placed = async (command: string, ...flags: string[]) => {
     const args = [command, at('in.svg'), '-o', at('placed.json'), '--json', ...flags]

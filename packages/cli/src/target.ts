@@ -89,7 +89,7 @@ export async function readTarget(
     svg: flags.svg === undefined ? undefined : readChoice('--svg', flags.svg, svgVariants),
     hpgl: flags.hpgl === undefined ? undefined : readChoice('--hpgl', flags.hpgl, hpglForms),
     dxf: flags.dxf === undefined ? undefined : readChoice('--dxf', flags.dxf, dxfVersions),
-    curvesMm: flags.curves === undefined ? undefined : readNumber('--curves', flags.curves, 0.001, 5),
+    curvesMm: flags.curves === undefined ? undefined : readNumber('--curves', flags.curves, 0, 5),
     title: flags.title,
     key: flags.key === true,
     poster: posterFrom(flags),

@@ -52,6 +52,17 @@ export type Tones = {
   readonly yMm: number
 }
 
+/**
+ * The smooth curves that strokes were cut from, for formats that can hold them: chains of cubic Béziers in mm, as the
+ * contours of a region, open ones too. Points of the strokes that are on a chain lie within `offMm` of it, and the sides
+ * between them within `strayMm`.
+ */
+export type Curves = {
+  readonly chains: readonly Float64Array[]
+  readonly offMm: number
+  readonly strayMm: number
+}
+
 /** A pen and its strokes, in plotting order. */
 export type Layer = {
   readonly pen: Pen
@@ -61,6 +72,8 @@ export type Layer = {
    * borders, for machines that can only draw.
    */
   readonly regions?: readonly Region[]
+  /** Given by what is read from files of curves. */
+  readonly curves?: Curves
   /** Given by tonal styles, for tools whose line can be darker or lighter, such as a laser. */
   readonly tones?: Tones
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { hexOfOklab } from '../color/oklab.ts'
 import { numberWidth, writeNumber } from '../geometry/digits.ts'
+import { straightCurves } from '../geometry/straight-curves.ts'
 import type { Recipe } from '../recipe.ts'
 import type { Run } from '../run.ts'
 import type { Place, Scene, Style } from '../style.ts'
@@ -144,21 +145,8 @@ function keyOf(labels: readonly number[], palette: Float32Array, { left, right, 
     strokes.push(...writeNumber(index + 1, middle, y + cell.boxHeightMm / 2, cell.numberMm))
     swatches.push({
       color: hexOfOklab(palette[label * 3], palette[label * 3 + 1], palette[label * 3 + 2]),
-      contours: [straightContour(box)],
+      contours: [Float64Array.from(straightCurves(box, true))],
     })
   })
   return { heightMm, strokes, swatches }
-}
-
-/** A closed polyline as curves whose handles lie at the thirds of its sides. */
-function straightContour(points: readonly number[]): Float64Array {
-  const count = points.length / 2
-  const out = [points[0], points[1]]
-  for (let i = 0; i < count; i++) {
-    const j = (i + 1) % count
-    const [ax, ay, bx, by] = [points[i * 2], points[i * 2 + 1], points[j * 2], points[j * 2 + 1]]
-    const [dx, dy] = [(bx - ax) / 3, (by - ay) / 3]
-    out.push(ax + dx, ay + dy, bx - dx, by - dy, bx, by)
-  }
-  return Float64Array.from(out)
 }

@@ -2,6 +2,7 @@ import { findCorners } from './corners.ts'
 import { fitCubics } from './fit-cubic.ts'
 import { flattenCurves } from './flatten.ts'
 import { distanceToSide } from './polyline.ts'
+import { addSide } from './straight-curves.ts'
 
 /** A turn of more than about 50° over this many tolerances to both sides is a corner. */
 const cornerCosine = 0.64
@@ -64,9 +65,7 @@ function isNear(
 function addSides(line: Float64Array, isVertex: Uint8Array, from: number, to: number, out: number[]): void {
   for (let i = from + 1; i <= to; i++) {
     if (i < to && isVertex[i] === 0) continue
-    const [x, y] = [line[i * 2], line[i * 2 + 1]]
-    const [dx, dy] = [(x - out[out.length - 2]) / 3, (y - out[out.length - 1]) / 3]
-    out.push(x - 2 * dx, y - 2 * dy, x - dx, y - dy, x, y)
+    addSide(out, line[i * 2], line[i * 2 + 1])
   }
 }
 

@@ -8,10 +8,7 @@ export function flattenCurves(curves: Float64Array, tolerance: number, closed = 
     const x0 = curves[k - 2]
     const y0 = curves[k - 1]
     const [x1, y1, x2, y2, x3, y3] = curves.subarray(k, k + 6)
-    const bendX = Math.max(Math.abs(x0 - 2 * x1 + x2), Math.abs(x1 - 2 * x2 + x3))
-    const bendY = Math.max(Math.abs(y0 - 2 * y1 + y2), Math.abs(y1 - 2 * y2 + y3))
-    const bend = Math.sqrt(bendX * bendX + bendY * bendY)
-    const steps = Math.min(200, Math.max(1, Math.ceil(Math.sqrt((0.75 * bend) / tolerance))))
+    const steps = stepsWithin(curves, (k - 2) / 6, tolerance)
     for (let step = 1; step < steps; step++) {
       const t = step / steps
       const s = 1 - t
@@ -23,4 +20,17 @@ export function flattenCurves(curves: Float64Array, tolerance: number, closed = 
   const isRepeated =
     closed && out.length > 2 && out[0] === out[out.length - 2] && out[1] === out[out.length - 1]
   return Float64Array.from(isRepeated ? out.slice(0, -2) : out)
+}
+
+/** In how many even steps of its parameter the chords of curve number `piece` of a chain keep within a tolerance of it. */
+export function stepsWithin(curves: ArrayLike<number>, piece: number, tolerance: number): number {
+  const k = piece * 6
+  const bend = (d: number) =>
+    Math.max(
+      Math.abs(curves[k + d] - 2 * curves[k + 2 + d] + curves[k + 4 + d]),
+      Math.abs(curves[k + 2 + d] - 2 * curves[k + 4 + d] + curves[k + 6 + d]),
+    )
+  const [x, y] = [bend(0), bend(1)]
+  const most = Math.sqrt(x * x + y * y)
+  return Math.min(200, Math.max(1, Math.ceil(Math.sqrt((0.75 * most) / tolerance))))
 }

@@ -8,14 +8,14 @@ const leastCellMm = 0.5
 
 export type SegmentGrid = {
   add(ax: number, ay: number, bx: number, by: number): void
-  /** Calls `see` once for every segment added that may lie within `reach` of this one, in the order they were added. */
+  /** Calls `see` once for every segment added that may lie within `reach` of this one, in the order they were added, which is also what `id` counts. */
   visit(
     ax: number,
     ay: number,
     bx: number,
     by: number,
     reach: number,
-    see: (ax: number, ay: number, bx: number, by: number) => void,
+    see: (ax: number, ay: number, bx: number, by: number, id: number) => void,
   ): void
 }
 
@@ -85,7 +85,7 @@ export function createSegmentGrid(strokes: readonly Stroke[]): SegmentGrid {
       found.sort((a, b) => a - b)
       for (const id of found) {
         const at = id * 4
-        see(segments[at], segments[at + 1], segments[at + 2], segments[at + 3])
+        see(segments[at], segments[at + 1], segments[at + 2], segments[at + 3], id)
       }
     },
   }

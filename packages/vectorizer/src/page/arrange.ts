@@ -2,7 +2,7 @@ import { DrawingError } from '../geometry/drawing-error.ts'
 import { convexHull } from '../geometry/hull.ts'
 import { type Box, pointsBox, strokeLength } from '../geometry/polyline.ts'
 import { turnBy, turnPoints } from '../geometry/turn.ts'
-import type { Drawing, Layer, Sheet } from '../types.ts'
+import type { Curves, Drawing, Layer, Sheet } from '../types.ts'
 import { layoutDrawing } from './layout.ts'
 import type { PaperName } from './papers.ts'
 import { sheetOf } from './place.ts'
@@ -111,7 +111,7 @@ function outlinesOf({ strokes, regions = [] }: Layer): Float64Array[] {
 }
 
 function placeLayer(layer: Layer, placing: Placing): Layer {
-  const { strokes, regions, tones } = layer
+  const { strokes, regions, curves, tones } = layer
   return {
     ...layer,
     strokes: strokes.map(({ points, closed }) => ({ points: placePoints(points, placing), closed })),
@@ -123,7 +123,16 @@ function placeLayer(layer: Layer, placing: Placing): Layer {
           })),
         }
       : {}),
+    ...(curves ? { curves: placeCurves(curves, placing) } : {}),
     ...(tones ? { tones: placeTones(tones, placing) } : {}),
+  }
+}
+
+function placeCurves({ chains, offMm, strayMm }: Curves, placing: Placing): Curves {
+  return {
+    chains: chains.map((points) => placePoints(points, placing)),
+    offMm: offMm * placing.scale,
+    strayMm: strayMm * placing.scale,
   }
 }
 

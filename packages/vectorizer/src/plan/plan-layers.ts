@@ -75,7 +75,7 @@ export function planStages(
   if (simplifyMm !== null) {
     stages.push({
       name: 'simplify',
-      run: (layers) => changeInTurn(layers, (strokes) => simplifyStrokes(strokes, simplifyMm)),
+      run: (layers) => simplifyInTurn(layers, simplifyMm),
     })
   }
   if (dedupeMm !== null || mergeMm !== null || minMm !== null) {
@@ -98,6 +98,14 @@ function* changeInTurn(
     changed.push({ ...layer, strokes: to(layer.strokes) })
   }
   return changed
+}
+
+/** What simplifying takes off a round side is told, so that its curve can be given back. */
+function* simplifyInTurn(layers: readonly Layer[], toleranceMm: number): Generator<number, Layer[]> {
+  const simple = yield* changeInTurn(layers, (strokes) => simplifyStrokes(strokes, toleranceMm))
+  return simple.map(({ curves, ...layer }) =>
+    curves ? { ...layer, curves: { ...curves, strayMm: curves.strayMm + toleranceMm } } : layer,
+  )
 }
 
 function joined(

@@ -24,6 +24,8 @@ export type Drawn = {
   readonly widthMm: number
   /** The nearest Inkscape layer's label; `null` outside of any. */
   readonly layer: string | null
+  /** The chains of Béziers of what of it is round, without its dashes. */
+  readonly chains: readonly Float64Array[]
   /** What it hides of what lies under it: the area within its undashed lines. */
   readonly cover: { readonly outlines: readonly Polyline[]; readonly rule: FillRule } | null
 }
@@ -53,7 +55,7 @@ const undrawable: Record<string, string> = {
 /** A file with this many times too many elements is refused before it is drawn, hidden ones counted too. */
 const hopeless = 20
 /** Curves are cut so that they stay this close, in mm. */
-const flatnessMm = 0.01
+export const flatnessMm = 0.01
 
 /** Walks the tree in document order and draws every shape that is painted. Throws `too_large` for bombs. */
 export function collectShapes(root: XmlElement, toMm: Matrix, viewport: Viewport): Collected {
@@ -130,6 +132,10 @@ export function collectShapes(root: XmlElement, toMm: Matrix, viewport: Viewport
         return points ? [{ points, closed: line.closed }] : []
       })
     const outlines = onPage(builder.polylines)
+    const chains = builder.polylines.flatMap(({ curves }) => {
+      const chain = curves && placePoints(curves, matrix)
+      return chain ? [Float64Array.from(chain)] : []
+    })
     if (outlines.length < builder.polylines.length) leave('broken shape, drawn up to the break')
     const isDashed = style.stroke !== null && style.dashes.length > 0
     const polylines = isDashed
@@ -137,7 +143,7 @@ export function collectShapes(root: XmlElement, toMm: Matrix, viewport: Viewport
       : outlines
     const widthMm = style.stroke === null ? 0 : style.strokeWidth * scaleOf(matrix)
     const cover = isFilledOpaquely(style) ? { outlines, rule: style.fillRule } : null
-    if (polylines.length > 0) drawn.push({ polylines, color, widthMm, layer: place.layer, cover })
+    if (polylines.length > 0) drawn.push({ polylines, color, widthMm, layer: place.layer, chains, cover })
   }
 
   const start: Place = { matrix: toMm, style: initialStyle, viewport, layer: null, using: [] }

@@ -1,12 +1,14 @@
 import { strokeLength } from '../geometry/polyline.ts'
 import type { Layer, Stroke } from '../types.ts'
-import type { Drawn } from './collect.ts'
-import type { Polyline } from './polylines.ts'
+import { type Drawn, flatnessMm } from './collect.ts'
+import { arcShare, type Polyline } from './polylines.ts'
 
 /** The line of a shape that has a fill and no stroke: its outline is drawn with a common pen. */
 const defaultWidthMm = 0.3
 const thinnestMm = 0.03
 const widestMm = 5
+/** Points lie on arcs or, where a stroke is cut, on chords to their inside; curves stand for the arcs. */
+const nearMm = 1.01 * flatnessMm * (1 + arcShare)
 
 /**
  * One layer per Inkscape layer; what lies outside of any is parted by color, as on a plotter. A layer's pen has the
@@ -44,7 +46,12 @@ function layerOf(members: readonly Drawn[]): Layer {
     color: main.color,
     widthMm: Math.round(widthMm * 1000) / 1000,
   }
-  return { pen, strokes }
+  const chains = members.flatMap((member) => member.chains)
+  return {
+    pen,
+    strokes,
+    ...(chains.length > 0 ? { curves: { chains, offMm: nearMm, strayMm: nearMm } } : {}),
+  }
 }
 
 /** Our own files number their layers: `1 Black 0.3` is the pen Black 0.3. */

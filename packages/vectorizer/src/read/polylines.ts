@@ -1,6 +1,15 @@
-/** A run of points drawn without lifting: x0, y0, x1, y1 … */
-export type Polyline = { readonly points: number[]; closed: boolean }
+import { addSide, straightCurves } from '../geometry/straight-curves.ts'
 
+/** A run of points drawn without lifting: x0, y0, x1, y1 … */
+export type Polyline = {
+  readonly points: number[]
+  closed: boolean
+  /** Where some of it is round: all of it as cubic Béziers, x0, y0, then two handles and an end per curve. */
+  curves?: number[]
+}
+
+/** How near Béziers come to an arc, as a share of the flatness: a quarter of a circle is one up to a radius of 18 mm. */
+export const arcShare = 0.5
 /** The most pieces a single curve is cut into. */
 const maxPieces = 2000
 
@@ -23,15 +32,27 @@ export function createPolylineBuilder(flatness: number): PolylineBuilder {
   let start = { x: 0, y: 0 }
   const pen = { x: 0, y: 0 }
 
-  const go = (x: number, y: number) => {
+  const begun = (): Polyline => {
     // After a close, drawing goes on from the loop's start as a new subpath.
     if (!current) {
       current = { points: [pen.x, pen.y], closed: false }
       polylines.push(current)
     }
-    current.points.push(x, y)
+    return current
+  }
+  const go = (x: number, y: number) => {
+    begun().points.push(x, y)
     pen.x = x
     pen.y = y
+  }
+  const line = (x: number, y: number) => {
+    if (current?.curves) addSide(current.curves, x, y)
+    go(x, y)
+  }
+  const curveTo = (curves: readonly number[]) => {
+    const polyline = begun()
+    polyline.curves ??= straightCurves(polyline.points, false)
+    for (const value of curves) polyline.curves.push(value)
   }
   return {
     polylines,
@@ -47,9 +68,10 @@ export function createPolylineBuilder(flatness: number): PolylineBuilder {
       pen.x = x
       pen.y = y
     },
-    line: go,
+    line,
     cubic(x1, y1, x2, y2, x, y) {
       const { x: x0, y: y0 } = pen
+      curveTo([x1, y1, x2, y2, x, y])
       // Wang's bound on the distance of a curve from its chords.
       const bend = Math.max(
         Math.hypot(x0 - 2 * x1 + x2, y0 - 2 * y1 + y2),
@@ -66,20 +88,22 @@ export function createPolylineBuilder(flatness: number): PolylineBuilder {
     },
     arc(rx, ry, turnDeg, large, sweep, x, y) {
       const arc = centerOf(pen.x, pen.y, Math.abs(rx), Math.abs(ry), turnDeg, large, sweep, x, y)
-      if (arc) {
-        const radius = Math.max(arc.rx, arc.ry)
-        const pieces = piecesFor((arc.delta * arc.delta * radius) / (8 * flatness))
-        for (let i = 1; i < pieces; i++) {
-          const angle = arc.from + (arc.delta * i) / pieces
-          const [ex, ey] = [arc.rx * Math.cos(angle), arc.ry * Math.sin(angle)]
-          go(arc.x + arc.cos * ex - arc.sin * ey, arc.y + arc.sin * ex + arc.cos * ey)
-        }
+      if (!arc) return line(x, y)
+      curveTo(arcCurves(arc, flatness * arcShare, x, y))
+      const radius = Math.max(arc.rx, arc.ry)
+      const pieces = piecesFor((arc.delta * arc.delta * radius) / (8 * flatness))
+      for (let i = 1; i < pieces; i++) {
+        const angle = arc.from + (arc.delta * i) / pieces
+        const [ex, ey] = [arc.rx * Math.cos(angle), arc.ry * Math.sin(angle)]
+        go(arc.x + arc.cos * ex - arc.sin * ey, arc.y + arc.sin * ex + arc.cos * ey)
       }
       go(x, y)
     },
     close() {
       if (current) {
         current.closed = true
+        const isOpen = pen.x !== start.x || pen.y !== start.y
+        if (current.curves && isOpen) addSide(current.curves, start.x, start.y)
         dropRepeatedStart(current.points)
       }
       current = null
@@ -87,6 +111,35 @@ export function createPolylineBuilder(flatness: number): PolylineBuilder {
       pen.y = start.y
     },
   }
+}
+
+/**
+ * An elliptical arc as Béziers without their start, the last of them ending at (`x`, `y`): as few as stay within `tolerance`
+ * of it. A curve over an angle strays from a circle by 2/27 sin⁶(angle/4) / cos²(angle/4) of its radius (Goldapp 1991).
+ */
+function arcCurves(arc: Arc, tolerance: number, x: number, y: number): number[] {
+  const radius = Math.max(arc.rx, arc.ry)
+  const strayOver = (angle: number) =>
+    ((2 / 27) * Math.sin(angle / 4) ** 6 * radius) / Math.cos(angle / 4) ** 2
+  let pieces = Math.ceil(Math.abs(arc.delta) / (Math.PI / 2) - 1e-9)
+  while (pieces < maxPieces && strayOver(Math.abs(arc.delta) / pieces) > tolerance) pieces++
+  const step = arc.delta / pieces
+  const handle = (4 / 3) * Math.tan(step / 4)
+  const placed = (ex: number, ey: number) => [
+    arc.x + arc.cos * ex - arc.sin * ey,
+    arc.y + arc.sin * ex + arc.cos * ey,
+  ]
+  const out: number[] = []
+  for (let i = 0; i < pieces; i++) {
+    const [from, to] = [arc.from + i * step, arc.from + (i + 1) * step]
+    const [c0, s0, c1, s1] = [Math.cos(from), Math.sin(from), Math.cos(to), Math.sin(to)]
+    out.push(
+      ...placed(arc.rx * (c0 - handle * s0), arc.ry * (s0 + handle * c0)),
+      ...placed(arc.rx * (c1 + handle * s1), arc.ry * (s1 - handle * c1)),
+      ...(i + 1 < pieces ? placed(arc.rx * c1, arc.ry * s1) : [x, y]),
+    )
+  }
+  return out
 }
 
 /** Chords' error falls with the square of their number; `ratio` is the error of one chord over the allowed one. */
@@ -98,6 +151,8 @@ function dropRepeatedStart(points: number[]): void {
   const last = points.length - 2
   if (last >= 2 && points[0] === points[last] && points[1] === points[last + 1]) points.length = last
 }
+
+type Arc = NonNullable<ReturnType<typeof centerOf>>
 
 /** End points to centre (SVG 1.1, F.6.5), radii grown where too small; `null` for what is a straight line. */
 function centerOf(

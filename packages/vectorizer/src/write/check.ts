@@ -24,7 +24,7 @@ export function checkDrawing(drawing: Drawing): void {
   }
   checkColor('paper', sheet.paperColor)
   let points = 0
-  for (const { pen, strokes, regions = [], tones } of layers) {
+  for (const { pen, strokes, regions = [], curves, tones } of layers) {
     if (!(pen.widthMm > 0 && pen.widthMm <= farthestMm)) {
       throw new DrawingError(
         'bad_drawing',
@@ -35,6 +35,7 @@ export function checkDrawing(drawing: Drawing): void {
     if (tones) checkTones(tones)
     for (const stroke of strokes) points += checkStroke(stroke)
     for (const region of regions) points += checkRegion(region)
+    for (const chain of curves?.chains ?? []) checkChain('curve', chain)
   }
   if (points === 0)
     throw new DrawingError('empty_drawing', 'There is nothing to draw: the drawing has no stroke.')
@@ -60,16 +61,20 @@ function checkRegion({ color, contours }: Region): number {
   checkColor('region', color)
   let length = 0
   for (const points of contours) {
-    if (points.length < 8 || points.length % 6 !== 2) {
-      throw new DrawingError(
-        'bad_drawing',
-        `A region has a contour of ${points.length} coordinates; expected a point and then three per curve.`,
-      )
-    }
-    checkCoordinates('region', points)
+    checkChain('region', points)
     length += points.length
   }
   return length
+}
+
+function checkChain(what: 'region' | 'curve', points: Float64Array): void {
+  if (points.length < 8 || points.length % 6 !== 2) {
+    throw new DrawingError(
+      'bad_drawing',
+      `A ${what} has a chain of ${points.length} coordinates; expected a point and then three per curve.`,
+    )
+  }
+  checkCoordinates(what, points)
 }
 
 function checkTones({ plane: { width, height, data }, mmPerPx, xMm, yMm }: Tones): void {

@@ -1,11 +1,11 @@
-import { fitStroke } from '../geometry/fit-stroke.ts'
+import { isStraightPiece } from '../geometry/chain-pieces.ts'
+import { createStrokeCurves, type StrokeCurves } from '../geometry/stroke-curves.ts'
 import type { Drawing, Stroke } from '../types.ts'
 import { checkDrawing } from './check.ts'
 import { type FrameLayer, firstFree, framesEnd, framesStart, modelSpace, rows } from './dxf-frame.ts'
 import { dxfText, type Group, layerNames, nearestIndex, number, place } from './dxf-groups.ts'
-import { isStraightCurve } from './region-path.ts'
 
-/** How far a spline may leave the line it stands for, in mm. */
+/** How far a spline may leave a line that was read from no curves, in mm. */
 const splineToleranceMm = 0.05
 
 /** Hundredths of a millimetre that a layer's lines may be wide. */
@@ -33,10 +33,11 @@ export function writeDxf2000(drawing: Drawing): string {
     }),
   )
   const entities: Group[] = []
-  for (const [i, { strokes }] of drawing.layers.entries()) {
-    for (const stroke of strokes) {
+  for (const [i, layer] of drawing.layers.entries()) {
+    const curvesOf = createStrokeCurves(layer, layer.curves ? undefined : splineToleranceMm)
+    for (const stroke of layer.strokes) {
       if (stroke.points.length === 0) continue
-      const [type, groups] = shape(stroke, heightMm)
+      const [type, groups] = shape(stroke, heightMm, curvesOf)
       entities.push([0, type], [5, nextHandle()], [330, modelSpace], [100, 'AcDbEntity'], [8, names[i]])
       for (const group of groups) entities.push(group)
     }
@@ -46,13 +47,13 @@ export function writeDxf2000(drawing: Drawing): string {
   return text.join('')
 }
 
-function shape(stroke: Stroke, heightMm: number): [type: string, groups: Group[]] {
+function shape(stroke: Stroke, heightMm: number, curvesOf: StrokeCurves): [type: string, groups: Group[]] {
   const { points, closed } = stroke
   const up = (y: number) => heightMm - y
   if (points.length === 2) return ['POINT', [[100, 'AcDbPoint'], ...place(points[0], up(points[1]))]]
-  const curves = fitStroke(points, closed, splineToleranceMm)
-  const isStraight = curves.every((_, k) => k % 6 !== 2 || isStraightCurve(curves, k))
-  if (isStraight) {
+  const curves = curvesOf(stroke)
+  const isRound = curves?.some((_, k) => k % 6 === 2 && !isStraightPiece(curves, (k - 2) / 6))
+  if (!curves || !isRound) {
     const groups = rows(`100 AcDbPolyline; 90 ${points.length / 2}; 70 ${closed ? 1 : 0}; 43 0`)
     for (let i = 0; i < points.length; i += 2)
       groups.push([10, number(points[i])], [20, number(up(points[i + 1]))])

@@ -38,6 +38,13 @@ const drawingFileSchema = z.strictObject({
         regions: z
           .array(z.strictObject({ color: z.string(), contours: z.array(z.array(z.number())) }))
           .optional(),
+        curves: z
+          .strictObject({
+            chains: z.array(z.array(z.number())),
+            offMm: z.number().min(0),
+            strayMm: z.number().min(0),
+          })
+          .optional(),
         tones: z
           .strictObject({
             width: z.number().int().min(1).max(10_000),
@@ -61,12 +68,13 @@ export function writeJson(drawing: Drawing): string {
     version: 1,
     sheet: drawing.sheet,
     meta: drawing.meta,
-    layers: drawing.layers.map(({ pen, strokes, regions, tones }) => ({
+    layers: drawing.layers.map(({ pen, strokes, regions, curves, tones }) => ({
       pen,
       strokes: strokes.map(({ points, closed }) => ({ closed, points: rounded(points) })),
       ...(regions
         ? { regions: regions.map(({ color, contours }) => ({ color, contours: contours.map(rounded) })) }
         : {}),
+      ...(curves ? { curves: { ...curves, chains: curves.chains.map(rounded) } } : {}),
       ...(tones ? { tones: writeTones(tones) } : {}),
     })),
   }
@@ -112,7 +120,7 @@ export function readDrawing(json: string): Drawing {
     version: 1,
     sheet,
     meta,
-    layers: layers.map(({ pen, strokes, regions, tones }) => ({
+    layers: layers.map(({ pen, strokes, regions, curves, tones }) => ({
       pen,
       strokes: strokes.map(({ points, closed }) => ({ points: Float64Array.from(points), closed })),
       ...(regions
@@ -122,6 +130,9 @@ export function readDrawing(json: string): Drawing {
               contours: contours.map((points) => Float64Array.from(points)),
             })),
           }
+        : {}),
+      ...(curves
+        ? { curves: { ...curves, chains: curves.chains.map((points) => Float64Array.from(points)) } }
         : {}),
       ...(tones ? { tones: readTones(tones) } : {}),
     })),

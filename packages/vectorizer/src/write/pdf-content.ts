@@ -1,7 +1,7 @@
-import { fitStroke } from '../geometry/fit-stroke.ts'
+import { isStraightPiece } from '../geometry/chain-pieces.ts'
+import { createStrokeCurves, type StrokeCurves } from '../geometry/stroke-curves.ts'
 import type { Drawing, Layer, Region, Sheet, Stroke } from '../types.ts'
 import { colorShares, formatNumber } from './numbers.ts'
-import { isStraightCurve } from './region-path.ts'
 import { type WinAnsiText, winAnsiText } from './win-ansi.ts'
 
 const pointsPerMm = 72 / 25.4
@@ -12,7 +12,7 @@ export function sheetContent(
   { sheet, layers }: Drawing,
   title: WinAnsiText,
   watermark: string,
-  curvesMm: number,
+  curvesMm: number | undefined,
 ): string {
   const content = [
     pageStart(sheet),
@@ -35,11 +35,13 @@ export function pageStart(sheet: Pick<Sheet, 'widthMm' | 'heightMm' | 'paperColo
   return `q ${scale} 0 0 -${scale} 0 ${height} cm${paper}\n1 J 1 j`
 }
 
-function layerContent({ pen, strokes, regions }: Layer, index: number, curvesMm: number): string {
+function layerContent(layer: Layer, index: number, curvesMm: number | undefined): string {
+  const { pen, strokes, regions } = layer
   if (regions) return [`/OC /L${index} BDC`, ...regions.map(regionContent), 'EMC'].join('\n')
+  const curvesOf = createStrokeCurves(layer, curvesMm)
   const drawn = strokes
     .filter(({ points }) => points.length > 0)
-    .map((stroke) => strokeContent(stroke, curvesMm))
+    .map((stroke) => strokeContent(stroke, curvesOf))
   const color = colorShares(pen.color).map((share) => formatNumber(share, 4))
   return [
     `/OC /L${index} BDC`,
@@ -49,9 +51,11 @@ function layerContent({ pen, strokes, regions }: Layer, index: number, curvesMm:
   ].join('\n')
 }
 
-function strokeContent({ points, closed }: Stroke, curvesMm: number): string {
+function strokeContent(stroke: Stroke, curvesOf: StrokeCurves): string {
+  const { points, closed } = stroke
   const end = closed ? 's' : 'S'
-  if (curvesMm > 0 && points.length > 2) return `${curvesContent(fitStroke(points, closed, curvesMm))} ${end}`
+  const curves = curvesOf(stroke)
+  if (curves) return `${curvesContent(curves)} ${end}`
   const at = (i: number) => `${formatNumber(points[i], decimals)} ${formatNumber(points[i + 1], decimals)}`
   let content = `${at(0)} m`
   if (points.length === 2) content += ` ${at(0)} l`
@@ -68,7 +72,9 @@ function curvesContent(points: Float64Array): string {
   const at = (i: number) => `${formatNumber(points[i], decimals)} ${formatNumber(points[i + 1], decimals)}`
   let content = `${at(0)} m`
   for (let k = 2; k + 5 < points.length; k += 6) {
-    content += isStraightCurve(points, k) ? ` ${at(k + 4)} l` : ` ${at(k)} ${at(k + 2)} ${at(k + 4)} c`
+    content += isStraightPiece(points, (k - 2) / 6)
+      ? ` ${at(k + 4)} l`
+      : ` ${at(k)} ${at(k + 2)} ${at(k + 4)} c`
   }
   return content
 }

@@ -12,7 +12,7 @@ export type PdfOptions = {
   readonly title?: string
   /** Printed large and pale across the sheet. */
   readonly watermark?: string
-  /** Draws strokes as smooth curves that stay within so many mm of them; straight sides otherwise. */
+  /** Strokes as `createStrokeCurves` bends them. */
   readonly curvesMm?: number
   /** Parts the sheet over pages of this paper, to be glued together at true size. */
   readonly poster?: { readonly paper: PaperName; readonly overlapMm?: number }
@@ -42,7 +42,7 @@ export function writePdf(drawing: Drawing, options: PdfOptions = {}): PdfFile {
       `“${leftOut}” in the title is not printed: the PDF's font lacks its letters. The file's properties have the whole title.`,
     )
   }
-  const { watermark = '', curvesMm = 0, poster, key } = options
+  const { watermark = '', curvesMm, poster, key } = options
   const content = sheetContent(drawing, winAnsiText(printable), watermark, curvesMm)
   const tiles = poster ? posterPages(sheet, { ...poster, title: printable }) : [{ ...sheet, content }]
   const pages: PdfPage[] = key ? [...tiles, keyPage(drawing, tiles[0])] : tiles

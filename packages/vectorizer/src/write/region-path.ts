@@ -1,3 +1,4 @@
+import { isStraightPiece } from '../geometry/chain-pieces.ts'
 import type { Region } from '../types.ts'
 import { formatNumber } from './numbers.ts'
 
@@ -30,7 +31,8 @@ export function curvePathData(points: Float64Array, decimals: number, closed: bo
     for (let i = 0; i < 6; i += 2) {
       steps.push(Math.round(points[k + i] * unit) - x, Math.round(points[k + i + 1] * unit) - y)
     }
-    const isStraight = isStraightCurve(points, k)
+    const isStraight = isStraightPiece(points, (k - 2) / 6)
+    if (isStraight && command !== 'M' && steps[4] === 0 && steps[5] === 0) continue
     const next = isStraight ? 'l' : 'c'
     const [first, ...rest] = isStraight ? steps.slice(4) : steps
     data += next === command ? joined(first) : `${next}${short(first)}`
@@ -40,15 +42,4 @@ export function curvePathData(points: Float64Array, decimals: number, closed: bo
     y += steps[5]
   }
   return closed ? `${data}z` : data
-}
-
-/** Handles at the thirds of the way: a straight side, as the fit writes them. */
-export function isStraightCurve(points: Float64Array, k: number): boolean {
-  for (let d = 0; d < 2; d++) {
-    const from = points[k - 2 + d]
-    const step = points[k + 4 + d] - from
-    if (Math.abs(points[k + d] - from - step / 3) > 5e-4) return false
-    if (Math.abs(points[k + 2 + d] - from - (2 * step) / 3) > 5e-4) return false
-  }
-  return true
 }

@@ -1,5 +1,5 @@
 import type { Device } from '../devices/schema.ts'
-import { fitStroke } from '../geometry/fit-stroke.ts'
+import { createStrokeCurves, type StrokeCurves } from '../geometry/stroke-curves.ts'
 import { drawingStats } from '../plan/stats.ts'
 import type { Drawing, Layer, Stroke } from '../types.ts'
 import { checkDrawing } from './check.ts'
@@ -17,7 +17,7 @@ export type SvgOptions = {
   readonly plain?: boolean
   /** Shows the way of the pen in the air, as a layer of its own below the others that no machine should draw. */
   readonly preview?: boolean
-  /** Writes strokes as smooth curves that stay within so many mm of them; straight sides otherwise. */
+  /** Strokes as `createStrokeCurves` bends them. */
   readonly curvesMm?: number
   /** The machine whose plotting time is written down. */
   readonly device?: Device
@@ -29,7 +29,7 @@ export type SvgOptions = {
  */
 export function writeSvg(
   drawing: Drawing,
-  { title = drawing.meta.title, plain = false, preview = false, curvesMm = 0, device }: SvgOptions = {},
+  { title = drawing.meta.title, plain = false, preview = false, curvesMm, device }: SvgOptions = {},
 ): string {
   checkDrawing(drawing)
   const { sheet, layers, meta } = drawing
@@ -76,12 +76,8 @@ function travelElement(layers: readonly Layer[]): string {
   return `<g id="${travelId}" ${style}>${data === '' ? '' : `<path d="${data}"/>`}</g>`
 }
 
-function layerElement(
-  { pen, strokes, regions }: Layer,
-  number: number,
-  plain: boolean,
-  curvesMm: number,
-): string {
+function layerElement(layer: Layer, number: number, plain: boolean, curvesMm: number | undefined): string {
+  const { pen, strokes, regions } = layer
   const label = xmlText(`${number} ${pen.name}`)
   const inkscape = plain ? '' : ` inkscape:groupmode="layer" inkscape:label="${label}"`
   if (regions) {
@@ -92,16 +88,16 @@ function layerElement(
   }
   const width = formatNumber(pen.widthMm, decimals)
   const style = `fill="none" stroke="${pen.color}" stroke-width="${width}" stroke-linecap="round" stroke-linejoin="round"`
+  const curvesOf = createStrokeCurves(layer, curvesMm)
   const paths = strokes
     .filter(({ points }) => points.length > 0)
-    .map((stroke) => `<path d="${strokeData(stroke, curvesMm)}"/>`)
+    .map((stroke) => `<path d="${strokeData(stroke, curvesOf)}"/>`)
   return [`<g id="layer${number}"${inkscape} ${style}>`, ...paths, '</g>'].join('\n')
 }
 
-function strokeData(stroke: Stroke, curvesMm: number): string {
-  const { points, closed } = stroke
-  if (curvesMm <= 0 || points.length === 2) return pathData(stroke)
-  return curvePathData(fitStroke(points, closed, curvesMm), decimals, closed)
+function strokeData(stroke: Stroke, curvesOf: StrokeCurves): string {
+  const curves = curvesOf(stroke)
+  return curves ? curvePathData(curves, decimals, stroke.closed) : pathData(stroke)
 }
 
 /**

@@ -36,7 +36,10 @@ export type WriteOptions = {
   readonly device?: Device | string
   readonly title?: string
   readonly watermark?: string
-  /** SVG and PDF with strokes as smooth curves that stay within so many mm of them; as they are unless told. */
+  /**
+   * SVG and PDF with strokes as smooth curves that stay within so many mm of them, straight sides with 0; unless told, the
+   * curves that a layer's strokes were read from and straight sides where there were none.
+   */
   readonly curvesMm?: number
   /** PDF parted over pages of a paper, and with a page that names the pens. */
   readonly poster?: PdfOptions['poster']
