@@ -262,6 +262,18 @@ test('what every order costs is what it costs when it is asked for, passes and a
   }
 })
 
+test('tells of what lies off the page only where it does so in the file that is written', async () => {
+  const warningsOf = async (...args: string[]) => {
+    const { stdout } = await runInside([...args, '-o', at('x.svg'), '--json'])
+    return JSON.parse(stdout).warnings
+  }
+  const off = ['Part of the drawing lies off its page']
+  expect(await warningsOf('convert', at('in.svg'))).toEqual(off)
+  expect(await warningsOf('plan', at('in.svg'))).toEqual(off)
+  expect(await warningsOf('convert', at('in.svg'), '--paper', 'a4')).toEqual([])
+  expect(await warningsOf('plan', at('in.svg'), '--margin', '0')).toEqual([])
+})
+
 test('tells where a sheet is larger than its machine', async () => {
   const { stdout } = await runInside([
     ...['convert', at('in.svg'), '-o', at('x.svg'), '--json'],

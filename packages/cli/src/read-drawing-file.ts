@@ -23,7 +23,9 @@ export async function readDrawingFile(
     }
     if (start.startsWith('<')) {
       const read = readSvg(text, { occlude })
-      const isEmpty = read.drawing.layers.every(({ strokes }) => strokes.length === 0)
+      const isEmpty = read.drawing.layers.every(
+        ({ strokes, regions = [] }) => strokes.length + regions.length === 0,
+      )
       if (isEmpty && read.warnings.length > 0)
         throw new DrawingError('empty_drawing', `There is nothing to draw. ${read.warnings.join('; ')}.`)
       return read

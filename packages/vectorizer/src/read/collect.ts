@@ -1,5 +1,7 @@
 import type { FillRule } from '../geometry/area.ts'
-import { travelId } from '../write/svg.ts'
+import { addSide, straightCurves } from '../geometry/straight-curves.ts'
+import type { Region } from '../types.ts'
+import { areasClass, borderedClass, travelId } from '../write/svg.ts'
 import { cutIntoDashes } from './dashes.ts'
 import { createBudget, limits } from './limits.ts'
 import { largestScale, type Matrix, multiply, readTransform, scaleOf } from './matrix.ts'
@@ -28,7 +30,12 @@ export type Drawn = {
   readonly chains: readonly Float64Array[]
   /** What it hides of what lies under it: the area within its undashed lines. */
   readonly cover: { readonly outlines: readonly Polyline[]; readonly rule: FillRule } | null
+  /** In a group of areas of ours: that area, which has no polylines, and the group. */
+  readonly area?: { readonly region: Region; readonly group: AreaGroup }
 }
+
+/** A group of areas of our own; `isBordered` where their borders are strokes as well. */
+export type AreaGroup = { readonly isBordered: boolean }
 
 export type Collected = {
   readonly drawn: readonly Drawn[]
@@ -41,6 +48,7 @@ type Place = {
   readonly style: Style
   readonly viewport: Viewport
   readonly layer: string | null
+  readonly areas: AreaGroup | null
   /** What the `use` elements that we are inside of refer to. */
   readonly using: readonly XmlElement[]
 }
@@ -92,7 +100,13 @@ export function collectShapes(root: XmlElement, toMm: Matrix, viewport: Viewport
     const style = styleOf(element, place.style)
     if (!style.visible) return
     const matrix = multiply(place.matrix, readTransform(element.attributes.get('transform')))
-    const here = { ...place, style, matrix, layer: layerLabel(element) ?? place.layer }
+    const here = {
+      ...place,
+      style,
+      matrix,
+      layer: layerLabel(element) ?? place.layer,
+      areas: areaGroup(element) ?? place.areas,
+    }
     if (isShape) return drawShape(element, name, here)
     if (name === 'use') return walkUse(element, here)
     const inner = name === 'svg' ? enterViewport(element, here, element) : here
@@ -143,13 +157,36 @@ export function collectShapes(root: XmlElement, toMm: Matrix, viewport: Viewport
       : outlines
     const widthMm = style.stroke === null ? 0 : style.strokeWidth * scaleOf(matrix)
     const cover = isFilledOpaquely(style) ? { outlines, rule: style.fillRule } : null
-    if (polylines.length > 0) drawn.push({ polylines, color, widthMm, layer: place.layer, chains, cover })
+    const { layer, areas: group } = place
+    if (group && style.fill !== null && style.stroke === null) {
+      const contours = contoursOf(builder.polylines, matrix)
+      const area = { region: { color: style.fill, contours }, group }
+      const pen = { color: style.color, widthMm: style.strokeWidth * scaleOf(matrix) }
+      if (contours.length > 0) drawn.push({ ...pen, polylines: [], layer, chains: [], cover, area })
+      return
+    }
+    if (polylines.length > 0) drawn.push({ polylines, color, widthMm, layer, chains, cover })
   }
 
-  const start: Place = { matrix: toMm, style: initialStyle, viewport, layer: null, using: [] }
+  const start: Place = { matrix: toMm, style: initialStyle, viewport, layer: null, areas: null, using: [] }
   const style = styleOf(root, initialStyle)
   for (const child of root.children) walk(child, { ...start, style })
   return { drawn, leftOut }
+}
+
+/** Closed chains of Béziers on the page. */
+function contoursOf(polylines: readonly Polyline[], matrix: Matrix): Float64Array[] {
+  return polylines.flatMap(({ points, closed, curves }) => {
+    const chain = curves ?? straightCurves(points, true)
+    if (curves && !closed) addSide(chain, points[0], points[1])
+    const placed = placePoints(chain, matrix)
+    return placed && placed.length >= 8 ? [Float64Array.from(placed)] : []
+  })
+}
+
+function areaGroup({ attributes }: XmlElement): AreaGroup | null {
+  const classes = (attributes.get('class') ?? '').split(/\s+/)
+  return classes.includes(areasClass) ? { isBordered: classes.includes(borderedClass) } : null
 }
 
 /** Into a nested `svg` or a used `symbol`: its own box, sized by `frame`. */

@@ -1,6 +1,10 @@
+import { flattenCurves } from '../geometry/flatten.ts'
 import { strokeLength } from '../geometry/polyline.ts'
-import type { Layer, Stroke } from '../types.ts'
-import { type Drawn, flatnessMm } from './collect.ts'
+import { mergeStrokes } from '../plan/merge.ts'
+import { orderStrokes } from '../plan/order.ts'
+import type { Layer, Sheet, Stroke } from '../types.ts'
+import { borderChains } from './border-chains.ts'
+import { type AreaGroup, type Drawn, flatnessMm } from './collect.ts'
 import { arcShare, type Polyline } from './polylines.ts'
 
 /** The line of a shape that has a fill and no stroke: its outline is drawn with a common pen. */
@@ -14,18 +18,47 @@ const nearMm = 1.01 * flatnessMm * (1 + arcShare)
  * One layer per Inkscape layer; what lies outside of any is parted by color, as on a plotter. A layer's pen has the
  * color and width that most of its length is drawn with.
  */
-export function layersOf(drawn: readonly Drawn[]): Layer[] {
-  const byLayer = new Map<string, Drawn[]>()
+export function layersOf(drawn: readonly Drawn[], sheet: Sheet): Layer[] {
+  const byLayer = new Map<string | AreaGroup, Drawn[]>()
   for (const one of drawn) {
-    const key = one.layer === null ? `color:${one.color}` : `layer:${one.layer}`
+    const key = one.area?.group ?? (one.layer === null ? `color:${one.color}` : `layer:${one.layer}`)
     const members = byLayer.get(key)
     if (members) members.push(one)
     else byLayer.set(key, [one])
   }
-  return [...byLayer.values()].map(layerOf)
+  return [...byLayer].map(([key, members]) =>
+    typeof key === 'string' ? lineLayer(members) : areaLayer(members, key, sheet),
+  )
 }
 
-function layerOf(members: readonly Drawn[]): Layer {
+/** Areas of our own with their pen; their borders are its strokes, each once, where it draws them. */
+function areaLayer(members: readonly Drawn[], { isBordered }: AreaGroup, sheet: Sheet): Layer {
+  const regions = members.flatMap(({ area }) => (area ? [area.region] : []))
+  const [{ layer, color, widthMm }] = members
+  const borders = isBordered ? borderChains(regions, sheet) : []
+  const strokes = borders.map((chain) => {
+    const closed = chain[0] === chain[chain.length - 2] && chain[1] === chain[chain.length - 1]
+    return toStroke({ points: [...flattenCurves(chain, flatnessMm, closed)], closed })
+  })
+  return {
+    pen: { name: penName(layer, color), color, widthMm: penWidth(widthMm) },
+    // The file has areas in the order of painting, and nothing of the order of their borders.
+    strokes: orderStrokes(mergeStrokes(strokes, nearMm), { level: 'fast' }),
+    regions,
+    ...curvesOf(borders),
+  }
+}
+
+function curvesOf(chains: readonly Float64Array[]): Pick<Layer, 'curves'> {
+  return chains.length > 0 ? { curves: { chains, offMm: nearMm, strayMm: nearMm } } : {}
+}
+
+function penWidth(widthMm: number): number {
+  const width = widthMm > 0 ? Math.min(widestMm, Math.max(thinnestMm, widthMm)) : defaultWidthMm
+  return Math.round(width * 1000) / 1000
+}
+
+function lineLayer(members: readonly Drawn[]): Layer {
   const strokes: Stroke[] = []
   const inks = new Map<string, { length: number; color: string; widthMm: number }>()
   for (const { polylines, color, widthMm } of members) {
@@ -40,18 +73,12 @@ function layerOf(members: readonly Drawn[]): Layer {
     }
   }
   const main = [...inks.values()].reduce((most, ink) => (ink.length > most.length ? ink : most))
-  const widthMm = main.widthMm > 0 ? Math.min(widestMm, Math.max(thinnestMm, main.widthMm)) : defaultWidthMm
   const pen = {
     name: penName(members[0].layer, main.color),
     color: main.color,
-    widthMm: Math.round(widthMm * 1000) / 1000,
+    widthMm: penWidth(main.widthMm),
   }
-  const chains = members.flatMap((member) => member.chains)
-  return {
-    pen,
-    strokes,
-    ...(chains.length > 0 ? { curves: { chains, offMm: nearMm, strayMm: nearMm } } : {}),
-  }
+  return { pen, strokes, ...curvesOf(members.flatMap(({ chains }) => chains)) }
 }
 
 /** Our own files number their layers: `1 Black 0.3` is the pen Black 0.3. */

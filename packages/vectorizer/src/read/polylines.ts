@@ -10,6 +10,8 @@ export type Polyline = {
 
 /** How near Béziers come to an arc, as a share of the flatness: a quarter of a circle is one up to a radius of 18 mm. */
 export const arcShare = 0.5
+/** What relative steps may be off at their end, as a share of the flatness. */
+const rounding = 1e-6
 /** The most pieces a single curve is cut into. */
 const maxPieces = 2000
 
@@ -102,9 +104,7 @@ export function createPolylineBuilder(flatness: number): PolylineBuilder {
     close() {
       if (current) {
         current.closed = true
-        const isOpen = pen.x !== start.x || pen.y !== start.y
-        if (current.curves && isOpen) addSide(current.curves, start.x, start.y)
-        dropRepeatedStart(current.points)
+        closeUp(current, start, flatness * rounding)
       }
       current = null
       pen.x = start.x
@@ -147,9 +147,13 @@ function piecesFor(ratio: number): number {
   return Math.min(maxPieces, Math.max(1, Math.ceil(Math.sqrt(Math.max(0, ratio)))))
 }
 
-function dropRepeatedStart(points: number[]): void {
+/** Ends where it began, without repeating that point; what is only off by rounding has come back. */
+function closeUp({ points, curves }: Polyline, start: { x: number; y: number }, slack: number): void {
   const last = points.length - 2
-  if (last >= 2 && points[0] === points[last] && points[1] === points[last + 1]) points.length = last
+  const isBack = Math.abs(points[last] - start.x) <= slack && Math.abs(points[last + 1] - start.y) <= slack
+  if (curves && isBack) curves.splice(-2, 2, start.x, start.y)
+  else if (curves) addSide(curves, start.x, start.y)
+  if (last >= 2 && isBack) points.length = last
 }
 
 type Arc = NonNullable<ReturnType<typeof centerOf>>

@@ -2,7 +2,7 @@ import { occludeMarks } from '../plan/occlude.ts'
 import type { Drawn } from './collect.ts'
 import { toStroke } from './layers.ts'
 
-/** The shapes without what lies under opaque fills drawn later; shapes of which nothing is left go. */
+/** The shapes without what lies under opaque fills drawn later; shapes of which nothing is left go, areas stay. */
 export function seenOf(drawn: readonly Drawn[]): Drawn[] {
   const seen = occludeMarks(
     drawn.map(({ polylines, cover }) => ({
@@ -13,6 +13,7 @@ export function seenOf(drawn: readonly Drawn[]): Drawn[] {
     })),
   )
   return drawn.flatMap((one, i) => {
+    if (one.area) return [one]
     if (seen[i].length === 0) return []
     return [{ ...one, polylines: seen[i].map(({ points, closed }) => ({ points: [...points], closed })) }]
   })

@@ -1,7 +1,8 @@
 import { DrawingError } from '../geometry/drawing-error.ts'
-import { strokesBox } from '../geometry/polyline.ts'
-import type { Drawing, Layer, Sheet } from '../types.ts'
-import { collectShapes } from './collect.ts'
+import { pointsBox } from '../geometry/polyline.ts'
+import { occludeLayers } from '../plan/occlude.ts'
+import type { Drawing, Sheet } from '../types.ts'
+import { collectShapes, type Drawn } from './collect.ts'
 import { layersOf } from './layers.ts'
 import { limits } from './limits.ts'
 import { multiply, rounded } from './matrix.ts'
@@ -36,40 +37,25 @@ export function readSvg(
   // A view box in mm is a scale of one: what is left of the way through px is rounded off.
   const toMm = rounded(multiply([mmPerPx, 0, 0, mmPerPx, 0, 0], fit))
   const { drawn, leftOut } = collectShapes(root, toMm, page.box ?? page)
-  const layers = layersOf(drawn)
   const warnings = [...leftOut].map(([what, count]) => `Left out: ${count} × ${what}`)
 
-  const sheet = page.sized ? page : extentOf(layers)
-  if (!page.sized && layers.length > 0)
+  const size = page.sized ? page : extentOf(drawn)
+  if (!page.sized && drawn.length > 0)
     warnings.push('The SVG names no page size; the page ends where the drawing does')
   const { meta, marginMm, paperColor } = readMade(root)
-  const drawing: Drawing = {
-    version: 1,
-    sheet: {
-      widthMm: pageSide('width', sheet.width * mmPerPx),
-      heightMm: pageSide('height', sheet.height * mmPerPx),
-      marginMm,
-      paperColor,
-    },
-    layers,
-    meta,
+  const sheet: Sheet = {
+    widthMm: pageSide('width', size.width * mmPerPx),
+    heightMm: pageSide('height', size.height * mmPerPx),
+    marginMm,
+    paperColor,
   }
+  const drawing: Drawing = { version: 1, sheet, layers: layersOf(drawn, sheet), meta }
   return {
     drawing,
-    seen: occlude ? { ...drawing, layers: layersOf(seenOf(drawn)) } : drawing,
-    warnings: isOffPage(drawing) ? [...warnings, 'Part of the drawing lies off its page'] : warnings,
+    // Borders are found again when shapes have become areas, and then lie under the areas of later layers.
+    seen: occlude ? { ...drawing, layers: occludeLayers(layersOf(seenOf(drawn), sheet)) } : drawing,
+    warnings,
   }
-}
-
-/** Further out than half a common pen. */
-function isOffPage({ sheet, layers }: Drawing): boolean {
-  const box = strokesBox(layers.flatMap(({ strokes }) => strokes))
-  const slackMm = 0.2
-  return (
-    Math.min(box.minX, box.minY) < -slackMm ||
-    box.maxX > sheet.widthMm + slackMm ||
-    box.maxY > sheet.heightMm + slackMm
-  )
 }
 
 /** The page in px. Without `width` and `height` the view box gives it; without that, the drawing has to. */
@@ -96,8 +82,8 @@ function positive(value: number | null): number | null {
   return value !== null && value > 0 ? value : null
 }
 
-function extentOf(layers: readonly Layer[]): { width: number; height: number } {
-  const { maxX, maxY } = strokesBox(layers.flatMap(({ strokes }) => strokes))
+function extentOf(drawn: readonly Drawn[]): { width: number; height: number } {
+  const { maxX, maxY } = pointsBox(drawn.flatMap(({ polylines }) => polylines.map(({ points }) => points)))
   const side = (value: number) => Math.max(1, Number.isFinite(value) ? value : 1) / mmPerPx
   return { width: side(maxX), height: side(maxY) }
 }

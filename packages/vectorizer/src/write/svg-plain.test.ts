@@ -10,6 +10,7 @@ const style = ['style', 'class']
 const paint = [
   'fill',
   'fill-rule',
+  'color',
   'stroke',
   'stroke-dasharray',
   'stroke-linecap',

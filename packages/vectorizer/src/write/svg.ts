@@ -61,6 +61,10 @@ export function writeSvg(
 /** The group of a preview that is no ink; a reader of ours passes over it. */
 export const travelId = 'plotline-travel'
 
+/** The groups of areas, and those whose borders are strokes as well, drawn with a pen of the `color` and `stroke-width`. */
+export const areasClass = 'plotline-areas'
+export const borderedClass = 'plotline-bordered'
+
 /** The way between strokes, all in one dashed path. */
 function travelElement(layers: readonly Layer[]): string {
   let data = ''
@@ -80,13 +84,13 @@ function layerElement(layer: Layer, number: number, plain: boolean, curvesMm: nu
   const { pen, strokes, regions } = layer
   const label = xmlText(`${number} ${pen.name}`)
   const inkscape = plain ? '' : ` inkscape:groupmode="layer" inkscape:label="${label}"`
+  const width = formatNumber(pen.widthMm, decimals)
   if (regions) {
     const areas = regions.map((region) => `<path fill="${region.color}" d="${regionPathData(region)}"/>`)
-    return [`<g id="layer${number}"${inkscape} fill-rule="evenodd" stroke="none">`, ...areas, '</g>'].join(
-      '\n',
-    )
+    const classes = strokes.length > 0 ? `${areasClass} ${borderedClass}` : areasClass
+    const style = `class="${classes}" color="${pen.color}" stroke-width="${width}" fill-rule="evenodd" stroke="none"`
+    return [`<g id="layer${number}"${inkscape} ${style}>`, ...areas, '</g>'].join('\n')
   }
-  const width = formatNumber(pen.widthMm, decimals)
   const style = `fill="none" stroke="${pen.color}" stroke-width="${width}" stroke-linecap="round" stroke-linejoin="round"`
   const curvesOf = createStrokeCurves(layer, curvesMm)
   const paths = strokes

@@ -1,6 +1,6 @@
 import { findDevice } from '../devices/devices.ts'
 import type { Device } from '../devices/schema.ts'
-import { relayoutDrawing } from '../page/arrange.ts'
+import { drawnBox, relayoutDrawing } from '../page/arrange.ts'
 import type { PaperName } from '../page/papers.ts'
 import type { Drawing } from '../types.ts'
 import { writeDxf } from './dxf.ts'
@@ -97,7 +97,18 @@ export function writeDrawing(drawing: Drawing, format: FormatName, options: Writ
   const device = typeof options.device === 'string' ? findDevice(options.device) : options.device
   const laid = paper ? relayoutDrawing(drawing, { paper, orientation, marginMm }) : drawing
   const { contentType, extension } = formats[format]
-  return { ...writers[format](laid, { ...options, device }), contentType, extension }
+  const { bytes, warnings } = writers[format](laid, { ...options, device })
+  return { bytes, contentType, extension, warnings: [...pageWarnings(laid), ...warnings] }
+}
+
+/** Further out than half a common pen. */
+const offPageMm = 0.2
+
+function pageWarnings(drawing: Drawing): string[] {
+  const { widthMm, heightMm } = drawing.sheet
+  const { minX, minY, maxX, maxY } = drawnBox(drawing)
+  const isOff = Math.min(minX, minY) < -offPageMm || maxX > widthMm + offPageMm || maxY > heightMm + offPageMm
+  return isOff ? ['Part of the drawing lies off its page'] : []
 }
 
 function textFile(text: string, warnings: readonly string[] = []): Output {
