@@ -1,12 +1,14 @@
 /// <reference types="node" />
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { resultOf } from '../src/geometry/steps.ts'
 import {
   mergeStrokes,
   type OrderLevel,
   orderStrokes,
   type Stroke,
   simplifyStrokes,
+  travelBound,
   travelLength,
 } from '../src/index.ts'
 import { hatchLines, stippleDots } from './ordering-inputs.ts'
@@ -67,6 +69,11 @@ const strokes: Stroke[] = [...readFileSync(file, 'utf8').matchAll(/<polyline poi
 console.log(`canny.svg, ${strokes.length} strokes`)
 for (const [name, travelMm] of peers) row(name, travelMm)
 measure(strokes)
+const before = seconds()
+const bound = resultOf(
+  travelBound(strokes, { knownMm: travelLength(orderStrokes(strokes, { level: 'good' })) }),
+)
+row('our proven lower bound', bound, `${(seconds() - before).toFixed(2)} s`)
 
 const points = (all: readonly Stroke[]) => all.reduce((sum, stroke) => sum + stroke.points.length / 2, 0)
 const simple = simplifyStrokes(strokes, 0.05)

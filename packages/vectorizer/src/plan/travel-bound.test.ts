@@ -25,6 +25,67 @@ test('no order is shorter than the bound', () => {
   )
 })
 
+test('no way at all through few strokes is shorter, found by trying all', () => {
+  const anyStrokes = fc.oneof(latticeStrokes(6), pageStrokes(5), crossings(7))
+  fc.assert(
+    fc.property(anyStrokes, fc.boolean(), (strokes, isKnown) => {
+      for (const from of [start, undefined]) {
+        const least = leastTravel(strokes, from)
+        const knownMm = isKnown ? least : undefined
+        expect(resultOf(travelBound(strokes, { start: from, knownMm }))).toBeLessThanOrEqual(least + 1e-6)
+      }
+    }),
+    { numRuns: 100 },
+  )
+})
+
+test('where three strokes meet, one has to be come to from elsewhere', () => {
+  const arms = Array.from({ length: 24 }, (_, i) => {
+    const [x, y] = [(i % 6) * 40 + 20, Math.floor(i / 6) * 40 + 20]
+    return [0, 1, 2].map((arm) => {
+      const turn = (arm * 2 * Math.PI) / 3
+      return line(x, y, x + 18 * Math.cos(turn), y + 18 * Math.sin(turn))
+    })
+  }).flat()
+  const knownMm = travelLength(orderStrokes(arms, { level: 'good', start }), start)
+  expect(resultOf(travelBound(arms, { start, knownMm }))).toBeGreaterThan(0.9 * knownMm)
+})
+
+/** Strokes between the points of a small lattice, so that many of them meet in one point. */
+function crossings(maxLength: number): fc.Arbitrary<Stroke[]> {
+  const coordinate = fc.integer({ min: 0, max: 2 }).map((value) => 10 * value)
+  const point = fc.tuple(coordinate, coordinate)
+  return fc.array(
+    fc.tuple(point, point).map((points) => line(...points.flat())),
+    { minLength: 2, maxLength },
+  )
+}
+
+/** The least travel of all orders, directions and seams: shortest ways to each set of strokes drawn and place to leave it. */
+function leastTravel(strokes: readonly Stroke[], from: { x: number; y: number } | undefined): number {
+  const drawn = strokes.filter(({ points }) => points.length > 0)
+  const known = new Map<string, number>()
+  const rest = (done: number, x: number, y: number, isFirst: boolean): number => {
+    if (done === 2 ** drawn.length - 1) return 0
+    const key = `${done} ${x} ${y} ${isFirst}`
+    const told = known.get(key)
+    if (told !== undefined) return told
+    let least = Number.POSITIVE_INFINITY
+    for (const [id, { points, closed }] of drawn.entries()) {
+      if (done & (2 ** id)) continue
+      const isOpen = !closed && points.length > 2
+      for (let i = 0; i < points.length; i += isOpen ? points.length - 2 : 2) {
+        const exit = isOpen ? points.length - 2 - i : i
+        const way = isFirst ? 0 : Math.hypot(points[i] - x, points[i + 1] - y)
+        least = Math.min(least, way + rest(done | (2 ** id), points[exit], points[exit + 1], false))
+      }
+    }
+    known.set(key, least)
+    return least
+  }
+  return drawn.length === 0 ? 0 : rest(0, from?.x ?? 0, from?.y ?? 0, from === undefined)
+}
+
 test('strokes in a row are bound to what joins them', () => {
   const row = Array.from({ length: 20 }, (_, i) => line(i * 10 + 1, 0, i * 10 + 10, 0))
   expect(boundOf(row, start)).toBeCloseTo(20, 3)

@@ -1,20 +1,49 @@
-import { createPointIndex } from '../geometry/point-index.ts'
 import type { Stroke } from '../types.ts'
+import {
+  type Doors,
+  doorsOf,
+  nearestBound,
+  nearWays,
+  type Ways,
+  waysFrom,
+  withMoreWays,
+} from './bound-doors.ts'
+import { createSparseTrees, type Toll, type Tree, tollOf } from './bound-trees.ts'
+import { byCost } from './by-cost.ts'
+import { fullTree } from './full-tree.ts'
+import { growMoats, type OddClusters } from './odd-clusters.ts'
 import type { Position } from './travel.ts'
+import { withViolated } from './violated-clusters.ts'
 
-/** Rounds of the ascent, and near doors that it looks at from each. */
-const rounds = 150
+/** Near doors that the ascent looks at from each. */
 const nearDoors = 10
+/**
+ * Rounds of each climb, and of those where there are very many ends. After each a tree over all pairs of them is found,
+ * and the ways in it that the climb did not know are looked at in the next.
+ */
+const climbs = [150, 100, 100, 100, 100]
+const manyDoors = 10_000
+const climbsOfMany = [40, 40, 40]
+/** The size of steps at the start of the first climb, its share of that in each next one, and what it is divided by after rounds without gain. */
+const firstPace = 1.5
+const laterPace = 0.5
+const slowing = 1.5
 /** The steps get smaller after so many rounds that gained nothing. */
 const patience = 12
-/** With more doors the exact tree of the last step takes too long, and the weaker bound has to do. */
+/** A part of the step before steadies the next (Volgenant & Jonker 1982). */
+const momentum = 0.3
+/** What climbs take by themselves; the rest is for the trees over all pairs. */
+const climbShare = 0.8
+/** With more doors the exact trees take too long, and the weaker bound has to do. */
 const mostDoors = 30_000
 
 /**
  * A length in mm that no order of these strokes can go below, whichever way around they are drawn and wherever loops are
- * begun: the pen-up way between them and, with `start`, from there. By trees with prices on the ends (Held & Karp 1971),
- * whose last and best is found over all pairs of ends; with very many of them by nearest neighbors. `knownMm`, what some
- * order takes, steers the steps. Reports 0…1.
+ * begun: the pen-up way between them and, with `start`, from there. By trees with prices on the ends (Held & Karp 1971)
+ * and moats around clusters of ends that an odd number of ways takes, of which one at least has to leave (Edmonds 1965,
+ * Jünger & Pulleyblank 1993): where three strokes meet, a tree would join all of them for nothing. What counts is found
+ * over all pairs of ends; with very many of them by nearest neighbors. `knownMm`, what some order takes, steers the
+ * steps. Reports 0…1.
  */
 export function* travelBound(
   strokes: readonly Stroke[],
@@ -22,211 +51,146 @@ export function* travelBound(
 ): Generator<number, number> {
   const doors = doorsOf(strokes.filter(({ points }) => points.length > 0))
   if (doors.strokes < 2) return doors.strokes === 0 || !start ? 0 : Math.min(...waysFrom(doors, start))
-  if (doors.xs.length > mostDoors) return Math.max(0, nearestBound(doors))
+  let proven = Math.max(0, nearestBound(doors))
+  if (doors.xs.length > mostDoors) return proven
   const fromStart = start ? waysFrom(doors, start) : new Float64Array(doors.xs.length)
-  const near = nearWays(doors)
-  const prices = new Float64Array(doors.wanted.length)
-  const direction = new Float64Array(doors.wanted.length)
-  let best = Number.NEGATIVE_INFINITY
-  let bestPrices = prices.slice()
-  let pace = 1.5
+  let near = nearWays(doors, nearDoors)
+  let { clusters, radii } = growMoats(doors.wanted, linksOf(doors, near))
+  const prices = radii.map((radius) => -radius)
+  const plan = doors.xs.length > manyDoors ? climbsOfMany : climbs
+  for (const [i, rounds] of plan.entries()) {
+    const report = (share: number) => (i + share) / plan.length
+    const trees = createSparseTrees(doors, near, clusters)
+    const treeOf = (toll: Toll) => withStart(doors, clusters, trees.shortest(toll), toll, fromStart)
+    const pace = firstPace * laterPace ** i
+    const { toll, constant } = yield* stepsAs(
+      climb({ doors, clusters, prices, treeOf, rounds, pace, knownMm }),
+      (share) => report(climbShare * share),
+    )
+    const full = yield* stepsAs(fullTree(doors, toll, clusters), (share) =>
+      report(climbShare + (1 - climbShare) * share),
+    )
+    const exact = full.length + costOfStart(doors, toll, fromStart) + constant
+    proven = Math.max(proven, exact)
+    if (knownMm !== undefined && proven >= knownMm) break
+    const uses = linksOf(doors, near).map((link) => ({ ...link, share: trees.shares[link.way] }))
+    clusters = withViolated(clusters, doors.wanted, uses)
+    near = withMoreWays(doors, near, full.ways)
+  }
+  return proven
+}
+
+function* stepsAs<T>(steps: Generator<number, T>, report: (share: number) => number): Generator<number, T> {
+  for (let step = steps.next(); ; step = steps.next()) {
+    if (step.done) return step.value
+    yield report(step.value)
+  }
+}
+
+/** Ways between ports, shortest first. */
+function linksOf({ port }: Doors, { from, to, lengths }: Ways) {
+  return Array.from(byCost(lengths), (way) => ({
+    way,
+    a: port[from[way]],
+    b: port[to[way]],
+    length: lengths[way],
+  }))
+}
+
+type Climb = {
+  readonly doors: Doors
+  /** Their moats are changed, as are the prices. */
+  readonly clusters: OddClusters
+  readonly prices: Float64Array
+  readonly treeOf: (toll: Toll) => Tree
+  readonly rounds: number
+  readonly pace: number
+  readonly knownMm: number | undefined
+}
+
+/** Steps towards prices and moats with which the shortest tree is longest; answers the best of them on the way. */
+function* climb({ doors, clusters, prices, treeOf, rounds, pace, knownMm }: Climb) {
+  const { wanted } = doors
+  const { moats } = clusters
+  const priceSteps = new Float64Array(prices.length)
+  const moatSteps = new Float64Array(moats.length)
+  let best = { bound: Number.NEGATIVE_INFINITY, toll: tollOf(prices, clusters), constant: 0 }
   let since = 0
   for (let round = 0; round < rounds; round++) {
-    yield (0.9 * round) / rounds
-    const tree = sparseTree(doors, near, prices)
-    const bound = addStart(doors, tree, fromStart, prices)
+    yield round / rounds
+    const toll = tollOf(prices, clusters)
+    const tree = treeOf(toll)
+    const constant =
+      moats.reduce((sum, moat) => sum + moat, 0) -
+      wanted.reduce((sum, ways, port) => sum + ways * prices[port], 0)
+    const bound = tree.length + constant
     since++
-    if (bound > best) {
-      best = bound
-      bestPrices = prices.slice()
+    if (bound > best.bound) {
+      best = { bound, toll, constant }
       since = 0
     } else if (since >= patience) {
-      pace /= 1.5
+      pace /= slowing
       since = 0
     }
-    let misses = 0
-    for (const [port, degree] of tree.degrees.entries()) misses += (degree - doors.wanted[port]) ** 2
+    const misses = missesOf(tree, wanted, moats)
     if (misses === 0) break
-    const step = (pace * Math.max(0.001 * Math.abs(bound), (knownMm ?? 1.3 * best) - bound)) / misses
-    for (const [port, degree] of tree.degrees.entries()) {
-      // A part of the step before steadies this one (Volgenant & Jonker 1982).
-      direction[port] = 0.7 * step * (degree - doors.wanted[port]) + 0.3 * direction[port]
-      prices[port] += direction[port]
+    const step = (pace * Math.max(0.001 * Math.abs(bound), (knownMm ?? 1.3 * best.bound) - bound)) / misses
+    for (let port = 0; port < prices.length; port++) {
+      const miss = tree.degrees[port] - wanted[port]
+      priceSteps[port] = (1 - momentum) * step * miss + momentum * priceSteps[port]
+      prices[port] += priceSteps[port]
+    }
+    for (let cluster = 0; cluster < moats.length; cluster++) {
+      const miss = 1 - tree.crossings[cluster]
+      moatSteps[cluster] = (1 - momentum) * step * miss + momentum * moatSteps[cluster]
+      moats[cluster] = Math.max(0, moats[cluster] + moatSteps[cluster])
     }
   }
-  yield 0.9
-  const bound = addStart(doors, fullTree(doors, bestPrices), fromStart, bestPrices)
-  return Math.max(0, nearestBound(doors), bound)
+  return best
 }
 
-/**
- * Every place at which a stroke may be entered or left, by port: the two ends of an open stroke are ports that take one
- * way each, the vertices of a loop and a dot are one port for two.
- */
-type Doors = {
-  readonly xs: Float64Array
-  readonly ys: Float64Array
-  readonly stroke: Int32Array
-  readonly port: Int32Array
-  /** Ways at each port. */
-  readonly wanted: readonly number[]
-  readonly strokes: number
-}
-type Tree = { readonly length: number; readonly degrees: Int32Array }
-
-function doorsOf(strokes: readonly Stroke[]): Doors {
-  const xs: number[] = []
-  const ys: number[] = []
-  const stroke: number[] = []
-  const port: number[] = []
-  const wanted: number[] = []
-  for (const [id, { points, closed }] of strokes.entries()) {
-    const isOpen = !closed && points.length > 2
-    for (let i = 0; i < points.length; i += isOpen ? points.length - 2 : 2) {
-      if (isOpen || i === 0) wanted.push(isOpen ? 1 : 2)
-      xs.push(points[i])
-      ys.push(points[i + 1])
-      stroke.push(id)
-      port.push(wanted.length - 1)
-    }
+/** The square of how far a tree is from an order: a cluster that is left too often matters only where it has a moat. */
+function missesOf({ degrees, crossings }: Tree, wanted: readonly number[], moats: Float64Array): number {
+  let misses = 0
+  for (let port = 0; port < degrees.length; port++) misses += (degrees[port] - wanted[port]) ** 2
+  for (let cluster = 0; cluster < crossings.length; cluster++) {
+    if (crossings[cluster] === 0 || moats[cluster] > 0) misses += (1 - crossings[cluster]) ** 2
   }
-  return {
-    xs: Float64Array.from(xs),
-    ys: Float64Array.from(ys),
-    stroke: Int32Array.from(stroke),
-    port: Int32Array.from(port),
-    wanted,
-    strokes: strokes.length,
-  }
+  return misses
 }
 
-function waysFrom({ xs, ys }: Doors, { x, y }: Position): Float64Array {
-  return xs.map((value, door) => Math.hypot(value - x, ys[door] - y))
-}
-
-type Ways = { readonly from: Int32Array; readonly to: Int32Array; readonly lengths: Float64Array }
-
-function nearWays(doors: Doors): Ways {
-  const { xs, ys, stroke } = doors
-  const index = createPointIndex(xs, ys)
-  const from: number[] = []
-  const to: number[] = []
-  for (let door = 0; door < xs.length; door++) {
-    const accept = (other: number) => stroke[other] !== stroke[door]
-    for (const other of index.nearestMany(xs[door], ys[door], nearDoors, Number.POSITIVE_INFINITY, accept)) {
-      from.push(door)
-      to.push(other)
-    }
-  }
-  const lengths = Float64Array.from(from, (door, i) => Math.hypot(xs[door] - xs[to[i]], ys[door] - ys[to[i]]))
-  return { from: Int32Array.from(from), to: Int32Array.from(to), lengths }
-}
-
-/** A short tree through all strokes along near ways, with prices; ways beyond those join what they leave apart (Kruskal). */
-function sparseTree(doors: Doors, { from, to, lengths }: Ways, prices: Float64Array): Tree {
-  const { port, stroke } = doors
-  const costs = lengths.map((length, i) => length + prices[port[from[i]]] + prices[port[to[i]]])
-  const degrees = new Int32Array(doors.wanted.length)
-  const parent = Int32Array.from({ length: doors.strokes }, (_, id) => id)
-  const find = (id: number): number => {
-    let at = id
-    while (parent[at] !== at) {
-      parent[at] = parent[parent[at]]
-      at = parent[at]
-    }
-    return at
-  }
-  let length = 0
-  for (const way of byCost(costs)) {
-    const [a, b] = [find(stroke[from[way]]), find(stroke[to[way]])]
-    if (a === b) continue
-    parent[b] = a
-    length += costs[way]
-    degrees[port[from[way]]]++
-    degrees[port[to[way]]]++
-  }
-  return { length, degrees }
-}
-
-/** The numbers of these costs, cheapest first to within a millionth: number and cost share one key, which sorts fast. */
-function byCost(costs: Float64Array): Float64Array {
-  const least = costs.reduce((low, cost) => Math.min(low, cost), Number.POSITIVE_INFINITY)
-  const most = costs.reduce((high, cost) => Math.max(high, cost), least)
-  const scale = most > least ? 2 ** 27 / (most - least) : 0
-  const room = 2 ** 25
-  const keys = costs.map((cost, i) => Math.floor((cost - least) * scale) * room + i).sort()
-  return keys.map((key) => key % room)
-}
-
-/** The shortest tree through all strokes over every pair of doors, with prices (Prim). O(doors · strokes). */
-function fullTree({ xs, ys, stroke, port, wanted, strokes }: Doors, prices: Float64Array): Tree {
-  const count = xs.length
-  const degrees = new Int32Array(wanted.length)
-  const least = new Float64Array(strokes).fill(Number.POSITIVE_INFINITY)
-  const leastFrom = new Int32Array(strokes)
-  const leastTo = new Int32Array(strokes)
-  const isIn = new Uint8Array(strokes)
-  const first = new Int32Array(strokes + 1)
-  for (let door = 0; door < count; door++) first[stroke[door] + 1] = door + 1
-  let length = 0
-  for (let added = 1, next = 0; ; added++) {
-    isIn[next] = 1
-    for (let a = first[next]; a < first[next + 1]; a++) {
-      for (let b = 0; b < count; b++) {
-        const other = stroke[b]
-        if (isIn[other]) continue
-        const dx = xs[a] - xs[b]
-        const dy = ys[a] - ys[b]
-        const cost = Math.sqrt(dx * dx + dy * dy) + prices[port[a]] + prices[port[b]]
-        if (cost >= least[other]) continue
-        least[other] = cost
-        leastFrom[other] = a
-        leastTo[other] = b
-      }
-    }
-    if (added === strokes) return { length, degrees }
-    next = -1
-    for (let id = 0; id < strokes; id++) {
-      if (!isIn[id] && (next < 0 || least[id] < least[next])) next = id
-    }
-    length += least[next]
-    degrees[port[leastFrom[next]]]++
-    degrees[port[leastTo[next]]]++
-  }
-}
-
-/** The tree with the cheapest way from the start and the cheapest end, less the prices that every order pays. */
-function addStart(
-  { port, wanted }: Doors,
-  { length, degrees }: Tree,
+/** The tree with the cheapest way from the start and the cheapest end, which leave all clusters around them. */
+function withStart(
+  doors: Doors,
+  { parent, ofPort }: OddClusters,
+  tree: Tree,
+  toll: Toll,
   fromStart: Float64Array,
-  prices: Float64Array,
-): number {
+): Tree {
+  for (const door of startDoors(doors, toll, fromStart)) {
+    const port = doors.port[door]
+    tree.degrees[port]++
+    for (let cluster = ofPort[port]; cluster >= 0; cluster = parent[cluster]) tree.crossings[cluster]++
+  }
+  return { ...tree, length: tree.length + costOfStart(doors, toll, fromStart) }
+}
+
+function costOfStart(doors: Doors, toll: Toll, fromStart: Float64Array): number {
+  const [first, last] = startDoors(doors, toll, fromStart)
+  return fromStart[first] + toll.atPort[doors.port[first]] + toll.atPort[doors.port[last]]
+}
+
+/** The doors at which the way from the start, and the end, are cheapest. */
+function startDoors(
+  { port }: Doors,
+  { atPort }: Toll,
+  fromStart: Float64Array,
+): [first: number, last: number] {
   let first = 0
   let last = 0
   for (const [door, at] of port.entries()) {
-    if (fromStart[door] + prices[at] < fromStart[first] + prices[port[first]]) first = door
-    if (prices[at] < prices[port[last]]) last = door
+    if (fromStart[door] + atPort[at] < fromStart[first] + atPort[port[first]]) first = door
+    if (atPort[at] < atPort[port[last]]) last = door
   }
-  degrees[port[first]]++
-  degrees[port[last]]++
-  const paid = wanted.reduce((sum, ways, at) => sum + ways * prices[at], 0)
-  return length + fromStart[first] + prices[port[first]] + prices[port[last]] - paid
-}
-
-/** Half of every way belongs to each of its ends, and is no shorter than to the nearest; two ends may have none. */
-function nearestBound({ xs, ys, stroke, port, wanted }: Doors): number {
-  const index = createPointIndex(xs, ys)
-  const nearest = new Float64Array(wanted.length).fill(Number.POSITIVE_INFINITY)
-  for (let door = 0; door < xs.length; door++) {
-    const accept = (other: number) => stroke[other] !== stroke[door]
-    const [found] = index.nearestMany(xs[door], ys[door], 1, nearest[port[door]], accept)
-    if (found === undefined) continue
-    nearest[port[door]] = Math.min(
-      nearest[port[door]],
-      Math.hypot(xs[door] - xs[found], ys[door] - ys[found]),
-    )
-  }
-  const longest = nearest.reduce((most, length) => Math.max(most, length), 0)
-  return nearest.reduce((sum, length, at) => sum + length * wanted[at], 0) / 2 - longest
+  return [first, last]
 }
