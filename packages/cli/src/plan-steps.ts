@@ -3,9 +3,9 @@ import {
   type Device,
   type Drawing,
   type Layer,
+  layersBound,
   type PlanSteps,
   planStages,
-  travelBound,
 } from '@plotline/vectorizer'
 import type { Progress } from './progress.ts'
 
@@ -26,17 +26,8 @@ export async function planDrawing(
 }
 
 /** The least way with the pen up that any order of the drawing's strokes can have, from the corner where it is the first layer. */
-export async function boundOf(drawing: Drawing, penUpMm: number, signal: AbortSignal): Promise<number> {
-  const drawn = drawing.layers.filter(({ strokes }) => strokes.length > 0)
-  let bound = 0
-  for (const [i, { strokes }] of drawn.entries()) {
-    const isAlone = drawn.length === 1
-    bound += await finish(
-      travelBound(strokes, { start: i === 0 ? home : undefined, knownMm: isAlone ? penUpMm : undefined }),
-      signal,
-    )
-  }
-  return bound
+export function boundOf(drawing: Drawing, penUpMm: number, signal: AbortSignal): Promise<number> {
+  return finish(layersBound(drawing.layers, { start: home, knownMm: penUpMm }), signal)
 }
 
 /** Runs work in steps to its end, with a breath for an interrupt between two of them. */

@@ -27,6 +27,7 @@ export { type Placement, placementOf, placeStrokes, sheetOf } from './page/place
 export { type Parameter, recipeParameters } from './parameters.ts'
 export { dedupeStrokes } from './plan/dedupe.ts'
 export { filterShort } from './plan/filter.ts'
+export { layersBound } from './plan/layers-bound.ts'
 export { mergeStrokes } from './plan/merge.ts'
 export { multipassStrokes } from './plan/multipass.ts'
 export { type Mark, occludeLayers, occludeMarks } from './plan/occlude.ts'

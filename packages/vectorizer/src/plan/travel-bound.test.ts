@@ -4,6 +4,7 @@ import { latticeStrokes, line, pageStrokes } from '../../test/strokes.ts'
 import { seededRandom } from '../geometry/random.ts'
 import { resultOf } from '../geometry/steps.ts'
 import type { Stroke } from '../types.ts'
+import { layersBound } from './layers-bound.ts'
 import { orderStrokes } from './order.ts'
 import { travelLength } from './travel.ts'
 import { travelBound } from './travel-bound.ts'
@@ -49,6 +50,16 @@ test('where three strokes meet, one has to be come to from elsewhere', () => {
   }).flat()
   const knownMm = travelLength(orderStrokes(arms, { level: 'good', start }), start)
   expect(resultOf(travelBound(arms, { start, knownMm }))).toBeGreaterThan(0.9 * knownMm)
+})
+
+test('layers are bound to their own ways and those between them', () => {
+  const pen = { name: 'Black', color: '#000000', widthMm: 0.3 }
+  const layers = [
+    { pen, strokes: [line(10, 0, 20, 0)] },
+    { pen, strokes: [] },
+    { pen, strokes: [line(50, 0, 60, 0), line(64, 0, 70, 0)] },
+  ]
+  expect(resultOf(layersBound(layers, { start }))).toBeCloseTo(10 + 30 + 4, 6)
 })
 
 /** Strokes between the points of a small lattice, so that many of them meet in one point. */
