@@ -20,7 +20,7 @@ type Span = { readonly chain: number; readonly from: number; readonly to: number
  */
 export function createCurveRestorer(curves: Curves): (stroke: Stroke) => Float64Array | null {
   const { chains, strayMm, offMm } = curves
-  const find = createChainFinder(curves)
+  const { find, follow } = createChainFinder(curves)
   const isRound = chains.map((chain) =>
     Array.from({ length: chainCount(chain) }, (_, piece) => !isStraightPiece(chain, piece)),
   )
@@ -107,18 +107,35 @@ export function createCurveRestorer(curves: Curves): (stroke: Stroke) => Float64
   /** The sides of a stroke in runs that follow one chain, and each other side by itself; runs end at `to`. */
   function runsOf({ points, closed }: Stroke): { span: Span | null; to: number }[] {
     const count = points.length / 2
-    const places = Array.from({ length: count }, (_, i) => find(points[i * 2], points[i * 2 + 1]))
+    const placesOf = (vertex: number) => find(points[vertex * 2], points[vertex * 2 + 1])
     const runs: { span: Span | null; to: number }[] = []
+    let starts = placesOf(0)
+    let last: Span | null = null
     for (let i = 0; i < (closed ? count : count - 1); i++) {
       const to = (i + 1) % count
-      const before = runs.at(-1)?.span ?? null
-      const span = spanOf(points, [i, to], [places[i], places[to]], before)
-      if (before && span && goesOn(before, span)) {
-        const joined = { ...before, to: before.to + span.to - span.from }
-        runs[runs.length - 1] = { span: joined, to }
-      } else runs.push({ span, to })
+      const onward = last && nextPlace(last, points[to * 2], points[to * 2 + 1])
+      let ends = onward ? [onward] : placesOf(to)
+      let span: Span | null = spanOf(points, [i, to], [starts, ends], last)
+      if (!span) {
+        // What was only followed may be the beginning of another chain too.
+        starts = placesOf(i)
+        ends = placesOf(to)
+        span = spanOf(points, [i, to], [starts, ends], last)
+      }
+      const run: Span | null = runs.at(-1)?.span ?? null
+      if (run && last && span && goesOn(last, span))
+        runs[runs.length - 1] = { span: { ...run, to: run.to + span.to - span.from }, to }
+      else runs.push({ span, to })
+      last = span
+      starts = ends
     }
     return runs
+  }
+
+  /** Where a point is that lies as far on as the end of a side before it lies from its start. */
+  function nextPlace({ chain, from, to }: Span, x: number, y: number): ChainPlace | null {
+    const at = isLoop[chain] ? inLoop(Math.floor(to), chainCount(chains[chain])) + to - Math.floor(to) : to
+    return follow({ chain, at }, to - from, x, y)
   }
 
   return (stroke) => {
