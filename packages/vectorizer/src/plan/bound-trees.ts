@@ -1,5 +1,6 @@
+import { ascending } from '../geometry/ascending.ts'
+import { createUnion } from '../geometry/union.ts'
 import type { Doors, Ways } from './bound-doors.ts'
-import { byCost } from './by-cost.ts'
 import { clusterAround, type OddClusters } from './odd-clusters.ts'
 
 /**
@@ -43,33 +44,24 @@ export function createSparseTrees(doors: Doors, ways: Ways, clusters: OddCluster
   const around = fromPort.map((from, way) => clusterAround(clusters, from, toPort[way]))
   const costs = new Float64Array(count)
   const shares = new Float64Array(count)
-  const parent = new Int32Array(strokes)
-  const find = (id: number): number => {
-    let at = id
-    while (parent[at] !== at) {
-      parent[at] = parent[parent[at]]
-      at = parent[at]
-    }
-    return at
-  }
   const shortest = ({ atPort, within }: Toll): Tree => {
     for (let way = 0; way < count; way++) {
       const stay = around[way] < 0 ? 0 : within[around[way]]
       costs[way] = lengths[way] + atPort[fromPort[way]] + atPort[toPort[way]] + stay
       shares[way] *= 1 - forgetting
     }
-    for (let id = 0; id < strokes; id++) parent[id] = id
+    const parts = createUnion(strokes)
     const degrees = new Int32Array(wanted.length)
     const inside = new Int32Array(clusters.parent.length)
-    const order = byCost(costs)
+    const order = ascending(costs)
     let length = 0
     let joined = 1
     for (let i = 0; i < count && joined < strokes; i++) {
       const way = order[i]
-      const a = find(stroke[ways.from[way]])
-      const b = find(stroke[ways.to[way]])
+      const a = parts.rootOf(stroke[ways.from[way]])
+      const b = parts.rootOf(stroke[ways.to[way]])
       if (a === b) continue
-      parent[b] = a
+      parts.join(a, b)
       joined++
       length += costs[way]
       shares[way] += forgetting

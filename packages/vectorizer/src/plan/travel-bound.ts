@@ -1,3 +1,4 @@
+import { ascending } from '../geometry/ascending.ts'
 import type { Stroke } from '../types.ts'
 import {
   type Doors,
@@ -9,7 +10,6 @@ import {
   withMoreWays,
 } from './bound-doors.ts'
 import { createSparseTrees, type Toll, type Tree, tollOf } from './bound-trees.ts'
-import { byCost } from './by-cost.ts'
 import { fullTree } from './full-tree.ts'
 import { growMoats, type OddClusters } from './odd-clusters.ts'
 import type { Position } from './travel.ts'
@@ -89,7 +89,7 @@ function* stepsAs<T>(steps: Generator<number, T>, report: (share: number) => num
 
 /** Ways between ports, shortest first. */
 function linksOf({ port }: Doors, { from, to, lengths }: Ways) {
-  return Array.from(byCost(lengths), (way) => ({
+  return Array.from(ascending(lengths), (way) => ({
     way,
     a: port[from[way]],
     b: port[to[way]],
