@@ -2,21 +2,31 @@ import { isStraightPiece } from '../geometry/chain-pieces.ts'
 import type { Region } from '../types.ts'
 import { formatNumber } from './numbers.ts'
 
-/** A hundredth of a millimetre: finer than a printer's dot, and short to write. */
-const regionDecimals = 2
+/** Regions are written in hundredths of a millimetre: finer than a printer's dot, and without a decimal point. */
+export const regionUnitMm = 0.01
 
 /**
- * A region's contours as SVG path data: absolute starts, relative curves, straight ones as lines. Differences are taken
- * between rounded points, so that neighbors that share a border share it in the file too.
+ * A region's contours as SVG path data in units of `regionUnitMm`: absolute starts, relative curves, straight ones as
+ * lines. Differences are taken between rounded points, so that neighbors that share a border share it in the file too.
  */
 export function regionPathData({ contours }: Region): string {
-  return contours.map((contour) => curvePathData(contour, regionDecimals, true)).join('')
+  return contours.map((contour) => pathData(contour, 1 / regionUnitMm, String, true)).join('')
 }
 
-/** One chain of Béziers as path data, as `regionPathData` writes it. */
+/** One chain of Béziers as path data in their own unit. */
 export function curvePathData(points: Float64Array, decimals: number, closed: boolean): string {
   const unit = 10 ** decimals
   const short = (value: number) => formatNumber(value / unit, decimals).replace(/^(-?)0\./, '$1.')
+  return pathData(points, unit, short, closed)
+}
+
+/** The points as whole numbers of which `unit` make one, each written by `short`. */
+function pathData(
+  points: Float64Array,
+  unit: number,
+  short: (value: number) => string,
+  closed: boolean,
+): string {
   /** A number after another: a minus parts them as well as a space. */
   const joined = (value: number) => {
     const text = short(value)

@@ -12,9 +12,9 @@ const colorAt = (raster: ReturnType<typeof renderDrawing>, x: number, y: number)
   [...raster.data.subarray((y * raster.width + x) * 4, (y * raster.width + x) * 4 + 3)].join(' ')
 
 test('SVG fills regions with curves, straight sides as lines', () => {
-  expect(writeSvg(filledDrawing)).toContain(`fill-rule="evenodd" stroke="none">
-<path fill="#3366cc" d="M20 20l18 0 0 18-18 0 0-18zM25 29c0-6 8-6 8 0 0 6-8 6-8 0z"/>
-<path fill="#ffcc00" d="M60 20l6 12-12 0 6-12z"/>
+  expect(writeSvg(filledDrawing)).toContain(`fill-rule="evenodd" stroke="none" transform="scale(0.01)">
+<path fill="#3366cc" d="M2000 2000l1800 0 0 1800-1800 0 0-1800zM2500 2900c0-600 800-600 800 0 0 600-800 600-800 0z"/>
+<path fill="#ffcc00" d="M6000 2000l600 1200-1200 0 600-1200z"/>
 </g>`)
 })
 

@@ -4,7 +4,7 @@ import { drawingStats } from '../plan/stats.ts'
 import type { Drawing, Layer, Stroke } from '../types.ts'
 import { checkDrawing } from './check.ts'
 import { formatNumber } from './numbers.ts'
-import { curvePathData, regionPathData } from './region-path.ts'
+import { curvePathData, regionPathData, regionUnitMm } from './region-path.ts'
 import { xmlText } from './xml-text.ts'
 
 /** Micrometres: finer than any machine, coarse enough for short files. */
@@ -88,7 +88,7 @@ function layerElement(layer: Layer, number: number, plain: boolean, curvesMm: nu
   if (regions) {
     const areas = regions.map((region) => `<path fill="${region.color}" d="${regionPathData(region)}"/>`)
     const classes = strokes.length > 0 ? `${areasClass} ${borderedClass}` : areasClass
-    const style = `class="${classes}" color="${pen.color}" stroke-width="${width}" fill-rule="evenodd" stroke="none"`
+    const style = `class="${classes}" color="${pen.color}" stroke-width="${formatNumber(pen.widthMm / regionUnitMm, decimals)}" fill-rule="evenodd" stroke="none" transform="scale(${regionUnitMm})"`
     return [`<g id="layer${number}"${inkscape} ${style}>`, ...areas, '</g>'].join('\n')
   }
   const style = `fill="none" stroke="${pen.color}" stroke-width="${width}" stroke-linecap="round" stroke-linejoin="round"`
