@@ -59,7 +59,7 @@ async function drawColoring(scene: Scene, recipe: Recipe, run: Run): Promise<Lay
       leastPx: (leastMm2 ?? 12 * coarse) / (mmPerPx * mmPerPx),
       // Slivers narrower than this have no room for a crayon.
       smoothPx: ((0.4 + 1.2 * recipe.knobs.smoothness) * Math.sqrt(coarse)) / mmPerPx,
-      fit: { tolerance: Math.max(0.6, (0.1 + 0.2 * recipe.knobs.smoothness) / mmPerPx), calmings: 2 },
+      fit: { tolerance: Math.max(0.6, (0.1 + 0.2 * recipe.knobs.smoothness) / mmPerPx), calmings: 4 },
     }
     const image = await colorOf(scene, recipe, pace)
     const regions = await findRegions(image, dropMask(scene, recipe), options, pace, progress)

@@ -54,11 +54,16 @@ async function drawFill(scene: Scene, recipe: Recipe, run: Run): Promise<Layer[]
     const image = inks === 'color' ? await colorOf(scene, recipe, pace) : grayOf(scene)
     const options = { ...pickRegionOptions(scene, recipe), colors: inks === 'black' ? 2 : colors }
     const ground = groundOf(recipe)
-    const regions = await findRegions(image, dropMask(scene, recipe), { ...options, ground }, pace, progress)
-    const { palette, borders, joined, areas } = regions
-    const count = palette.length / 3
+    const regions = await findRegions(
+      image,
+      dropMask(scene, recipe),
+      { ...options, ground, goesThrough: arrangement === 'stacked' },
+      pace,
+      progress,
+    )
+    const { palette, borders, contours, order } = regions
     const coats =
-      arrangement === 'cutout' ? paintCutout(borders, count) : paintStacked(borders, joined, count, areas)
+      arrangement === 'cutout' ? paintCutout(borders, contours) : paintStacked(borders, contours, order)
     const [pen] = recipe.pens
     const paintOf = (label: number) =>
       inks === 'black'
@@ -86,8 +91,13 @@ function grayOf({ shade: { width, height, data } }: Scene): Raster {
 function regionOf({ contours }: Coat, color: string, { mmPerPx, xMm, yMm }: Place): Region {
   return {
     color,
-    contours: contours.map((contour) =>
-      contour.map((value, i) => value * mmPerPx + (i % 2 === 0 ? xMm : yMm)),
-    ),
+    contours: contours.map((contour) => {
+      const placed = new Float64Array(contour.length)
+      for (let i = 0; i < contour.length; i += 2) {
+        placed[i] = contour[i] * mmPerPx + xMm
+        placed[i + 1] = contour[i + 1] * mmPerPx + yMm
+      }
+      return placed
+    }),
   }
 }

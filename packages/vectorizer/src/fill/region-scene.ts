@@ -22,8 +22,8 @@ export function pickRegionOptions({ place }: Scene, { fill: given, knobs }: Reci
     smoothPx: ((0.05 + 0.35 * knobs.smoothness) * Math.sqrt(coarse)) / mmPerPx,
     // Beside another tone a border may be calm; black on white shows whatever it leaves out.
     fit: isBlack
-      ? { tolerance: Math.max(0.45, tolerance), calmings: 1 }
-      : { tolerance: Math.max(0.5, tolerance), calmings: 2 },
+      ? { tolerance: Math.max(0.54, tolerance), calmings: 1 }
+      : { tolerance: Math.max(0.55, tolerance), calmings: 3 },
   }
 }
 

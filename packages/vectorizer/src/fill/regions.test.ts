@@ -1,15 +1,17 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { drawPlane, nastyRasters, rasterOf } from '../../test/scenes.ts'
-import { quantize } from '../color/quantize.ts'
 import { smoothLabels } from '../color/smooth-labels.ts'
 import { fitCubics } from '../geometry/fit-cubic.ts'
 import { flattenCurves } from '../geometry/flatten.ts'
 import { findComponents } from '../raster/components.ts'
+import { areaContours } from '../trace/area-contours.ts'
 import { crackGraph, nothing } from '../trace/crack-graph.ts'
+import { fitBorders } from '../trace/fit-borders.ts'
 import { mergeSmallRegions } from '../trace/merge-regions.ts'
 import { coverArea } from '../write/fill-area.ts'
 import { type Coat, type FittedBorder, paintCutout, paintStacked } from './paint.ts'
+import { joinAreas, paintOrder } from './paint-order.ts'
 import { findRegions } from './regions.ts'
 
 /** The corners of a border as straight curves, its start at its end where it is closed. */
@@ -40,6 +42,16 @@ function painted(coats: readonly Coat[], width: number, height: number): number[
   return seen
 }
 
+/** The borders of a label image, their contours and the order of painting. */
+async function mapOf(labels: Uint8Array, width: number, height: number) {
+  const components = await findComponents(labels, width, height)
+  const graph = await crackGraph(labels, components.componentOf, width, height)
+  const { borders, rootOf } = joinAreas(graph, components.count)
+  const contours = areaContours(borders, components.count)
+  const order = paintOrder(borders, rootOf, components, width)
+  return { map: { borders, contours, rankOf: order.rankOf, width, height }, order }
+}
+
 const labelImages = fc
   .tuple(fc.integer({ min: 1, max: 12 }), fc.integer({ min: 1, max: 12 }))
   .chain(([width, height]) =>
@@ -51,16 +63,57 @@ const labelImages = fc
 test('side by side and over each other show every pixel in its color', async () => {
   await fc.assert(
     fc.asyncProperty(labelImages, async ({ width, height, labels }) => {
-      const { componentOf, count } = await findComponents(labels, width, height)
-      const { borders, joined } = await crackGraph(labels, componentOf, width, height)
-      const fitted: FittedBorder[] = borders.map((border) => ({
-        ...border,
-        curve: straight(border.corners, border.closed),
-      }))
-      expect(painted(paintCutout(fitted, 4), width, height)).toEqual([...labels])
-      expect(painted(paintStacked(fitted, joined, 4, count), width, height)).toEqual([...labels])
+      const { map, order } = await mapOf(labels, width, height)
+      const fitted = map.borders.map(
+        (border): FittedBorder => ({ ...border, curve: straight(border.corners, border.closed) }),
+      )
+      expect(painted(paintCutout(fitted, map.contours), width, height)).toEqual([...labels])
+      expect(painted(paintStacked(fitted, map.contours, order), width, height)).toEqual([...labels])
     }),
     { numRuns: 300 },
+  )
+})
+
+test('where three areas meet, the rim of the uppermost goes on without a bend and the third border ends on it', async () => {
+  // A disk over the border between two grounds.
+  const [width, height] = [80, 60]
+  const labels = Uint8Array.from({ length: width * height }, (_, i) => {
+    const [x, y] = [i % width, Math.floor(i / width)]
+    return Math.hypot(x - 39.5, y - 30.2) < 14 ? 2 : x < 40 ? 0 : 1
+  })
+  const { map } = await mapOf(labels, width, height)
+  const curves = await fitBorders(map, true, { tolerance: 0.6, calmings: 2 }, () => undefined)
+  const arcs = map.borders.flatMap(({ left, right }, k) => (left === 2 || right === 2 ? [curves[k]] : []))
+  const others = map.borders.flatMap(({ left, right }, k) => (Math.max(left, right) === 1 ? [curves[k]] : []))
+  expect(arcs).toHaveLength(2)
+  expect(others).toHaveLength(2)
+  const ends = (curve: Float64Array) => [`${curve.slice(0, 2)}`, `${curve.slice(-2)}`]
+  for (const arc of arcs) for (const end of ends(arc)) expect(others.flatMap(ends)).toContain(end)
+  // At each junction one arc leaves as the other arrives.
+  for (const [from, to] of [arcs, arcs.toReversed()]) {
+    const [ax, ay] = [
+      from[from.length - 2] - from[from.length - 4],
+      from[from.length - 1] - from[from.length - 3],
+    ]
+    const isHead = `${to.slice(0, 2)}` === `${from.slice(-2)}`
+    const [bx, by] = isHead
+      ? [to[2] - to[0], to[3] - to[1]]
+      : [to[to.length - 4] - to[to.length - 2], to[to.length - 3] - to[to.length - 1]]
+    expect((ax * bx + ay * by) / Math.hypot(ax, ay) / Math.hypot(bx, by)).toBeGreaterThan(0.999)
+  }
+})
+
+test('areas over each other take far fewer curves than side by side', async () => {
+  const image = rasterOf(
+    drawPlane(200, 150, (x, y) => 0.5 + 0.5 * Math.sin(x / 9) * Math.cos(y / 7 + x / 31)),
+  )
+  const options = { colors: 8, leastPx: 3, fit: { tolerance: 0.6, calmings: 2 } }
+  const nodesOf = (coats: readonly Coat[]) =>
+    coats.flatMap(({ contours }) => [...contours]).reduce((sum, { length }) => sum + (length - 2) / 6, 0)
+  const apart = await findRegions(image, null, options)
+  const { borders, contours, order } = await findRegions(image, null, { ...options, goesThrough: true })
+  expect(nodesOf(paintStacked(borders, contours, order))).toBeLessThan(
+    0.75 * nodesOf(paintCutout(apart.borders, apart.contours)),
   )
 })
 
@@ -126,7 +179,7 @@ test('a disk is a few curves, without a corner', async () => {
   const { borders } = await findRegions(image, null, {
     colors: 2,
     leastPx: 4,
-    fit: { tolerance: 0.7, calmings: 2 },
+    fit: { tolerance: 0.7, calmings: 3 },
   })
   const disk = borders.find(({ closed }) => closed)
   expect(disk?.curve.length).toBeLessThanOrEqual(2 + 6 * 12)
@@ -162,8 +215,8 @@ test.each(nastyRasters)('$name: what is painted covers the picture', async ({ ra
     colors: 5,
     leastPx: 3,
     fit: { tolerance: 0.5, calmings: 2 },
+    goesThrough: true,
   })
-  const { palette } = await quantize(raster, 5)
-  const coats = paintStacked(regions.borders, regions.joined, palette.length / 3, regions.areas)
+  const coats = paintStacked(regions.borders, regions.contours, regions.order)
   expect(painted(coats, width, height).includes(nothing)).toBe(false)
 })

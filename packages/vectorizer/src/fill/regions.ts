@@ -3,11 +3,14 @@ import { quantize } from '../color/quantize.ts'
 import { smoothLabels } from '../color/smooth-labels.ts'
 import { findComponents } from '../raster/components.ts'
 import { type Pace, unpaced } from '../raster/pace.ts'
+import { areaContours, type Contours } from '../trace/area-contours.ts'
 import { crackGraph, nothing } from '../trace/crack-graph.ts'
-import { type Fit, fitBorder } from '../trace/fit-border.ts'
+import type { Fit } from '../trace/fit-border.ts'
+import { fitBorders } from '../trace/fit-borders.ts'
 import { mergeSmallRegions } from '../trace/merge-regions.ts'
 import type { Plane, Raster } from '../types.ts'
 import type { FittedBorder } from './paint.ts'
+import { joinAreas, type PaintOrder, paintOrder } from './paint-order.ts'
 
 export type RegionOptions = {
   /** At most this many colors. */
@@ -15,6 +18,8 @@ export type RegionOptions = {
   /** Smaller areas go to a neighbor, in pixels. */
   readonly leastPx: number
   readonly fit: Fit
+  /** Whether the rim of an area that lies on others goes through where these meet, as suits areas over each other. */
+  readonly goesThrough?: boolean
   /** How far the borders between colors are calmed before they are traced, in pixels; 0 for not at all. */
   readonly smoothPx?: number
   /** What is left out: the lightest color, or those nearer than `distance` to a color (L, a, b). */
@@ -31,7 +36,9 @@ export type Regions = {
   readonly areaOf: Int32Array
   readonly areas: number
   readonly borders: readonly FittedBorder[]
-  readonly joined: readonly (readonly [number, number])[]
+  /** The contours of every area, those that touch over a corner taken for one. */
+  readonly contours: readonly Contours[]
+  readonly order: PaintOrder
 }
 
 /** Quantizes an image, lets small areas go, and fits the borders of the rest. Where `mask` is below half is nothing. */
@@ -63,16 +70,28 @@ export async function traceRegions(
   if (options.leastPx > 1) await mergeSmallRegions(labels, width, height, palette, options.leastPx, pace)
   progress(0.4)
   leaveOut(labels, palette, mask, options)
-  const { componentOf, count } = await findComponents(labels, width, height, -1, pace)
-  const { borders, joined } = await crackGraph(labels, componentOf, width, height, pace)
+  const components = await findComponents(labels, width, height, -1, pace)
+  const { componentOf, count } = components
+  const graph = await crackGraph(labels, componentOf, width, height, pace)
+  const { borders, rootOf } = joinAreas(graph, count)
+  const contours = areaContours(borders, count)
+  const order = paintOrder(borders, rootOf, components, width)
   progress(0.6)
-  const fitted: FittedBorder[] = []
-  for (const border of borders) {
-    fitted.push({ ...border, curve: fitBorder(border, options.fit) })
-    await pace(border.corners.length * 200)
-  }
+  const map = { borders, contours, rankOf: order.rankOf, width, height }
+  const curves = await fitBorders(map, options.goesThrough ?? false, options.fit, stepsOf(palette), pace)
   progress(1)
-  return { palette, labels, areaOf: componentOf, areas: count, borders: fitted, joined }
+  const fitted = borders.map((border, i) => ({ ...border, curve: curves[i] }))
+  return { palette, labels, areaOf: componentOf, areas: count, borders: fitted, contours, order }
+}
+
+/** How far the colors of two labels are apart in OKLab, if both are colors. */
+function stepsOf(palette: Float32Array): (a: number, b: number) => number | undefined {
+  const count = palette.length / 3
+  const colorOf = (k: number) => [palette[k * 3], palette[k * 3 + 1], palette[k * 3 + 2]] as const
+  const steps = Float64Array.from({ length: count * count }, (_, k) =>
+    oklabDistance(colorOf(Math.floor(k / count)), colorOf(k % count)),
+  )
+  return (a, b) => (a === nothing || b === nothing ? undefined : steps[a * count + b])
 }
 
 function leaveOut(

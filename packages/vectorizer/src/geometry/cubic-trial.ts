@@ -49,11 +49,33 @@ export function createCubicTrial(points: Float64Array, along: Float64Array, tole
     for (let round = 0; round <= rounds; round++) {
       solve(from, to, leave, arrive, chord)
       const error = farthest(from, to)
-      if (error <= limit) return true
+      if (error <= limit) {
+        settle(from, to, leave, arrive, chord, limit)
+        return true
+      }
       if (error > 16 * limit || round === rounds) return false
       improve(from, to)
     }
     return false
+  }
+
+  /** One more round: the first curve that is near enough is seldom the nearest. */
+  function settle(
+    from: number,
+    to: number,
+    leave: Direction,
+    arrive: Direction,
+    chord: number,
+    limit: number,
+  ) {
+    const [x1, y1, x2, y2] = handles
+    improve(from, to)
+    solve(from, to, leave, arrive, chord)
+    if (farthest(from, to) <= limit) return
+    handles[0] = x1
+    handles[1] = y1
+    handles[2] = x2
+    handles[3] = y2
   }
 
   function setHandles(

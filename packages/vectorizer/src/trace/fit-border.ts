@@ -1,6 +1,5 @@
 import { findCorners } from '../geometry/corners.ts'
 import { fitCubics } from '../geometry/fit-cubic.ts'
-import type { Border } from './crack-graph.ts'
 
 /** A border turns sharper than about 65° within this many cracks to be a corner. */
 const cornerReach = 4
@@ -9,54 +8,94 @@ const cornerCosine = 0.42
 export type Fit = {
   /** How far they may be from the middles of its cracks, in pixels. */
   readonly tolerance: number
-  /** How often it is averaged with itself before: twice for calm lines, once for true ones. */
-  readonly calmings: 1 | 2
+  /** How far it is averaged with itself before: twice for calm lines, once for true ones. */
+  readonly calmings: number
+}
+
+export type Point = readonly [number, number]
+
+/** A line with its curves: x0, y0, then two handles and an end per curve. */
+export type FittedLine = {
+  readonly curve: Float64Array
+  /** The place beside a corner of the line: the number of a curve and the parameter on it as its fraction. */
+  placeOf(corner: number): number
 }
 
 /**
- * A border as cubic Béziers in pixels: x0, y0, then two handles and an end per curve. Ends stay on their junctions; a closed one ends where it starts.
+ * A line along cracks as cubic Béziers in pixels. Its ends stay on their corners, or where `ends` says; a closed one ends
+ * where it starts, which it says once in `corners` and twice in its curves.
  */
-export function fitBorder({ corners, closed }: Border, { tolerance, calmings }: Fit): Float64Array {
+export function fitLine(
+  corners: Int32Array,
+  closed: boolean,
+  { tolerance, calmings }: Fit,
+  [start, end]: readonly (Point | undefined)[] = [],
+): FittedLine {
   const middles = closed ? middlesOfLoop(corners) : middlesOfLine(corners)
+  if (start) middles.set(start, 0)
+  if (end) middles.set(end, middles.length - 2)
   const last = middles.length / 2 - 1
   const marks = cornersOf(middles, closed)
-  const calm = (points: Float64Array, fixed: readonly number[], isLoop: boolean) =>
-    calmed(points, fixed, isLoop, calmings)
-  if (!closed) return fitCubics(calm(middles, marks, false), tolerance, marks)
-  if (marks.length === 0) return fitCubics(calm(middles, marks, true), tolerance, [], true)
   // A loop begins at a corner, so that no joint is needed where it is round.
-  const turned = rotated(middles, marks[0])
-  const rest = marks.slice(1).map((mark) => (mark - marks[0] + last) % last)
-  return fitCubics(calm(turned, rest, false), tolerance, rest)
+  const turn = closed && marks.length > 0 ? marks[0] : 0
+  const turned = turn > 0 ? rotated(middles, turn) : middles
+  const rest = closed ? marks.slice(1).map((mark) => (mark - turn + last) % last) : marks
+  const isRound = closed && marks.length === 0
+  const points = calmed(turned, rest, isRound, calmings)
+  const ends: number[] = []
+  const curve = fitCubics(points, tolerance, rest, isRound, ends)
+  const placeOf = (corner: number) => {
+    const at = closed ? (corner - 0.5 - turn + 2 * last) % last : corner + 0.5
+    return placeAt(ends, at)
+  }
+  return { curve, placeOf }
 }
 
-/** Takes the staircase out: every point is averaged with its neighbors, but for the ends and the corners. */
+/** The place on curves that were fitted to points and end at `ends`, beside one of these or between two. */
+function placeAt(ends: readonly number[], at: number): number {
+  let k = 0
+  while (k + 1 < ends.length && ends[k] < at) k++
+  const from = k === 0 ? 0 : ends[k - 1]
+  return k + Math.min(1, Math.max(0, (at - from) / (ends[k] - from)))
+}
+
+/**
+ * Takes the staircase out and keeps curvature, so that small areas do not shrink: 2G − G∗G, where G averages every point
+ * `passes` times with its neighbors, but for the ends and the corners.
+ */
 function calmed(
   points: Float64Array,
   corners: readonly number[],
   isLoop: boolean,
-  calmings: number,
+  passes: number,
 ): Float64Array {
-  const last = points.length / 2 - 1
-  const isFixed = new Uint8Array(last + 1)
+  const isFixed = new Uint8Array(points.length / 2)
   for (const corner of corners) isFixed[corner] = 1
   if (!isLoop) {
     isFixed[0] = 1
-    isFixed[last] = 1
+    isFixed[isFixed.length - 1] = 1
   }
-  let from = points
-  for (let pass = 0; pass < calmings; pass++) {
-    const to = from.slice()
+  const out = points.slice()
+  for (let pass = 0; pass < passes; pass++) average(out, isFixed)
+  const once = out.slice()
+  for (let pass = 0; pass < passes; pass++) average(out, isFixed)
+  for (let i = 0; i < out.length; i++) out[i] = 2 * once[i] - out[i]
+  return out
+}
+
+/** Every point but the fixed ones becomes the mean of itself and the middle of its neighbors, in place. */
+function average(points: Float64Array, isFixed: Uint8Array): void {
+  const last = isFixed.length - 1
+  for (let d = 0; d < 2; d++) {
+    const second = points[2 + d]
+    let before = points[(last - 1) * 2 + d]
     for (let i = 0; i <= last; i++) {
-      if (isFixed[i]) continue
-      const before = (i === 0 ? last - 1 : i - 1) * 2
-      const after = (i === last ? 1 : i + 1) * 2
-      to[i * 2] = 0.5 * from[i * 2] + 0.25 * (from[before] + from[after])
-      to[i * 2 + 1] = 0.5 * from[i * 2 + 1] + 0.25 * (from[before + 1] + from[after + 1])
+      const own = points[i * 2 + d]
+      const after = i === last ? second : points[i * 2 + 2 + d]
+      if (!isFixed[i]) points[i * 2 + d] = 0.5 * own + 0.25 * (before + after)
+      before = own
     }
-    from = to
   }
-  return from
 }
 
 /** The middles of the cracks, between the two ends. */
