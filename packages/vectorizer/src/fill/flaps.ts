@@ -12,6 +12,9 @@ const flatness = 0.12
 const spans = [24, 16, 12, 8, 6, 5, 4, 3, 2, 1]
 /** A flap is looked at as so many straight pieces. */
 const steps = 8
+/** Which of its points are looked up first, and which only then. */
+const middle = [4, 2, 6, 3, 5]
+const outer = [0, 1, 7, 8]
 
 /** Hidden ways along what is painted later. */
 export type Flaps = {
@@ -34,12 +37,12 @@ export function createFlaps(borders: readonly FittedBorder[], { rankOf, rankAt, 
 
   function addUnder(chain: number[], run: readonly Piece[], rank: number): void {
     const way = walk(borders, flats, run)
-    const { cubics } = way
-    for (let i = 0; i < cubics.length; ) {
-      const left = cubics.length - i
+    const count = way.stops.length - 1
+    for (let i = 0; i < count; ) {
+      const left = count - i
       const span = spans.find((count) => count <= left && isFound(way, i, i + count, rank))
       if (span) for (let k = 2; k < 8; k++) chain.push(curve[k])
-      else chain.push(...cubics[i])
+      else for (let k = 0; k < 6; k++) chain.push(way.curves[i * 6 + k])
       i += span ?? 1
     }
   }
@@ -81,8 +84,8 @@ export function createFlaps(borders: readonly FittedBorder[], { rankOf, rankAt, 
   /** Whether the curve leaves out nothing, between it and the run, that is not painted later. */
   function isUnder({ points, own }: Way, first: number, last: number, rank: number, least: number): boolean {
     // Most are found out at once by the pixels under them.
-    for (const k of [4, 2, 6, 3, 5]) if (!isLater(pointAt(k), rank)) return false
-    for (const k of [0, 1, 7, 8]) pointAt(k)
+    for (const k of middle) if (!isLater(pointAt(k), rank)) return false
+    for (const k of outer) pointAt(k)
     let doubled = 0
     for (let i = first; i < last; i++)
       doubled += points[i * 2] * points[i * 2 + 3] - points[i * 2 + 2] * points[i * 2 + 1]
@@ -98,7 +101,10 @@ export function createFlaps(borders: readonly FittedBorder[], { rankOf, rankAt, 
   function pointAt(k: number): number {
     const t = k / steps
     const s = 1 - t
-    const [a, b, c, d] = [s * s * s, 3 * s * s * t, 3 * s * t * t, t * t * t]
+    const a = s * s * s
+    const b = 3 * s * s * t
+    const c = 3 * s * t * t
+    const d = t * t * t
     line[k * 2] = a * curve[0] + b * curve[2] + c * curve[4] + d * curve[6]
     line[k * 2 + 1] = a * curve[1] + b * curve[3] + c * curve[5] + d * curve[7]
     return k
@@ -119,26 +125,24 @@ type Way = {
   /** The length up to each point. */
   readonly along: Float64Array
   /** The run's own curves, handles and an end each. */
-  readonly cubics: readonly Float64Array[]
+  readonly curves: readonly number[]
   /** The point at which each of these starts, and at which the last ends. */
   readonly stops: Int32Array
   readonly own: ReadonlySet<number>
 }
 
 function walk(borders: readonly FittedBorder[], flats: readonly Float64Array[], run: readonly Piece[]): Way {
-  const chain: number[] = []
+  const curves: number[] = []
   const ends = [0]
   for (const piece of run) {
     const { curve } = borders[piece.border]
-    addPiece(borders, chain, piece)
+    addPiece(borders, curves, piece)
     for (let k = 2; k < curve.length; k += 6) {
       const at = piece.backwards ? curve.length - 4 - k : k
       ends.push(ends[ends.length - 1] + stepsWithin(curve, (at - 2) / 6, flatness))
     }
   }
   const stops = Int32Array.from(ends)
-  const own = new Float64Array(chain)
-  const cubics = Array.from({ length: ends.length - 1 }, (_, k) => own.subarray(k * 6, k * 6 + 6))
   const count = ends[ends.length - 1] + 1
   const points = new Float64Array(count * 2)
   const along = new Float64Array(count)
@@ -157,7 +161,7 @@ function walk(borders: readonly FittedBorder[], flats: readonly Float64Array[], 
     const dy = points[i * 2 + 1] - points[i * 2 - 1]
     along[i] = along[i - 1] + Math.sqrt(dx * dx + dy * dy)
   }
-  return { points, along, cubics, stops, own: new Set(run.map(({ border }) => border)) }
+  return { points, along, curves, stops, own: new Set(run.map(({ border }) => border)) }
 }
 
 /** Leaves in `out` a point at a share of a stretch of a way and the unit direction to its left there, y down. */
