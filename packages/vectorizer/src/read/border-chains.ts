@@ -1,23 +1,34 @@
-import { chainCount, isStraightPiece } from '../geometry/chain-pieces.ts'
+import { createArea } from '../geometry/area.ts'
+import { createAreaPile } from '../geometry/area-pile.ts'
+import { chainCount, isStraightPiece, pointOn } from '../geometry/chain-pieces.ts'
+import { flattenCurves } from '../geometry/flatten.ts'
 import { type Box, pointsBox } from '../geometry/polyline.ts'
 import type { Region, Sheet } from '../types.ts'
+import { flatnessMm } from './collect.ts'
 
 /** Half of what our own files round the contours of areas to, in mm. */
 const slackMm = 0.006
 
 /**
  * The borders of areas as chains of Béziers, what several contours go along once; they run on as far as the contour does
- * that has them first, a whole contour closed. The frame of a picture that fills the sheet's margins is none of them.
+ * that has them last, a whole contour closed. What lies under later areas is none of them, nor is the frame of a picture
+ * that fills the sheet's margins.
  */
 export function borderChains(regions: readonly Region[], sheet: Sheet): Float64Array[] {
   const frame = frameOf(regions, sheet)
   const taken = new Set<string>()
-  return regions.flatMap(({ contours }) =>
-    contours.flatMap((contour) => {
+  const later = createAreaPile(pointsBox(regions.flatMap(({ contours }) => contours)))
+  const isHidden = (contour: Float64Array, piece: number) => {
+    const [x, y] = pointOn(contour, piece, 0.5)
+    return later.over({ minX: x, minY: y, maxX: x, maxY: y }).some((area) => area.holds(x, y))
+  }
+  return regions.toReversed().flatMap(({ contours }) => {
+    const chains = contours.flatMap((contour) => {
       const count = chainCount(contour)
       const isNew = Array.from({ length: count }, (_, piece) => {
         const key = keyOf(contour.subarray(piece * 6, piece * 6 + 8))
-        if (taken.has(key) || (frame && isOnFrame(contour, piece, frame))) return false
+        if (taken.has(key) || isHidden(contour, piece)) return false
+        if (frame && isOnFrame(contour, piece, frame)) return false
         taken.add(key)
         return true
       })
@@ -32,8 +43,11 @@ export function borderChains(regions: readonly Region[], sheet: Sheet): Float64A
         isRunning = isNew[piece]
       }
       return chains.map((chain) => Float64Array.from(chain))
-    }),
-  )
+    })
+    const outlines = contours.map((contour) => flattenCurves(contour, flatnessMm, true))
+    later.add(createArea(outlines, 'evenodd'))
+    return chains
+  })
 }
 
 /** The same for both directions of a curve, whatever the last digits. */
