@@ -1,15 +1,12 @@
 import { z } from 'zod'
-import { seededRandom } from '../geometry/random.ts'
-import { triangulate } from '../geometry/triangulate.ts'
-import { bilateral } from '../raster/bilateral.ts'
-import { gradient } from '../raster/gradient.ts'
-import { inTurns, type Pace } from '../raster/pace.ts'
+import { transformStroke } from '../geometry/polyline.ts'
+import type { Pace } from '../raster/pace.ts'
 import { samplePlane } from '../raster/plane.ts'
-import { resizePlane } from '../raster/resize.ts'
 import type { Recipe } from '../recipe.ts'
 import type { Scene, Style } from '../style.ts'
+import { drawLines } from '../trace/lines.ts'
 import type { Plane, Stroke } from '../types.ts'
-import { spreadPoints } from './voronoi.ts'
+import { type Net, type NetPlan, planNet, shrunken, spanNet } from './lowpoly-net.ts'
 import { inkFor } from './wanted-ink.ts'
 
 /** A net of triangles, each hatched in its own tone. */
@@ -21,85 +18,42 @@ export const lowpolySchema = z
   })
   .prefault({})
 
-/** Pixels per corner, and the most along the longest side, of the plane that corners are placed on. */
-const pixelsPerCorner = 64
-const mostPx = 500
-const rounds = 10
+/** About how many corners the net has at medium detail; without hatching its sides are all there is to tell the tone. */
+const usualCorners = { hatched: 800, bare: 2400 }
 
 export const lowpoly: Style = {
   name: 'lowpoly',
   label: 'Low poly',
-  sentence: 'A net of triangles, small where there is much to see, each shaded in one direction.',
-  source: 'Delaunay triangles (Lawson 1977) over points spread by edges (Deussen, Spicker & Zheng 2017)',
-  stages: ['trace', 'fill'],
+  sentence:
+    'A net of triangles along the contours, small where there is much to see, each shaded in one direction.',
+  source:
+    'Delaunay triangles (Lawson 1977) over corners on contours (Gai & Wang 2016) and between them (Deussen et al. 2017)',
+  stages: ['edges', 'trace', 'fill'],
   presets: [
     { name: 'facets', label: 'Facets', recipe: { style: 'lowpoly' } },
     { name: 'wireframe', label: 'Wireframe', recipe: { style: 'lowpoly', lowpoly: { hatched: false } } },
     { name: 'large-facets', label: 'Large facets', recipe: { style: 'lowpoly', knobs: { detail: 0.1 } } },
   ],
   async draw(scene, recipe, run) {
-    const net = await run.stage('trace', ({ pace, progress }) => netOf(scene, recipe, pace, progress))
-    return run.stage('fill', ({ pace }) => shadeNet(net, scene, recipe, pace))
+    const plan = planNet(scene, cornersOf(recipe), recipe.lowpoly.hatched)
+    const small = await shrunken(scene, plan)
+    const { mmPerPx, xMm, yMm } = small.place
+    const contours = await drawLines(small, contoursOf(recipe, plan, mmPerPx), run)
+    return run.stage('fill', async ({ pace, progress }) => {
+      const lines = contours.map((line) => transformStroke(line, 1 / mmPerPx, -xMm / mmPerPx, -yMm / mmPerPx))
+      const net = await spanNet(small.shade, lines, plan, { seed: recipe.seed, progress }, pace)
+      return shadeNet(net, small, recipe, pace)
+    })
   },
 }
 
-type Net = {
-  /** In pixels of the scene. */
-  readonly points: Float64Array
-  readonly triangles: Uint32Array
+function cornersOf({ lowpoly: { points, hatched }, knobs }: Recipe): number {
+  return points ?? Math.round(usualCorners[hatched ? 'hatched' : 'bare'] * 4 ** (2 * knobs.detail - 1))
 }
 
-/** Corners by edges and a little everywhere, on the border too, and the triangles between them. */
-async function netOf(
-  scene: Scene,
-  recipe: Recipe,
-  pace: Pace,
-  progress: (share: number) => void,
-): Promise<Net> {
-  const wanted = recipe.lowpoly.points ?? Math.round(1300 * 4 ** (2 * recipe.knobs.detail - 1))
-  const area = scene.shade.width * scene.shade.height
-  const scale = Math.min(
-    1,
-    mostPx / Math.max(scene.shade.width, scene.shade.height),
-    Math.sqrt((pixelsPerCorner * wanted) / area),
-  )
-  const width = Math.max(1, Math.round(scene.shade.width * scale))
-  const height = Math.max(1, Math.round(scene.shade.height * scale))
-  const tone = await bilateral(await resizePlane(scene.shade, width, height, pace), 4, 0.12, pace)
-  const density = await cornersPerPixel(tone, wanted, pace)
-  const random = seededRandom(recipe.seed)
-  const inner = await spreadPoints(density, { rounds, random, progress }, pace)
-  const across = Math.max(2, Math.round(Math.sqrt((wanted * width) / height) / 2))
-  const down = Math.max(2, Math.round(Math.sqrt((wanted * height) / width) / 2))
-  const border: number[] = []
-  for (let i = 0; i < across; i++) border.push((i / across) * width, 0, ((i + 1) / across) * width, height)
-  for (let i = 0; i < down; i++) border.push(0, ((i + 1) / down) * height, width, (i / down) * height)
-  const points = Float64Array.from([...border, ...inner])
-  for (let i = 0; i < points.length; i += 2) {
-    points[i] = Math.min(points[i] * (scene.shade.width / width), scene.shade.width)
-    points[i + 1] = Math.min(points[i + 1] * (scene.shade.height / height), scene.shade.height)
-  }
-  return { points, triangles: await inTurns(triangulate(points), pace) }
-}
-
-async function cornersPerPixel(tone: Plane, wanted: number, pace: Pace): Promise<Plane> {
-  const slope = await gradient(tone, pace)
-  const data = new Float32Array(tone.data.length)
-  let total = 0
-  for (let i = 0; i < data.length; i++) {
-    data[i] = (slope.dx[i] * slope.dx[i] + slope.dy[i] * slope.dy[i]) ** 0.4
-    total += data[i]
-  }
-  // Even surfaces get some corners too; bare paper needs none of its own.
-  const everywhere = (0.35 * total) / data.length
-  let sum = 0
-  for (let i = 0; i < data.length; i++) {
-    data[i] += tone.data[i] < 0.985 ? everywhere : everywhere * 0.03
-    sum += data[i]
-  }
-  if (sum === 0) return { width: tone.width, height: tone.height, data }
-  for (let i = 0; i < data.length; i++) data[i] = Math.min(0.5, (data[i] * wanted) / sum)
-  return { width: tone.width, height: tone.height, data }
+/** How the contours are found that corners are set on: those that are longer than the side of a triangle. */
+function contoursOf(recipe: Recipe, { apartPx }: NetPlan, mmPerPx: number): Recipe {
+  return { ...recipe, lines: { detector: 'canny', minLengthMm: apartPx * mmPerPx } }
 }
 
 /** The sides of the triangles that are not bare paper, each once, and their hatching. */
@@ -139,10 +93,20 @@ async function shadeNet(
       drawn.add(name)
       strokes.push({ points: Float64Array.of(...at(a), ...at(b)), closed: false })
     }
-    if (recipe.lowpoly.hatched && ink[t] > 0.02) strokes.push(...hatchTriangle(ids.map(at), penMm / ink[t]))
+    const corners = ids.map(at)
+    const side = sideInk(corners, penMm)
+    const left = (ink[t] - side) / Math.max(0.1, 1 - side)
+    if (recipe.lowpoly.hatched && left > 0.02) strokes.push(...hatchTriangle(corners, penMm / left))
     if (t % 64 === 0) await pace(64 * 8000)
   }
   return strokes
+}
+
+/** The share of a triangle that its sides ink, each shared with a neighbor. */
+function sideInk([[ax, ay], [bx, by], [cx, cy]]: [number, number][], penMm: number): number {
+  const around = Math.hypot(bx - ax, by - ay) + Math.hypot(cx - bx, cy - by) + Math.hypot(ax - cx, ay - cy)
+  const area = Math.abs((bx - ax) * (cy - ay) - (by - ay) * (cx - ax)) / 2
+  return Math.min(1, (around * penMm) / 2 / Math.max(area, 1e-9))
 }
 
 /** The mean shade of each triangle, from places inside it. */
