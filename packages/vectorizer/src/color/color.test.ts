@@ -67,6 +67,23 @@ test('a rare color far from the others gets a center', async () => {
   expect(oklabDistance(found, red)).toBeLessThan(0.02)
 })
 
+test('small colorful things keep their colors beside many grays', async () => {
+  const grays = Array.from({ length: 12 }, (_, k) => `#${(40 + 15 * k).toString(16).repeat(3)}`)
+  const raster = patches(grays, 6, 40)
+  const things = ['#1c6b40', '#d8402c', '#2c50b0']
+  for (const [k, color] of things.entries()) {
+    const code = Number.parseInt(color.slice(1), 16)
+    for (let i = 0; i < 90; i++)
+      raster.data.set([code >> 16, (code >> 8) & 255, code & 255], (i + k * 500) * 4)
+  }
+  const { palette } = await quantize(raster, 10)
+  for (const color of things.map(oklabOfHex)) {
+    const nearest = nearestCenter(palette, ...color)
+    const found = [palette[nearest * 3], palette[nearest * 3 + 1], palette[nearest * 3 + 2]] as const
+    expect(oklabDistance(found, color)).toBeLessThan(0.03)
+  }
+})
+
 test('no more centers than colors', async () => {
   const { palette } = await quantize(patches(['#ff0000', '#0000ff']), 16)
   expect(palette).toHaveLength(6)
