@@ -6,6 +6,9 @@ import {
   styles,
 } from '@plotline/vectorizer'
 
+/** The picture of a style's presets, from docs/. */
+export const pictureOf = (style: string) => `styles/${style}.webp`
+
 /** docs/styles.md: every style, where it comes from, its presets and what can be set, from the schemas themselves. */
 export function styleMarkdown(): string {
   const properties = recipeParameters()
@@ -18,15 +21,16 @@ export function styleMarkdown(): string {
       `## ${label}`,
       `\`--style ${name}\`. ${sentence}`,
       `After: ${source}.`,
-      ...(presets.length > 0
-        ? [`Presets: ${presets.map((preset) => `\`${preset.name}\` (${preset.label})`).join(', ')}.`]
-        : []),
+      `![${presets.map(({ label }) => label).join(', ')}](${pictureOf(name)})`,
+      `Presets, from left to right: ${presets.map((preset) => `\`${preset.name}\` (${preset.label})`).join(', ')}.`,
       keys.flatMap((key) => linesOf(key, properties[key])).join('\n'),
     ].join('\n\n')
   })
   return `${[
     '# Styles',
     '<!-- Made by `node packages/cli/scripts/style-docs.ts`; a test keeps it so. -->',
+    'The drawings are of one photo, on A5, at the true width of the pen; `node packages/cli/scripts/style-pictures.ts` makes them.',
+    '![The photo](../apps/web/public/landing/still-life-640.webp)',
     'Every key can be given as `--set key=value`, in a recipe file, and in the studio under Advanced. What is not given is picked from the picture, the pen and the four knobs.',
     ...sections,
     '## All styles',
