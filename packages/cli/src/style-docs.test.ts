@@ -13,7 +13,9 @@ test('docs/styles.md is what the styles are (else: node packages/cli/scripts/sty
 test.each(styles.map(({ name, presets }) => [name, presets.length] as const))(
   'docs/styles.md shows %s, a drawing for each preset',
   async (name, presets) => {
-    const picture = new Uint8Array(await readFile(new URL(`../../../docs/${pictureOf(name)}`, import.meta.url)))
+    const picture = new Uint8Array(
+      await readFile(new URL(`../../../docs/${pictureOf(name)}`, import.meta.url)),
+    )
     const { width } = await decodeImage(picture, { maxPx: 4000 })
     expect(width).toBe(presets * (480 + 12) - 12)
   },
