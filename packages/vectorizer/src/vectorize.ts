@@ -1,13 +1,13 @@
 import { layoutDrawing } from './page/layout.ts'
 import { placementOf } from './page/place.ts'
 import { type Drawn, drawParts, joinLayers } from './parts.ts'
-import { dedupeStrokes } from './plan/dedupe.ts'
+import { dedupeSteps } from './plan/dedupe.ts'
 import { filterShort } from './plan/filter.ts'
-import { mergeStrokes } from './plan/merge.ts'
+import { mergeSteps } from './plan/merge.ts'
 import { orderedLayers } from './plan/plan-layers.ts'
-import { simplifyStrokes } from './plan/simplify.ts'
+import { simplifySteps } from './plan/simplify.ts'
 import { croppedSize } from './raster/crop.ts'
-import { inTurns } from './raster/pace.ts'
+import { inTurns, type Pace } from './raster/pace.ts'
 import { workingSize } from './raster/tone.ts'
 import type { Recipe } from './recipe.ts'
 import { createRun, type Run } from './run.ts'
@@ -62,15 +62,17 @@ async function planLayers(
   { simplifyMm, dedupeMm, mergeMm, minStrokeMm, order, sort, seams, passes, refillMm }: Recipe['plan'],
   run: Run,
 ): Promise<Layer[]> {
-  const change = (all: readonly Layer[], to: (strokes: readonly Stroke[]) => Stroke[]): Layer[] =>
-    all.map((layer) => ({ ...layer, strokes: to(layer.strokes) }))
-  const changeLines = (all: readonly Drawn[], to: (strokes: readonly Stroke[]) => Stroke[]): Drawn[] =>
-    all.map((part) => (part.isDotted ? part : { ...part, layers: change(part.layers, to) }))
-  const simple = await run.stage('simplify', () =>
-    changeLines(parts, (strokes) => dedupeStrokes(simplifyStrokes(strokes, simplifyMm), dedupeMm)),
+  const simple = await run.stage('simplify', ({ pace }) =>
+    changeLines(parts, pace, function* (strokes) {
+      return yield* dedupeSteps(yield* simplifySteps(strokes, simplifyMm), dedupeMm)
+    }),
   )
-  const merged = await run.stage('merge', () =>
-    joinLayers(changeLines(simple, (strokes) => filterShort(mergeStrokes(strokes, mergeMm), minStrokeMm))),
+  const merged = await run.stage('merge', async ({ pace }) =>
+    joinLayers(
+      await changeLines(simple, pace, function* (strokes) {
+        return filterShort(yield* mergeSteps(strokes, mergeMm), minStrokeMm)
+      }),
+    ),
   )
   return run.stage('order', async ({ pace, progress }) => {
     const ordering = { order, sort, reloop: false, seams, passes, refillMm: refillMm ?? null }
@@ -82,6 +84,23 @@ async function planLayers(
     }
     return done
   })
+}
+
+/** The parts with the strokes of each layer changed, dots as they are. */
+async function changeLines(
+  parts: readonly Drawn[],
+  pace: Pace,
+  to: (strokes: readonly Stroke[]) => Generator<number, Stroke[]>,
+): Promise<Drawn[]> {
+  const changed: Drawn[] = []
+  for (const part of parts) {
+    const layers: Layer[] = []
+    for (const layer of part.layers) {
+      layers.push(part.isDotted ? layer : { ...layer, strokes: await inTurns(to(layer.strokes), pace) })
+    }
+    changed.push({ ...part, layers })
+  }
+  return changed
 }
 
 function marginWarnings({ sheet }: Drawing, { page }: Recipe): string[] {

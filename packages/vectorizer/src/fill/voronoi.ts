@@ -60,7 +60,7 @@ async function diffuse({ width, height, data }: Plane, random: () => number, pac
     const done = here
     here = below
     below = done.fill(0)
-    await pace(width * 12)
+    await pace(width * 40)
   }
   return Float64Array.from(found)
 }
@@ -104,7 +104,7 @@ async function assignOwners(
         }
       }
       sweepRow(sites, owners, best, row, width, cy)
-      await pace(width * 16)
+      await pace(width * 24)
     }
   }
 }

@@ -1,6 +1,7 @@
 import { cutStroke } from '../geometry/cut-stroke.ts'
 import { distanceToSide } from '../geometry/polyline.ts'
 import { createSegmentGrid } from '../geometry/segment-grid.ts'
+import { flatMapSteps, resultOf } from '../geometry/steps.ts'
 import type { Stroke } from '../types.ts'
 
 /** Lines that run apart by more than this angle cross, and do not lie over each other. */
@@ -12,9 +13,14 @@ const leastCosine = Math.cos((10 * Math.PI) / 180)
  * The order stays. Near O(n) by a grid. No tolerance, or 0, changes nothing.
  */
 export function dedupeStrokes(strokes: readonly Stroke[], toleranceMm: number): Stroke[] {
+  return resultOf(dedupeSteps(strokes, toleranceMm))
+}
+
+/** `dedupeStrokes` in steps of a few milliseconds, each reporting progress 0…1. */
+export function* dedupeSteps(strokes: readonly Stroke[], toleranceMm: number): Generator<number, Stroke[]> {
   if (!(toleranceMm > 0)) return [...strokes]
   const grid = createSegmentGrid(strokes)
-  return strokes.flatMap((stroke) => {
+  return yield* flatMapSteps(strokes, (stroke) => {
     if (stroke.points.length < 2) return []
     return stroke.points.length === 2 ? newDot(stroke) : newParts(stroke)
   })

@@ -1,6 +1,7 @@
+import { resultOf } from '../geometry/steps.ts'
 import type { Stroke } from '../types.ts'
 import { chainStrokes } from './chain.ts'
-import { pairEnds } from './pair-ends.ts'
+import { pairSteps } from './pair-ends.ts'
 
 /**
  * Joins strokes whose ends lie within `toleranceMm`, reversing where that helps. At a junction the smoothest
@@ -9,6 +10,11 @@ import { pairEnds } from './pair-ends.ts'
  * are added. Closed strokes and dots pass through. O(n log n). Running it twice changes nothing.
  */
 export function mergeStrokes(strokes: readonly Stroke[], toleranceMm: number): Stroke[] {
+  return resultOf(mergeSteps(strokes, toleranceMm))
+}
+
+/** `mergeStrokes` in steps of a few milliseconds, each reporting progress 0…1. */
+export function* mergeSteps(strokes: readonly Stroke[], toleranceMm: number): Generator<number, Stroke[]> {
   if (!(toleranceMm >= 0)) return [...strokes]
   const open: number[] = []
   const placed: { readonly at: number; readonly stroke: Stroke }[] = []
@@ -17,7 +23,8 @@ export function mergeStrokes(strokes: readonly Stroke[], toleranceMm: number): S
     else placed.push({ at, stroke })
   }
   const pieces = open.map((at) => strokes[at])
-  for (const chain of chainStrokes(pieces, pairEnds(pieces, toleranceMm))) {
+  const partner = yield* pairSteps(pieces, toleranceMm)
+  for (const chain of chainStrokes(pieces, partner)) {
     placed.push({ at: open[chain.first], stroke: chain.stroke })
   }
   return placed.sort((a, b) => a.at - b.at).map(({ stroke }) => stroke)

@@ -6,20 +6,26 @@ import type { Stroke } from '../types.ts'
 /** Partners looked at per end and round; ends left over by crowded places are paired in a later round. */
 const candidates = 12
 
+/** Ends between two reports: some milliseconds of work. */
+const stepSize = 2000
+
 /** Tangents are taken over a chord of about this many mm, so that the pixel step at an end doesn't decide. */
 const tangentMm = 1
 
 /**
  * Decides which stroke ends within `toleranceMm` of each other are joined: end `2 i` is the start of stroke `i`,
  * `2 i + 1` its end; the answer holds each end's partner or -1. Greedy by smoothness and gap until no two free ends
- * are near; then every ring that touches another chain is opened into it, and freed ends get another chance.
+ * are near; then every ring that touches another chain is opened into it, and freed ends get another chance. In steps
+ * of a few milliseconds, each reporting progress 0…1.
  */
-export function pairEnds(strokes: readonly Stroke[], toleranceMm: number): Int32Array {
+export function* pairSteps(strokes: readonly Stroke[], toleranceMm: number): Generator<number, Int32Array> {
   const ends = endsOf(strokes, Math.max(tangentMm, 2 * toleranceMm))
   const partner = new Int32Array(strokes.length * 2).fill(-1)
   const chains = createChains(strokes)
-  do pairFree(ends, partner, chains, toleranceMm)
-  while (openRings(ends, partner, chains, toleranceMm))
+  do {
+    yield* pairFree(ends, partner, chains, toleranceMm)
+    yield 0.9
+  } while (openRings(ends, partner, chains, toleranceMm))
   return partner
 }
 
@@ -97,10 +103,16 @@ function createChains(strokes: readonly Stroke[]) {
   }
 }
 
-function pairFree(ends: Ends, partner: Int32Array, chains: Chains, toleranceMm: number): void {
+function* pairFree(
+  ends: Ends,
+  partner: Int32Array,
+  chains: Chains,
+  toleranceMm: number,
+): Generator<number, void> {
   // The ends of one short chain would make a ring smaller than the tolerance: a knot of ink, not a loop.
   const mayJoin = (a: number, b: number) => !chains.same(a, b) || chains.lengthMm(a) > 2 * toleranceMm
   const index = createPointIndex(ends.xs, ends.ys)
+  yield 0.1
   let free: number[] = []
   for (let end = 0; end < partner.length; end++) {
     if (partner[end] < 0) free.push(end)
@@ -112,7 +124,8 @@ function pairFree(ends: Ends, partner: Int32Array, chains: Chains, toleranceMm: 
     const first: number[] = []
     const second: number[] = []
     const costs: number[] = []
-    for (const a of free) {
+    for (const [i, a] of free.entries()) {
+      if (i % stepSize === stepSize - 1) yield 0.1 + (0.7 * i) / free.length
       const accept = (b: number) => {
         if (b === a) return false
         hasCompany[a] = 1
@@ -126,6 +139,7 @@ function pairFree(ends: Ends, partner: Int32Array, chains: Chains, toleranceMm: 
       }
     }
     if (costs.length === 0) return
+    yield 0.8
     // Of equal costs the lower ends come first, as they were found.
     for (const pair of ascending(Float64Array.from(costs))) {
       const a = first[pair]

@@ -1,16 +1,17 @@
 import type { Device } from '../devices/schema.ts'
 import { clipStrokes } from '../geometry/clip.ts'
+import { flatMapSteps, scaled } from '../geometry/steps.ts'
 import type { Layer, Sheet, Stroke } from '../types.ts'
-import { dedupeStrokes } from './dedupe.ts'
+import { dedupeSteps } from './dedupe.ts'
 import { filterShort } from './filter.ts'
-import { mergeStrokes } from './merge.ts'
+import { mergeSteps } from './merge.ts'
 import { multipassStrokes } from './multipass.ts'
 import type { OrderLevel } from './order.ts'
 import { exitOf } from './order-layers.ts'
 import { placeSeamsBy, type SeamKind } from './place-seams.ts'
 import { splitForRefills } from './refill.ts'
 import { reloopStrokes } from './reloop.ts'
-import { simplifyStrokes } from './simplify.ts'
+import { simplifySteps } from './simplify.ts'
 import { type StrokeSort, sortLayerSteps } from './sort.ts'
 
 /** What is done to the strokes of a finished drawing, in the order of the list; null leaves that out. Lengths in mm. */
@@ -69,7 +70,8 @@ export function planStages(
     const box = { minX: marginMm, minY: marginMm, maxX: widthMm - marginMm, maxY: heightMm - marginMm }
     stages.push({
       name: 'layout',
-      run: (layers) => changeInTurn(layers, (strokes) => clipStrokes(strokes, box)),
+      run: (layers) =>
+        changeInTurn(layers, (strokes) => flatMapSteps(strokes, (stroke) => clipStrokes([stroke], box))),
     })
   }
   if (simplifyMm !== null) {
@@ -79,7 +81,10 @@ export function planStages(
     })
   }
   if (dedupeMm !== null || mergeMm !== null || minMm !== null) {
-    stages.push({ name: 'merge', run: (layers) => changeInTurn(layers, (strokes) => joined(strokes, steps)) })
+    stages.push({
+      name: 'merge',
+      run: (layers) => changeInTurn(layers, (strokes) => joinSteps(strokes, steps)),
+    })
   }
   const isOrdered = steps.order !== null || steps.reloop || steps.sort !== 'travel'
   if (isOrdered || steps.seams !== 'travel' || steps.passes > 1 || steps.refillMm !== null) {
@@ -90,31 +95,33 @@ export function planStages(
 
 function* changeInTurn(
   layers: readonly Layer[],
-  to: (strokes: readonly Stroke[]) => Stroke[],
+  to: (strokes: readonly Stroke[]) => Generator<number, Stroke[]>,
 ): Generator<number, Layer[]> {
   const changed: Layer[] = []
-  for (const layer of layers) {
-    yield changed.length / layers.length
-    changed.push({ ...layer, strokes: to(layer.strokes) })
+  for (const [i, layer] of layers.entries()) {
+    yield i / layers.length
+    const strokes = yield* scaled(to(layer.strokes), i / layers.length, (i + 1) / layers.length)
+    changed.push({ ...layer, strokes })
   }
   return changed
 }
 
 /** What simplifying takes off a round side is told, so that its curve can be given back. */
 function* simplifyInTurn(layers: readonly Layer[], toleranceMm: number): Generator<number, Layer[]> {
-  const simple = yield* changeInTurn(layers, (strokes) => simplifyStrokes(strokes, toleranceMm))
+  const simple = yield* changeInTurn(layers, (strokes) => simplifySteps(strokes, toleranceMm))
   return simple.map(({ curves, ...layer }) =>
     curves ? { ...layer, curves: { ...curves, strayMm: curves.strayMm + toleranceMm } } : layer,
   )
 }
 
-function joined(
+function* joinSteps(
   strokes: readonly Stroke[],
   { simplifyMm, dedupeMm, mergeMm, minMm }: Pick<PlanSteps, 'simplifyMm' | 'dedupeMm' | 'mergeMm' | 'minMm'>,
-): Stroke[] {
-  const single = dedupeStrokes(strokes, dedupeMm ?? 0)
+): Generator<number, Stroke[]> {
+  const single = yield* dedupeSteps(strokes, dedupeMm ?? 0)
   // Where two ends met there may now be a point too many.
-  const merged = mergeMm === null ? single : simplifyStrokes(mergeStrokes(single, mergeMm), simplifyMm ?? 0)
+  const merged =
+    mergeMm === null ? single : yield* simplifySteps(yield* mergeSteps(single, mergeMm), simplifyMm ?? 0)
   return minMm === null ? merged : filterShort(merged, minMm)
 }
 

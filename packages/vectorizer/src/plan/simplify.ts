@@ -1,3 +1,4 @@
+import { flatMapSteps, resultOf } from '../geometry/steps.ts'
 import type { Stroke } from '../types.ts'
 
 /**
@@ -6,8 +7,13 @@ import type { Stroke } from '../types.ts'
  * Douglas & Peucker 1973, with an explicit stack and the distance to the segment, not to its line.
  */
 export function simplifyStrokes(strokes: readonly Stroke[], toleranceMm: number): Stroke[] {
+  return resultOf(simplifySteps(strokes, toleranceMm))
+}
+
+/** `simplifyStrokes` in steps of a few milliseconds, each reporting progress 0…1. */
+export function* simplifySteps(strokes: readonly Stroke[], toleranceMm: number): Generator<number, Stroke[]> {
   if (!(toleranceMm > 0)) return [...strokes]
-  return strokes.map((stroke) => simplifyStroke(stroke, toleranceMm))
+  return yield* flatMapSteps(strokes, (stroke) => [simplifyStroke(stroke, toleranceMm)])
 }
 
 function simplifyStroke(stroke: Stroke, toleranceMm: number): Stroke {

@@ -40,7 +40,7 @@ export async function fitBorders(
   for (const area of byRank) {
     for (const strand of contours[area].flatMap((contour) => strandsOf(contour, area))) {
       fitStrand(strand)
-      await pace(strand.pieces.length * 2000)
+      await pace(strand.pieces.length * 20_000)
     }
   }
   return curves
