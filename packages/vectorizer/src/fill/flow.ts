@@ -152,7 +152,7 @@ function directionIn({ width, height, x: fieldX, y: fieldY }: FlowField, widthMm
 }
 
 /** Squares of the grid of seeds along the longer side. */
-const seedsAcross = 600
+const seedsAcross = 400
 
 /** A place in each square of a grid that is to have ink, darkest first: long lines begin where they matter most. */
 async function seedsFor(
