@@ -1,9 +1,13 @@
+import type { Pace } from '../raster/pace.ts'
+
 const cellPx = 4
 /** Longer sides are kept in parts. */
 const longestPx = 8
 /** More than this many cells are not looked through: the answer is then the careful one. */
 const mostCells = 900
 const slack = 1e-9
+/** Sides that are sorted into cells between two calls of the pace. */
+const sidesPerTurn = 4096
 
 /** Borders as polylines, each with a rank, to be asked what lies in the way. */
 export type BorderGrid = {
@@ -14,8 +18,12 @@ export type BorderGrid = {
 }
 
 /** `flats` are x0, y0, x1, y1 … in pixels, none of them left of or above 0. */
-export function createBorderGrid(flats: readonly Float64Array[], rankOf: Int32Array): BorderGrid {
-  const { sides, rankOfSide } = cutSides(flats, rankOf)
+export async function createBorderGrid(
+  flats: readonly Float64Array[],
+  rankOf: Int32Array,
+  pace: Pace,
+): Promise<BorderGrid> {
+  const { sides, rankOfSide } = await cutSides(flats, rankOf, pace)
   let [maxX, maxY] = [0, 0]
   for (let i = 0; i < sides.length; i += 2) {
     if (sides[i] > maxX) maxX = sides[i]
@@ -25,7 +33,7 @@ export function createBorderGrid(flats: readonly Float64Array[], rankOf: Int32Ar
   const rows = Math.floor(maxY / cellPx) + 1
   const columnOf = (x: number) => Math.min(columns - 1, Math.max(0, Math.floor(x / cellPx)))
   const rowOf = (y: number) => Math.min(rows - 1, Math.max(0, Math.floor(y / cellPx)))
-  const sideCells = sortIntoCells(rankOfSide.length, (k, see) => {
+  const sideCells = await sortIntoCells(rankOfSide.length, (k, see) => {
     const at = k * 4
     const right = columnOf(Math.max(sides[at], sides[at + 2]))
     const bottom = rowOf(Math.max(sides[at + 1], sides[at + 3]))
@@ -41,23 +49,27 @@ export function createBorderGrid(flats: readonly Float64Array[], rankOf: Int32Ar
     middles[name * 2] = (flat[before] + flat[i]) / 2
     middles[name * 2 + 1] = (flat[before + 1] + flat[i + 1]) / 2
   })
-  const middleCells = sortIntoCells(flats.length, (name, see) =>
+  const middleCells = await sortIntoCells(flats.length, (name, see) =>
     see(rowOf(middles[name * 2 + 1]) * columns + columnOf(middles[name * 2])),
   )
 
-  function sortIntoCells(count: number, cellsOf: (index: number, see: (cell: number) => void) => void) {
+  async function sortIntoCells(count: number, cellsOf: (index: number, see: (cell: number) => void) => void) {
     const starts = new Int32Array(columns * rows + 1)
-    for (let k = 0; k < count; k++)
-      cellsOf(k, (cell) => {
-        starts[cell + 1]++
-      })
+    const each = async (act: (cell: number, index: number) => void) => {
+      for (let k = 0; k < count; k++) {
+        cellsOf(k, (cell) => act(cell, k))
+        if (k % sidesPerTurn === 0) await pace(sidesPerTurn * 150)
+      }
+    }
+    await each((cell) => {
+      starts[cell + 1]++
+    })
     for (let cell = 0; cell < columns * rows; cell++) starts[cell + 1] += starts[cell]
     const list = new Int32Array(starts[columns * rows])
     const next = starts.slice()
-    for (let k = 0; k < count; k++)
-      cellsOf(k, (cell) => {
-        list[next[cell]++] = k
-      })
+    await each((cell, index) => {
+      list[next[cell]++] = index
+    })
     return { starts, list }
   }
 
@@ -171,7 +183,7 @@ function crossingsRightOf(points: Float64Array, x: number, y: number): number {
 }
 
 /** The sides of polylines, long ones in parts, as ax, ay, bx, by, and the rank of each. */
-function cutSides(flats: readonly Float64Array[], rankOf: Int32Array) {
+async function cutSides(flats: readonly Float64Array[], rankOf: Int32Array, pace: Pace) {
   const partsOf = (flat: Float64Array, i: number) => {
     const reach = Math.max(Math.abs(flat[i + 2] - flat[i]), Math.abs(flat[i + 3] - flat[i + 1]))
     return Math.max(1, Math.ceil(reach / longestPx))
@@ -181,7 +193,7 @@ function cutSides(flats: readonly Float64Array[], rankOf: Int32Array) {
   const sides = new Float64Array(count * 4)
   const rankOfSide = new Int32Array(count)
   let side = 0
-  flats.forEach((flat, name) => {
+  for (const [name, flat] of flats.entries()) {
     for (let i = 0; i + 3 < flat.length; i += 2) {
       const parts = partsOf(flat, i)
       for (let k = 0; k < parts; k++) {
@@ -193,6 +205,7 @@ function cutSides(flats: readonly Float64Array[], rankOf: Int32Array) {
         rankOfSide[side++] = rankOf[name]
       }
     }
-  })
+    await pace(flat.length * 50)
+  }
   return { sides, rankOfSide }
 }

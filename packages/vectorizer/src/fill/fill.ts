@@ -63,7 +63,9 @@ async function drawFill(scene: Scene, recipe: Recipe, run: Run): Promise<Layer[]
     )
     const { palette, borders, contours, order } = regions
     const coats =
-      arrangement === 'cutout' ? paintCutout(borders, contours) : paintStacked(borders, contours, order)
+      arrangement === 'cutout'
+        ? paintCutout(borders, contours)
+        : await paintStacked(borders, contours, order, pace)
     const [pen] = recipe.pens
     const paintOf = (label: number) =>
       inks === 'black'

@@ -1,4 +1,5 @@
 import { flattenCurves, stepsWithin } from '../geometry/flatten.ts'
+import type { Pace } from '../raster/pace.ts'
 import type { Piece } from '../trace/area-contours.ts'
 import { createBorderGrid } from './border-grid.ts'
 import type { FittedBorder } from './paint.ts'
@@ -15,6 +16,8 @@ const steps = 8
 /** Which of its points are looked up first, and which only then. */
 const middle = [4, 2, 6, 3, 5]
 const outer = [0, 1, 7, 8]
+/** What it takes to try all spans from a place, about. */
+const workPerSpan = 10_000
 
 /** Hidden ways along what is painted later. */
 export type Flaps = {
@@ -22,20 +25,28 @@ export type Flaps = {
    * Adds a way from the start of a run of borders, where the chain ends, to the end of the run by few curves that stay
    * under what is painted after `rank`, the rank of the area to the right of the run. All of the run must border on that.
    */
-  addUnder(chain: number[], run: readonly Piece[], rank: number): void
+  addUnder(chain: number[], run: readonly Piece[], rank: number): Promise<void>
 }
 
-export function createFlaps(borders: readonly FittedBorder[], { rankOf, rankAt, width }: PaintOrder): Flaps {
-  const flats = borders.map(({ curve }) => flattenCurves(curve, flatness))
+export async function createFlaps(
+  borders: readonly FittedBorder[],
+  { rankOf, rankAt, width }: PaintOrder,
+  pace: Pace,
+): Promise<Flaps> {
+  const flats: Float64Array[] = []
+  for (const { curve } of borders) {
+    flats.push(flattenCurves(curve, flatness))
+    await pace(curve.length * 70)
+  }
   const lowest = Int32Array.from(borders, ({ leftArea, rightArea }) =>
     Math.min(leftArea < 0 ? -1 : rankOf[leftArea], rightArea < 0 ? -1 : rankOf[rightArea]),
   )
-  const grid = createBorderGrid(flats, lowest)
+  const grid = await createBorderGrid(flats, lowest, pace)
   const curve = new Float64Array(8)
   const line = new Float64Array((steps + 1) * 2)
   const thirds = new Float64Array(8)
 
-  function addUnder(chain: number[], run: readonly Piece[], rank: number): void {
+  async function addUnder(chain: number[], run: readonly Piece[], rank: number): Promise<void> {
     const way = walk(borders, flats, run)
     const count = way.stops.length - 1
     for (let i = 0; i < count; ) {
@@ -44,6 +55,7 @@ export function createFlaps(borders: readonly FittedBorder[], { rankOf, rankAt, 
       if (span) for (let k = 2; k < 8; k++) chain.push(curve[k])
       else for (let k = 0; k < 6; k++) chain.push(way.curves[i * 6 + k])
       i += span ?? 1
+      await pace(workPerSpan)
     }
   }
 

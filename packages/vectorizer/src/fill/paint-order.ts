@@ -1,5 +1,6 @@
 import { createUnion } from '../geometry/union.ts'
 import type { Components } from '../raster/components.ts'
+import { type Pace, unpaced } from '../raster/pace.ts'
 import { type Border, type CrackGraph, nothing } from '../trace/crack-graph.ts'
 
 /** When each area is painted: lower ranks first; neighbors are never of one rank. */
@@ -39,24 +40,31 @@ export function joinAreas({ borders, joined }: CrackGraph, areas: number) {
  * Large areas before small ones, which lie on them then: in classes of four times the size, and in these by label. Of
  * the orders tried, this leaves the fewest curves to be written under others.
  */
-export function paintOrder(
+export async function paintOrder(
   borders: readonly Border[],
   rootOf: Int32Array,
   { componentOf, label }: Pick<Components, 'componentOf' | 'label'>,
   width: number,
-): PaintOrder {
+  pace: Pace = unpaced,
+): Promise<PaintOrder> {
   const doubled = new Float64Array(rootOf.length)
   for (const border of borders) {
     const swept = sweptBy(border)
     if (border.leftArea >= 0) doubled[border.leftArea] -= swept
     if (border.rightArea >= 0) doubled[border.rightArea] += swept
+    await pace(border.corners.length * 5)
   }
   const rankOf = Int32Array.from(rootOf, (root) => {
     if (label[root] === nothing) return -1
     const sizeClass = Math.floor(Math.log2(Math.max(1, doubled[root] / 2)) / 2)
     return (31 - sizeClass) * labelsPerClass + label[root]
   })
-  return { rankOf, rankAt: componentOf.map((area) => rankOf[area]), width }
+  const rankAt = new Int32Array(componentOf.length)
+  for (let row = 0; row < rankAt.length; row += width) {
+    for (let i = row; i < row + width; i++) rankAt[i] = rankOf[componentOf[i]]
+    await pace(width * 2)
+  }
+  return { rankOf, rankAt, width }
 }
 
 /** Twice the area that the line from the origin sweeps over along a border, positive clockwise, y down. */

@@ -1,8 +1,12 @@
 import { joinCut } from '../geometry/cut-curve.ts'
+import { type Pace, unpaced } from '../raster/pace.ts'
 import { areaContours, type Contours, type Piece } from '../trace/area-contours.ts'
 import type { Border } from '../trace/crack-graph.ts'
 import { addPiece, createFlaps } from './flaps.ts'
 import { labelOfRank, type PaintOrder, sweptBy } from './paint-order.ts'
+
+/** What a border takes that is written as it is, about. */
+const workPerPiece = 1000
 
 /** A border with its curves: x0, y0, then two handles and an end per curve, in pixels. */
 export type FittedBorder = Border & { readonly curve: Float64Array }
@@ -31,33 +35,39 @@ export function paintCutout(borders: readonly FittedBorder[], contours: readonly
  * little under what comes after it by as few curves as will do, so that every border is written once and no seam can
  * show. A coat per rank, and one of the whole picture below them where nothing of it is left bare.
  */
-export function paintStacked(
+export async function paintStacked(
   borders: readonly FittedBorder[],
   contours: readonly Contours[],
   order: PaintOrder,
-): Coat[] {
+  pace: Pace = unpaced,
+): Promise<Coat[]> {
   const { rankOf } = order
-  const flaps = createFlaps(borders, order)
+  const flaps = await createFlaps(borders, order, pace)
   const coats = new Map<number, Float64Array[]>()
-  contours.forEach((own, area) => {
+  for (const [area, own] of contours.entries()) {
     const rank = rankOf[area]
     for (const contour of own) {
       const isUnder = contour.map(({ border, backwards }) => {
         const beyond = backwards ? borders[border].rightArea : borders[border].leftArea
         return beyond >= 0 && rankOf[beyond] > rank
       })
-      if (isUnder.includes(false)) addTo(coats, rank, partlyUnder(contour, isUnder, rank))
+      if (isUnder.includes(false)) addTo(coats, rank, await partlyUnder(contour, isUnder, rank))
       // A hole is not left where all in it is painted later.
-      else if (!isHole(borders, contour)) addTo(coats, rank, whollyUnder(contour, rank))
+      else if (!isHole(borders, contour)) addTo(coats, rank, await whollyUnder(contour, rank))
+      await pace(contour.length * workPerPiece)
     }
-  })
+  }
   const above = coatsOf(coats, labelOfRank)
   const labels = Array.from(new Set(above.map(({ label }) => label))).sort((a, b) => a - b)
   // Along bare paper its rim would show beside that of what lies on it.
   if (labels.length < 2 || order.rankAt.includes(-1)) return above
-  return [groundCoat(borders, labels[labels.length >> 1]), ...above]
+  return [await groundCoat(borders, labels[labels.length >> 1]), ...above]
 
-  function partlyUnder(contour: readonly Piece[], isUnder: readonly boolean[], rank: number): number[] {
+  async function partlyUnder(
+    contour: readonly Piece[],
+    isUnder: readonly boolean[],
+    rank: number,
+  ): Promise<number[]> {
     const count = contour.length
     // From where it comes out from under something, if it does.
     const first = isUnder.findIndex((under, k) => !under && isUnder[(k + count - 1) % count])
@@ -67,23 +77,23 @@ export function paintStacked(
       const run: Piece[] = []
       for (; step < count && isUnder[(start + step) % count]; step++)
         run.push(contour[(start + step) % count])
-      if (run.length > 0) flaps.addUnder(chain, run, rank)
+      if (run.length > 0) await flaps.addUnder(chain, run, rank)
       else addJoined(borders, chain, contour[(start + step++) % count])
     }
     return chain
   }
 
-  function whollyUnder(contour: readonly Piece[], rank: number): number[] {
+  async function whollyUnder(contour: readonly Piece[], rank: number): Promise<number[]> {
     const chain = startOf(borders, contour[0])
     const half = contour.length >> 1
-    if (half > 0) flaps.addUnder(chain, contour.slice(0, half), rank)
-    flaps.addUnder(chain, contour.slice(half), rank)
+    if (half > 0) await flaps.addUnder(chain, contour.slice(0, half), rank)
+    await flaps.addUnder(chain, contour.slice(half), rank)
     return chain
   }
 }
 
 /** The whole picture in a middle color: what could shine through a seam is then no paper. */
-function groundCoat(borders: readonly FittedBorder[], label: number): Coat {
+async function groundCoat(borders: readonly FittedBorder[], label: number): Promise<Coat> {
   const outer = borders
     .filter(({ leftArea, rightArea }) => leftArea < 0 || rightArea < 0)
     .map((border) => ({
@@ -91,7 +101,7 @@ function groundCoat(borders: readonly FittedBorder[], label: number): Coat {
       leftArea: Math.min(0, border.leftArea),
       rightArea: Math.min(0, border.rightArea),
     }))
-  const [outlines] = areaContours(outer, 1)
+  const [outlines] = await areaContours(outer, 1)
   const contours = outlines.map((outline) => {
     const chain = startOf(outer, outline[0])
     for (const piece of outline) addJoined(outer, chain, piece)

@@ -47,8 +47,8 @@ async function mapOf(labels: Uint8Array, width: number, height: number) {
   const components = await findComponents(labels, width, height)
   const graph = await crackGraph(labels, components.componentOf, width, height)
   const { borders, rootOf } = joinAreas(graph, components.count)
-  const contours = areaContours(borders, components.count)
-  const order = paintOrder(borders, rootOf, components, width)
+  const contours = await areaContours(borders, components.count)
+  const order = await paintOrder(borders, rootOf, components, width)
   return { map: { borders, contours, rankOf: order.rankOf, width, height }, order }
 }
 
@@ -68,7 +68,7 @@ test('side by side and over each other show every pixel in its color', async () 
         (border): FittedBorder => ({ ...border, curve: straight(border.corners, border.closed) }),
       )
       expect(painted(paintCutout(fitted, map.contours), width, height)).toEqual([...labels])
-      expect(painted(paintStacked(fitted, map.contours, order), width, height)).toEqual([...labels])
+      expect(painted(await paintStacked(fitted, map.contours, order), width, height)).toEqual([...labels])
     }),
     { numRuns: 300 },
   )
@@ -112,9 +112,30 @@ test('areas over each other take far fewer curves than side by side', async () =
     coats.flatMap(({ contours }) => [...contours]).reduce((sum, { length }) => sum + (length - 2) / 6, 0)
   const apart = await findRegions(image, null, options)
   const { borders, contours, order } = await findRegions(image, null, { ...options, goesThrough: true })
-  expect(nodesOf(paintStacked(borders, contours, order))).toBeLessThan(
+  expect(nodesOf(await paintStacked(borders, contours, order))).toBeLessThan(
     0.75 * nodesOf(paintCutout(apart.borders, apart.contours)),
   )
+})
+
+test('the event loop gets its turns while areas are painted, and the paint is the same', async () => {
+  const image = rasterOf(
+    drawPlane(160, 120, (x, y) => 0.5 + 0.5 * Math.sin(x / 3) * Math.cos(y / 3 + x / 31)),
+  )
+  const options = { colors: 8, leastPx: 3, fit: { tolerance: 0.6, calmings: 2 }, goesThrough: true }
+  const { borders, contours, order } = await findRegions(image, null, options)
+  const whole = await paintStacked(borders, contours, order)
+  let most = 0
+  let calls = 0
+  const coats = await paintStacked(borders, contours, order, (work) => {
+    most = Math.max(most, work)
+    calls++
+    return Promise.resolve()
+  })
+  expect(coats).toEqual(whole)
+  const curves = borders.reduce((sum, { curve }) => sum + (curve.length - 2) / 6, 0)
+  expect(calls).toBeGreaterThan(curves / 4)
+  // No piece of work is more than a tenth of what a turn is given after.
+  expect(most).toBeLessThan(8e5)
 })
 
 test('every border is there once, with two different sides', async () => {
@@ -217,6 +238,6 @@ test.each(nastyRasters)('$name: what is painted covers the picture', async ({ ra
     fit: { tolerance: 0.5, calmings: 2 },
     goesThrough: true,
   })
-  const coats = paintStacked(regions.borders, regions.contours, regions.order)
+  const coats = await paintStacked(regions.borders, regions.contours, regions.order)
   expect(painted(coats, width, height).includes(nothing)).toBe(false)
 })

@@ -74,8 +74,9 @@ export async function traceRegions(
   const { componentOf, count } = components
   const graph = await crackGraph(labels, componentOf, width, height, pace)
   const { borders, rootOf } = joinAreas(graph, count)
-  const contours = areaContours(borders, count)
-  const order = paintOrder(borders, rootOf, components, width)
+  await pace(borders.length * 500)
+  const contours = await areaContours(borders, count, pace)
+  const order = await paintOrder(borders, rootOf, components, width, pace)
   progress(0.6)
   const map = { borders, contours, rankOf: order.rankOf, width, height }
   const curves = await fitBorders(map, options.goesThrough ?? false, options.fit, stepsOf(palette), pace)

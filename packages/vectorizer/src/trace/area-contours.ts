@@ -1,3 +1,4 @@
+import { type Pace, unpaced } from '../raster/pace.ts'
 import type { Border } from './crack-graph.ts'
 
 /** A border, by its number, as one walks it with an area to the right. */
@@ -7,13 +8,22 @@ export type Piece = { readonly border: number; readonly backwards: boolean }
 export type Contours = readonly (readonly Piece[])[]
 
 /** The contours of every area. */
-export function areaContours(borders: readonly Border[], areas: number): Contours[] {
+export async function areaContours(
+  borders: readonly Border[],
+  areas: number,
+  pace: Pace = unpaced,
+): Promise<Contours[]> {
   const pieces: Piece[][] = Array.from({ length: areas }, () => [])
   borders.forEach(({ leftArea, rightArea }, border) => {
     if (leftArea >= 0) pieces[leftArea].push({ border, backwards: true })
     if (rightArea >= 0) pieces[rightArea].push({ border, backwards: false })
   })
-  return pieces.map((own) => chain(borders, own))
+  const contours: Contours[] = []
+  for (const own of pieces) {
+    contours.push(chain(borders, own))
+    await pace(own.length * 800)
+  }
+  return contours
 }
 
 /** The name of the junction at which a piece starts, or ends. */

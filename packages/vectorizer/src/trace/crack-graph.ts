@@ -111,17 +111,17 @@ export async function crackGraph(
   }
   for (let pass = 0; pass < 2; pass++) {
     for (let y = 0; y <= height; y++) {
+      let length = 0
       for (let x = 0; x <= width; x++) {
         const at = y * columns + x
         const here = state[at]
         if (here === 0 || (pass === 0 && !(here & 16))) continue
         for (let direction = 0; direction < 4; direction++) {
           if (!(here & (1 << direction)) || used[at] & (1 << direction)) continue
-          const length = follow(x, y, direction)
-          if (length > 2000) await pace(length * 5)
+          length += follow(x, y, direction)
         }
       }
-      await pace(width * 4)
+      await pace(width * 4 + length * 80)
     }
   }
   return { borders, joined }

@@ -8,6 +8,8 @@ import { type Fit, fitLine, type Point } from './fit-border.ts'
 const usualStep = 0.07
 const strictest = 0.7
 const mostLenient = 1.8
+/** What fitting takes, about. */
+const workPerCorner = 2000
 
 /** The borders of a label image, the contours of its areas, and which of these goes on through a junction. */
 export type BorderMap = {
@@ -39,8 +41,7 @@ export async function fitBorders(
   const byRank = Array.from(rankOf.keys()).sort((a, b) => rankOf[b] - rankOf[a])
   for (const area of byRank) {
     for (const strand of contours[area].flatMap((contour) => strandsOf(contour, area))) {
-      fitStrand(strand)
-      await pace(strand.pieces.length * 20_000)
+      await pace(fitStrand(strand) * workPerCorner)
     }
   }
   return curves
@@ -69,7 +70,8 @@ export async function fitBorders(
     return strands.map((pieces) => ({ pieces, closed: false }))
   }
 
-  function fitStrand({ pieces, closed }: Strand): void {
+  /** Answers how many corners the strand has. */
+  function fitStrand({ pieces, closed }: Strand): number {
     const { corners, starts } = walk(pieces, closed)
     const end = pieces[pieces.length - 1]
     const ends = closed ? [] : [placed.get(startOf(pieces[0])), placed.get(endOf(end))]
@@ -82,6 +84,7 @@ export async function fitBorders(
       curves[piece.border] = piece.backwards ? reversed(part) : part
       if (!isUncut && (closed || k > 0)) placed.set(startOf(piece), [part[0], part[1]])
     })
+    return corners.length / 2
   }
 
   function startOf({ border, backwards }: Piece): number {
