@@ -1,6 +1,6 @@
 -- What the server keeps for itself says no to values that cannot be.
 begin;
-select plan(16);
+select plan(18);
 
 insert into auth.users (id, email) values
   ('a0000000-0000-4000-8000-000000000001', 'ann@example.com'),
@@ -38,6 +38,9 @@ select throws_ok($$insert into public.stripe_events (id, type, payload) values (
 select throws_ok($$insert into public.flags (key, value, description) values ('Not a key', '1', 'x')$$, '23514', null,
   'a flag has a plain name');
 select throws_ok($$insert into public.workers (id, concurrency) values ('w', 0)$$, '23514', null, 'a worker works');
+select lives_ok($$insert into public.workers (id, concurrency, edge_models) values ('w', 1, array_fill('m'::text, array[100]))$$,
+  'a worker with as many models as models.json may describe');
+select throws_ok($$update public.workers set edge_models = array_fill('m'::text, array[101])$$, '23514', null, 'and with no more');
 select lives_ok($$insert into public.rate_limits (key, hits, allowed, expires_at) values ('k', array[now()], true, now())$$,
   'a window is kept');
 

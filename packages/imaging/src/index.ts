@@ -7,4 +7,4 @@ export { type IsolateOptions, type Isolation, isolateSubject } from './isolate/i
 export { type DownloadOptions, downloadModel } from './models/download.ts'
 export { type LoadOptions, warmModel } from './models/load.ts'
 export { type Model, type ModelKind, models } from './models/manifest.ts'
-export { defaultModelsDir, findModel, listCachedModels } from './models/store.ts'
+export { defaultModelsDir, findModel, listCachedModels, listUsableModels } from './models/store.ts'

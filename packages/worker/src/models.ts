@@ -1,4 +1,4 @@
-import { listCachedModels, warmModel } from '@plotline/imaging'
+import { listUsableModels, warmModel } from '@plotline/imaging'
 import type { Log } from '@plotline/services'
 
 /** Where models lie, and whether one that is missing may be fetched. */
@@ -24,17 +24,9 @@ export async function warmIsolation({ models, log }: { models: ModelOptions; log
  * The models that find edges here: described in `models.json`, and there or to be fetched. Where that file is broken
  * there is none, and the log says why.
  */
-export async function findEdgeModels({
-  models: { modelsDir, download = true },
-  log,
-}: {
-  models: ModelOptions
-  log: Log
-}): Promise<string[]> {
+export async function findEdgeModels({ models, log }: { models: ModelOptions; log: Log }): Promise<string[]> {
   try {
-    return (await listCachedModels(modelsDir))
-      .filter(({ kind, cached, url }) => kind === 'edges' && (cached || (download && url !== null)))
-      .map(({ name }) => name)
+    return (await listUsableModels('edges', models)).map(({ name }) => name)
   } catch (error) {
     log('warn', 'worker.models_unreadable', { message: String(error) })
     return []

@@ -223,6 +223,16 @@ describe('a model that cannot be used is refused in one line', () => {
     })
     await rm(join(folder, 'sobel.onnx'))
     await expect(detect(shapes)).rejects.toMatchObject({ code: 'missing' })
+    await registerModel(folder, 'second', sobelNetwork({ stride: 16 }))
+    expect(await detect(shapes)).toMatchObject({ edgesBy: 'second' })
+  })
+
+  test('one that was replaced while it was open is opened anew', async () => {
+    await registerModel(folder, 'sobel', sobelNetwork({ stride: 16 }))
+    expect(await detect(shapes)).toMatchObject({ edges: { width: 300 } })
+    await rm(join(folder, 'models.json'))
+    await registerModel(folder, 'sobel', sobelNetwork({ size: [512, 512] }), { inputPx: [512, 512] })
+    expect(await detect(shapes)).toMatchObject({ edges: { width: 512 } })
   })
 })
 
@@ -252,6 +262,9 @@ describe('models.json', () => {
     ['no JSON', '{', /models\.json: this is not JSON/],
     ['a list', '[]', /models\.json: expected \{ "models": \[ … \] \}/],
     ['a word for a model', { models: ['hed'] }, /models\[0\]: expected an object/],
+    ['too many', { models: Array(101).fill(good) }, /models\.json: expected at most 100 models, found 101$/],
+    ['a name without end', { models: [{ ...good, name: '/'.repeat(9999) }] }, /found "\/{79}$/],
+    ['a key without end', { models: [{ ...good, ['k'.repeat(9999)]: 1 }] }, /\.k{80}: there is no such key$/],
     [
       'no kind',
       { models: [{ ...good, kind: undefined }] },

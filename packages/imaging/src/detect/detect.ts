@@ -11,7 +11,7 @@ export type EdgeDetection = {
 }
 
 /**
- * Finds the edges of a picture by a network: the one named, else the first that is registered. There is none to fall
+ * Finds the edges of a picture by a network: the one named, else the first that can be had. There is none to fall
  * back to. Throws `ModelError`, or `signal.reason` when aborted: at once while a model is fetched, after the network's
  * answer while it runs, for ONNX Runtime gives it no turn to stop in.
  */

@@ -2,10 +2,10 @@ import { ModelError } from '../errors.ts'
 import { type DownloadOptions, downloadModel } from './download.ts'
 import { type Model, type ModelKind, type ModelOf, models } from './manifest.ts'
 import type { LoadedModel, OpenedSession } from './session.ts'
-import { defaultModelsDir, findModel, modelFile, readModel } from './store.ts'
+import { defaultModelsDir, findModel, listUsableModels, modelFile, readModel } from './store.ts'
 
 export type LoadOptions = DownloadOptions & {
-  /** The name; the first of its kind where unset. */
+  /** The name; the first of its kind that can be had where unset. */
   readonly model?: string
   readonly modelsDir?: string
   /** `false` uses only what lies in `modelsDir`. */
@@ -27,7 +27,8 @@ export async function loadModel<K extends ModelKind>(
   options: LoadOptions,
 ): Promise<LoadedModel<ModelOf<K>>> {
   const modelsDir = options.modelsDir ?? defaultModelsDir()
-  const model = await findModel(kind, options.model, modelsDir)
+  const name = options.model ?? (await listUsableModels(kind, options))[0]?.name
+  const model = await findModel(kind, name, modelsDir)
   const isStandIn = (one: Model): one is ModelOf<K> =>
     one.kind === kind && 'standInFor' in one && one.standInFor === model.name
   for (const candidate of [model, ...models.filter(isStandIn)]) {
@@ -50,7 +51,8 @@ export async function warmModel(options: LoadOptions): Promise<{ model: string; 
 }
 
 async function open(model: Model, modelsDir: string): Promise<OpenedSession | null> {
-  const key = modelFile(model, modelsDir)
+  // What a file is described to be may change while it is open.
+  const key = `${modelFile(model, modelsDir)} ${model.sha256}`
   const known = opened.get(key)
   if (known) return known
   const bytes = await readModel(model, modelsDir)

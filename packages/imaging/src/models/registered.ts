@@ -4,6 +4,11 @@ import { z } from 'zod'
 import { ModelError } from '../errors.ts'
 import { type Model, models } from './manifest.ts'
 
+/** Workers tell the names of their models all together: `workers_edge_models_count` in the database is this too. */
+const mostModels = 100
+/** Of what was found in place of what was expected. */
+const shownLength = 80
+
 /** Where a person describes models of their own: `{ "models": [ … ] }`, each entry as docs/models.md says. */
 export function registryFile(modelsDir: string): string {
   return join(modelsDir, 'models.json')
@@ -42,8 +47,10 @@ function entriesOf(file: string, text: string): readonly unknown[] {
     throw new ModelError('unusable', `${file}: this is not JSON`, { cause })
   }
   const parsed = z.strictObject({ models: z.array(z.unknown()) }).safeParse(value)
-  if (parsed.success) return parsed.data.models
-  throw new ModelError('unusable', `${file}: expected { "models": [ … ] }`)
+  if (!parsed.success) throw new ModelError('unusable', `${file}: expected { "models": [ … ] }`)
+  const { models: entries } = parsed.data
+  if (entries.length <= mostModels) return entries
+  throw new ModelError('unusable', `${file}: expected at most ${mostModels} models, found ${entries.length}`)
 }
 
 const three = (below: number, expected: string) => {
@@ -105,12 +112,15 @@ function readEntry(entry: unknown, where: string): Model {
   const [issue] = parsed.error.issues
   const key = issue.path.map((part) => (typeof part === 'number' ? `[${part}]` : `.${String(part)}`)).join('')
   if (issue.code === 'unrecognized_keys') {
-    throw new ModelError('unusable', `${where}${key}.${issue.keys[0]}: there is no such key`)
+    throw new ModelError(
+      'unusable',
+      `${where}${key}.${issue.keys[0]?.slice(0, shownLength)}: there is no such key`,
+    )
   }
   const found = issue.path.reduce<unknown>(
     (value, part) => (value as Record<PropertyKey, unknown>)?.[part],
     entry,
   )
-  const shown = found === undefined ? 'nothing' : JSON.stringify(found)
+  const shown = found === undefined ? 'nothing' : JSON.stringify(found).slice(0, shownLength)
   throw new ModelError('unusable', `${where}${key}: ${issue.message}, found ${shown}`)
 }

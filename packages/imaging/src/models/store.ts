@@ -78,6 +78,20 @@ export function sha256Of(bytes: Uint8Array): string {
   return createHash('sha256').update(bytes).digest('hex')
 }
 
+/**
+ * The models of a kind that can be had: those whose file lies in `modelsDir` and, but with `download: false`, those that
+ * can be fetched. Throws `ModelError` `unusable` for a registry that is broken.
+ */
+export async function listUsableModels<K extends ModelKind>(
+  kind: K,
+  { modelsDir, download = true }: { readonly modelsDir?: string; readonly download?: boolean },
+): Promise<ModelOf<K>[]> {
+  return (await listCachedModels(modelsDir)).filter(
+    (model): model is ModelOf<K> & { readonly cached: boolean } =>
+      model.kind === kind && (model.cached || (download && model.url !== null)),
+  )
+}
+
 /** Every model, those of a person's registry too, with whether a file of its size lies in `modelsDir`; hashes are checked on use. */
 export async function listCachedModels(
   modelsDir = defaultModelsDir(),
