@@ -11,11 +11,13 @@ export type ChainPlace = { readonly chain: number; readonly at: number }
 const coarseness = 2
 /** Newton's method comes this close from a start that is as near as the grid gives it. */
 const newtonSteps = 4
+/** Looks at curves, by all questions together; a drawing needs a few for each of its points. */
+const mostLooks = 1e8
 /** Nearer to a node than this, in mm, a place is the node. */
 const nodeMm = 1e-4
 
 export type ChainFinder = {
-  /** All places within `offMm` of a point. */
+  /** All places within `offMm` of a point; none once there were too many to be told apart. */
   find(x: number, y: number): ChainPlace[]
   /**
    * The place of a point where it is about `step` after another on the same curve, `null` where it is not or the curve
@@ -26,11 +28,15 @@ export type ChainFinder = {
 
 /** Finds places of points on chains. A grid of their flattened curves; near O(1) each. */
 export function createChainFinder({ chains, offMm }: Curves): ChainFinder {
-  const grid = createSegmentGrid(chains.map((points) => ({ points, closed: false })))
   const chainOf: number[] = []
   const fromOf: number[] = []
   const stepOf: number[] = []
   const reach = offMm * (1 + coarseness)
+  const grid = createSegmentGrid(
+    chains.map((points) => ({ points, closed: false })),
+    reach,
+  )
+  let looks = 0
   for (const [id, chain] of chains.entries()) {
     for (let piece = 0; piece < chainCount(chain); piece++) {
       const steps = stepsWithin(chain, piece, coarseness * offMm)
@@ -53,8 +59,10 @@ export function createChainFinder({ chains, offMm }: Curves): ChainFinder {
 
   const find: ChainFinder['find'] = (x, y) => {
     const found: ChainPlace[] = []
+    if (looks >= mostLooks) return found
     grid.visit(x, y, x, y, reach, (ax, ay, bx, by, id) => {
-      if (distanceToSide(x, y, ax, ay, bx, by) > reach) return
+      looks += 1 + found.length
+      if (looks >= mostLooks || distanceToSide(x, y, ax, ay, bx, by) > reach) return
       const chain = chains[chainOf[id]]
       const piece = Math.floor(fromOf[id])
       const [dx, dy] = [bx - ax, by - ay]

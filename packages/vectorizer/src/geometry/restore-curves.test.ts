@@ -62,6 +62,30 @@ function strayOf(points: Float64Array, from: Float64Array): number {
   return worst
 }
 
+test('a stroke on more curves than can be told apart stays straight', () => {
+  const layer = onlyLayer(drawn('<path d="M10 10c20 0 20 30 40 30"/>'))
+  const { chains = [], ...off } = layer.curves ?? {}
+  const crowd = {
+    ...layer,
+    curves: { offMm: 0.01, strayMm: 0.01, ...off, chains: Array(20_000).fill(chains[0]) },
+  }
+  expect(restored(layer).map(lettersOf)).toEqual(['c'])
+  expect(restored(crowd)).toEqual([null])
+})
+
+describe.each(['offMm', 'strayMm'] as const)('curves of a file with an absurd %s', (name) => {
+  const made = drawn('<path d="M10 10c20 0 20 30 40 30"/>')
+  const withLength = (mm: unknown) => writeJson(made).replace(RegExp(`("${name}"):[^,}]*`), `$1:${mm}`)
+
+  test('are taken as far as there is sense in them', () => {
+    expect(writeSvg(readDrawing(withLength(100)))).toContain('<path')
+  })
+
+  test.each([-1, 1e8, '"far"', '1e999', null])('are refused: %s', (mm) => {
+    expect(() => readDrawing(withLength(mm))).toThrow(expect.objectContaining({ code: 'bad_drawing' }))
+  })
+})
+
 describe('a stroke that was read from curves', () => {
   const shapes: [string, string, string][] = [
     ['a cubic', '<path d="M10 10c20 0 20 30 40 30"/>', 'c'],

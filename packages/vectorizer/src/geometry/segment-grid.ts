@@ -19,11 +19,14 @@ export type SegmentGrid = {
   ): void
 }
 
-/** A grid over the box of these strokes that holds segments by the cells they run through. */
-export function createSegmentGrid(strokes: readonly Stroke[]): SegmentGrid {
+/**
+ * A grid over the box of these strokes that holds segments by the cells they run through, so wide that a visit
+ * within `reachMm` looks through few of them.
+ */
+export function createSegmentGrid(strokes: readonly Stroke[], reachMm = 0): SegmentGrid {
   const box = strokesBox(strokes)
   const side = Math.max(box.maxX - box.minX, box.maxY - box.minY, 0)
-  const cell = Math.max(leastCellMm, side / mostCells)
+  const cell = Math.max(leastCellMm, reachMm, side / mostCells)
   const columns = Math.max(1, Math.floor((box.maxX - box.minX) / cell) + 1)
   const rows = Math.max(1, Math.floor((box.maxY - box.minY) / cell) + 1)
   const cells = new Map<number, number[]>()

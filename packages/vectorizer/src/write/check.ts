@@ -1,5 +1,5 @@
 import { DrawingError } from '../geometry/drawing-error.ts'
-import type { Drawing, Region, Stroke, Tones } from '../types.ts'
+import type { Curves, Drawing, Region, Stroke, Tones } from '../types.ts'
 
 /** Ten kilometres: beyond any machine, and far within what every format can write down exactly. */
 const farthestMm = 1e7
@@ -35,7 +35,7 @@ export function checkDrawing(drawing: Drawing): void {
     if (tones) checkTones(tones)
     for (const stroke of strokes) points += checkStroke(stroke)
     for (const region of regions) points += checkRegion(region)
-    for (const chain of curves?.chains ?? []) checkChain('curve', chain)
+    if (curves) checkCurves(curves, Math.max(sheet.widthMm, sheet.heightMm))
   }
   if (points === 0)
     throw new DrawingError('empty_drawing', 'There is nothing to draw: the drawing has no stroke.')
@@ -75,6 +75,16 @@ function checkChain(what: 'region' | 'curve', points: Float64Array): void {
     )
   }
   checkCoordinates(what, points)
+}
+
+function checkCurves({ chains, offMm, strayMm }: Curves, mostMm: number): void {
+  if (!(offMm >= 0 && offMm <= mostMm && strayMm >= 0 && strayMm <= farthestMm)) {
+    throw new DrawingError(
+      'bad_drawing',
+      `The strokes of a layer lie ${offMm} mm off its curves and ${strayMm} mm between; expected less than the sheet.`,
+    )
+  }
+  for (const chain of chains) checkChain('curve', chain)
 }
 
 function checkTones({ plane: { width, height, data }, mmPerPx, xMm, yMm }: Tones): void {
