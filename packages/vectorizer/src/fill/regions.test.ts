@@ -4,6 +4,7 @@ import { drawPlane, nastyRasters, rasterOf } from '../../test/scenes.ts'
 import { smoothLabels } from '../color/smooth-labels.ts'
 import { fitCubics } from '../geometry/fit-cubic.ts'
 import { flattenCurves } from '../geometry/flatten.ts'
+import { straightCurves } from '../geometry/straight-curves.ts'
 import { findComponents } from '../raster/components.ts'
 import { areaContours } from '../trace/area-contours.ts'
 import { crackGraph, nothing } from '../trace/crack-graph.ts'
@@ -13,18 +14,6 @@ import { coverArea } from '../write/fill-area.ts'
 import { type Coat, type FittedBorder, paintCutout, paintStacked } from './paint.ts'
 import { joinAreas, paintOrder } from './paint-order.ts'
 import { findRegions } from './regions.ts'
-
-/** The corners of a border as straight curves, its start at its end where it is closed. */
-function straight(corners: Int32Array, closed: boolean): Float64Array {
-  const out = [corners[0], corners[1]]
-  const count = corners.length / 2
-  for (let i = 1; i < count + (closed ? 1 : 0); i++) {
-    const [ax, ay] = out.slice(-2)
-    const [bx, by] = [corners[(i % count) * 2], corners[(i % count) * 2 + 1]]
-    out.push(ax + (bx - ax) / 3, ay + (by - ay) / 3, bx - (bx - ax) / 3, by - (by - ay) / 3, bx, by)
-  }
-  return Float64Array.from(out)
-}
 
 /** What is seen of coats painted one over the other, as a label per pixel. */
 function painted(coats: readonly Coat[], width: number, height: number): number[] {
@@ -65,7 +54,10 @@ test('side by side and over each other show every pixel in its color', async () 
     fc.asyncProperty(labelImages, async ({ width, height, labels }) => {
       const { map, order } = await mapOf(labels, width, height)
       const fitted = map.borders.map(
-        (border): FittedBorder => ({ ...border, curve: straight(border.corners, border.closed) }),
+        (border): FittedBorder => ({
+          ...border,
+          curve: Float64Array.from(straightCurves(border.corners, border.closed)),
+        }),
       )
       expect(painted(paintCutout(fitted, map.contours), width, height)).toEqual([...labels])
       expect(painted(await paintStacked(fitted, map.contours, order), width, height)).toEqual([...labels])

@@ -36,8 +36,8 @@ export function slopesOn(
   return [slope(0), slope(1), bend(0), bend(1)]
 }
 
-/** The part of curve number `piece` from one `t` to another as a curve of its own: eight numbers (de Casteljau). */
-export function cutCurve(chain: ArrayLike<number>, piece: number, from: number, to: number): number[] {
+/** The part of curve number `piece` from one `t` to another as a curve of its own, by its slopes at both: eight numbers. */
+export function partBetween(chain: ArrayLike<number>, piece: number, from: number, to: number): number[] {
   const k = piece * 6
   const curve = Array.from({ length: 8 }, (_, i) => chain[k + i])
   if (from === 0 && to === 1) return curve

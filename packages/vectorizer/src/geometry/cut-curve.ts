@@ -1,3 +1,5 @@
+import { chainCount } from './chain-pieces.ts'
+
 /** Two parts of a cubic may be off by so much from what they were cut from, in the unit of the points. */
 const sameCurve = 1e-6
 
@@ -7,7 +9,7 @@ const sameCurve = 1e-6
  * (de Casteljau).
  */
 export function cutCurves(curves: Float64Array, places: readonly number[]): Float64Array[] {
-  const count = (curves.length - 2) / 6
+  const count = chainCount(curves)
   const parts: Float64Array[] = []
   const part = new Float64Array(curves.length + 6)
   const rest = new Float64Array(8)
@@ -33,7 +35,10 @@ export function cutCurves(curves: Float64Array, places: readonly number[]): Floa
   return parts
 }
 
-/** Cuts a curve (a start, two handles and an end) at `t`: what comes before, without its start, goes to `out` at `at`, what comes after stays. */
+/**
+ * Cuts a curve (a start, two handles and an end) at `t`: what comes before, without its start, goes to `out` at `at`,
+ * what comes after stays.
+ */
 function cutCurve(curve: Float64Array, t: number, out: Float64Array, at: number): void {
   for (let d = 0; d < 2; d++) {
     const a = curve[d] + (curve[2 + d] - curve[d]) * t

@@ -1,6 +1,7 @@
 import { ascending } from './ascending.ts'
 import type { NeighborLists } from './neighbor-lists.ts'
 import type { PointIndex } from './point-index.ts'
+import { createUnion } from './union.ts'
 
 /** Near ends looked at from each end: of the neighbor lists, and once those are used up. */
 const mostNear = 6
@@ -23,7 +24,8 @@ export function* greedyLinks(
 ): Generator<number, Int32Array> {
   const count = xs.length / 2
   const partner = new Int32Array(xs.length).fill(-1)
-  const parts = createParts(count)
+  const parts = createUnion(count)
+  let left = count
   let free = Array.from({ length: xs.length }, (_, end) => end).filter((end) => end !== anywhere)
   let isFirst = true
   const nearest = Math.min(mostNear, near.perEnd)
@@ -33,11 +35,11 @@ export function* greedyLinks(
     for (let k = b * near.perEnd; k < b * near.perEnd + nearest; k++) if (near.ends[k] === a) return true
     return false
   }
-  while (parts.count() > 1) {
-    yield 1 - parts.count() / count
+  while (left > 1) {
+    yield 1 - left / count
     const links = createLinks(free.length * (isFirst ? nearest : fewNear))
     for (const [i, a] of free.entries()) {
-      if (i % stepSize === stepSize - 1) yield 1 - parts.count() / count
+      if (i % stepSize === stepSize - 1) yield 1 - left / count
       if (isFirst) {
         for (let k = a * near.perEnd; k < a * near.perEnd + nearest; k++) {
           const b = near.ends[k]
@@ -45,8 +47,8 @@ export function* greedyLinks(
         }
         continue
       }
-      const part = parts.of(a >> 1)
-      const accept = (b: number) => parts.of(b >> 1) !== part
+      const part = parts.rootOf(a >> 1)
+      const accept = (b: number) => parts.rootOf(b >> 1) !== part
       for (const b of index.nearestMany(xs[a], ys[a], fewNear, Number.POSITIVE_INFINITY, accept)) {
         links.add(a, b, Math.hypot(xs[a] - xs[b], ys[a] - ys[b]))
       }
@@ -55,7 +57,9 @@ export function* greedyLinks(
     for (const link of links.byLength()) {
       const a = links.from[link]
       const b = links.to[link]
-      if (partner[a] >= 0 || partner[b] >= 0 || !parts.join(a >> 1, b >> 1)) continue
+      if (partner[a] >= 0 || partner[b] >= 0 || parts.rootOf(a >> 1) === parts.rootOf(b >> 1)) continue
+      parts.join(a >> 1, b >> 1)
+      left--
       partner[a] = b
       partner[b] = a
       index.remove(a)
@@ -84,31 +88,5 @@ function createLinks(room: number) {
       lengths[count++] = length
     },
     byLength: () => ascending(lengths.subarray(0, count)),
-  }
-}
-
-/** Which strokes hang together. */
-function createParts(strokes: number) {
-  const parent = Int32Array.from({ length: strokes }, (_, id) => id)
-  let count = strokes
-  const of = (stroke: number): number => {
-    let id = stroke
-    while (parent[id] !== id) {
-      parent[id] = parent[parent[id]]
-      id = parent[id]
-    }
-    return id
-  }
-  return {
-    of,
-    count: () => count,
-    /** Answers false for two of the same part. */
-    join(a: number, b: number): boolean {
-      const [p, q] = [of(a), of(b)]
-      if (p === q) return false
-      parent[q] = p
-      count--
-      return true
-    },
   }
 }

@@ -53,13 +53,17 @@ export function pointsBox(lists: Iterable<ArrayLike<number>>): Box {
 
 /** The same stroke drawn from its other end. */
 export function reverseStroke(stroke: Stroke): Stroke {
-  const { points, closed } = stroke
+  return { points: reversePoints(stroke.points), closed: stroke.closed }
+}
+
+/** The same points the other way around; of a chain of Béziers, the same curves. */
+export function reversePoints(points: Float64Array): Float64Array {
   const reversed = new Float64Array(points.length)
   for (let i = 0, j = points.length - 2; j >= 0; i += 2, j -= 2) {
     reversed[i] = points[j]
     reversed[i + 1] = points[j + 1]
   }
-  return { points: reversed, closed }
+  return reversed
 }
 
 /** The same loop begun at its vertex number `vertex`. */

@@ -1,5 +1,5 @@
 import type { Curves, Stroke } from '../types.ts'
-import { chainCount, cutCurve, isStraightPiece, pointOn } from './chain-pieces.ts'
+import { chainCount, isStraightPiece, partBetween, pointOn } from './chain-pieces.ts'
 import { type ChainPlace, createChainFinder } from './find-on-chains.ts'
 import { distanceToSide } from './polyline.ts'
 import { addSide } from './straight-curves.ts'
@@ -92,7 +92,7 @@ export function createCurveRestorer(curves: Curves): (stroke: Stroke) => Float64
     const pieces: number[][] = []
     for (let piece = Math.floor(low); piece < high; piece++) {
       const [first, last] = [Math.max(low, piece) - piece, Math.min(high, piece + 1) - piece]
-      if (last - first > 1e-9) pieces.push(cutCurve(chains[chain], inLoop(piece, count), first, last))
+      if (last - first > 1e-9) pieces.push(partBetween(chains[chain], inLoop(piece, count), first, last))
     }
     if (from > to) pieces.reverse()
     for (const [i, curve] of pieces.entries()) {

@@ -8,7 +8,10 @@ const leastCellMm = 0.5
 
 export type SegmentGrid = {
   add(ax: number, ay: number, bx: number, by: number): void
-  /** Calls `see` once for every segment added that may lie within `reach` of this one, in the order they were added, which is also what `id` counts. */
+  /**
+   * Calls `see` once for every segment added that may lie within `reach` of this one, in the order they were added, which
+   * is also what `id` counts.
+   */
   visit(
     ax: number,
     ay: number,

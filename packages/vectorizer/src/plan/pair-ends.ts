@@ -1,6 +1,7 @@
 import { ascending } from '../geometry/ascending.ts'
 import { createPointIndex, type PointIndex } from '../geometry/point-index.ts'
 import { strokeLength } from '../geometry/polyline.ts'
+import { createUnion } from '../geometry/union.ts'
 import type { Stroke } from '../types.ts'
 
 /** Partners looked at per end and round; ends left over by crowded places are paired in a later round. */
@@ -71,19 +72,12 @@ function joinCost({ xs, ys, dx, dy }: Ends, a: number, b: number, toleranceMm: n
   return 1 + dx[a] * dx[b] + dy[a] * dy[b] + gap
 }
 
-/** Which strokes hang together, how long each chain is and whether it is a ring: a union-find with sums. */
+/** Which strokes hang together, how long each chain is and whether it is a ring. */
 function createChains(strokes: readonly Stroke[]) {
-  const parent = Int32Array.from(strokes, (_, id) => id)
+  const union = createUnion(strokes.length)
   const lengths = Float64Array.from(strokes, strokeLength)
   const ring = new Uint8Array(strokes.length)
-  const find = (end: number): number => {
-    let id = end >> 1
-    while (parent[id] !== id) {
-      parent[id] = parent[parent[id]]
-      id = parent[id]
-    }
-    return id
-  }
+  const find = (end: number) => union.rootOf(end >> 1)
   return {
     same: (a: number, b: number) => find(a) === find(b),
     lengthMm: (end: number) => lengths[find(end)],
@@ -95,10 +89,11 @@ function createChains(strokes: readonly Stroke[]) {
         ring[root] = 1
         return
       }
-      parent[other] = root
-      lengths[root] += lengths[other]
+      union.join(root, other)
+      const both = union.rootOf(root)
+      lengths[both] = lengths[root] + lengths[other]
       // A ring is opened when a free end joins it; two rings joined stay one.
-      ring[root] = ring[root] & ring[other]
+      ring[both] = ring[root] & ring[other]
     },
   }
 }

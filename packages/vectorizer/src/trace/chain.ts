@@ -1,3 +1,5 @@
+import { reversePoints } from '../geometry/polyline.ts'
+
 /**
  * A line still in pixels: x0, y0, x1, y1 … with pixel (i, j) centered at (i + .5, j + .5), and how strong the edge is
  * at each point. A closed one does not repeat its start.
@@ -69,12 +71,7 @@ export function joinChains(first: Chain, second: Chain, flipFirst: boolean, flip
 
 /** The same chain from its other end. */
 export function reverseChain({ points, strength, closed }: Chain): Chain {
-  const reversed = new Float64Array(points.length)
-  for (let i = 0, j = points.length - 2; j >= 0; i += 2, j -= 2) {
-    reversed[i] = points[j]
-    reversed[i + 1] = points[j + 1]
-  }
-  return { points: reversed, strength: strength.slice().reverse(), closed }
+  return { points: reversePoints(points), strength: strength.slice().reverse(), closed }
 }
 
 function distance(points: Float64Array, i: number, j: number): number {

@@ -4,11 +4,12 @@ import { fitCubics } from '../geometry/fit-cubic.ts'
 /** A border turns sharper than about 65° within this many cracks to be a corner. */
 const cornerReach = 4
 const cornerCosine = 0.42
+
 /** How true curves are to a border. */
 export type Fit = {
   /** How far they may be from the middles of its cracks, in pixels. */
   readonly tolerance: number
-  /** How far it is averaged with itself before: twice for calm lines, once for true ones. */
+  /** How often it is averaged with itself before: the more, the calmer. */
   readonly calmings: number
 }
 

@@ -1,4 +1,5 @@
 import { cutCurves } from '../geometry/cut-curve.ts'
+import { reversePoints } from '../geometry/polyline.ts'
 import { type Pace, unpaced } from '../raster/pace.ts'
 import { type Contours, junctionOf, type Piece } from './area-contours.ts'
 import type { Border } from './crack-graph.ts'
@@ -25,8 +26,8 @@ type Strand = { readonly pieces: readonly Piece[]; readonly closed: boolean }
 /**
  * Every border as cubic Béziers in pixels: x0, y0, then two handles and an end per curve. Borders end on corners between
  * pixels; but with `goesThrough`, where three areas meet, the rim of the one of highest rank goes on through smoothly,
- * and the border between the others ends on it, to the bit. `stepBetween` is how far two
- * labels' colors are apart in OKLab, where both have one.
+ * and the border between the others ends on it, to the bit. `stepBetween` is how far two labels' colors are apart in
+ * OKLab, where both have one.
  */
 export async function fitBorders(
   { borders, contours, rankOf, width, height }: BorderMap,
@@ -81,7 +82,7 @@ export async function fitBorders(
     const parts = cutAt(curve, cuts.map(placeOf), closed)
     pieces.forEach((piece, k) => {
       const part = parts[k]
-      curves[piece.border] = piece.backwards ? reversed(part) : part
+      curves[piece.border] = piece.backwards ? reversePoints(part) : part
       if (!isUncut && (closed || k > 0)) placed.set(startOf(piece), [part[0], part[1]])
     })
     return corners.length / 2
@@ -139,7 +140,7 @@ function findStops(borders: readonly Border[], width: number, height: number): S
     for (const atEnd of [false, true]) {
       const key = junctionOf(border, atEnd)
       degree.set(key, (degree.get(key) ?? 0) + 1)
-      const [x, y] = [Math.floor(key / 65536), key % 65536]
+      const [x, y] = border.corners.subarray(atEnd ? -2 : 0)
       if (x === 0 || y === 0 || x === width || y === height) stops.add(key)
     }
   }
@@ -150,29 +151,20 @@ function findStops(borders: readonly Border[], width: number, height: number): S
 /** A strand's curves by its pieces, of which a closed one's may begin anywhere along it. */
 function cutAt(curve: Float64Array, places: readonly number[], closed: boolean): Float64Array[] {
   if (places.length === 0) return [curve]
-  if (!closed) return cutCurves(curve, ascending(places))
+  if (!closed) return cutCurves(curve, onward(places))
   const first = places.indexOf(Math.min(...places))
   const inOrder = [...places.slice(first), ...places.slice(0, first)]
-  const [head, ...rest] = cutCurves(curve, ascending(inOrder))
+  const [head, ...rest] = cutCurves(curve, onward(inOrder))
   const tail = rest[rest.length - 1]
   const turned = [...rest.slice(0, -1), Float64Array.from([...tail, ...head.subarray(2)])]
   return [...turned.slice(turned.length - first), ...turned.slice(0, turned.length - first)]
 }
 
 /** None before the one before it. */
-function ascending(places: readonly number[]): number[] {
+function onward(places: readonly number[]): number[] {
   let least = 0
   return places.map((place) => {
     least = Math.max(least, place)
     return least
   })
-}
-
-function reversed(curve: Float64Array): Float64Array {
-  const out = new Float64Array(curve.length)
-  for (let k = 0; k < curve.length; k += 2) {
-    out[k] = curve[curve.length - 2 - k]
-    out[k + 1] = curve[curve.length - 1 - k]
-  }
-  return out
 }
