@@ -46,17 +46,21 @@ export function waysFrom({ xs, ys }: Doors, { x, y }: Position): Float64Array {
   return xs.map((value, door) => Math.hypot(value - x, ys[door] - y))
 }
 
+/** Doors between two reports: some milliseconds of work. */
+const stepSize = 500
+
 /** Ways between doors of different strokes, by their ends. */
 export type Ways = { readonly from: Int32Array; readonly to: Int32Array; readonly lengths: Float64Array }
 
-/** The ways between doors of which one is among so many that are nearest to the other, each once. */
-export function nearWays(doors: Doors, perDoor: number): Ways {
+/** The ways between doors of which one is among so many that are nearest to the other, each once. Reports 0…1. */
+export function* nearWays(doors: Doors, perDoor: number): Generator<number, Ways> {
   const { xs, ys, stroke } = doors
   const index = createPointIndex(xs, ys)
   const from: number[] = []
   const to: number[] = []
   const near: number[][] = []
   for (let door = 0; door < xs.length; door++) {
+    if (door % stepSize === 0) yield door / xs.length
     const accept = (other: number) => stroke[other] !== stroke[door]
     near.push(index.nearestMany(xs[door], ys[door], perDoor, Number.POSITIVE_INFINITY, accept))
     for (const other of near[door]) {
@@ -87,11 +91,12 @@ export function withMoreWays(doors: Doors, ways: Ways, more: Ways): Ways {
   )
 }
 
-/** Half of every way belongs to each of its ends, and is no shorter than to the nearest; two ends may have none. */
-export function nearestBound({ xs, ys, stroke, port, wanted }: Doors): number {
+/** Half of every way belongs to each of its ends, and is no shorter than to the nearest; two ends may have none. Reports 0…1. */
+export function* nearestBound({ xs, ys, stroke, port, wanted }: Doors): Generator<number, number> {
   const index = createPointIndex(xs, ys)
   const nearest = new Float64Array(wanted.length).fill(Number.POSITIVE_INFINITY)
   for (let door = 0; door < xs.length; door++) {
+    if (door % stepSize === 0) yield door / xs.length
     const accept = (other: number) => stroke[other] !== stroke[door]
     const [found] = index.nearestMany(xs[door], ys[door], 1, nearest[port[door]], accept)
     if (found === undefined) continue

@@ -1,4 +1,5 @@
 import { createPointIndex } from '../geometry/point-index.ts'
+import { scaled } from '../geometry/steps.ts'
 import type { Layer, Stroke } from '../types.ts'
 import { doorsOf } from './bound-doors.ts'
 import type { Position } from './travel.ts'
@@ -18,13 +19,7 @@ export function* layersBound(
   for (const [i, strokes] of drawn.entries()) {
     const known = drawn.length === 1 ? knownMm : undefined
     const steps = travelBound(strokes, { start: i === 0 ? start : undefined, knownMm: known })
-    for (let step = steps.next(); ; step = steps.next()) {
-      if (step.done) {
-        sum += step.value
-        break
-      }
-      yield (i + step.value) / drawn.length
-    }
+    sum += yield* scaled(steps, i / drawn.length, (i + 1) / drawn.length)
     if (i > 0) sum += leastWay(drawn[i - 1], strokes)
   }
   return sum

@@ -2,6 +2,8 @@ import { createUnion } from '../geometry/union.ts'
 
 /** Larger clusters tell little, and looking through them takes time. */
 const mostMembers = 99
+/** Links between two reports: some milliseconds of work. */
+const stepSize = 10_000
 /** Lengths that differ by less are one. */
 const leastMoatMm = 1e-6
 
@@ -25,16 +27,16 @@ export type OddSet = { readonly ports: readonly number[]; readonly moat: number 
 /**
  * The clusters that single linkage goes through, links given by length, shortest first, and how far each port and cluster
  * of odd `wanted` can grow before it meets the next: half of what lies between its last joining and its next. These
- * radii and moats keep out of each other's way, so that their sum is already a bound (Jünger & Pulleyblank 1993).
+ * radii and moats keep out of each other's way, so that their sum is already a bound (Jünger & Pulleyblank 1993). Reports 0…1.
  */
-export function growMoats(
+export function* growMoats(
   wanted: readonly number[],
   links: readonly (Link & { readonly length: number })[],
-): { clusters: OddClusters; radii: Float64Array } {
+): Generator<number, { clusters: OddClusters; radii: Float64Array }> {
   const radii = new Float64Array(wanted.length)
   const bornAt = new Float64Array(wanted.length)
   const sets: OddSet[] = []
-  linkUp(wanted, links, (pair, { length }) => {
+  yield* linkUp(wanted, links, (pair, { length }) => {
     for (const { root, ports, isOdd } of pair) {
       if (isOdd && length > bornAt[root] + leastMoatMm) {
         const moat = (length - bornAt[root]) / 2
@@ -49,16 +51,17 @@ export function growMoats(
 
 type Component = { readonly root: number; readonly ports: readonly number[]; readonly isOdd: boolean }
 
-/** Joins ports along links; `meet` is told of every two components that are joined, those that are too large left out. */
-export function linkUp<L extends Link>(
+/** Joins ports along links; `meet` is told of every two components that are joined, those that are too large left out. Reports 0…1. */
+export function* linkUp<L extends Link>(
   wanted: readonly number[],
-  links: Iterable<L>,
+  links: readonly L[],
   meet: (pair: readonly Component[], link: L) => void,
-): void {
+): Generator<number, void> {
   const union = createUnion(wanted.length)
   const ports: (number[] | null)[] = wanted.map((_, port) => [port])
   const isOdd = wanted.map((ways) => ways % 2 === 1)
-  for (const link of links) {
+  for (const [i, link] of links.entries()) {
+    if (i % stepSize === 0) yield i / links.length
     const roots = [union.rootOf(link.a), union.rootOf(link.b)]
     if (roots[0] === roots[1]) continue
     const pair = roots.flatMap((root) => {

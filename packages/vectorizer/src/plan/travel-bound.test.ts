@@ -62,6 +62,20 @@ test('layers are bound to their own ways and those between them', () => {
   expect(resultOf(layersBound(layers, { start }))).toBeCloseTo(10 + 30 + 4, 6)
 })
 
+test('a bound reports often and never goes back, also before its first tree', () => {
+  const random = seededRandom(4)
+  const many = Array.from({ length: 1500 }, () => line(random() * 200, random() * 200, random() * 200, 0))
+  const shares: number[] = []
+  for (const share of travelBound(many)) {
+    shares.push(share)
+    if (share > 0) break
+  }
+  expect(shares.filter((share) => share === 0).length).toBeGreaterThan((2 * 2 * many.length) / 500)
+  const few = Array.from(travelBound(many.slice(0, 60)))
+  expect(few).toEqual(few.toSorted((a, b) => a - b))
+  expect(few.every((share) => share >= 0 && share <= 1)).toBe(true)
+})
+
 /** Strokes between the points of a small lattice, so that many of them meet in one point. */
 function crossings(maxLength: number): fc.Arbitrary<Stroke[]> {
   const coordinate = fc.integer({ min: 0, max: 2 }).map((value) => 10 * value)

@@ -1,4 +1,5 @@
 import { ascending } from '../geometry/ascending.ts'
+import { scaled } from '../geometry/steps.ts'
 import type { Stroke } from '../types.ts'
 import {
   type Doors,
@@ -51,40 +52,29 @@ export function* travelBound(
 ): Generator<number, number> {
   const doors = doorsOf(strokes.filter(({ points }) => points.length > 0))
   if (doors.strokes < 2) return doors.strokes === 0 || !start ? 0 : Math.min(...waysFrom(doors, start))
-  let proven = Math.max(0, nearestBound(doors))
+  let proven = Math.max(0, yield* scaled(nearestBound(doors), 0, 0))
   if (doors.xs.length > mostDoors) return proven
   const fromStart = start ? waysFrom(doors, start) : new Float64Array(doors.xs.length)
-  let near = nearWays(doors, nearDoors)
-  let { clusters, radii } = growMoats(doors.wanted, linksOf(doors, near))
+  let near = yield* scaled(nearWays(doors, nearDoors), 0, 0)
+  let { clusters, radii } = yield* scaled(growMoats(doors.wanted, linksOf(doors, near)), 0, 0)
   const prices = radii.map((radius) => -radius)
   const plan = doors.xs.length > manyDoors ? climbsOfMany : climbs
   for (const [i, rounds] of plan.entries()) {
-    const report = (share: number) => (i + share) / plan.length
+    const shareOf = (part: number) => (i + part) / plan.length
     const trees = createSparseTrees(doors, near, clusters)
     const treeOf = (toll: Toll) => withStart(doors, clusters, trees.shortest(toll), toll, fromStart)
     const pace = firstPace * laterPace ** i
-    const { toll, constant } = yield* stepsAs(
-      climb({ doors, clusters, prices, treeOf, rounds, pace, knownMm }),
-      (share) => report(climbShare * share),
-    )
-    const full = yield* stepsAs(fullTree(doors, toll, clusters), (share) =>
-      report(climbShare + (1 - climbShare) * share),
-    )
+    const steps = climb({ doors, clusters, prices, treeOf, rounds, pace, knownMm })
+    const { toll, constant } = yield* scaled(steps, shareOf(0), shareOf(climbShare))
+    const full = yield* scaled(fullTree(doors, toll, clusters), shareOf(climbShare), shareOf(1))
     const exact = full.length + costOfStart(doors, toll, fromStart) + constant
     proven = Math.max(proven, exact)
     if (knownMm !== undefined && proven >= knownMm) break
     const uses = linksOf(doors, near).map((link) => ({ ...link, share: trees.shares[link.way] }))
-    clusters = withViolated(clusters, doors.wanted, uses)
+    clusters = yield* scaled(withViolated(clusters, doors.wanted, uses), shareOf(1), shareOf(1))
     near = withMoreWays(doors, near, full.ways)
   }
   return proven
-}
-
-function* stepsAs<T>(steps: Generator<number, T>, report: (share: number) => number): Generator<number, T> {
-  for (let step = steps.next(); ; step = steps.next()) {
-    if (step.done) return step.value
-    yield report(step.value)
-  }
 }
 
 /** Ways between ports, shortest first. */
