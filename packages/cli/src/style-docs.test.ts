@@ -10,6 +10,15 @@ test('docs/styles.md is what the styles are (else: node packages/cli/scripts/sty
   for (const { name } of styles) expect(text).toContain(`--style ${name}`)
 })
 
+test('the engine’s README tells of every style what it is and where it comes from', async () => {
+  const text = await readFile(new URL('../../vectorizer/README.md', import.meta.url), 'utf8')
+  const cells = text.split('\n').map((row) => row.split('|').map((cell) => cell.trim()))
+  for (const { name, sentence, source } of styles) {
+    const row = cells.find(([, first]) => first === `\`${name}\``)
+    expect(row?.slice(2, 4)).toEqual([sentence.replace(/\.$/, ''), source])
+  }
+})
+
 test.each(styles.map(({ name, presets }) => [name, presets.length] as const))(
   'docs/styles.md shows %s, a drawing for each preset',
   async (name, presets) => {
