@@ -1,2 +1,23 @@
-/** "lines" -> "Lines": the engine's names are words, and pages that only name a style need not load the engine. */
-export const styleLabel = (name: string): string => name.slice(0, 1).toUpperCase() + name.slice(1)
+import type { Recipe } from '@plotline/vectorizer'
+
+/** Styles by the name the studio has for them, for pages that only name a style and need not load the engine. */
+const labels: Readonly<Record<Recipe['style'], string>> = {
+  lines: 'Lines',
+  centerline: 'Centerline',
+  sketch: 'Sketch',
+  hatch: 'Hatch',
+  crosshatch: 'Crosshatch',
+  flow: 'Flow',
+  contour: 'Contours',
+  stipple: 'Stipple',
+  tsp: 'One line',
+  spiral: 'Spiral',
+  squiggle: 'Squiggle',
+  halftone: 'Halftone',
+  lowpoly: 'Low poly',
+  fill: 'Fill',
+  coloring: 'Coloring page',
+}
+
+/** "lowpoly" -> "Low poly". */
+export const styleLabel = (name: Recipe['style']): string => labels[name]
