@@ -15,7 +15,7 @@ export const fillSchema = z
     inks: z
       .enum(['color', 'gray', 'black'])
       .default('color')
-      .describe('Color, shades of grey, or black alone'),
+      .describe('Color, shades of gray, or black alone'),
     arrangement: z
       .enum(['stacked', 'cutout'])
       .default('stacked')
