@@ -3,6 +3,9 @@ import { DrawingError } from '../geometry/drawing-error.ts'
 import type { Drawing } from '../types.ts'
 import { type FormatName, type WriteOptions, type WrittenFile, writeDrawing } from './write.ts'
 
+/** Those without areas, and so with nothing of a layer that has areas alone. */
+const lineFormats: readonly FormatName[] = ['hpgl', 'gcode', 'dxf']
+
 /** Every file in a zip has the oldest date there is, so that the same drawing gives the same bytes. */
 const mtime = '1980-01-01T00:00:00'
 
@@ -13,8 +16,9 @@ const mtime = '1980-01-01T00:00:00'
 export function writePerPen(drawing: Drawing, format: FormatName, options: WriteOptions = {}): WrittenFile {
   const entries: Record<string, Uint8Array> = {}
   const warnings = new Set<string>()
+  const hasAreas = !lineFormats.includes(format)
   for (const [number, { pen, strokes, regions = [] }] of drawing.layers.entries()) {
-    if (strokes.length + regions.length === 0) continue
+    if (strokes.length + (hasAreas ? regions.length : 0) === 0) continue
     const alone = drawing.layers.map((layer, i) => (i === number ? layer : { pen: layer.pen, strokes: [] }))
     const file = writeDrawing({ ...drawing, layers: alone }, format, options)
     entries[`${number + 1}${fileWord(pen.name)}.${file.extension}`] = file.bytes

@@ -15,6 +15,7 @@ import type { PlotTime } from './plot-time.ts'
 /** What was drawn, with what, and how long a plot of it takes. */
 export function JobFacts({ job, time }: { job: Job; time: PlotTime | null }) {
   const { recipe, result } = job
+  const drawn = result?.layers.filter(({ strokes }) => strokes > 0) ?? []
   const facts: [string, ReactNode][] = [
     ['Style', styleLabel(recipe.style)],
     [
@@ -54,11 +55,11 @@ export function JobFacts({ job, time }: { job: Job; time: PlotTime | null }) {
           <dd className="figures text-right">{value}</dd>
         </div>
       ))}
-      {result && result.layers.length > 0 ? (
+      {drawn.length > 0 ? (
         <div className="contents">
-          <dt className="text-quiet">{result.layers.length === 1 ? 'Pen' : 'Pens'}</dt>
+          <dt className="text-quiet">{drawn.length === 1 ? 'Pen' : 'Pens'}</dt>
           <dd className="grid justify-items-end gap-1">
-            {result.layers.map((layer) => (
+            {drawn.map((layer) => (
               <span key={layer.name} className="flex items-center gap-1.5">
                 <span
                   aria-hidden="true"

@@ -32,6 +32,12 @@ it.each([
   expect(warnings[0]).toMatch(words)
 })
 
+it('counts no pen for a layer that has nothing to draw', () => {
+  const drawn = drawing(long)
+  const layers = [{ pen: { ...pen, name: 'Key' }, strokes: [] }, ...drawn.layers]
+  expect(plotWarnings({ ...drawn, layers }, plotter, { cutMm: 0 })).toEqual([])
+})
+
 describe('on a paper larger than the bed, laid at its corner', () => {
   const large = drawing([stroke(250, 20, 400, 20), stroke(20, 20, 90, 20)], { widthMm: 420 })
   it('says how much ink lies outside, and where to move it', () => {

@@ -15,6 +15,7 @@ export function plotWarnings(drawing: Drawing, device: Device, { cutMm }: { cutM
   const { widthMm, heightMm } = drawing.sheet
   const { bed, label } = device
   const warnings: string[] = []
+  const pens = drawing.layers.filter(({ strokes }) => strokes.length > 0).length
   if (cutMm >= 1) {
     warnings.push(
       `${formatLength(cutMm)} of ink lie outside the margins and are left out. Move it, or make it smaller.`,
@@ -41,8 +42,8 @@ export function plotWarnings(drawing: Drawing, device: Device, { cutMm }: { cutM
     }
   }
   if (device.dialect.format === 'hpgl') warnings.push(...repeatedPenWarnings(drawing, device))
-  else if (drawing.layers.length > device.pens) {
-    const changes = drawing.layers.length - device.pens
+  else if (pens > device.pens) {
+    const changes = pens - device.pens
     warnings.push(
       `${label} holds ${device.pens === 1 ? 'one pen' : `${device.pens} pens`}: be there to change pens ${changes === 1 ? 'once' : `${changes} times`}.`,
     )
