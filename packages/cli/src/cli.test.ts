@@ -215,6 +215,16 @@ describe('plan', () => {
     expect(layers[0].regions).toEqual(filled.layers[0]?.regions)
   })
 
+  test('draws the borders of what is filled where an SVG goes to a pen', async () => {
+    await writeFile(join(place.folder, 'in.json'), JSON.stringify(filled))
+    const line = ['convert', join(place.folder, 'in.json'), '-o', place.out('a.svg'), '--areas']
+    expect((await runInside([...line, 'borders'])).code).toBe(0)
+    const text = await readFile(place.out('a.svg'), 'utf8')
+    expect(text).toContain('<path d="M10 10l20 0 0 20z"/>')
+    expect(text.match(/<path/g)).toHaveLength(1)
+    expect((await runInside([...line, 'none'])).stderr).toMatch(/--areas: .* expected one of filled, borders/)
+  })
+
   test.each([[[]], [['--level', 'none']]])('reloops without changing the order (%j)', async (flags) => {
     await writeFile(join(place.folder, 'in.svg'), svg('<path d="M0 0L9 9"/><path d="M0 0h10v10h-10z"/>'))
     await runInside(['plan', join(place.folder, 'in.svg'), '-o', place.out('a.json'), '--reloop', ...flags])

@@ -28,6 +28,7 @@ export const usage = `plotline: photos in, pen-ready vectors out
   Any of these three takes, by the format of OUT:
       --curves MM         svg, pdf: strokes as smooth curves that stay so near to them, 0 for straight sides; without
                           it curves of an SVG stay the curves they are
+      --areas NAME        svg: filled, or borders, each drawn once: a pen sent what is filled goes round every area
       --title TEXT --key --poster PAPER --overlap MM
                           pdf: a title, a page that names the pens, the sheet in parts on smaller paper
       --speed MM_PER_S    how fast the machine of --device draws

@@ -9,6 +9,8 @@ import {
   type HpglForm,
   hpglForms,
   paperNames,
+  type SvgAreas,
+  svgAreas,
   type WriteOptions,
   writeDrawing,
   writePerPen,
@@ -26,6 +28,7 @@ export type Target = {
   readonly isPerPen: boolean
   readonly device: Device | undefined
   readonly svg: SvgVariant | undefined
+  readonly areas: SvgAreas | undefined
   readonly hpgl: HpglForm | undefined
   readonly dxf: DxfVersion | undefined
   readonly curvesMm: number | undefined
@@ -43,6 +46,7 @@ export const targetFlags = {
   device: { type: 'string' },
   'device-file': { type: 'string' },
   svg: { type: 'string' },
+  areas: { type: 'string' },
   hpgl: { type: 'string' },
   dxf: { type: 'string' },
   curves: { type: 'string' },
@@ -61,6 +65,7 @@ export async function readTarget(
     device?: string
     'device-file'?: string
     svg?: string
+    areas?: string
     hpgl?: string
     dxf?: string
     curves?: string
@@ -87,6 +92,7 @@ export async function readTarget(
     isPerPen,
     device: device ?? usualDevice(format),
     svg: flags.svg === undefined ? undefined : readChoice('--svg', flags.svg, svgVariants),
+    areas: flags.areas === undefined ? undefined : readChoice('--areas', flags.areas, svgAreas),
     hpgl: flags.hpgl === undefined ? undefined : readChoice('--hpgl', flags.hpgl, hpglForms),
     dxf: flags.dxf === undefined ? undefined : readChoice('--dxf', flags.dxf, dxfVersions),
     curvesMm: flags.curves === undefined ? undefined : readNumber('--curves', flags.curves, 0, 5),

@@ -25,7 +25,7 @@ describe('what is wrong is said in one line, with exit 2 and no file', () => {
     [
       'an unknown flag',
       (file) => ['vectorize', file, '-o', 'OUT/a.svg', '--colour', 'red'],
-      /--colour.*flags are --output, --device, --device-file, --svg, --hpgl, --dxf, --curves, --title, --key, --poster, --overlap, --speed, --json, --style/,
+      /--colour.*flags are --output, --device, --device-file, --svg, --areas, --hpgl, --dxf, --curves, --title, --key, --poster, --overlap, --speed, --json, --style/,
     ],
     [
       'an unknown style',

@@ -61,7 +61,7 @@ export { type PdfFile, type PdfOptions, writePdf } from './write/pdf.ts'
 export { writePerPen } from './write/per-pen.ts'
 export { encodePng } from './write/png.ts'
 export { type RenderOptions, renderDrawing } from './write/render.ts'
-export { type SvgOptions, writeSvg } from './write/svg.ts'
+export { type SvgAreas, type SvgOptions, svgAreas, writeSvg } from './write/svg.ts'
 export { areaWarnings, bedWarnings, repeatedPenWarnings } from './write/warnings.ts'
 export {
   type DxfVersion,

@@ -16,7 +16,7 @@ const mtime = '1980-01-01T00:00:00'
 export function writePerPen(drawing: Drawing, format: FormatName, options: WriteOptions = {}): WrittenFile {
   const entries: Record<string, Uint8Array> = {}
   const warnings = new Set<string>()
-  const hasAreas = !lineFormats.includes(format)
+  const hasAreas = !lineFormats.includes(format) && options.areas !== 'borders'
   for (const [number, { pen, strokes, regions = [] }] of drawing.layers.entries()) {
     if (strokes.length + (hasAreas ? regions.length : 0) === 0) continue
     const alone = drawing.layers.map((layer, i) => (i === number ? layer : { pen: layer.pen, strokes: [] }))

@@ -11,12 +11,17 @@ import { xmlText } from './xml-text.ts'
 const decimals = 3
 const unit = 10 ** decimals
 
+export const svgAreas = ['filled', 'borders'] as const
+export type SvgAreas = (typeof svgAreas)[number]
+
 export type SvgOptions = {
   readonly title?: string
   /** Leaves out what is Inkscape's, so that the file is plain SVG 1.1. */
   readonly plain?: boolean
   /** Shows the way of the pen in the air, as a layer of its own below the others that no machine should draw. */
   readonly preview?: boolean
+  /** Areas filled, or as the strokes of their layers, which go along every border once; filled unless told. */
+  readonly areas?: SvgAreas
   /** Strokes as `createStrokeCurves` bends them. */
   readonly curvesMm?: number
   /** The machine whose plotting time is written down. */
@@ -25,14 +30,22 @@ export type SvgOptions = {
 
 /**
  * SVG 1.1 in millimetres: a group per pen that Inkscape and the AxiDraw software take for a layer, named
- * `1 Black 0.3`, with a path per stroke in plotting order, or per region where the layer has them. `metadata` holds what made the drawing, as JSON.
+ * `1 Black 0.3`, with a path per stroke in plotting order, or per region where the layer has them and they are to be filled. `metadata` holds what made the drawing, as JSON.
  */
 export function writeSvg(
   drawing: Drawing,
-  { title = drawing.meta.title, plain = false, preview = false, curvesMm, device }: SvgOptions = {},
+  {
+    title = drawing.meta.title,
+    plain = false,
+    preview = false,
+    areas = 'filled',
+    curvesMm,
+    device,
+  }: SvgOptions = {},
 ): string {
   checkDrawing(drawing)
-  const { sheet, layers, meta } = drawing
+  const { sheet, meta } = drawing
+  const layers = areas === 'filled' ? drawing.layers : drawing.layers.map(withoutAreas)
   const width = formatNumber(sheet.widthMm, decimals)
   const height = formatNumber(sheet.heightMm, decimals)
   const inkscape = plain ? '' : ' xmlns:inkscape="http://www.inkscape.org/namespaces/inkscape"'
@@ -57,6 +70,8 @@ export function writeSvg(
     '',
   ].join('\n')
 }
+
+const withoutAreas = ({ regions: _, ...layer }: Layer): Layer => layer
 
 /** The group of a preview that is no ink; a reader of ours passes over it. */
 export const travelId = 'plotline-travel'

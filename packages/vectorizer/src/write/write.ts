@@ -12,7 +12,7 @@ import { writeJson } from './json.ts'
 import { type PdfOptions, writePdf } from './pdf.ts'
 import { encodePng } from './png.ts'
 import { renderDrawing } from './render.ts'
-import { writeSvg } from './svg.ts'
+import { type SvgAreas, writeSvg } from './svg.ts'
 import { areaWarnings, bedWarnings } from './warnings.ts'
 
 /** Every file a drawing can become, in the order of menus. */
@@ -46,6 +46,8 @@ export type WriteOptions = {
   readonly key?: boolean
   /** SVG without anything of Inkscape's, or with the way of the pen in the air. */
   readonly svg?: 'plain' | 'preview'
+  /** SVG with areas as the strokes along their borders: a pen sent a filled area goes round it, where two meet twice. */
+  readonly areas?: SvgAreas
   /** HPGL in absolute coordinates, plain unless told, or as short as the device can read. */
   readonly hpgl?: HpglForm
   /** DXF of Release 12, polylines that everything reads, or of 2000, with splines. */
@@ -70,10 +72,20 @@ type Output = { readonly bytes: Uint8Array; readonly warnings: readonly string[]
 type Options = Omit<WriteOptions, 'device'> & { readonly device?: Device }
 
 const writers: Record<FormatName, (drawing: Drawing, options: Options) => Output> = {
-  svg: (drawing, { title, svg, curvesMm, device }) =>
+  svg: (drawing, { title, svg, areas, curvesMm, device }) =>
     textFile(
-      writeSvg(drawing, { title, plain: svg === 'plain', preview: svg === 'preview', curvesMm, device }),
-      device ? bedWarnings(drawing, device) : [],
+      writeSvg(drawing, {
+        title,
+        plain: svg === 'plain',
+        preview: svg === 'preview',
+        areas,
+        curvesMm,
+        device,
+      }),
+      [
+        ...(areas === 'borders' ? areaWarnings(drawing) : []),
+        ...(device ? bedWarnings(drawing, device) : []),
+      ],
     ),
   pdf: (drawing, { title, watermark, curvesMm, poster, key }) =>
     writePdf(drawing, { title, watermark, curvesMm, poster, key }),

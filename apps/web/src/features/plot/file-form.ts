@@ -26,11 +26,20 @@ export const plainForm: FileForm = {
 /** How far curves may leave the strokes they are fitted to, mm. */
 export const curvesMm = 0.03
 
+type Wished = {
+  /** The machine's own format. Where it is SVG, areas are written as what the machine draws of them. */
+  readonly own: FormatName
+  readonly watermark: string | undefined
+}
+
 /** What of the form matters to a format. */
-export function wishFor(format: FormatName, form: FileForm, watermark: string | undefined): FileWish {
+export function wishFor(format: FormatName, form: FileForm, { own, watermark }: Wished): FileWish {
   const shared = { format, perPen: form.isPerPen }
   const curves = form.isCurved ? { curvesMm } : {}
-  if (format === 'svg') return { ...shared, ...curves, ...(form.svg === 'layers' ? {} : { svg: form.svg }) }
+  if (format === 'svg') {
+    const areas = own === 'svg' ? 'borders' : 'filled'
+    return { ...shared, ...curves, areas, ...(form.svg === 'layers' ? {} : { svg: form.svg }) }
+  }
   if (format === 'hpgl') return { ...shared, hpgl: form.isCompactHpgl ? 'compact' : 'plain' }
   if (format === 'dxf') return { ...shared, dxf: form.dxf }
   if (format !== 'pdf') return shared

@@ -33,14 +33,14 @@ export function PlotFiles({ device, nameOf, ready, pens, form, onForm, account, 
   const [warnings, setWarnings] = useState<readonly string[]>([])
   const isPerPen = form.isPerPen && pens > 1
   const watermark = pdfWatermark(account)
+  const own = device.dialect.format
   const { run, busy, error } = useAction(async (format: FormatName) => {
     setWarnings([])
-    const file = await write(wishFor(format, { ...form, isPerPen }, watermark))
+    const file = await write(wishFor(format, { ...form, isPerPen }, { own, watermark }))
     const marked = 'The PDF has a watermark, because you have no credits left.'
     setWarnings([...file.warnings, ...(format === 'pdf' && watermark ? [marked] : [])])
     saveFile(file.bytes, file.contentType, nameOf(file.extension))
   })
-  const own = device.dialect.format
   return (
     <section aria-label="Files" className="grid gap-2">
       {pens > 1 ? (

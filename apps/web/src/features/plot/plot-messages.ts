@@ -21,7 +21,7 @@ export type PlotSetup = {
 /** A file as it is wanted. */
 export type FileWish = Pick<
   WriteOptions,
-  'hpgl' | 'svg' | 'dxf' | 'curvesMm' | 'poster' | 'key' | 'watermark'
+  'hpgl' | 'svg' | 'areas' | 'dxf' | 'curvesMm' | 'poster' | 'key' | 'watermark'
 > & {
   readonly format: FormatName
   /** A zip of one file per pen. */

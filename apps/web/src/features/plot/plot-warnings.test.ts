@@ -103,6 +103,12 @@ describe('what a file warns of', () => {
     expect(newWarnings(hpgl.warnings, small, hp)).toEqual([])
   })
 
+  it('names the files that have areas filled, which the machine’s own never is', () => {
+    const words = (device: typeof plotter) => plotWarnings(areas, device, { cutMm: 0 }).join()
+    expect(words(findDevice('hp-7475a'))).toMatch(/SVG, PDF and PNG have the areas filled/)
+    expect(words(plotter)).toMatch(/(?<!SVG, )PDF and PNG have the areas filled/)
+  })
+
   it('is said where only the file knows of it', () => {
     const outside = drawing([stroke(0, 20, 90, 20)])
     const hp = findDevice('hp-7475a')

@@ -31,7 +31,8 @@ export function plotWarnings(drawing: Drawing, device: Device, { cutMm }: { cutM
     )
   }
   if (drawing.layers.some(({ regions = [] }) => regions.length > 0)) {
-    warnings.push('SVG, PDF and PNG have the areas filled; a machine draws their borders.')
+    const filled = device.dialect.format === 'svg' ? 'PDF and PNG' : 'SVG, PDF and PNG'
+    warnings.push(`${filled} have the areas filled; a machine draws their borders.`)
   }
   for (const { pen, strokes } of drawing.layers) {
     const thin = strokes.filter(({ points }) => points.length > 2 && isWithin(points, pen.widthMm)).length
