@@ -230,6 +230,17 @@ test('a zip holds one file per pen, SVG can be plain or show the way in the air'
   expect(readDrawing(await readFile(at('again.json'), 'utf8')).layers).toHaveLength(2)
 })
 
+test('a PDF prints the title that is asked for, not the one of the SVG', async () => {
+  await writeFile(at('titled.svg'), drawing.replace('<g fill', '<title>cat.png</title><g fill'))
+  const pdfOf = async (input: string, ...title: string[]) => {
+    expect((await runInside(['convert', at(input), '-o', at('a.pdf'), ...title])).code).toBe(0)
+    return readFile(at('a.pdf'))
+  }
+  const untitled = await pdfOf('in.svg')
+  expect(await pdfOf('titled.svg')).toEqual(untitled)
+  expect(await pdfOf('titled.svg', '--title', 'cat.png')).not.toEqual(untitled)
+})
+
 test('our own SVG keeps its margins', async () => {
   await runInside(['convert', at('in.svg'), '-o', at('a.json'), '--paper', 'A5'])
   const made = JSON.parse(await readFile(at('a.json'), 'utf8'))

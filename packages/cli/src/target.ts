@@ -96,7 +96,8 @@ export async function readTarget(
     hpgl: flags.hpgl === undefined ? undefined : readChoice('--hpgl', flags.hpgl, hpglForms),
     dxf: flags.dxf === undefined ? undefined : readChoice('--dxf', flags.dxf, dxfVersions),
     curvesMm: flags.curves === undefined ? undefined : readNumber('--curves', flags.curves, 0, 5),
-    title: flags.title,
+    // A PDF prints its title on the sheet: only one that is asked for, not what the drawing was read from.
+    title: flags.title ?? (format === 'pdf' ? '' : undefined),
     key: flags.key === true,
     poster: posterFrom(flags),
   }
