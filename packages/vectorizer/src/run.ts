@@ -12,6 +12,8 @@ export type Run = {
   stage<T>(name: StageName, work: (tools: StageTools) => T | Promise<T>): Promise<T>
   /** The run for one of several pieces of work that go through the same stages one after the other. */
   part(index: number, count: number): Run
+  /** Breaks for what is done between stages. */
+  readonly pace: Pace
 }
 
 /**
@@ -23,6 +25,7 @@ export function createRun({ signal, onStage, now = () => 0 }: RunOptions = {}): 
   const begun = new Map<StageName, { readonly start: number; shown: number }>()
 
   const partOf = (index: number, count: number): Run => ({
+    pace,
     part: (inner, innerCount) => partOf(index * innerCount + inner, count * innerCount),
     async stage(name, work) {
       await turn(signal)
@@ -55,6 +58,7 @@ export function sharing(run: Run, shared: readonly StageName[], index: number, c
 
 function eitherOf(within: Run, apart: Run, shared: readonly StageName[]): Run {
   return {
+    pace: within.pace,
     stage: (name, work) => (shared.includes(name) ? within : apart).stage(name, work),
     part: (index, count) => eitherOf(within.part(index, count), apart.part(index, count), shared),
   }

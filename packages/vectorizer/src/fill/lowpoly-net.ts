@@ -50,13 +50,14 @@ export function planNet({ shade }: Scene, corners: number, isShaded: boolean): N
 }
 
 /** The scene at the size of the plan. */
-export async function shrunken(scene: Scene, { width, height }: NetPlan): Promise<Scene> {
+export async function shrunken(scene: Scene, { width, height }: NetPlan, pace: Pace): Promise<Scene> {
+  const resized = (plane: Plane) => resizePlane(plane, width, height, pace)
   const scale = width / scene.shade.width
   const { mmPerPx, xMm, yMm } = scene.place
   return {
-    light: await resizePlane(scene.light, width, height),
-    shade: await resizePlane(scene.shade, width, height),
-    mask: scene.mask && (await resizePlane(scene.mask, width, height)),
+    light: await resized(scene.light),
+    shade: await resized(scene.shade),
+    mask: scene.mask && (await resized(scene.mask)),
     edges: null,
     noise: scene.noise * scale,
     place: { mmPerPx: mmPerPx / scale, xMm, yMm },

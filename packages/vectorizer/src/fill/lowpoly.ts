@@ -36,7 +36,7 @@ export const lowpoly: Style = {
   ],
   async draw(scene, recipe, run) {
     const plan = planNet(scene, cornersOf(recipe), recipe.lowpoly.hatched)
-    const small = await shrunken(scene, plan)
+    const small = await shrunken(scene, plan, run.pace)
     const { mmPerPx, xMm, yMm } = small.place
     const contours = await drawLines(small, contoursOf(recipe, plan, mmPerPx), run)
     return run.stage('fill', async ({ pace, progress }) => {
