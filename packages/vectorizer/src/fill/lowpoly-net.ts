@@ -150,7 +150,8 @@ async function weightsByDetail(
 ): Promise<Float32Array> {
   const slope = await gradient(tone, pace)
   const weights = tone.data.map((_, i) => (slope.dx[i] * slope.dx[i] + slope.dy[i] * slope.dy[i]) ** 0.4)
-  const mean = weights.reduce((sum, weight) => sum + weight, 0) / weights.length
+  // Where nothing is to be seen at all, corners lie evenly.
+  const mean = weights.reduce((sum, weight) => sum + weight, 0) / weights.length || 1
   const away = await distanceFrom(rim, width, height, pace)
   return weights.map((weight, i) => {
     const far = away[i] / apartPx
