@@ -1,22 +1,13 @@
-/// <reference types="node" />
-import { existsSync } from 'node:fs'
-import { join } from 'node:path'
 import { recipeSchema, type StyleName, styleNames } from '../src/recipe.ts'
 import { vectorize } from '../src/vectorize.ts'
+import { materialOrEnd } from './material.ts'
 import { readPng } from './read-png.ts'
 
 /**
  * The longest that each style goes on without a turn of the event loop, in processor time, at 1024 px: so long an abort
  * may wait. The least of some runs, since garbage collection and compilation fall into it too. 50 ms are asked for.
  */
-const photo = join(
-  process.env.PLOTLINE_MATERIAL ?? join(import.meta.dirname, '../../../../shared'),
-  'photos/architecture-halftimber-kodim08.png',
-)
-if (!existsSync(photo)) {
-  console.log(`skipped: ${photo} is not there (set PLOTLINE_MATERIAL)`)
-  process.exit(0)
-}
+const photo = materialOrEnd('photos/architecture-halftimber-kodim08.png')
 const raster = readPng(photo)
 const runs = 4
 const userMs = () => process.cpuUsage().user / 1000

@@ -1,5 +1,5 @@
 /// <reference types="node" />
-import { existsSync, readdirSync } from 'node:fs'
+import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { canny } from '../src/edges/canny.ts'
 import { inkDistance } from '../src/edges/distance.ts'
@@ -11,6 +11,7 @@ import { drawLines } from '../src/trace/lines.ts'
 import { resampleChain } from '../src/trace/smooth.ts'
 import type { Plane } from '../src/types.ts'
 import { longestMean } from './fewest-strokes.ts'
+import { materialOrEnd } from './material.ts'
 import { readPng } from './read-png.ts'
 
 /**
@@ -19,14 +20,7 @@ import { readPng } from './read-png.ts'
  * scales for each scene, counted pixel by pixel. Beside the mean strokes stands the most that the scene allows while nothing
  * is drawn twice.
  */
-const folder = join(
-  process.env.PLOTLINE_MATERIAL ?? join(import.meta.dirname, '../../../../shared'),
-  'truth/edges',
-)
-if (!existsSync(folder)) {
-  console.log(`skipped: ${folder} is not there (set PLOTLINE_MATERIAL)`)
-  process.exit(0)
-}
+const folder = materialOrEnd('truth/edges')
 const reachPx = 2
 const mmPerPx = 180 / 512
 const styles: Record<string, RecipeInput> = {

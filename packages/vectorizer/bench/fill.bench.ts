@@ -1,6 +1,5 @@
 /// <reference types="node" />
 import { execFileSync, spawnSync } from 'node:child_process'
-import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { hexOfOklab, rgbOfHex } from '../src/color/oklab.ts'
 import { quantize } from '../src/color/quantize.ts'
@@ -15,6 +14,7 @@ import { createRun } from '../src/run.ts'
 import type { Drawing, Raster, Region } from '../src/types.ts'
 import { writeSvg } from '../src/write/svg.ts'
 import { colorDifference, similarity } from './likeness.ts'
+import { materialOrEnd } from './material.ts'
 import { readPng } from './read-png.ts'
 
 /**
@@ -25,12 +25,8 @@ import { readPng } from './read-png.ts'
  * between neighbors play no part. Where Debian's potrace is installed it traces the same black and white pictures. On six other photos potrace, stacked: SSIM .952, ΔE .60, 18,831 nodes, 353 kB; black
  * and white .721 %, 2,652 nodes. vtracer, cut out: .886, .149 % uncovered.
  */
-const photos = process.env.PLOTLINE_MATERIAL ?? join(import.meta.dirname, '../../../../shared')
+const photos = materialOrEnd('photos')
 const names = ['portrait-astronaut', 'pet-cat-chelsea', 'stilllife-coffee', 'statue-kodim17']
-if (!existsSync(join(photos, 'photos', `${names[0]}.png`))) {
-  console.log(`skipped: ${photos}/photos is not there (set PLOTLINE_MATERIAL)`)
-  process.exit(0)
-}
 const mmPerPx = 0.25
 const hasPotrace = spawnSync('potrace', ['--version']).status === 0
 const faithful: RecipeInput = { knobs: { smoothness: 0 } }
@@ -47,7 +43,7 @@ for (const [kind, settings] of Object.entries(kinds)) {
   const sums = new Float64Array(7)
   const peerSums = new Float64Array(7)
   for (const name of names) {
-    const photo = await atMost(readPng(join(photos, 'photos', `${name}.png`)), 512)
+    const photo = await atMost(readPng(join(photos, `${name}.png`)), 512)
     const isBlack = kind === 'black and white'
     const source = isBlack ? await blackAndWhite(photo) : await inSixteenColors(photo)
     if (isBlack && hasPotrace) addTo(peerSums, await byPotrace(source))

@@ -1,26 +1,17 @@
-/// <reference types="node" />
-import { existsSync } from 'node:fs'
-import { join } from 'node:path'
 import { quantize } from '../src/color/quantize.ts'
 import { canny } from '../src/edges/canny.ts'
 import { thin } from '../src/edges/thin.ts'
 import { bilateral } from '../src/raster/bilateral.ts'
 import { colorAt } from '../src/raster/color-at.ts'
 import { lightAt } from '../src/raster/tone.ts'
+import { materialOrEnd } from './material.ts'
 import { readPng } from './read-png.ts'
 
 /**
  * Processor time of single kernels at 1024 × 836, the least and the median of seven. OpenCV's Canny takes 2.1 ms there, scikit-image's 66;
  * its thinning of a picture's dark half 269; OpenCV's k-means with 16 centers and 10 rounds 546.
  */
-const file = join(
-  process.env.PLOTLINE_MATERIAL ?? join(import.meta.dirname, '../../../../shared'),
-  'photos/portrait-astronaut.png',
-)
-if (!existsSync(file)) {
-  console.log(`skipped: ${file} is not there (set PLOTLINE_MATERIAL)`)
-  process.exit(0)
-}
+const file = materialOrEnd('photos/portrait-astronaut.png')
 const [width, height] = [1024, 836]
 const photo = await colorAt(readPng(file), width, height)
 const light = await lightAt(photo, width, height)

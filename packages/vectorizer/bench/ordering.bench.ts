@@ -1,6 +1,5 @@
 /// <reference types="node" />
-import { existsSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { readFileSync } from 'node:fs'
 import { resultOf } from '../src/geometry/steps.ts'
 import {
   mergeStrokes,
@@ -11,6 +10,7 @@ import {
   travelBound,
   travelLength,
 } from '../src/index.ts'
+import { materialOrEnd } from './material.ts'
 import { hatchLines, stippleDots } from './ordering-inputs.ts'
 
 /**
@@ -18,8 +18,6 @@ import { hatchLines, stippleDots } from './ordering-inputs.ts'
  * reach on the same input: vpype 1.16, whole process, on another machine of two cores. Hatch and stipple are made here,
  * like the peers' and not the same. Compare lengths; times only as a ratio. `BENCH_LEVELS=good` picks levels.
  */
-const material = process.env.PLOTLINE_MATERIAL ?? join(import.meta.dirname, '../../../../shared')
-const file = join(material, 'ordering/canny.svg')
 const levels = (process.env.BENCH_LEVELS?.split(',') ?? ['greedy', 'fast', 'good', 'best']) as OrderLevel[]
 const peers = [
   ['as given', 185_326],
@@ -56,10 +54,7 @@ for (const [name, strokes] of [
   measure(strokes)
 }
 
-if (!existsSync(file)) {
-  console.log(`skipped: ${file} is not there (set PLOTLINE_MATERIAL)`)
-  process.exit(0)
-}
+const file = materialOrEnd('ordering/canny.svg')
 const strokes: Stroke[] = [...readFileSync(file, 'utf8').matchAll(/<polyline points="([^"]+)"/g)].map(
   ([, points]) => ({
     points: Float64Array.from(points.trim().split(/[\s,]+/), Number),

@@ -1,24 +1,16 @@
 /// <reference types="node" />
 import { spawnSync } from 'node:child_process'
-import { existsSync } from 'node:fs'
-import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { recipeSchema, type StyleName, styleNames } from '../src/recipe.ts'
 import { vectorize } from '../src/vectorize.ts'
+import { materialOrEnd } from './material.ts'
 import { readPng } from './read-png.ts'
 
 /**
  * Processor time of every style with its defaults, from pixels to ordered strokes: at 512 px as a preview, warm, and at
  * 1024 px; and the most memory that a process of its own takes at 1024 and at 2048 px, against 200 MB and 40 bytes per pixel.
  */
-const photo = join(
-  process.env.PLOTLINE_MATERIAL ?? join(import.meta.dirname, '../../../../shared'),
-  'photos/architecture-halftimber-kodim08.png',
-)
-if (!existsSync(photo)) {
-  console.log(`skipped: ${photo} is not there (set PLOTLINE_MATERIAL)`)
-  process.exit(0)
-}
+const photo = materialOrEnd('photos/architecture-halftimber-kodim08.png')
 const raster = readPng(photo)
 const draw = (style: StyleName, workingPx: number) =>
   vectorize(raster, recipeSchema.parse({ style, workingPx }))

@@ -6,6 +6,7 @@ import { samplePlane } from '../src/raster/plane.ts'
 import { levelled, lightAt, workingSize } from '../src/raster/tone.ts'
 import type { Style } from '../src/style.ts'
 import { faithfulInk, measureWedge, seenInk, toneOfInk } from '../test/seen.ts'
+import { material } from './material.ts'
 import { readPng } from './read-png.ts'
 
 /**
@@ -13,7 +14,6 @@ import { readPng } from './read-png.ts'
  * asks for within the reach of the pen, as the mean absolute difference in linear light and in lightness.
  * The wedge has nine even steps; photos are compared without the smoothing and raised contrast the drawing is given.
  */
-const material = process.env.PLOTLINE_MATERIAL ?? join(import.meta.dirname, '../../../../shared')
 const photos = ['portrait-astronaut.png', 'pet-cat-chelsea.png', 'stilllife-coffee.png', 'statue-kodim17.png']
 const pens = [0.1, 0.3, 0.8]
 const chosen = process.argv.slice(2)
