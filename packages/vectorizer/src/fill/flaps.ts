@@ -2,7 +2,7 @@ import { flattenCurves, stepsWithin } from '../geometry/flatten.ts'
 import type { Pace } from '../raster/pace.ts'
 import type { Piece } from '../trace/area-contours.ts'
 import { createBorderGrid } from './border-grid.ts'
-import type { FittedBorder } from './paint.ts'
+import { addPiece, type FittedBorder } from './fitted-border.ts'
 import type { PaintOrder } from './paint-order.ts'
 
 /** How far a flap reaches under what is painted later, in pixels: as far as there is room. */
@@ -196,16 +196,4 @@ function placeAlong(
   out[at + 1] = points[i * 2 + 1] + dy * t
   out[at + 2] = dy / step
   out[at + 3] = -dx / step
-}
-
-/** Adds a border, walked either way, to a chain. */
-export function addPiece(
-  borders: readonly FittedBorder[],
-  chain: number[],
-  { border, backwards }: Piece,
-): void {
-  const { curve } = borders[border]
-  const last = curve.length - 2
-  if (backwards) for (let at = last - 2; at >= 0; at -= 2) chain.push(curve[at], curve[at + 1])
-  else for (let at = 2; at <= last; at += 2) chain.push(curve[at], curve[at + 1])
 }

@@ -1,15 +1,12 @@
 import { joinCut } from '../geometry/cut-curve.ts'
 import { type Pace, unpaced } from '../raster/pace.ts'
 import { areaContours, type Contours, type Piece } from '../trace/area-contours.ts'
-import type { Border } from '../trace/crack-graph.ts'
-import { addPiece, createFlaps } from './flaps.ts'
+import { addPiece, type FittedBorder, startOf } from './fitted-border.ts'
+import { createFlaps } from './flaps.ts'
 import { labelOfRank, type PaintOrder, sweptBy } from './paint-order.ts'
 
 /** What a border takes that is written as it is, about. */
 const workPerPiece = 1000
-
-/** A border with its curves: x0, y0, then two handles and an end per curve, in pixels. */
-export type FittedBorder = Border & { readonly curve: Float64Array }
 
 /** One coat of paint: the number of its color and its closed contours, even-odd. */
 export type Coat = {
@@ -122,12 +119,6 @@ function coatsOf(coats: ReadonlyMap<number, Float64Array[]>, labelOf: (key: numb
   return Array.from(coats)
     .sort(([a], [b]) => a - b)
     .map(([key, contours]) => ({ label: labelOf(key), contours }))
-}
-
-function startOf(borders: readonly FittedBorder[], { border, backwards }: Piece): number[] {
-  const { curve } = borders[border]
-  const at = backwards ? curve.length - 2 : 0
-  return [curve[at], curve[at + 1]]
 }
 
 function chainOf(borders: readonly FittedBorder[], contour: readonly Piece[]): number[] {

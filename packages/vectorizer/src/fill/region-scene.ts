@@ -6,7 +6,7 @@ import type { Recipe } from '../recipe.ts'
 import type { Place, Scene } from '../style.ts'
 import { nothing } from '../trace/crack-graph.ts'
 import type { Plane, Raster, Stroke } from '../types.ts'
-import type { FittedBorder } from './paint.ts'
+import type { FittedBorder } from './fitted-border.ts'
 import type { RegionOptions } from './regions.ts'
 
 /** What the knobs make of regions; lengths on paper become pixels. */

@@ -9,7 +9,7 @@ import type { Fit } from '../trace/fit-border.ts'
 import { fitBorders } from '../trace/fit-borders.ts'
 import { mergeSmallRegions } from '../trace/merge-regions.ts'
 import type { Plane, Raster } from '../types.ts'
-import type { FittedBorder } from './paint.ts'
+import type { FittedBorder } from './fitted-border.ts'
 import { joinAreas, type PaintOrder, paintOrder } from './paint-order.ts'
 
 export type RegionOptions = {
