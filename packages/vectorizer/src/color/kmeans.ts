@@ -1,6 +1,6 @@
 import { type Pace, unpaced } from '../raster/pace.ts'
 
-/** A palette found in weighted colors: L, a, b of each center, and the center's number for each color. */
+/** Clusters of weighted colors: L, a, b of each center, and the center's number for each color. */
 export type Clusters = {
   readonly centers: Float32Array
   readonly labels: Uint8Array
@@ -14,7 +14,7 @@ export type KMeansOptions = {
 }
 
 /**
- * The centers that weighted colors lie nearest to, light to dark. Begins with the cluster of most squared error cut in
+ * The centers that weighted colors lie nearest to; a few may have none. Begins with the cluster of most squared error cut in
  * two along its principal axis, again and again (Orchard & Bouman 1991), and goes on with Lloyd's rounds. Takes no
  * chances: the same colors give the same centers. `lab` is L, a, b …, `weight` one number per color.
  */
@@ -51,7 +51,7 @@ export async function kMeans(
     recenter(lab, weight, labels, centers, sums)
   }
   assign(lab, labels, centers)
-  return sorted(centers, labels)
+  return { centers, labels }
 }
 
 /** The number of the center nearest to a color. */
@@ -168,17 +168,4 @@ function recenter(
     if (total === 0) continue
     for (let d = 0; d < 3; d++) centers[k * 3 + d] = sums[k * 4 + d] / total
   }
-}
-
-/** The same clusters with the lightest first; centers that no color is nearest to are left out. */
-function sorted(centers: Float32Array, labels: Uint8Array): Clusters {
-  const used = new Set(labels)
-  const order = Array.from(used).sort((p, q) => centers[q * 3] - centers[p * 3] || p - q)
-  const nameOf = new Uint8Array(256)
-  const out = new Float32Array(order.length * 3)
-  order.forEach((k, name) => {
-    nameOf[k] = name
-    out.set(centers.subarray(k * 3, k * 3 + 3), name * 3)
-  })
-  return { centers: out, labels: labels.map((k) => nameOf[k]) }
 }
