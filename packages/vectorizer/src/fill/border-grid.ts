@@ -102,15 +102,11 @@ export async function createBorderGrid(
     isStart: boolean,
     isEnd: boolean,
   ) {
-    const minX = Math.min(px, qx)
-    const maxX = Math.max(px, qx)
-    const minY = Math.min(py, qy)
-    const maxY = Math.max(py, qy)
-    const left = columnOf(minX)
-    const right = columnOf(maxX)
-    const bottom = rowOf(maxY)
+    const left = columnOf(Math.min(px, qx))
+    const right = columnOf(Math.max(px, qx))
+    const bottom = rowOf(Math.max(py, qy))
     const { starts, list } = sideCells
-    for (let row = rowOf(minY); row <= bottom; row++) {
+    for (let row = rowOf(Math.min(py, qy)); row <= bottom; row++) {
       for (let cell = row * columns + left; cell <= row * columns + right; cell++) {
         for (let j = starts[cell]; j < starts[cell + 1]; j++) {
           const side = list[j]
@@ -119,22 +115,9 @@ export async function createBorderGrid(
           const ry = sides[side * 4 + 1]
           const sx = sides[side * 4 + 2]
           const sy = sides[side * 4 + 3]
-          if (
-            (rx > maxX && sx > maxX) ||
-            (rx < minX && sx < minX) ||
-            (ry > maxY && sy > maxY) ||
-            (ry < minY && sy < minY)
-          )
-            continue
           if (isStart && ((rx === px && ry === py) || (sx === px && sy === py))) continue
           if (isEnd && ((rx === qx && ry === qy) || (sx === qx && sy === qy))) continue
-          const r = (qx - px) * (ry - py) - (qy - py) * (rx - px)
-          const s = (qx - px) * (sy - py) - (qy - py) * (sx - px)
-          if ((r > slack && s > slack) || (r < -slack && s < -slack)) continue
-          const p = (sx - rx) * (py - ry) - (sy - ry) * (px - rx)
-          const q = (sx - rx) * (qy - ry) - (sy - ry) * (qx - rx)
-          if ((p > slack && q > slack) || (p < -slack && q < -slack)) continue
-          return true
+          if (doMeet(px, py, qx, qy, rx, ry, sx, sy)) return true
         }
       }
     }
@@ -168,6 +151,41 @@ export async function createBorderGrid(
   }
 
   return { isCrossed, holds }
+}
+
+/** Whether two sides have a point in common, to within rounding. */
+function doMeet(
+  px: number,
+  py: number,
+  qx: number,
+  qy: number,
+  rx: number,
+  ry: number,
+  sx: number,
+  sy: number,
+): boolean {
+  if ((rx > px && sx > px && rx > qx && sx > qx) || (rx < px && sx < px && rx < qx && sx < qx)) return false
+  if ((ry > py && sy > py && ry > qy && sy > qy) || (ry < py && sy < py && ry < qy && sy < qy)) return false
+  return (
+    !areBeside(rx, ry, sx, sy, px, py, qx - px, qy - py) &&
+    !areBeside(px, py, qx, qy, rx, ry, sx - rx, sy - ry)
+  )
+}
+
+/** Whether two points lie on one side of the line through (`x`, `y`) along (`dx`, `dy`). */
+function areBeside(
+  ax: number,
+  ay: number,
+  bx: number,
+  by: number,
+  x: number,
+  y: number,
+  dx: number,
+  dy: number,
+): boolean {
+  const a = dx * (ay - y) - dy * (ax - x)
+  const b = dx * (by - y) - dy * (bx - x)
+  return (a > slack && b > slack) || (a < -slack && b < -slack)
 }
 
 /** How often a polyline passes to the right of a point. */
