@@ -53,6 +53,20 @@ describe('createDrawThreads', () => {
     expect((await threads.run(request(), options)).stats.strokes).toBeGreaterThan(0)
   })
 
+  it('cuts off a drawing that takes more memory than one may, leaves the others alone and serves the next', async () => {
+    const bounded = createDrawThreads(1, { mostBytes: 150_000_000 })
+    const options = { signal: new AbortController().signal, onStage: () => {} }
+    const beside = threads.run(request(600), options)
+    await expect(bounded.run(request(2400), options)).rejects.toMatchObject({
+      name: 'DrawThreadError',
+      isOutOfMemory: true,
+      message: expect.stringMatching(/^The thread took \d+ MB of memory\.$/),
+    })
+    expect((await beside).stats.strokes).toBeGreaterThan(0)
+    expect((await bounded.run(request(), options)).stats.strokes).toBeGreaterThan(0)
+    await bounded.close()
+  })
+
   it('tells what went wrong in the thread', async () => {
     const broken = { ...request(), raster: { width: 10, height: 10, data: new Uint8ClampedArray(4) } }
     await expect(

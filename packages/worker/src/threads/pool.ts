@@ -1,5 +1,6 @@
 import { Worker } from 'node:worker_threads'
 import type { StageEvent } from '@plotline/vectorizer'
+import { threadBytes, threadLimits, watchMemory } from './memory.ts'
 import { type DrawAnswer, type DrawOutcome, type DrawRequest, DrawThreadError } from './messages.ts'
 
 /** As this process was told: with the engine as one file, a thread starts much sooner. */
@@ -16,14 +17,21 @@ export type DrawThreads = {
   close: () => Promise<void>
 }
 
-/** Keeps up to `size` idle threads for the next jobs; they are started now, so that the first job need not wait. */
-export function createDrawThreads(size: number): DrawThreads {
+/**
+ * Keeps up to `size` idle threads for the next jobs; they are started now, so that the first job need not wait. A job that
+ * takes more than `mostBytes` of memory is cut off, and its thread with it.
+ */
+export function createDrawThreads(size: number, { mostBytes = threadBytes } = {}): DrawThreads {
   const all = new Set<Worker>()
   const idle: Worker[] = []
   let isClosed = false
 
   const start = () => {
-    const thread = new Worker(threadFile, { execArgv: conditions, name: 'plotline-draw' })
+    const thread = new Worker(threadFile, {
+      execArgv: conditions,
+      name: 'plotline-draw',
+      resourceLimits: threadLimits,
+    })
     thread.setMaxListeners(20)
     all.add(thread)
     thread.once('exit', () => {
@@ -42,7 +50,7 @@ export function createDrawThreads(size: number): DrawThreads {
       signal.throwIfAborted()
       const thread = idle.pop() ?? start()
       try {
-        const outcome = await converse(thread, request, signal, onStage)
+        const outcome = await converse(thread, request, { signal, onStage, mostBytes })
         if (!isClosed && idle.length < size) idle.push(thread)
         else await thread.terminate()
         return outcome
@@ -62,8 +70,11 @@ export function createDrawThreads(size: number): DrawThreads {
 function converse(
   thread: Worker,
   request: DrawRequest,
-  signal: AbortSignal,
-  onStage: (event: StageEvent) => void,
+  {
+    signal,
+    onStage,
+    mostBytes,
+  }: { signal: AbortSignal; onStage: (event: StageEvent) => void; mostBytes: number },
 ): Promise<DrawOutcome> {
   const { promise, resolve, reject } = Promise.withResolvers<DrawOutcome>()
   const onAbort = () => reject(signal.reason)
@@ -78,6 +89,11 @@ function converse(
 
   signal.addEventListener('abort', onAbort)
   thread.on('message', onMessage).on('error', onError).on('exit', onExit)
+  const unwatch = watchMemory(
+    thread,
+    ({ message }) => reject(new DrawThreadError(message, { isOutOfMemory: true })),
+    mostBytes,
+  )
   const { raster, mask, edges } = request
   const transfer = [raster, mask, edges].flatMap((pixels) => (pixels ? [pixels.data.buffer] : []))
   try {
@@ -86,6 +102,7 @@ function converse(
     reject(error)
   }
   return promise.finally(() => {
+    unwatch()
     signal.removeEventListener('abort', onAbort)
     thread.off('message', onMessage).off('error', onError).off('exit', onExit)
   })
