@@ -6,7 +6,7 @@ import { installSystem } from './database/system.ts'
 import { startInbox } from './inbox/start.ts'
 import { claimFolder } from './owner-file.ts'
 import { startPaymentSandbox } from './payments/sandbox.ts'
-import { choosePortToListen, type PortChoice } from './ports.ts'
+import type { PortChoice } from './ports.ts'
 import { startPostgres } from './postgres/start.ts'
 import { loadSecrets } from './secrets.ts'
 
@@ -91,19 +91,13 @@ export async function startBackend(options: BackendOptions): Promise<Backend> {
     await installSystem(database.superuserUrl, secrets)
     for (const name of await migrate(database.ownerUrl, migrationsFolder)) log(`Applied migration ${name}.`)
 
-    const inbox = await startInbox({
-      dataDir,
-      port: await choosePortToListen(choose('inbox')),
-      smtpPort: await choosePortToListen(choose('smtp')),
-      log,
-    })
+    const inbox = await startInbox({ dataDir, port: choose('inbox'), smtpPort: choose('smtp'), log })
     stops.push(inbox.stop)
-    const paymentsPort = await choosePortToListen(choose('payments'))
-    const payments = await startPaymentSandbox({ port: paymentsPort, dataDir, webhookUrl, log })
+    const payments = await startPaymentSandbox({ port: choose('payments'), dataDir, webhookUrl, log })
     stops.push(payments.stop)
     const { startGateway } = await loadingGateway
     const gateway = await startGateway({
-      port: await choosePortToListen(choose('gateway')),
+      port: choose('gateway'),
       siteUrl,
       databasePort: database.port,
       smtpPort: inbox.smtpPort,

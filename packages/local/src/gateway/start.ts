@@ -5,6 +5,7 @@ import { siteOrigins } from '../http/loopback.ts'
 import { sendJson } from '../http/reply.ts'
 import { serveOnLoopback } from '../http/server.ts'
 import { createMailer } from '../mail/mailer.ts'
+import type { PortChoice } from '../ports.ts'
 import type { Secrets } from '../secrets.ts'
 import { createStorage } from '../storage/handler.ts'
 import { createAdminHandler } from './admin/handler.ts'
@@ -23,7 +24,7 @@ export interface Gateway {
  * by ourselves. Each part has a database role of its own, none of them a superuser.
  */
 export async function startGateway(options: {
-  port: number
+  port: PortChoice
   siteUrl: string
   databasePort: number
   smtpPort: number

@@ -1,4 +1,5 @@
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
+import { listen, type PortChoice } from '../ports.ts'
 import { isLoopbackHost } from './loopback.ts'
 import { sendJson } from './reply.ts'
 
@@ -11,15 +12,15 @@ export interface LoopbackServer {
 }
 
 /**
- * Serves `handle` on 127.0.0.1 (port 0: any free one) and nowhere else. A request whose Host is not loopback gets 421: that is how a page
+ * Serves `handle` on 127.0.0.1 and nowhere else. A request whose Host is not loopback gets 421: that is how a page
  * elsewhere would reach us through a name that it points at 127.0.0.1 (DNS rebinding).
  */
 export async function serveOnLoopback(options: {
-  port: number
+  port: PortChoice
   handle: Handler
   onError: (error: unknown) => void
 }): Promise<LoopbackServer> {
-  const { port, handle, onError } = options
+  const { handle, onError } = options
   const server = createServer((req, res) => {
     if (!isLoopbackHost(req.headers.host)) {
       req.resume()
@@ -39,25 +40,17 @@ export async function serveOnLoopback(options: {
   server.requestTimeout = 0
   // Longer than any client of ours keeps an idle connection: one that we close while they send on it fails their call.
   server.keepAliveTimeout = 65_000
-  await listen(server, port)
-  const address = server.address()
-  const taken = typeof address === 'object' && address ? address.port : port
+  const port = await listen(server, options.port)
+  server.on('error', onError)
   return {
-    url: `http://127.0.0.1:${taken}`,
-    port: taken,
+    url: `http://127.0.0.1:${port}`,
+    port,
     stop: () =>
       new Promise((resolve) => {
         server.close(() => resolve())
         server.closeAllConnections()
       }),
   }
-}
-
-function listen(server: Server, port: number): Promise<void> {
-  return new Promise((resolve, reject) => {
-    server.once('error', reject)
-    server.listen({ port, host: '127.0.0.1' }, resolve)
-  })
 }
 
 /** The other side closed the connection before we were done: its choice, not our fault. */

@@ -1,17 +1,18 @@
 import type { Readable } from 'node:stream'
 import PostalMime from 'postal-mime'
 import { SMTPServer } from 'smtp-server'
+import { listen, type PortChoice } from '../ports.ts'
 import type { MessageStore } from './store.ts'
 
 const sizeLimitBytes = 5 << 20
 
 /** Takes mail on 127.0.0.1 for any address and keeps it; nothing is ever sent on. */
-export function startSmtp(options: {
-  port: number
+export async function startSmtp(options: {
+  port: PortChoice
   store: MessageStore
   log: (line: string) => void
 }): Promise<{ port: number; stop(): Promise<void> }> {
-  const { port, store, log } = options
+  const { store, log } = options
   const server = new SMTPServer({
     authOptional: true,
     disabledCommands: ['STARTTLS', 'AUTH'],
@@ -26,15 +27,12 @@ export function startSmtp(options: {
       )
     },
   })
-  server.on('error', (error) => log(`inbox: ${error.message}`))
-  return new Promise((resolve, reject) => {
-    server.server.once('error', reject)
-    server.listen(port, '127.0.0.1', () => {
-      const address = server.server.address()
-      const taken = typeof address === 'object' && address ? address.port : port
-      resolve({ port: taken, stop: () => new Promise((stopped) => server.close(() => stopped())) })
-    })
-  })
+  let isUp = false
+  // It reports a port that is taken here too; that is no news while ports are tried.
+  server.on('error', (error) => isUp && log(`inbox: ${error.message}`))
+  const port = await listen(server.server, options.port)
+  isUp = true
+  return { port, stop: () => new Promise((stopped) => server.close(() => stopped())) }
 }
 
 async function receive(stream: Readable, recipients: string[], store: MessageStore): Promise<void> {

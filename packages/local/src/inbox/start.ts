@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import { join } from 'node:path'
 import { sendJson } from '../http/reply.ts'
 import { serveOnLoopback } from '../http/server.ts'
+import type { PortChoice } from '../ports.ts'
 import { inboxCss, inboxJs } from './assets.ts'
 import { framedMail, inboxPage } from './page.ts'
 import { startSmtp } from './smtp.ts'
@@ -27,8 +28,8 @@ const mailPolicy =
  */
 export async function startInbox(options: {
   dataDir: string
-  port: number
-  smtpPort: number
+  port: PortChoice
+  smtpPort: PortChoice
   log: (line: string) => void
 }): Promise<Inbox> {
   const { port, log } = options

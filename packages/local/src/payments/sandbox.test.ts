@@ -16,7 +16,7 @@ beforeAll(async () => {
 })
 beforeEach(async () => {
   dataDir = await mkdtemp(join(tmpdir(), 'plotline-payments-'))
-  sandbox = await startPaymentSandbox({ port: 0, dataDir, webhookUrl: receiver.url })
+  sandbox = await startPaymentSandbox({ port: 'free', dataDir, webhookUrl: receiver.url })
   stripe = clientFor(sandbox)
   receiver.reset()
 })
@@ -203,7 +203,7 @@ describe('the border', () => {
     const customer = await stripe.customers.create({ email: 'a@b.example' })
     const { secretKey } = sandbox
     await sandbox.stop()
-    sandbox = await startPaymentSandbox({ port: 0, dataDir })
+    sandbox = await startPaymentSandbox({ port: 'free', dataDir })
     stripe = clientFor(sandbox)
     expect(sandbox.secretKey).toBe(secretKey)
     expect((await stripe.prices.retrieve(price.id)).unit_amount).toBe(2000)

@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import { join } from 'node:path'
 import { z } from 'zod'
+import { listen, type PortChoice } from '../ports.ts'
 import { answerApi } from './api.ts'
 import { expireSession, paymentOutcomes, paySession, type Sandbox, settleSession } from './checkout.ts'
 import { missing, StripeError } from './errors.ts'
@@ -26,10 +27,10 @@ export type PaymentSandbox = {
 
 /**
  * Stands in for Stripe on this machine: the API the official SDK talks to, a page to pay on, a page to look at and
- * push things around, and signed webhooks. Loopback only; no card data is ever asked for. `port` 0 takes a free one.
+ * push things around, and signed webhooks. Loopback only; no card data is ever asked for.
  */
 export async function startPaymentSandbox(options: {
-  port: number
+  port: PortChoice
   dataDir: string
   webhookUrl?: string
   log?: (line: string) => void
@@ -64,12 +65,8 @@ export async function startPaymentSandbox(options: {
     await store.flush()
     sendJson(res, 200, body)
   }
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', reject)
-    server.listen(options.port, '127.0.0.1', resolve)
-  })
-  const address = server.address()
-  const port = typeof address === 'object' && address ? address.port : options.port
+  const port = await listen(server, options.port)
+  server.on('error', (error) => options.log?.(`payment sandbox: ${error.message}`))
   url = `http://127.0.0.1:${port}`
   const expiry = setInterval(() => expireOld(sandbox), 60_000)
   expiry.unref()

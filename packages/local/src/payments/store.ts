@@ -37,7 +37,9 @@ export class SandboxStore {
 
   put<T extends StripeObject>(object: T): T {
     this.#objects.set(object.id, object)
-    this.#saving = this.#saving.then(() => this.#save())
+    // A disk that was full once is written to again; who waits for `flush` learns of it, and nobody has to.
+    this.#saving = this.#saving.catch(() => {}).then(() => this.#save())
+    this.#saving.catch(() => {})
     return object
   }
 

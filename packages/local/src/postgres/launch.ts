@@ -7,6 +7,11 @@ export interface Launched {
   lastWords(): string
 }
 
+/** Another program listens where Postgres should have. */
+export class PortTaken extends Error {
+  readonly code = 'EADDRINUSE'
+}
+
 const settings = {
   listen_addresses: '127.0.0.1',
   max_connections: '150',
@@ -25,7 +30,7 @@ const settings = {
   lc_messages: 'C',
 }
 
-/** Starts Postgres once and waits until it takes connections; rejects with its own words when it does not. */
+/** Starts Postgres once and waits until it takes connections. Throws PortTaken, or its own words when it does not. */
 export function launchPostgres(options: {
   postgres: string
   account: Account
@@ -55,14 +60,17 @@ export function launchPostgres(options: {
     let isReady = false
     child.stderr?.setEncoding('utf8').on('data', (text: string) => {
       said = (said + text).slice(-8_000)
-      for (const line of text.split('\n')) if (/ (FATAL|PANIC): /.test(line)) log(line)
+      // Before it is up they are the reason that it is not, and thrown.
+      for (const line of text.split('\n')) if (isReady && / (FATAL|PANIC): /.test(line)) log(line)
       if (isReady || !said.includes('database system is ready to accept connections')) return
       isReady = true
       resolve({ child, lastWords: () => said.trim().split('\n').slice(-5).join('\n') })
     })
     child.once('error', reject)
     child.once('close', (code) => {
-      if (!isReady) reject(new Error(`Postgres ended with code ${code}: ${said.trim()}`))
+      if (isReady) return
+      const words = `Postgres ended with code ${code}: ${said.trim()}`
+      reject(/could not create any TCP/.test(said) ? new PortTaken(words) : new Error(words))
     })
   })
 }

@@ -1,15 +1,16 @@
 import type { ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdtemp, rm } from 'node:fs/promises'
+import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
-import { choosePort, type PortChoice } from '../ports.ts'
+import { listen, onFirstFree, type PortChoice } from '../ports.ts'
 import { loadSecrets, type Secrets } from '../secrets.ts'
 import { type Account, chooseAccount } from './account.ts'
 import { findBinaries } from './binaries.ts'
 import { initializeCluster, superuser } from './initialize.ts'
-import { type Launched, launchPostgres } from './launch.ts'
+import { type Launched, launchPostgres, PortTaken } from './launch.ts'
 import { createOwner } from './owner.ts'
 import { stopStalePostgres } from './stale.ts'
 
@@ -87,10 +88,7 @@ export async function startPostgres(options: PostgresOptions): Promise<RunningPo
   }
 }
 
-/**
- * Right after a kill -9 the old pid file may still look alive, and a free port may be taken before Postgres
- * binds it: both pass, so both are tried again.
- */
+/** Postgres is told its port, so it is launched on one after the other until it says that it could bind. */
 async function launchOnFreePort(options: {
   postgres: string
   account: Account
@@ -100,21 +98,41 @@ async function launchOnFreePort(options: {
   durable: boolean
   choice: PortChoice
 }): Promise<{ launched: Launched; port: number }> {
-  const attempts = 20
-  for (let attempt = 1; ; attempt++) {
-    const port = await choosePort(options.choice)
-    try {
-      return { launched: await launchPostgres({ ...options, port }), port }
-    } catch (error) {
-      const text = String(error)
-      const isLocked = /postmaster\.pid" already exists|pre-existing shared memory/.test(text)
-      const isPortTaken =
-        /could not bind|could not create any TCP/.test(text) && typeof options.choice !== 'number'
-      if (attempt === attempts || !(isLocked || isPortTaken)) throw error
-      if (isLocked) {
-        await stopStalePostgres(options.clusterDir, socketPrefix)
-        await pause(250)
+  const launchOn = async (port: number) => ({
+    launched: await launchOnceUnlocked({ ...options, port }),
+    port,
+  })
+  return onFirstFree(options.choice, async (port) => {
+    if (port !== 0) return launchOn(port)
+    // It does not know 0. The system's own proposals are seldom taken before it has them, and never twice in a row.
+    for (let attempt = 1; ; attempt++) {
+      const proposed = await proposePort()
+      try {
+        return await launchOn(proposed)
+      } catch (error) {
+        if (!(error instanceof PortTaken) || attempt === 20) throw error
       }
+    }
+  })
+}
+
+async function proposePort(): Promise<number> {
+  const server = createServer()
+  const port = await listen(server, 'free')
+  await once(server.close(), 'close')
+  return port
+}
+
+/** Right after a kill -9 the old pid file may still look alive: that passes, so it is tried again. */
+async function launchOnceUnlocked(options: Parameters<typeof launchPostgres>[0]): Promise<Launched> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await launchPostgres(options)
+    } catch (error) {
+      const isLocked = /postmaster\.pid" already exists|pre-existing shared memory/.test(String(error))
+      if (!isLocked || attempt === 20) throw error
+      await stopStalePostgres(options.clusterDir, socketPrefix)
+      await pause(250)
     }
   }
 }
