@@ -2,6 +2,7 @@ import { createHash, randomBytes } from 'node:crypto'
 import { chmod, mkdir, readFile, rename, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
+import { makeSigningJwk, signingJwkSchema } from './gateway/signing-key.ts'
 
 const secretsSchema = z.object({
   superuserPassword: z.string().min(20),
@@ -12,10 +13,12 @@ const secretsSchema = z.object({
   storageSecret: z.string().min(40),
   publishableKey: z.string().startsWith('sb_publishable_'),
   secretKey: z.string().startsWith('sb_secret_'),
+  /** Signs access tokens. A folder made before there was one gets it at its next start. */
+  signingKey: signingJwkSchema.optional(),
 })
 
 /** Every password and key of one embedded backend. */
-export type Secrets = z.infer<typeof secretsSchema>
+export type Secrets = Required<z.infer<typeof secretsSchema>>
 
 /** Reads the secrets of a data folder, made once at its first start and readable by its owner alone (0600). */
 export async function loadSecrets(dataDir: string): Promise<Secrets> {
@@ -29,12 +32,18 @@ export async function loadSecrets(dataDir: string): Promise<Secrets> {
     const read = secretsSchema.safeParse(JSON.parse(text))
     if (!read.success) throw new Error(`${file} is damaged: ${z.prettifyError(read.error)}`)
     await chmod(file, 0o600)
-    return read.data
+    const { signingKey } = read.data
+    return signingKey
+      ? { ...read.data, signingKey }
+      : keep(file, { ...read.data, signingKey: makeSigningJwk() })
   }
-  const made = makeSecrets()
-  await writeFile(`${file}.part`, `${JSON.stringify(made, null, 2)}\n`, { mode: 0o600 })
+  return keep(file, makeSecrets())
+}
+
+async function keep(file: string, secrets: Secrets): Promise<Secrets> {
+  await writeFile(`${file}.part`, `${JSON.stringify(secrets, null, 2)}\n`, { mode: 0o600 })
   await rename(`${file}.part`, file)
-  return made
+  return secrets
 }
 
 function makeSecrets(): Secrets {
@@ -48,6 +57,7 @@ function makeSecrets(): Secrets {
     storageSecret: random(),
     publishableKey: apiKey('publishable'),
     secretKey: apiKey('secret'),
+    signingKey: makeSigningJwk(),
   }
 }
 

@@ -9,6 +9,7 @@ import { restSuite } from './rest.ts'
 import { rolesSuite } from './roles.ts'
 import { signInSuite } from './sign-in.ts'
 import { storageSuite } from './storage.ts'
+import { tokensSuite } from './tokens.ts'
 
 // One backend for all suites: starting one costs more than most of the tests together.
 const siteUrl = 'http://127.0.0.1:3000'
@@ -38,6 +39,7 @@ test('a folder in use cannot be started again', async () => {
 })
 
 signInSuite(backend)
+tokensSuite(backend, () => dataDir)
 restSuite(backend)
 storageSuite(backend, () => dataDir)
 inboxSuite(backend)

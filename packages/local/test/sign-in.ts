@@ -1,4 +1,4 @@
-import { createHash, createHmac } from 'node:crypto'
+import { createHash } from 'node:crypto'
 import { createServerClient } from '@supabase/ssr'
 import { describe, expect, test } from 'vitest'
 import type { Backend } from '../src/index.ts'
@@ -24,15 +24,19 @@ export function signInSuite(backend: () => Backend) {
       expect(byCode.error?.code).toBe('otp_expired')
     })
 
-    test('a newer mail replaces the older one', async () => {
+    test('a second ask within a minute leaves the mailed code good, however many ask; one that was used makes room', async () => {
       const email = newAddress()
-      const older = await askForMail(backend(), email)
-      const newer = await askForMail(backend(), email)
-      const client = clientOf(backend())
-      const token_hash = linkIn(older).searchParams.get('token_hash') ?? ''
-      expect((await client.auth.verifyOtp({ token_hash, type: 'email' })).error).not.toBeNull()
-      const verified = await client.auth.verifyOtp({ email, token: codeIn(newer), type: 'email' })
-      expect(verified.error).toBeNull()
+      const mail = await askForMail(backend(), email)
+      const strangers = await Promise.all(
+        Array.from({ length: 36 }, () => clientOf(backend()).auth.signInWithOtp({ email })),
+      )
+      expect(new Set(strangers.map(({ error }) => error?.code))).toEqual(
+        new Set(['over_email_send_rate_limit']),
+      )
+      expect(await mailsTo(backend(), email)).toHaveLength(1)
+      const token_hash = linkIn(mail).searchParams.get('token_hash') ?? ''
+      expect((await clientOf(backend()).auth.verifyOtp({ token_hash, type: 'email' })).error).toBeNull()
+      expect(codeIn(await askForMail(backend(), email))).not.toBe(codeIn(mail))
     })
 
     test('a returning person gets the other mail, and the same account', async () => {
@@ -75,19 +79,31 @@ export function signInSuite(backend: () => Backend) {
       expect((await client.auth.verifyOtp({ token_hash: sealed, type: 'email' })).error).toBeNull()
     })
 
-    test('after ten wrong codes even the right one waits', async () => {
+    test('wrong codes sent side by side make this one void; its link and the next code are not', async () => {
+      const email = newAddress()
+      const mail = await askForMail(backend(), email)
+      const right = codeIn(mail)
+      const client = clientOf(backend())
+      const wrong = right === '000000' ? '000001' : '000000'
+      const tries = Array.from({ length: 36 }, () =>
+        client.auth.verifyOtp({ email, token: wrong, type: 'email' }),
+      )
+      for (const { error } of await Promise.all(tries)) expect(error?.code).toBe('otp_expired')
+      const late = await client.auth.verifyOtp({ email, token: right, type: 'email' })
+      expect(late.error?.code).toBe('otp_expired')
+
+      const token_hash = linkIn(mail).searchParams.get('token_hash') ?? ''
+      expect((await client.auth.verifyOtp({ token_hash, type: 'email' })).error).toBeNull()
+      await signIn(backend(), email)
+    })
+
+    test('fewer wrong codes leave the right one good', async () => {
       const email = newAddress()
       const right = codeIn(await askForMail(backend(), email))
       const client = clientOf(backend())
       const wrong = right === '000000' ? '000001' : '000000'
-      const tries = Array.from({ length: 25 }, () =>
-        client.auth.verifyOtp({ email, token: wrong, type: 'email' }),
-      )
-      const codes = (await Promise.all(tries)).map((answer) => answer.error?.code)
-      expect(codes.filter((code) => code === 'otp_expired')).toHaveLength(10)
-      expect(codes.filter((code) => code === 'over_request_rate_limit')).toHaveLength(15)
-      const late = await client.auth.verifyOtp({ email, token: right, type: 'email' })
-      expect(late.error?.status).toBe(429)
+      for (let i = 0; i < 29; i++) await client.auth.verifyOtp({ email, token: wrong, type: 'email' })
+      expect((await client.auth.verifyOtp({ email, token: right, type: 'email' })).error).toBeNull()
     })
 
     test('passwords and other providers are shut', async () => {
@@ -137,19 +153,6 @@ export function signInSuite(backend: () => Backend) {
       await here.client.auth.signOut({ scope: 'local' })
       expect((await there.client.auth.getUser()).error).toBeNull()
       expect((await clientOf(backend()).auth.getUser(here.session.access_token)).error).not.toBeNull()
-    })
-
-    test('forged tokens are refused by auth, REST and storage', async () => {
-      const { session } = await signIn(backend())
-      for (const token of forgeries(session.access_token)) {
-        const client = clientOf(backend())
-        expect((await client.auth.getUser(token)).error, token).not.toBeNull()
-        const headers = { apikey: backend().publishableKey, authorization: `Bearer ${token}` }
-        const rest = await fetch(`${backend().supabaseUrl}/rest/v1/users?select=id`, { headers })
-        expect(rest.status).toBe(401)
-        const stored = await fetch(`${backend().supabaseUrl}/storage/v1/bucket`, { headers })
-        expect(await stored.json()).toMatchObject({ statusCode: '403' })
-      }
     })
 
     test('@supabase/ssr keeps the session in cookies and finds it again', async () => {
@@ -209,19 +212,4 @@ export function signInSuite(backend: () => Backend) {
       expect(refreshed.error).not.toBeNull()
     })
   })
-}
-
-/** The same token unsigned, with a changed role, with another's signature, and signed with a guessed secret. */
-function forgeries(token: string): string[] {
-  const [head = '', body = '', signature = ''] = token.split('.')
-  const claims = JSON.parse(Buffer.from(body, 'base64url').toString('utf8'))
-  const encode = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url')
-  const service = encode({ ...claims, role: 'service_role' })
-  const mac = createHmac('sha256', 'secret').update(`${head}.${service}`).digest('base64url')
-  return [
-    `${encode({ alg: 'none', typ: 'JWT' })}.${body}.`,
-    `${encode({ alg: 'none', typ: 'JWT' })}.${body}.${signature}`,
-    `${head}.${service}.${signature}`,
-    `${head}.${service}.${mac}`,
-  ]
 }

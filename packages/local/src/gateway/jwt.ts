@@ -5,8 +5,12 @@ export type Claims = Record<string, unknown>
 /** Signs claims as a compact JWT with HMAC-SHA-256 (RFC 7519), valid for `ttlSeconds` from now. */
 export function signToken(claims: Claims, secret: string, ttlSeconds: number): string {
   const iat = Math.floor(Date.now() / 1000)
-  const head = encode({ alg: 'HS256', typ: 'JWT' })
-  const body = `${head}.${encode({ ...claims, iat, exp: iat + ttlSeconds })}`
+  return signClaims({ ...claims, iat, exp: iat + ttlSeconds }, secret)
+}
+
+/** Signs claims as they are: they say themselves until when they hold. */
+export function signClaims(claims: Claims, secret: string): string {
+  const body = `${encodePart({ alg: 'HS256', typ: 'JWT' })}.${encodePart(claims)}`
   return `${body}.${mac(body, secret)}`
 }
 
@@ -17,10 +21,10 @@ export function signToken(claims: Claims, secret: string, ttlSeconds: number): s
 export function verifyToken(token: string, secret: string): Claims | null {
   const [head, payload, signature, ...rest] = token.split('.')
   if (!head || !payload || !signature || rest.length > 0) return null
-  const header = decode(head)
+  const header = decodePart(head)
   if (header?.alg !== 'HS256') return null
   if (!isSame(signature, mac(`${head}.${payload}`, secret))) return null
-  const claims = decode(payload)
+  const claims = decodePart(payload)
   if (!claims || typeof claims.exp !== 'number' || claims.exp <= Date.now() / 1000) return null
   return claims
 }
@@ -36,11 +40,13 @@ function mac(text: string, secret: string): string {
   return createHmac('sha256', secret).update(text).digest('base64url')
 }
 
-function encode(value: object): string {
+/** A part of a JWT: JSON in base64url. */
+export function encodePart(value: object): string {
   return Buffer.from(JSON.stringify(value)).toString('base64url')
 }
 
-function decode(text: string): Claims | null {
+/** The object in a part of a JWT; null where it holds none. */
+export function decodePart(text: string): Claims | null {
   try {
     const value: unknown = JSON.parse(Buffer.from(text, 'base64url').toString('utf8'))
     return typeof value === 'object' && value !== null ? { ...value } : null

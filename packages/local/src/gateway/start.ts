@@ -12,6 +12,8 @@ import { createAdminHandler } from './admin/handler.ts'
 import { createAuthHandler } from './auth.ts'
 import { sendResponse, toRequest } from './forward.ts'
 import { startLite } from './lite.ts'
+import { openSigningKey } from './signing-key.ts'
+import { createTokens } from './tokens.ts'
 
 export interface Gateway {
   url: string
@@ -55,7 +57,31 @@ export async function startGateway(options: {
     log,
   })
   const admin = createAdminHandler({ sql: authSql, secretKey: secrets.secretKey, siteUrl, linkSecret })
-  const auth = createAuthHandler({ lite, siteUrl, siteOrigins: origins, linkSecret })
+  const key = openSigningKey(secrets.signingKey)
+  const tokens = createTokens({
+    key,
+    jwtSecret: secrets.jwtSecret,
+    apiKeys: new Set([secrets.publishableKey, secrets.secretKey]),
+    isLive: async ({ id, userId }) => {
+      const rows = await authSql`select 1 from auth.sessions
+        where id = ${id}::uuid and user_id = ${userId}::uuid and (not_after is null or not_after > now())`
+      return rows.length > 0
+    },
+  })
+  const currentCode = async (email: string) => {
+    const [row] = await authSql<{ recovery_token: string | null }[]>`
+      select recovery_token from auth.users where email = ${email}`
+    return row?.recovery_token ?? null
+  }
+  const auth = createAuthHandler({
+    lite,
+    siteUrl,
+    siteOrigins: origins,
+    linkSecret,
+    tokens,
+    jwks: key.jwks,
+    currentCode,
+  })
 
   const server = await serveOnLoopback({
     port,
@@ -64,6 +90,7 @@ export async function startGateway(options: {
       if (answerCors(req, res, origins)) return
       const url = new URL(req.url ?? '/', 'http://127.0.0.1')
       try {
+        if (!url.pathname.startsWith('/auth/v1/admin/')) await tokens.admit(req)
         if (url.pathname.startsWith('/auth/v1/admin/')) await admin(req, res, url)
         else if (url.pathname.startsWith('/auth/v1/')) await auth(req, res, url)
         else if (url.pathname.startsWith('/rest/v1/'))
