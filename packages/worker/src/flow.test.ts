@@ -1,5 +1,6 @@
 import { getJob, type Log } from '@plotline/services'
 import { createTestContext, ledgerOf, order, picture, until } from '@plotline/services/testing'
+import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { noModels, readyFiles } from '../testing/index.ts'
 import { type RunningWorker, startWorker } from './start.ts'
@@ -54,6 +55,41 @@ describe('a job', () => {
       .where('id', '=', job.assetId)
       .executeTakeFirstOrThrow()
     expect({ width, height }).toEqual({ width: 160, height: 160 })
+  })
+
+  it('goes on and never back: the percent of the job and of each stage only rises', async () => {
+    await sql`create table seen_percents (id bigint generated always as identity, of text, percent integer)`.execute(
+      test.ctx.db,
+    )
+    await sql`grant insert on seen_percents to service_role`.execute(test.ctx.db)
+    await sql`create function see_percent() returns trigger language plpgsql as $$
+      begin
+        insert into public.seen_percents (of, percent)
+        values (coalesce(to_jsonb(new) ->> 'name', 'job'), new.percent);
+        return null;
+      end $$`.execute(test.ctx.db)
+    for (const table of ['jobs', 'job_stages']) {
+      await sql`create trigger see after update on ${sql.table(table)}
+        for each row execute function see_percent()`.execute(test.ctx.db)
+    }
+    const { user, job } = await order(
+      test.ctx,
+      { style: 'stipple', stipple: { dots: 30_000 }, workingPx: 400 },
+      { bytes: picture({ size: 400 }) },
+    )
+    await ended(user, job.id)
+    for (const table of ['jobs', 'job_stages']) {
+      await sql`drop trigger see on ${sql.table(table)}`.execute(test.ctx.db)
+    }
+    const { rows } = await sql<{ of: string; percents: number[] }>`
+      select of, array_agg(percent order by id) as percents from seen_percents group by of`.execute(
+      test.ctx.db,
+    )
+    expect(rows.length).toBeGreaterThan(4)
+    for (const { of, percents } of rows) {
+      expect({ of, percents }).toEqual({ of, percents: percents.toSorted((a, b) => a - b) })
+    }
+    expect(rows.find(({ of }) => of === 'write')?.percents.length).toBeGreaterThan(2)
   })
 
   it('draws the same bytes for the same order', async () => {

@@ -1,15 +1,19 @@
 import type { StageReport } from '@plotline/services'
+import type { StageName } from '@plotline/vectorizer'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { createStages } from './stages.ts'
 
 beforeEach(() => vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'performance'] }))
 afterEach(() => vi.useRealTimers())
 
-function record(answer: () => Promise<boolean> = async () => true) {
+function record(
+  answer: () => Promise<boolean> = async () => true,
+  names: readonly StageName[] = ['decode', 'tone'],
+) {
   const writes: StageReport[][] = []
   const lost = vi.fn()
   const stages = createStages({
-    names: ['decode', 'tone'],
+    names,
     write: (reports) => {
       writes.push(structuredClone([...reports]))
       return answer()
@@ -41,6 +45,25 @@ describe('createStages', () => {
     expect(writes).toHaveLength(2)
     expect(writes[1]?.[0]).toEqual({ name: 'decode', status: 'completed', percent: 100, ms: 12 })
     expect(lost).toHaveBeenCalledOnce()
+  })
+
+  it('never takes back what it reported: writing the files and storing them are one stage', async () => {
+    const { stages, writes } = record(async () => true, ['write'])
+    const rest = () => vi.advanceTimersByTimeAsync(300)
+    const write = stages.begin('write')
+    for (const share of [0, 0.5, 0.25]) {
+      write.progress(share)
+      await rest()
+    }
+    // Another owner of the same stage changes nothing that was said of it.
+    await stages.run('write', rest)
+    await rest()
+    write.progress(0.75)
+    await rest()
+    const percents = writes.map(([report]) => report?.percent)
+    expect(percents[1]).toBe(50)
+    expect(percents).toEqual(percents.toSorted((a, b) => Number(a) - Number(b)))
+    expect(writes.at(-1)?.[0]).toMatchObject({ status: 'completed', percent: 100 })
   })
 
   it('writes nothing of a stage the job does not have, of a failure, and after it was closed', async () => {

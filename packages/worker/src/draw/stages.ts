@@ -1,6 +1,9 @@
 import type { StageReport } from '@plotline/services'
 import type { StageEvent, StageName } from '@plotline/vectorizer'
 
+/** The stages that the engine knows nothing of: theirs is the task that draws, and nobody else reports them. */
+type OwnStage = Extract<StageName, 'decode' | 'isolate' | 'detect' | 'write'>
+
 /** No more than five reports a second: each is a transaction, and everyone who watches reads it back. */
 const minGapMs = 200
 
@@ -51,11 +54,29 @@ export function createStages({
     }, waitMs)
   }
 
+  /** A stage only goes on: what was reported of it is not taken back, whoever says so and when. */
   const set = (report: StageReport) => {
-    if (!reports.has(report.name)) return
-    reports.set(report.name, report)
+    const before = reports.get(report.name)
+    if (!before || before.status === 'completed') return
+    reports.set(report.name, { ...report, percent: Math.max(before.percent, report.percent) })
     isDirty = true
     schedule()
+  }
+
+  /** A stage of our own, in several pieces of work: it begins with the first progress and ends when told. */
+  const begin = (name: OwnStage) => {
+    let start: number | undefined
+    return {
+      /** 0 … 1 */
+      progress(share: number) {
+        start ??= performance.now()
+        set({ name, status: 'processing', percent: Math.round(100 * share), ms: null })
+      },
+      end() {
+        const ms = Math.round(performance.now() - (start ?? performance.now()))
+        set({ name, status: 'completed', percent: 100, ms })
+      },
+    }
   }
 
   return {
@@ -70,12 +91,13 @@ export function createStages({
         ms: isDone ? Math.round(ms) : null,
       })
     },
+    begin,
     /** Runs a stage of our own between its two reports. */
-    async run<T>(name: StageName, work: () => Promise<T>): Promise<T> {
-      const start = performance.now()
-      set({ name, status: 'processing', percent: 0, ms: null })
+    async run<T>(name: OwnStage, work: () => Promise<T>): Promise<T> {
+      const stage = begin(name)
+      stage.progress(0)
       const result = await work()
-      set({ name, status: 'completed', percent: 100, ms: Math.round(performance.now() - start) })
+      stage.end()
       return result
     },
     /** Every stage as completed, with the times it took. */

@@ -34,6 +34,9 @@ export type DrawTools = {
   readonly models: ModelOptions
 }
 
+/** How much of the stage `write` is done when the files are written; the rest is storing them. */
+const writingShare = 0.75
+
 /**
  * One delivery of one job, from the original to the stored drawing. It may come twice, late, or while another
  * worker draws the same job: only the newest claim can end the job. Throws what may pass by itself, so that
@@ -107,9 +110,16 @@ async function drawClaimed(
 
   const mask = subject?.hasSubject ? subject.mask : null
   const request = { raster, mask, edges: detection?.edges ?? null, recipe, title: job.filename }
-  const outcome = await threads.run(request, { signal, onStage: stages.onStage })
+  const write = stages.begin('write')
+  const outcome = await threads.run(request, {
+    signal,
+    onStage: stages.onStage,
+    onWriting: (share) => write.progress(share * writingShare),
+  })
   assertDrawn(outcome)
-  const files = await stages.run('write', () => storeOutcome(ctx, job, outcome, signal))
+  write.progress(writingShare)
+  const files = await storeOutcome(ctx, job, outcome, signal)
+  write.end()
   await stages.close()
 
   const { stats, widthMm, heightMm } = outcome

@@ -11,7 +11,7 @@ if (!port) throw new Error('Expected to be started as a thread.')
 port.on('message', async (request: DrawRequest) => {
   const answer = (message: DrawAnswer, transfer: ArrayBuffer[] = []) => port.postMessage(message, transfer)
   try {
-    const outcome = await drawAndWrite(request, (event) => answer({ type: 'stage', event }))
+    const outcome = await drawAndWrite(request, answer)
     const buffers = outcome.files.map(({ bytes }) => bytes.buffer as ArrayBuffer)
     answer({ type: 'done', outcome }, buffers)
   } catch (error) {
@@ -22,26 +22,23 @@ port.on('message', async (request: DrawRequest) => {
 
 async function drawAndWrite(
   { raster, mask, edges, recipe, title }: DrawRequest,
-  onStage: (event: Extract<DrawAnswer, { type: 'stage' }>['event']) => void,
+  answer: (message: DrawAnswer) => void,
 ): Promise<DrawOutcome> {
   const now = () => performance.now()
   const found = { mask: mask ?? undefined, edges: edges ?? undefined }
-  const { drawing, warnings } = await vectorize(raster, recipe, { ...found, onStage, now })
+  const { drawing, warnings } = await vectorize(raster, recipe, {
+    ...found,
+    onStage: (event) => answer({ type: 'stage', event }),
+    now,
+  })
   const { widthMm, heightMm } = drawing.sheet
   const stats = drawingStats(drawing)
   if (stats.strokes === 0) return { stats, widthMm, heightMm, warnings, files: [] }
 
-  const start = now()
   const formats = ['json', 'svg', 'png'] as const
   const files: WrittenFile[] = []
   for (const format of formats) {
-    // The main thread stores the files before the stage is completed, so this is at most most of it.
-    onStage({
-      stage: 'write',
-      status: 'processing',
-      progress: files.length / (formats.length + 1),
-      ms: now() - start,
-    })
+    answer({ type: 'writing', share: files.length / formats.length })
     const pxPerMm = previewPx / Math.max(widthMm, heightMm)
     const { bytes, contentType, extension } = writeDrawing(drawing, format, { title, pxPerMm })
     files.push({ format, bytes: standAlone(bytes), contentType, extension })

@@ -24,9 +24,10 @@ export type DrawOutcome = {
   readonly files: readonly WrittenFile[]
 }
 
-/** What it answers: progress, then an outcome or what went wrong. */
+/** What it answers: progress of the engine's stages and of the files, 0 … 1, then an outcome or what went wrong. */
 export type DrawAnswer =
   | { readonly type: 'stage'; readonly event: StageEvent }
+  | { readonly type: 'writing'; readonly share: number }
   | { readonly type: 'done'; readonly outcome: DrawOutcome }
   | { readonly type: 'failed'; readonly message: string; readonly stack: string | undefined }
 

@@ -7,13 +7,17 @@ import { type DrawAnswer, type DrawOutcome, type DrawRequest, DrawThreadError } 
 export const conditions = process.execArgv.filter((flag) => flag.startsWith('--conditions='))
 const threadFile = new URL('./draw-thread.ts', import.meta.url)
 
+type DrawListeners = {
+  /** What the engine says of its stages. */
+  readonly onStage: (event: StageEvent) => void
+  /** How far the writing of the files is, 0 … 1: no stage of the engine's. */
+  readonly onWriting?: (share: number) => void
+}
+
 /** Drawing happens in threads: the main thread keeps its heartbeats, and a job that is cancelled is simply cut off. */
 export type DrawThreads = {
   /** Draws in a thread of its own. Rejects with `signal.reason` as soon as that aborts; the thread is ended. */
-  run: (
-    request: DrawRequest,
-    options: { signal: AbortSignal; onStage: (event: StageEvent) => void },
-  ) => Promise<DrawOutcome>
+  run: (request: DrawRequest, options: DrawListeners & { signal: AbortSignal }) => Promise<DrawOutcome>
   close: () => Promise<void>
 }
 
@@ -46,11 +50,11 @@ export function createDrawThreads(size: number, { mostBytes = threadBytes } = {}
   for (let i = 0; i < size; i++) idle.push(start())
 
   return {
-    async run(request, { signal, onStage }) {
+    async run(request, { signal, ...listeners }) {
       signal.throwIfAborted()
       const thread = idle.pop() ?? start()
       try {
-        const outcome = await converse(thread, request, { signal, onStage, mostBytes })
+        const outcome = await converse(thread, request, { ...listeners, signal, mostBytes })
         if (!isClosed && idle.length < size) idle.push(thread)
         else await thread.terminate()
         return outcome
@@ -70,16 +74,13 @@ export function createDrawThreads(size: number, { mostBytes = threadBytes } = {}
 function converse(
   thread: Worker,
   request: DrawRequest,
-  {
-    signal,
-    onStage,
-    mostBytes,
-  }: { signal: AbortSignal; onStage: (event: StageEvent) => void; mostBytes: number },
+  { signal, onStage, onWriting, mostBytes }: DrawListeners & { signal: AbortSignal; mostBytes: number },
 ): Promise<DrawOutcome> {
   const { promise, resolve, reject } = Promise.withResolvers<DrawOutcome>()
   const onAbort = () => reject(signal.reason)
   const onMessage = (answer: DrawAnswer) => {
     if (answer.type === 'stage') onStage(answer.event)
+    else if (answer.type === 'writing') onWriting?.(answer.share)
     else if (answer.type === 'done') resolve(answer.outcome)
     else reject(new DrawThreadError(answer.message, { stack: answer.stack }))
   }
