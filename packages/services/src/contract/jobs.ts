@@ -19,7 +19,7 @@ export const jobStageSchema = z.object({
   ms: z.number().int().nullable(),
 })
 
-/** Lengths in mm, time in seconds; null until the job has completed. */
+/** Lengths in mm, time in seconds; null until the job has completed, and where it is no longer understood. */
 export const jobResultSchema = z.object({
   strokes: z.number().int(),
   points: z.number().int(),
@@ -44,7 +44,8 @@ export const jobSchema = z.object({
   style: z.string(),
   filename: z.string(),
   assetId: idSchema.nullable(),
-  recipe: recipeSchema,
+  /** Null where the settings were stored in a form that is no longer understood. */
+  recipe: recipeSchema.nullable(),
   creditCost: z.number().int(),
   refunded: z.boolean(),
   /** Sentences for the user when the job failed: why, and that the credit is back. */

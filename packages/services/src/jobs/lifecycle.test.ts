@@ -93,6 +93,26 @@ describe('a job that ends badly', () => {
     expect((await getJob(ctx, user, job.id)).refunded).toBe(true)
   })
 
+  it('ends at its first delivery when its settings are no longer understood, with its credit back', async () => {
+    const { user, job } = await order(ctx)
+    await pastTheTriggers(
+      test.database.superuserUrl,
+      sql`update jobs set recipe = '{"version": 0}' where id = ${job.id}`,
+    )
+    expect(await startJob(ctx, job.id)).toBeNull()
+    const seen = await getJob(ctx, user, job.id)
+    expect(seen).toMatchObject({ status: 'failed', refunded: true, recipe: null })
+    expect(seen.failure).toMatch(/older version.* Your credit is back\.$/)
+    const { failure_code, attempt } = await ctx.db
+      .selectFrom('jobs')
+      .select(['failure_code', 'attempt'])
+      .where('id', '=', job.id)
+      .executeTakeFirstOrThrow()
+    expect({ failure_code, attempt }).toEqual({ failure_code: 'invalid_recipe', attempt: 1 })
+    expect(await startJob(ctx, job.id)).toBeNull()
+    expect(await refundsOf(user)).toEqual(['refund'])
+  })
+
   it('says why, and marks the stage where it stopped', async () => {
     const { user, job } = await order(ctx)
     const claim = await start(job.id)

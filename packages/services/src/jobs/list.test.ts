@@ -1,10 +1,14 @@
+import { sql } from 'kysely'
 import { describe, expect, it } from 'vitest'
-import { createUser, recipe, testContext, upload } from '../../testing/index.ts'
+import { createUser, drawJob, pastTheTriggers, recipe, testContext, upload } from '../../testing/index.ts'
+import { jobListSchema } from '../contract/jobs.ts'
+import { getProfile } from '../profile/get.ts'
 import { cancelJob } from './cancel.ts'
 import { createJob } from './create.ts'
+import { getJob } from './get.ts'
 import { listJobs } from './list.ts'
 
-const { ctx } = await testContext()
+const { ctx, database } = await testContext()
 
 describe('listJobs', () => {
   it('goes through all of one’s jobs, newest first, page by page, none twice, nobody else’s', async () => {
@@ -30,6 +34,32 @@ describe('listJobs', () => {
     const { data } = await listJobs(ctx, user, { limit: 100, status: 'pending' })
     expect(data).toEqual([])
     expect((await listJobs(ctx, other, { limit: 100, status: 'pending' })).data).toHaveLength(1)
+  })
+
+  it('shows a job whose settings or result are no longer understood, and all others beside it', async () => {
+    const user = await createUser(ctx)
+    const assetId = await upload(ctx, user)
+    const [older, drawn, whole] = [
+      await createJob(ctx, user, { assetId, recipe: recipe() }),
+      await createJob(ctx, user, { assetId, recipe: recipe() }),
+      await createJob(ctx, user, { assetId, recipe: recipe({ style: 'hatch' }) }),
+    ]
+    await drawJob(ctx, drawn.id)
+    await pastTheTriggers(
+      database.superuserUrl,
+      sql`update jobs set recipe = '{"version": 0, "style": "engraved"}', style = 'engraved' where id = ${older.id}`,
+      sql`update jobs set result = '{"strokes": "many", "penDownMm": "far"}' where id = ${drawn.id}`,
+      sql`update job_stages set name = 'engrave' where job_id = ${older.id} and name = 'tone'`,
+    )
+    const { data } = await listJobs(ctx, user, { limit: 20 })
+    expect(data).toMatchObject([
+      { id: whole.id, recipe: { style: 'hatch' }, result: null },
+      { id: drawn.id, recipe: { style: 'lines' }, status: 'completed', result: null },
+      { id: older.id, recipe: null, style: 'engraved', status: 'pending' },
+    ])
+    expect(jobListSchema.safeParse({ data, meta: { nextCursor: null } }).success).toBe(true)
+    expect(await getJob(ctx, user, older.id)).toEqual(data[2])
+    expect((await getProfile(ctx, user)).statistics).toMatchObject({ completed: 1, penDownMm: 0 })
   })
 
   it('refuses a cursor it never gave', async () => {

@@ -1,12 +1,15 @@
 import { recipeSchema } from '@plotline/vectorizer'
 import type { z } from 'zod'
 import type { ServiceContext } from '../context.ts'
-import { type Job, jobResultSchema, type jobStageSchema } from '../contract/jobs.ts'
+import { type Job, jobResultSchema, jobStageSchema } from '../contract/jobs.ts'
 import { type Bucket, buckets } from '../storage/kinds.ts'
 import { toTime, toTimeOrNull } from '../time.ts'
 import type { JobRow, ShownRow, StageRow } from './columns.ts'
 
-/** Rows as the contract shows them. `urls` holds the signed link of each path. */
+/**
+ * Rows as the contract shows them; what an older version stored and this one does not understand is left out, so that one
+ * job never hides the others. `urls` holds the signed link of each path.
+ */
 export function presentJob(
   row: JobRow,
   stages: readonly StageRow[],
@@ -22,12 +25,12 @@ export function presentJob(
     style: row.style,
     filename: row.filename,
     assetId: row.asset_id,
-    recipe: recipeSchema.parse(row.recipe),
+    recipe: recipeSchema.safeParse(row.recipe).data ?? null,
     creditCost: row.credit_cost,
     refunded: row.refunded,
     failure: row.failure,
     stages: presentStages(stages.filter(({ job_id }) => job_id === row.id)),
-    result: row.result === null ? null : jobResultSchema.parse(row.result),
+    result: jobResultSchema.safeParse(row.result).data ?? null,
     links: {
       original: link(shown.find(({ id, kind }) => kind === 'original' && id === row.asset_id)),
       preview: link(own.find(({ kind }) => kind === 'preview')),
@@ -40,12 +43,7 @@ export function presentJob(
 }
 
 export function presentStages(rows: readonly StageRow[]): z.infer<typeof jobStageSchema>[] {
-  return rows.map(({ name, status, percent, ms }) => ({
-    name: name as z.infer<typeof jobStageSchema>['name'],
-    status,
-    percent,
-    ms,
-  }))
+  return rows.flatMap((row) => jobStageSchema.safeParse(row).data ?? [])
 }
 
 /** Signs the links of a whole page of jobs, one call per bucket. Storage that is down leaves the links out. */

@@ -2,6 +2,7 @@ import { asService } from '@plotline/db'
 import { type Recipe, recipeSchema } from '@plotline/vectorizer'
 import { sql } from 'kysely'
 import type { ServiceContext } from '../context.ts'
+import { type Failure, failJob } from './fail.ts'
 
 /** What a worker holds while it works on a job. `attempt` is its fence: a later start makes every write of it void. */
 export type Claim = {
@@ -17,11 +18,32 @@ export type StartedJob = Claim & {
   readonly original: { readonly bucket: string; readonly path: string } | null
 }
 
+/** What a person reads whose order can no longer be read: no other try would change that. */
+const unreadFailure: Failure = {
+  code: 'invalid_recipe',
+  sentence:
+    'The settings of this drawing are of an older version and no longer understood. Choose them anew. Your credit is back.',
+}
+
 /**
  * Claims a job for one delivery: its attempt goes up and its stages start over. Answers null for a job that has
- * ended or is gone, so a late or duplicate delivery of it does nothing.
+ * ended or is gone, so a late or duplicate delivery of it does nothing, and for one whose recipe is no longer understood,
+ * which it ends as failed.
  */
 export async function startJob(ctx: ServiceContext, jobId: string): Promise<StartedJob | null> {
+  const claimed = await claimJob(ctx, jobId)
+  if (!claimed) return null
+  const recipe = recipeSchema.safeParse(claimed.recipe)
+  if (recipe.success) return { ...claimed, recipe: recipe.data }
+  const isEnded = await failJob(ctx, claimed, unreadFailure)
+  ctx.log('error', 'job.recipe_unread', { jobId, isEnded, message: recipe.error.message })
+  return null
+}
+
+async function claimJob(
+  ctx: ServiceContext,
+  jobId: string,
+): Promise<(Omit<StartedJob, 'recipe'> & { readonly recipe: unknown }) | null> {
   return asService(ctx.db, async (tx) => {
     const job = await tx
       .updateTable('jobs')
@@ -53,7 +75,7 @@ export async function startJob(ctx: ServiceContext, jobId: string): Promise<Star
       jobId,
       userId: job.user_id,
       attempt: job.attempt,
-      recipe: recipeSchema.parse(job.recipe),
+      recipe: job.recipe,
       filename: job.filename,
       original: original ?? null,
     }

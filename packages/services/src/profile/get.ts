@@ -32,7 +32,8 @@ export async function getProfile(ctx: ServiceContext, actor: Actor): Promise<z.i
         sql<number>`count(*)::int`.as('jobs'),
         sql<number>`(count(*) filter (where status = 'completed'))::int`.as('completed'),
         sql<number>`(count(*) filter (where status = 'failed'))::int`.as('failed'),
-        sql<number>`coalesce(sum((result ->> 'penDownMm')::float8), 0)::float8`.as('penDownMm'),
+        sql<number>`coalesce(sum((result ->> 'penDownMm')::float8)
+          filter (where jsonb_typeof(result -> 'penDownMm') = 'number'), 0)::float8`.as('penDownMm'),
       ])
       .where('user_id', '=', actor.userId)
       .executeTakeFirstOrThrow()

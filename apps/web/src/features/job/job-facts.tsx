@@ -16,14 +16,13 @@ import type { PlotTime } from './plot-time.ts'
 export function JobFacts({ job, time }: { job: Job; time: PlotTime | null }) {
   const { recipe, result } = job
   const drawn = result?.layers.filter(({ strokes }) => strokes > 0) ?? []
+  const paper = recipe && papers[recipe.page.paper].label
+  const size = result && formatSize(result.widthMm, result.heightMm)
+  const page = [paper, size].filter(Boolean).join(', ')
   const facts: [string, ReactNode][] = [
-    ['Style', styleLabel(recipe.style)],
-    [
-      'Page',
-      result
-        ? `${papers[recipe.page.paper].label}, ${formatSize(result.widthMm, result.heightMm)}`
-        : papers[recipe.page.paper].label,
-    ],
+    ['Style', styleLabel(job.style)],
+    ...(recipe ? [] : ([['Settings', 'of an older version']] satisfies [string, string][])),
+    ...(page ? ([['Page', page]] satisfies [string, string][]) : []),
     ...(result
       ? ([
           ['Strokes', `${formatCount(result.strokes)}, ${formatPoints(result.points)}`],

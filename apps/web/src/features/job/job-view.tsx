@@ -14,6 +14,7 @@ import { DownloadPanel } from './download-panel.tsx'
 import { JobFacts } from './job-facts.tsx'
 import { JobOutcome } from './job-outcome.tsx'
 import { JobProgress } from './job-progress.tsx'
+import { settingsOf } from './job-settings.ts'
 import { plotTimeOf } from './plot-time.ts'
 import { StageAnnouncer } from './stage-list.tsx'
 import { hasEnded, useJob } from './use-job.ts'
@@ -38,8 +39,9 @@ export function JobView({ initial, account }: { initial: Job; account: PdfAccoun
     if (ended && wasRunning) router.refresh()
   }, [ended, wasRunning, router])
 
-  const placed = original ? placePhoto(original, job.recipe) : null
-  const sheet = drawing?.sheet ?? sheetOfPhoto(original ?? { width: 300, height: 400 }, job.recipe)
+  // Without its settings nobody knows how the photo lay.
+  const placed = original && job.recipe ? placePhoto(original, job.recipe) : null
+  const sheet = drawing?.sheet ?? sheetOfPhoto(original ?? { width: 300, height: 400 }, settingsOf(job))
   const isRunning = !ended
   return (
     <main

@@ -48,6 +48,16 @@ test('one stroke is counted as one', () => {
   expect(wordsOf(createElement(JobFacts, { job, time: null }))).toContain(' 1, 1 point ')
 })
 
+test('a job of an older version shows what is still understood of it', () => {
+  const old = { ...job, recipe: null, result: null, style: 'engraved' }
+  expect(wordsOf(createElement(JobFacts, { job: old, time: null }))).toMatch(
+    / Style +engraved +Settings +of an older version +Ordered /,
+  )
+  expect(wordsOf(createElement(JobCard, { job: old, onRemove: () => {}, onCancel: () => {} }))).toContain(
+    ' engraved · ',
+  )
+})
+
 test('a card of the library tells no time: that depends on the machine', () => {
   const words = wordsOf(createElement(JobCard, { job, onRemove: () => {}, onCancel: () => {} }))
   expect(words).toContain(' 1 stroke · 1.2 m ink ')

@@ -1,5 +1,6 @@
 'use client'
 import { type Job, type PdfAccount, pdfExportResponseSchema, pdfWatermark } from '@plotline/services/contract'
+import type { Recipe } from '@plotline/vectorizer'
 import { useState } from 'react'
 import { Button } from '../../components/button.tsx'
 import { Dialog } from '../../components/dialog.tsx'
@@ -11,6 +12,7 @@ import { useAction } from '../api/use-action.ts'
 import { type PdfPages, pdfPagesOf } from '../plot/pdf-pages.ts'
 import { PdfPagesFields } from '../plot/pdf-pages-fields.tsx'
 import { mostMarginMm, PageFields } from '../studio/page-fields.tsx'
+import { pageOf } from './job-settings.ts'
 import { type MadePdf, PdfNotices } from './pdf-notices.tsx'
 import { startDownload } from './start-download.ts'
 
@@ -23,10 +25,10 @@ type PdfDialogProps = {
 
 /** A PDF at true size: paper, the way it lies, a title, margins. */
 export function PdfDialog({ job, account, open, onOpenChange }: PdfDialogProps) {
-  const { paper, marginMm } = job.recipe.page
+  const { paper, marginMm } = pageOf(job)
   const [page, setPage] = useState({
     paper,
-    orientation: 'auto' as Job['recipe']['page']['orientation'],
+    orientation: 'auto' as Recipe['page']['orientation'],
     marginMm: Math.min(mostMarginMm, marginMm),
   })
   const [pages, setPages] = useState<PdfPages>({ poster: 'none', hasKey: false })

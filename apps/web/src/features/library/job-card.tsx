@@ -12,7 +12,7 @@ type JobCardProps = { job: Job; onRemove: () => void; onCancel: () => void }
 
 /** One drawing of the library: its sheet, what it is, what can be done with it. */
 export function JobCard({ job, onRemove, onCancel }: JobCardProps) {
-  const style = styleLabel(job.recipe.style)
+  const style = styleLabel(job.style)
   const day = useLocalTime(job.createdAt, 'day')
   const isRunning = job.status === 'pending' || job.status === 'processing'
   const picture = job.links.preview ?? (job.status === 'completed' ? job.links.svg : null)

@@ -6,6 +6,7 @@ import { useEffect, useMemo, useState } from 'react'
 import { ButtonLink } from '../../components/button.tsx'
 import { formatStrokes } from '../../components/figures.ts'
 import { Notice } from '../../components/notice.tsx'
+import { pageOf } from '../job/job-settings.ts'
 import { DeviceField } from '../machine/device-field.tsx'
 import { useDevices } from '../machine/use-devices.ts'
 import { useMachine } from '../machine/use-machine.ts'
@@ -44,7 +45,7 @@ function PlotDesk({ job, account, device, onDevice }: PlotDeskProps) {
   const [steps, setSteps] = useState<PlanSteps>(stored)
   const [hidesCovered, setHidesCovered] = useState(false)
   const [form, setForm] = useState(plainForm)
-  const paperColor = job.recipe.page.paperColor
+  const { paper, paperColor } = pageOf(job)
   const setup = useMemo<PlotSetup | null>(
     () =>
       place
@@ -63,13 +64,13 @@ function PlotDesk({ job, account, device, onDevice }: PlotDeskProps) {
   useEffect(() => {
     if (!opened) return
     const kept = recallSetup(() => sessionStorage, job.id, opened.pens.length)
-    setPlace(kept?.place ?? placeAsDrawn(opened, job.recipe.page.paper as PaperName))
+    setPlace(kept?.place ?? placeAsDrawn(opened, paper as PaperName))
     const layers = opened.pens.map((_, layer) => layer)
     setPens(kept?.pens ?? { layers, omitted: [], drawnWith: {}, widthsMm: {} })
     setSteps(kept?.steps ?? stored)
     setHidesCovered(kept?.hidesCovered ?? false)
     setForm(kept?.form ?? plainForm)
-  }, [opened, job.id, job.recipe.page.paper])
+  }, [opened, job.id, paper])
   useEffect(() => {
     if (place) keepSetup(() => sessionStorage, job.id, { place, pens, steps, hidesCovered, form })
   }, [job.id, place, pens, steps, hidesCovered, form])

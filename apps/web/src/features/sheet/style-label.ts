@@ -19,5 +19,6 @@ const labels: Readonly<Record<Recipe['style'], string>> = {
   coloring: 'Coloring page',
 }
 
-/** "lowpoly" -> "Low poly". */
-export const styleLabel = (name: Recipe['style']): string => labels[name]
+/** "lowpoly" -> "Low poly"; a style of another version by its plain name. */
+export const styleLabel = (name: string): string =>
+  Object.hasOwn(labels, name) ? labels[name as Recipe['style']] : name

@@ -20,7 +20,8 @@ export const wordsFor = ({ name, kind }: FileProblem): string => `${name}: ${pho
 
 /** What the studio starts from when it is not the draft: a job that is repeated. */
 export type StartFrom = {
-  recipe: Recipe
+  /** Null where its settings are of an older version: the studio's own are taken. */
+  recipe: Recipe | null
   filename: string
   assetId: string | null
   originalUrl: string | null
