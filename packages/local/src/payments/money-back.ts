@@ -47,6 +47,23 @@ export function createRefund({ store, webhooks }: Sandbox, body: unknown): Strip
   return refund
 }
 
+/** The bank sends a refund back to us, as it does days later to a closed account: the charge is as it was. */
+export function failRefund({ store, webhooks }: Sandbox, id: string): StripeObject {
+  const refund = store.get('refund', id)
+  if (!refund) throw missing('refund', id)
+  if (refund.status !== 'succeeded')
+    throw new StripeError(400, 'refund_not_succeeded', `Refund ${id} is ${refund.status} already.`)
+  const charge = findCharge(store, { charge: String(refund.charge) })
+  store.put({
+    ...charge,
+    amount_refunded: Number(charge.amount_refunded) - Number(refund.amount),
+    refunded: false,
+  })
+  const failed = store.put({ ...refund, status: 'failed', failure_reason: 'expired_or_canceled_card' })
+  webhooks.emit('refund.failed', failed)
+  return failed
+}
+
 /** A customer's bank takes the money back; the dispute is decided later with `closeDispute`. */
 export function openDispute({ store, webhooks }: Sandbox, paymentIntent: string): StripeObject {
   const charge = findCharge(store, { payment_intent: paymentIntent })

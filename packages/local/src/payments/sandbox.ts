@@ -6,7 +6,7 @@ import { answerApi } from './api.ts'
 import { expireSession, paymentOutcomes, paySession, type Sandbox, settleSession } from './checkout.ts'
 import { missing, StripeError } from './errors.ts'
 import { loadSandboxKeys } from './keys.ts'
-import { closeDispute, createRefund, openDispute } from './money-back.ts'
+import { closeDispute, createRefund, failRefund, openDispute } from './money-back.ts'
 import { checkoutPage, dashboardPage, messagePage } from './page.ts'
 import { parse, readRequest, type SandboxRequest, sendJson } from './request.ts'
 import { SandboxStore, unixNow } from './store.ts'
@@ -119,6 +119,7 @@ const actions: Record<string, (sandbox: Sandbox, id: string, value: string) => u
   settle: (sandbox, id, value) => settleSession(sandbox, id, value === 'paid'),
   refund: (sandbox, id, value) =>
     createRefund(sandbox, { payment_intent: id, ...(value ? { amount: value } : {}) }),
+  fail_refund: failRefund,
   dispute: openDispute,
   close_dispute: (sandbox, id, value) => closeDispute(sandbox, id, value === 'won'),
   resend: ({ store, webhooks }, id) => {

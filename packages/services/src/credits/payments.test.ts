@@ -160,6 +160,32 @@ describe('money back', () => {
     expect(await confirmPurchase(ctx, user, { sessionId: again.sessionId })).toMatchObject({ balance: 1 })
   })
 
+  it('partial refunds take what their sum is worth, in any order of events, and a failed one comes back', async () => {
+    for (const parts of [[167, 167, 166], Array<number>(25).fill(20)]) {
+      const { user, session, intent } = await buyer()
+      await confirmPurchase(ctx, user, { sessionId: session.id })
+      for (const amount of parts) await stripe().refunds.create({ payment_intent: intent, amount })
+      const refunded = event('charge.refunded', { payment_intent: intent })
+      await Promise.all(
+        [refunded, event('refund.created', { payment_intent: intent })].map((one) =>
+          handleStripeEvent(ctx, one),
+        ),
+      )
+      const { balance, sum } = await ledgerOf(ctx, user)
+      expect({ balance, sum }, `${parts.length} parts`).toEqual({ balance: 3, sum: 3 })
+    }
+    const { user, session, intent } = await buyer()
+    await confirmPurchase(ctx, user, { sessionId: session.id })
+    const refund = await stripe().refunds.create({ payment_intent: intent, amount: 167 })
+    await stripe().refunds.create({ payment_intent: intent, amount: 167 })
+    await handleStripeEvent(ctx, event('charge.refunded', { payment_intent: intent }))
+    expect((await ledgerOf(ctx, user)).balance).toBe(6)
+    await pressSandbox('fail_refund', refund.id)
+    for (let i = 0; i < 2; i++)
+      await handleStripeEvent(ctx, event('refund.failed', { ...refund, payment_intent: intent }))
+    expect((await ledgerOf(ctx, user)).balance).toBe(10)
+  })
+
   it('a dispute takes once, whatever else is refunded, and gives back when it is won', async () => {
     const { user, session, intent } = await buyer()
     await confirmPurchase(ctx, user, { sessionId: session.id })

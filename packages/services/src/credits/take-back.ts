@@ -1,111 +1,89 @@
-import type { Tx } from '@plotline/db'
 import { applyCredit, asService } from '@plotline/db'
-import type Stripe from 'stripe'
+import { sql } from 'kysely'
 import type { ServiceContext } from '../context.ts'
+import { planAdjustments } from './adjustments.ts'
 import { fulfilSession } from './fulfil.ts'
 import { withStripe } from './stripe.ts'
 import { updateTier } from './tier.ts'
 
+/** More refunds and disputes of one payment than this are a fault somewhere, not a customer. */
+const mostChanges = 1000
+
 /**
  * Brings one payment's refunds and disputes into the ledger, from what Stripe says of them now. Credits that were
- * spent already become debt. Each has its own ref, so repeats and any order of events end in the same ledger.
+ * spent already become debt. Repeats and any order of events end in the same ledger.
  * False when the payment is not one of ours.
  */
 export async function takeBackPayment(ctx: ServiceContext, paymentIntent: string): Promise<boolean> {
-  const { sessions, refunds, disputes } = await withStripe(ctx, async (stripe) => ({
-    sessions: await stripe.checkout.sessions.list({ payment_intent: paymentIntent, limit: 1 }),
-    refunds: await stripe.refunds.list({ payment_intent: paymentIntent, limit: 100 }),
-    disputes: await stripe.disputes.list({ payment_intent: paymentIntent, limit: 100 }),
-  }))
+  const sessions = await withStripe(ctx, (stripe) =>
+    stripe.checkout.sessions.list({ payment_intent: paymentIntent, limit: 1 }),
+  )
   const [session] = sessions.data
   // A refund can be heard of before its purchase: the credits come in first, then go.
   if (!session || !(await fulfilSession(ctx, session.id))) return false
+  // Two looks at once may write in another order than they read. So each reads again after it wrote: the last one to
+  // write has then seen the last state.
+  let state = await readChanges(ctx, paymentIntent)
+  for (;;) {
+    if (!(await settle(ctx, session.id, state))) return false
+    const now = await readChanges(ctx, paymentIntent)
+    if (JSON.stringify(now) === JSON.stringify(state)) return true
+    state = now
+  }
+}
+
+type Changes = Awaited<ReturnType<typeof readChanges>>
+
+/** The refunds and disputes of a payment: of each what the ledger goes by. */
+function readChanges(ctx: ServiceContext, paymentIntent: string) {
+  return withStripe(ctx, async (stripe) => {
+    const query = { payment_intent: paymentIntent, limit: 100 }
+    const refunds = await stripe.refunds.list(query).autoPagingToArray({ limit: mostChanges })
+    const disputes = await stripe.disputes.list(query).autoPagingToArray({ limit: mostChanges })
+    return {
+      refunds: refunds.map(({ id, amount, created, status }) => ({ id, amount, created, status })),
+      disputes: disputes.map(({ id, created, status }) => ({ id, created, status })),
+    }
+  })
+}
+
+/** One transaction: the events that are missing and the purchase's own count. False where nothing was bought. */
+async function settle(ctx: ServiceContext, sessionId: string, changes: Changes): Promise<boolean> {
   return asService(ctx.db, async (tx) => {
     const purchase = await tx
       .selectFrom('purchases')
-      .select(['session_id', 'user_id', 'credits', 'amount', 'credits_taken_back'])
-      .where('session_id', '=', session.id)
+      .select(['user_id', 'credits', 'amount', 'credits_taken_back'])
+      .where('session_id', '=', sessionId)
       .where('status', '=', 'fulfilled')
       .forUpdate()
       .executeTakeFirst()
     if (!purchase) return false
-    let takenBack = purchase.credits_taken_back
-    for (const change of changesOf(purchase, refunds.data, disputes.data)) {
-      takenBack += await change(tx, takenBack)
+    const { user_id: userId, credits, amount, credits_taken_back: takenBack } = purchase
+    const ids = [...changes.refunds, ...changes.disputes].map(({ id }) => id)
+    const known = await tx
+      .selectFrom('credit_events')
+      .select('ref')
+      .where('user_id', '=', userId)
+      .where('kind', '=', 'adjustment')
+      .where(sql<string>`split_part(ref, ':', 1)`, 'in', ids.length > 0 ? ids : [''])
+      .execute()
+    const refs = new Set(known.map(({ ref }) => ref))
+    let moved = 0
+    for (const { amount: change, ref, note } of planAdjustments(
+      { credits, amount, takenBack, refs },
+      changes.refunds,
+      changes.disputes,
+    )) {
+      await applyCredit(tx, { userId, kind: 'adjustment', amount: change, ref, note })
+      moved -= change
     }
+    if (moved === 0) return true
     await tx
       .updateTable('purchases')
-      .set({ credits_taken_back: takenBack })
-      .where('session_id', '=', purchase.session_id)
+      .set({ credits_taken_back: takenBack + moved })
+      .where('session_id', '=', sessionId)
       .execute()
-    await updateTier(tx, purchase.user_id)
+    await updateTier(tx, userId)
     return true
   })
-}
-
-type Purchase = { session_id: string; user_id: string; credits: number; amount: number }
-
-/** One step: given what has been taken back so far, how much more was (negative: given back). */
-type Change = (tx: Tx, takenBack: number) => Promise<number>
-
-function changesOf(purchase: Purchase, refunds: Stripe.Refund[], disputes: Stripe.Dispute[]): Change[] {
-  const oldestFirst = <T extends { created: number }>(list: T[]) =>
-    list.toSorted((a, b) => a.created - b.created)
-  return [
-    ...oldestFirst(refunds).flatMap((refund) => refundChanges(purchase, refund)),
-    ...oldestFirst(disputes).flatMap((dispute) => disputeChanges(purchase, dispute)),
-  ]
-}
-
-function refundChanges(purchase: Purchase, { id, amount, status }: Stripe.Refund): Change[] {
-  const share = Math.round((purchase.credits * amount) / purchase.amount)
-  if (status === 'succeeded' || status === 'pending')
-    return [take(purchase, id, share, 'Taken back: payment refunded')]
-  return [giveBack(purchase, id, 'Given back: the refund did not go through')]
-}
-
-function disputeChanges(purchase: Purchase, { id, status }: Stripe.Dispute): Change[] {
-  const isOver = status === 'won' || status === 'warning_closed'
-  return [
-    take(purchase, id, purchase.credits, 'Taken back: payment disputed'),
-    ...(isOver ? [giveBack(purchase, id, 'Given back: dispute decided for you')] : []),
-  ]
-}
-
-/** Never more than the purchase still holds; nothing when `ref` was taken already. */
-function take({ user_id, credits }: Purchase, ref: string, wanted: number, note: string): Change {
-  return async (tx, takenBack) => {
-    const amount = Math.min(wanted, credits - takenBack)
-    if (amount <= 0) return 0
-    const { outcome } = await applyCredit(tx, {
-      userId: user_id,
-      kind: 'adjustment',
-      amount: -amount,
-      ref,
-      note,
-    })
-    return outcome === 'applied' ? amount : 0
-  }
-}
-
-/** Undoes what `take` did for `ref`, once. */
-function giveBack({ user_id }: Purchase, ref: string, note: string): Change {
-  return async (tx) => {
-    const taken = await tx
-      .selectFrom('credit_events')
-      .select('amount')
-      .where('kind', '=', 'adjustment')
-      .where('ref', '=', ref)
-      .executeTakeFirst()
-    if (!taken) return 0
-    const amount = -taken.amount
-    const { outcome } = await applyCredit(tx, {
-      userId: user_id,
-      kind: 'adjustment',
-      amount,
-      ref: `${ref}:returned`,
-      note,
-    })
-    return outcome === 'applied' ? -amount : 0
-  }
 }
