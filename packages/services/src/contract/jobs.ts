@@ -95,8 +95,5 @@ export const jobEventSchema = jobSchema.pick({
 })
 export type JobEvent = z.infer<typeof jobEventSchema>
 
-/** DELETE answers what happened: a running job is cancelled and refunded, an ended one is removed. */
-export const jobDeleteResponseSchema = z.object({
-  outcome: z.enum(['cancelled', 'deleted']),
-  refunded: z.boolean(),
-})
+/** DELETE of an ended job, the same however often it is asked. `refunded`: its credit had come back. */
+export const jobDeleteResponseSchema = z.object({ outcome: z.literal('deleted'), refunded: z.boolean() })

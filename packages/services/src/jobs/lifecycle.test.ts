@@ -10,6 +10,7 @@ import {
   testContext,
 } from '../../testing/index.ts'
 import type { Actor } from '../context.ts'
+import { DomainError } from '../error.ts'
 import { cancelJob } from './cancel.ts'
 import { createJob } from './create.ts'
 import { failJob } from './fail.ts'
@@ -77,17 +78,15 @@ describe('a job that ends badly', () => {
   it('is refunded once, whoever says so and however often', async () => {
     const { user, job } = await order(ctx)
     const claim = await start(job.id)
-    const ends = await Promise.all([
+    await Promise.all([
       ...Array.from({ length: 5 }, () => failJob(ctx, claim, failure)),
       ...Array.from({ length: 5 }, () => failJob(ctx, { jobId: job.id }, exhaustedFailure)),
       ...Array.from({ length: 5 }, () =>
-        cancelJob(ctx, user, job.id).then(
-          () => true,
-          () => false,
-        ),
+        cancelJob(ctx, user, job.id).catch((error) => {
+          if (!(error instanceof DomainError)) throw error
+        }),
       ),
     ])
-    expect(ends.filter(Boolean)).toHaveLength(1)
     expect(await refundsOf(user)).toEqual(['refund'])
     expect(await ledgerOf(ctx, user)).toMatchObject({ balance: 3, sum: 3 })
     expect((await getJob(ctx, user, job.id)).refunded).toBe(true)
@@ -126,16 +125,73 @@ describe('a job that ends badly', () => {
   })
 })
 
-describe('removeJob', () => {
-  it('cancels a waiting job, takes its delivery back and refunds it; the job then cannot be started', async () => {
+/** How each ended: `ok`, or the code it was refused with. Anything that is no refusal of ours is thrown on. */
+async function ends(work: readonly Promise<unknown>[]): Promise<string[]> {
+  const answers = await Promise.allSettled(work)
+  return answers.map((answer) => {
+    if (answer.status === 'fulfilled') return 'ok'
+    if (answer.reason instanceof DomainError) return answer.reason.code
+    throw answer.reason
+  })
+}
+const times = <T>(count: number, work: () => Promise<T>) => Array.from({ length: count }, work)
+
+describe('cancelJob', () => {
+  it('takes the delivery back and refunds, once, and answers the same to 36 at once and after', async () => {
     const { user, job } = await order(ctx)
-    expect(await removeJob(ctx, user, job.id)).toEqual({ outcome: 'cancelled', refunded: true })
+    const answers = await Promise.all(times(36, () => cancelJob(ctx, user, job.id)))
+    answers.push(await cancelJob(ctx, user, job.id))
+    for (const answer of answers)
+      expect(answer).toMatchObject({ id: job.id, status: 'cancelled', refunded: true })
     const [message] = await ctx.queue.boss.findJobs('draw', { id: job.id })
     expect(message?.state).toBe('cancelled')
     expect(await startJob(ctx, job.id)).toBeNull()
-    expect(await getJob(ctx, user, job.id)).toMatchObject({ status: 'cancelled', refunded: true })
+    expect(await ledgerOf(ctx, user)).toEqual({ balance: 3, sum: 3, kinds: ['grant', 'debit', 'refund'] })
+  })
+
+  it('leaves a job that has completed, and one that is not yours', async () => {
+    const { user, job } = await order(ctx)
+    await expect(cancelJob(ctx, await createUser(ctx), job.id)).rejects.toMatchObject({ code: 'not_found' })
+    await finishJob(ctx, await start(job.id))
     await expect(cancelJob(ctx, user, job.id)).rejects.toMatchObject({ code: 'job_not_cancellable' })
-    expect(await ledgerOf(ctx, user)).toMatchObject({ balance: 3, sum: 3 })
+    expect(await getJob(ctx, user, job.id)).toMatchObject({ status: 'completed', refunded: false })
+  })
+})
+
+describe('removeJob', () => {
+  it('leaves a job that waits or runs as it is, however often it is asked', async () => {
+    const { user, job } = await order(ctx)
+    expect(new Set(await ends(times(36, () => removeJob(ctx, user, job.id))))).toEqual(
+      new Set(['job_not_finished']),
+    )
+    const claim = await start(job.id)
+    await expect(removeJob(ctx, user, job.id)).rejects.toMatchObject({ code: 'job_not_finished' })
+    expect(await finishJob(ctx, claim)).toBe(true)
+    expect(await refundsOf(user)).toEqual([])
+  })
+
+  it('answers the same to 36 at once and after, and to nobody else', async () => {
+    const { user, job } = await order(ctx)
+    await cancelJob(ctx, user, job.id)
+    const answers = await Promise.all(times(36, () => removeJob(ctx, user, job.id)))
+    answers.push(await removeJob(ctx, user, job.id))
+    for (const answer of answers) expect(answer).toEqual({ outcome: 'deleted', refunded: true })
+    await expect(getJob(ctx, user, job.id)).rejects.toMatchObject({ code: 'not_found' })
+    await expect(cancelJob(ctx, user, job.id)).rejects.toMatchObject({ code: 'not_found' })
+    await expect(removeJob(ctx, await createUser(ctx), job.id)).rejects.toMatchObject({ code: 'not_found' })
+    expect(await ledgerOf(ctx, user)).toEqual({ balance: 3, sum: 3, kinds: ['grant', 'debit', 'refund'] })
+  })
+
+  it('beside 36 cancels of the same job ends in one refund and one deletion', async () => {
+    const { user, job } = await order(ctx)
+    const mixed = await ends(
+      Array.from({ length: 36 }, () => [cancelJob(ctx, user, job.id), removeJob(ctx, user, job.id)]).flat(),
+    )
+    expect(['ok', 'not_found', 'job_not_finished']).toEqual(expect.arrayContaining([...new Set(mixed)]))
+    expect(mixed).toContain('ok')
+    expect(await removeJob(ctx, user, job.id)).toEqual({ outcome: 'deleted', refunded: true })
+    expect(await ledgerOf(ctx, user)).toEqual({ balance: 3, sum: 3, kinds: ['grant', 'debit', 'refund'] })
+    expect(await ctx.storage.list('originals', user.userId)).toEqual([])
   })
 
   it('removes a finished job with all its files, and keeps an original that another job uses', async () => {

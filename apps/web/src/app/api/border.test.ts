@@ -62,6 +62,7 @@ describe('an answer', () => {
     const paths = (id: string) => [
       { method: 'GET', url: `/api/jobs/${id}` },
       { method: 'DELETE', url: `/api/jobs/${id}` },
+      { method: 'POST', url: `/api/jobs/${id}/cancel` },
       { method: 'GET', url: `/api/jobs/${id}/events` },
       { method: 'GET', url: `/api/jobs/${id}/download?format=svg` },
     ]

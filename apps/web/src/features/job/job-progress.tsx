@@ -1,5 +1,5 @@
 'use client'
-import { type Job, jobDeleteResponseSchema } from '@plotline/services/contract'
+import { type Job, jobSchema } from '@plotline/services/contract'
 import { Button } from '../../components/button.tsx'
 import { ErrorText } from '../../components/error-text.tsx'
 import { ProgressBar } from '../../components/progress-bar.tsx'
@@ -12,7 +12,7 @@ type JobProgressProps = { job: Job; stale: boolean; onChanged: () => Promise<voi
 /** While it is drawn: how far, which stage, and the way to stop. */
 export function JobProgress({ job, stale, onChanged }: JobProgressProps) {
   const cancel = useAction(async () => {
-    await call(jobDeleteResponseSchema, `/api/jobs/${job.id}`, { method: 'DELETE' })
+    await call(jobSchema, `/api/jobs/${job.id}/cancel`, { method: 'POST' })
     await onChanged()
   })
   return (

@@ -5,6 +5,7 @@ import { useEffect, useMemo, useState } from 'react'
 import { ButtonLink } from '../../components/button.tsx'
 import { formatStrokes } from '../../components/figures.ts'
 import { Notice } from '../../components/notice.tsx'
+import { Settling } from '../../components/settling.tsx'
 import { useMachine } from '../machine/use-machine.ts'
 import type { SheetMode } from '../sheet/paint.ts'
 import { SheetView } from '../sheet/sheet-view.tsx'
@@ -87,27 +88,29 @@ export function JobView({ initial, account }: { initial: Job; account: PdfAccoun
           </h1>
           <StageAnnouncer job={job} />
         </div>
-        {isRunning ? <JobProgress job={job} stale={stale} onChanged={refresh} /> : null}
-        {job.status === 'failed' || job.status === 'cancelled' ? <JobOutcome job={job} /> : null}
-        {result?.warnings.map((warning) => (
-          <Notice key={warning} tone="warning">
-            {warning}
-          </Notice>
-        ))}
-        {job.status === 'completed' ? (
-          <>
-            <ButtonLink href={`/jobs/${job.id}/plot`} look="primary" size="lg">
-              Set up the plot
-            </ButtonLink>
-            <DownloadPanel job={job} account={account} />
-            <div className="flex flex-wrap gap-2">
-              <ButtonLink href={`/studio?from=${job.id}`}>Repeat with changes</ButtonLink>
-              <ButtonLink href="/library" look="plain">
-                Library
+        <Settling meaning={isRunning ? 'running' : 'ended'} className="grid gap-6">
+          {isRunning ? <JobProgress job={job} stale={stale} onChanged={refresh} /> : null}
+          {job.status === 'failed' || job.status === 'cancelled' ? <JobOutcome job={job} /> : null}
+          {result?.warnings.map((warning) => (
+            <Notice key={warning} tone="warning">
+              {warning}
+            </Notice>
+          ))}
+          {job.status === 'completed' ? (
+            <>
+              <ButtonLink href={`/jobs/${job.id}/plot`} look="primary" size="lg">
+                Set up the plot
               </ButtonLink>
-            </div>
-          </>
-        ) : null}
+              <DownloadPanel job={job} account={account} />
+              <div className="flex flex-wrap gap-2">
+                <ButtonLink href={`/studio?from=${job.id}`}>Repeat with changes</ButtonLink>
+                <ButtonLink href="/library" look="plain">
+                  Library
+                </ButtonLink>
+              </div>
+            </>
+          ) : null}
+        </Settling>
         <JobFacts job={job} time={time} />
       </aside>
     </main>

@@ -5,6 +5,7 @@ import Link from 'next/link'
 import { IconButton } from '../../components/button.tsx'
 import { formatLength, formatStrokes } from '../../components/figures.ts'
 import { LocalTime, useLocalTime } from '../../components/local-time.tsx'
+import { Settling } from '../../components/settling.tsx'
 import { styleLabel } from '../sheet/style-label.ts'
 import { StatusWord } from './status-word.tsx'
 
@@ -63,15 +64,17 @@ export function JobCard({ job, onRemove, onCancel }: JobCardProps) {
           >
             <Repeat2 size={18} strokeWidth={1.5} aria-hidden="true" />
           </Link>
-          {isRunning ? (
-            <IconButton name={`Cancel ${job.filename}`} onClick={onCancel}>
-              <X size={18} strokeWidth={1.5} aria-hidden="true" />
-            </IconButton>
-          ) : (
-            <IconButton name={`Delete ${job.filename}`} onClick={onRemove}>
-              <Trash2 size={18} strokeWidth={1.5} aria-hidden="true" />
-            </IconButton>
-          )}
+          <Settling meaning={isRunning ? 'cancel' : 'delete'}>
+            {isRunning ? (
+              <IconButton name={`Cancel ${job.filename}`} onClick={onCancel}>
+                <X size={18} strokeWidth={1.5} aria-hidden="true" />
+              </IconButton>
+            ) : (
+              <IconButton name={`Delete ${job.filename}`} onClick={onRemove}>
+                <Trash2 size={18} strokeWidth={1.5} aria-hidden="true" />
+              </IconButton>
+            )}
+          </Settling>
         </div>
       </div>
     </li>

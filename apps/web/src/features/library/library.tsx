@@ -1,11 +1,11 @@
 'use client'
-import { type Job, jobDeleteResponseSchema, jobListSchema } from '@plotline/services/contract'
+import { type Job, jobDeleteResponseSchema, jobListSchema, jobSchema } from '@plotline/services/contract'
 import { useEffect, useRef, useState } from 'react'
 import { ButtonLink } from '../../components/button.tsx'
 import { Empty } from '../../components/empty.tsx'
 import { Notice } from '../../components/notice.tsx'
 import { Toast } from '../../components/toast.tsx'
-import { call, send } from '../api/call.ts'
+import { call } from '../api/call.ts'
 import { MoreButton } from '../api/more-button.tsx'
 import { messageOf } from '../api/problem.ts'
 import { useAction } from '../api/use-action.ts'
@@ -69,10 +69,8 @@ export function Library({ initial }: LibraryProps) {
     if (job) bringBack(job)
   }
   const cancel = useAction(async (job: Job) => {
-    await send(`/api/jobs/${job.id}`, { method: 'DELETE' })
-    setJobs((now) =>
-      now.map((known) => (known.id === job.id ? { ...known, status: 'cancelled', refunded: true } : known)),
-    )
+    const cancelled = await call(jobSchema, `/api/jobs/${job.id}/cancel`, { method: 'POST' })
+    setJobs((now) => now.map((known) => (known.id === job.id ? cancelled : known)))
   })
 
   return (

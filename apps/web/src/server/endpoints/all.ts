@@ -8,6 +8,7 @@ import {
 } from './credits.ts'
 import { liveEndpoint, openapiEndpoint, readyEndpoint } from './health.ts'
 import {
+  cancelJobEndpoint,
   createJobEndpoint,
   createUploadEndpoint,
   downloadJobEndpoint,
@@ -32,6 +33,7 @@ export const endpoints: readonly Endpoint[] = [
   watchJobEndpoint,
   downloadJobEndpoint,
   exportPdfEndpoint,
+  cancelJobEndpoint,
   removeJobEndpoint,
   getCreditsEndpoint,
   checkoutEndpoint,

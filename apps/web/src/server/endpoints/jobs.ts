@@ -92,13 +92,28 @@ export const removeJobEndpoint = {
   tag: 'Drawings',
   method: 'DELETE',
   path: '/api/jobs/{id}',
-  summary: 'Cancel a running job or delete an ended one',
+  summary: 'Delete a job that has ended, with its files',
   description:
-    'A job that has not ended is cancelled and refunded. One that has ended is removed with its files.',
+    'Asked again it answers the same. A job that waits or runs is left as it is: cancel it first. It never cancels.',
   auth: 'session',
   limit: 'jobs.remove',
   params: jobParams,
-  answer: { status: 200, description: 'What happened.', schema: jobDeleteResponseSchema },
+  answer: { status: 200, description: 'It is gone.', schema: jobDeleteResponseSchema },
+  errors: ['job_not_finished'],
+} as const satisfies Endpoint
+
+export const cancelJobEndpoint = {
+  id: 'cancelJob',
+  tag: 'Drawings',
+  method: 'POST',
+  path: '/api/jobs/{id}/cancel',
+  summary: 'Cancel a job that waits or runs, and get the credit back',
+  description: 'Asked again it answers the same: the job, cancelled and refunded once. It never deletes.',
+  auth: 'session',
+  limit: 'jobs.remove',
+  params: jobParams,
+  answer: { status: 200, description: 'The job, cancelled.', schema: jobSchema },
+  errors: ['job_not_cancellable'],
 } as const satisfies Endpoint
 
 export const watchJobEndpoint = {
