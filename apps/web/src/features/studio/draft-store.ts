@@ -1,6 +1,8 @@
+import type { SentOrder } from './follow-order.ts'
+
 /**
- * What the studio holds before anything is sent: the photo and the settings, in this browser's IndexedDB, so that
- * they survive sign-in, a closed tab and a journey from the front page. Kept small: the front page loads it too.
+ * What the studio holds before anything is answered: the photo, the settings and an order under way, in this browser's
+ * IndexedDB, so that they survive sign-in, a closed tab and a journey from the front page. Kept small: the front page loads it too.
  */
 const databaseName = 'plotline'
 const storeName = 'draft'
@@ -12,7 +14,7 @@ export type DraftPhoto = {
   assetId?: string
 }
 
-type Records = { photo: DraftPhoto; settings: unknown }
+type Records = { photo: DraftPhoto; settings: unknown; order: SentOrder }
 
 function open(): Promise<IDBDatabase> {
   return new Promise((resolve, reject) => {
@@ -38,7 +40,7 @@ async function run<T>(mode: IDBTransactionMode, work: (store: IDBObjectStore) =>
   }
 }
 
-/** Keeps a photo or the settings. False where the browser refuses (private mode, no room): the page still works. */
+/** Keeps a photo, the settings or an order. False where the browser refuses (private mode, no room): the page still works. */
 export async function keepDraft<K extends keyof Records>(key: K, value: Records[K]): Promise<boolean> {
   try {
     await run('readwrite', (store) => store.put(value, key))
@@ -55,4 +57,9 @@ export async function recallDraft<K extends keyof Records>(key: K): Promise<Reco
   } catch {
     return null
   }
+}
+
+/** Lets go of what was kept. */
+export async function forgetDraft(key: keyof Records): Promise<void> {
+  await run('readwrite', (store) => store.delete(key)).catch(() => undefined)
 }

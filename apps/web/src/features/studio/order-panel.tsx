@@ -2,6 +2,7 @@
 import { Button, ButtonLink } from '../../components/button.tsx'
 import { Notice } from '../../components/notice.tsx'
 import { ProgressBar } from '../../components/progress-bar.tsx'
+import { Settling } from '../../components/settling.tsx'
 import type { OrderState } from './use-order.ts'
 
 type OrderPanelProps = {
@@ -10,45 +11,80 @@ type OrderPanelProps = {
   /** Credits left; null for whoever has not signed in. */
   balance: number | null
   onOrder: () => void
-  onCancel: () => void
+  onStop: () => void
 }
 
-/** The one button that costs something, and what happens after it is pressed. */
-export function OrderPanel({ state, ready, balance, onOrder, onCancel }: OrderPanelProps) {
-  const isBusy = state.step === 'uploading' || state.step === 'ordering'
+/**
+ * The one button that costs something, and what happens after it is pressed. It stays where it is and never becomes
+ * another: the way to stop stands apart.
+ */
+export function OrderPanel({ state, ready, balance, onOrder, onStop }: OrderPanelProps) {
+  const isBusy = ['uploading', 'ordering', 'stopping'].includes(state.step)
+  const mayStop = state.step === 'uploading' || state.step === 'ordering'
+  return (
+    <Settling meaning={isBusy ? 'stop' : 'draw'} className="grid gap-3">
+      <OrderNotice state={state} balance={balance} />
+      {isBusy ? (
+        <div className="grid gap-2">
+          <ProgressBar label={progressWords(state)} share={state.step === 'uploading' ? state.share : null} />
+          <Button size="sm" className="justify-self-end" disabled={!mayStop} onClick={onStop}>
+            Stop
+          </Button>
+        </div>
+      ) : null}
+      <Button
+        look="primary"
+        size="lg"
+        className="w-full"
+        disabled={!ready}
+        aria-disabled={isBusy || undefined}
+        onClick={() => (isBusy ? undefined : onOrder())}
+      >
+        Draw it · 1 credit
+      </Button>
+    </Settling>
+  )
+}
+
+function OrderNotice({ state, balance }: Pick<OrderPanelProps, 'state' | 'balance'>) {
   const seePacks = (
     <ButtonLink href="/credits" size="sm">
       See packs
     </ButtonLink>
   )
-  return (
-    <div className="grid gap-3">
-      {state.step === 'failed' ? (
-        <Notice
-          tone={state.code === 'insufficient_credits' ? 'warning' : 'danger'}
-          live
-          action={state.code === 'insufficient_credits' ? seePacks : null}
-        >
-          {state.message}
-        </Notice>
-      ) : balance === 0 ? (
-        <Notice tone="warning" action={seePacks}>
-          You have no credits left. Previews stay free.
-        </Notice>
-      ) : null}
-      {isBusy ? (
-        <div className="grid gap-2">
-          <ProgressBar
-            label={state.step === 'uploading' ? 'Sending the photo' : 'Ordering the drawing'}
-            share={state.step === 'uploading' ? state.share : null}
-          />
-          <Button onClick={onCancel}>Stop</Button>
-        </div>
-      ) : (
-        <Button look="primary" size="lg" className="w-full" disabled={!ready} onClick={onOrder}>
-          Draw it · 1 credit
-        </Button>
-      )}
-    </div>
-  )
+  if (state.step === 'failed') {
+    const isBroke = state.code === 'insufficient_credits'
+    return (
+      <Notice tone={isBroke ? 'warning' : 'danger'} live action={isBroke ? seePacks : null}>
+        {state.message}
+      </Notice>
+    )
+  }
+  if (state.step === 'stopped') {
+    return (
+      <Notice tone="info" live title="Stopped">
+        {state.refunded
+          ? 'The order was cancelled and the credit is back.'
+          : 'Nothing was ordered or charged.'}
+      </Notice>
+    )
+  }
+  if ((state.step === 'ordering' || state.step === 'stopping') && state.lost) {
+    return (
+      <Notice tone="warning" live>
+        No answer yet. The page asks again until it has one; the order is the same and is paid once, also if
+        you reload.
+      </Notice>
+    )
+  }
+  return balance === 0 && state.step === 'idle' ? (
+    <Notice tone="warning" action={seePacks}>
+      You have no credits left. Previews stay free.
+    </Notice>
+  ) : null
+}
+
+function progressWords({ step }: OrderState): string {
+  if (step === 'uploading') return 'Sending the photo'
+  return step === 'stopping' ? 'Stopping the order' : 'Ordering the drawing'
 }

@@ -65,7 +65,7 @@ export function Studio({ viewer, from, edgeModels }: StudioProps) {
   const {
     state: orderState,
     order,
-    cancel,
+    stop,
   } = useOrder(studio.assetId, (job) => {
     keepPreview(job.id, preview.drawing)
     router.push(`/jobs/${job.id}`)
@@ -115,7 +115,7 @@ export function Studio({ viewer, from, edgeModels }: StudioProps) {
         ready={photo !== null}
         balance={viewer?.balance ?? null}
         onOrder={() => (viewer ? orderNow() : setAsksSignIn(true))}
-        onCancel={cancel}
+        onStop={stop}
       />
     ),
   }
