@@ -1,6 +1,5 @@
 import { join } from 'node:path'
 import type { NextConfig } from 'next'
-import { fixedHeaders } from './src/server/security-headers.ts'
 
 const root = join(import.meta.dirname, '../..')
 
@@ -38,7 +37,6 @@ const config: NextConfig = {
   images: { unoptimized: true },
   devIndicators: false,
   experimental: process.env.NODE_ENV === 'production' ? buildOnce : {},
-  headers: async () => [{ source: '/:path*', headers: fixedHeaders }],
 }
 
 export default config

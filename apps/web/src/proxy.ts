@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { type NextRequest, NextResponse } from 'next/server'
 import { env } from './server/env.ts'
 import { log } from './server/log.ts'
-import { contentSecurityPolicy, hsts } from './server/security-headers.ts'
+import { contentSecurityPolicy } from './server/security-headers.ts'
 import { openSession } from './server/session/session.ts'
 
 /**
@@ -22,7 +22,6 @@ export async function proxy(request: NextRequest): Promise<NextResponse> {
   headers.set('content-security-policy', policy)
   const response = NextResponse.next({ request: { headers } })
   response.headers.set('content-security-policy', policy)
-  for (const [name, value] of hsts(siteUrl)) response.headers.set(name, value)
   session.writeTo(response.headers)
   return response
 }

@@ -1,23 +1,21 @@
-/** Headers of every page and file; `next.config.ts` sets them. What depends on the request is in `proxy.ts`. */
-export const fixedHeaders = [
-  { key: 'X-Content-Type-Options', value: 'nosniff' },
-  { key: 'X-Frame-Options', value: 'DENY' },
-  { key: 'Referrer-Policy', value: 'strict-origin-when-cross-origin' },
-  { key: 'Cross-Origin-Opener-Policy', value: 'same-origin' },
-  { key: 'Cross-Origin-Resource-Policy', value: 'same-origin' },
-  // The camera is ours alone: a phone takes the photo in the file picker.
-  {
-    key: 'Permissions-Policy',
-    value: 'camera=(self), microphone=(), geolocation=(), payment=(), usb=(), serial=(), browsing-topics=()',
-  },
-]
-
-/** Strict transport for a site on https, nothing for one that is not. */
-export function hsts(siteUrl: string): [string, string][] {
-  return siteUrl.startsWith('https:')
-    ? [['strict-transport-security', 'max-age=63072000; includeSubDomains']]
-    : []
+/** What every answer carries, whoever makes it; on https also that the site is nowhere else. `http/door.ts` adds it. */
+export function headersOfEveryAnswer(siteUrl: string): readonly (readonly [string, string])[] {
+  return siteUrl.startsWith('https:') ? [...fixedHeaders, strictTransport] : fixedHeaders
 }
+
+const strictTransport = ['strict-transport-security', 'max-age=63072000; includeSubDomains'] as const
+const fixedHeaders = [
+  ['x-content-type-options', 'nosniff'],
+  ['x-frame-options', 'DENY'],
+  ['referrer-policy', 'strict-origin-when-cross-origin'],
+  ['cross-origin-opener-policy', 'same-origin'],
+  ['cross-origin-resource-policy', 'same-origin'],
+  // The camera is ours alone: a phone takes the photo in the file picker.
+  [
+    'permissions-policy',
+    'camera=(self), microphone=(), geolocation=(), payment=(), usb=(), serial=(), browsing-topics=()',
+  ],
+] as const
 
 /**
  * The policy of our pages. Scripts run by nonce only. Styles may be inline: the component primitives position

@@ -1,6 +1,6 @@
 import { env } from './env.ts'
+import { standAtTheDoor } from './http/door.ts'
 import { endStreams } from './http/event-stream.ts'
-import { notePeers } from './http/peer.ts'
 
 /** An environment that is not complete stops the process with every problem named. */
 export function startServer(): void {
@@ -10,7 +10,7 @@ export function startServer(): void {
     console.error(error instanceof Error ? error.message : error)
     process.exit(1)
   }
-  notePeers()
+  standAtTheDoor(env().siteUrl)
   process.once('SIGTERM', endStreams)
   process.once('SIGINT', endStreams)
 }

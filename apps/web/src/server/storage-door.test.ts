@@ -37,7 +37,6 @@ describe('storage by our own address', () => {
     const file = await pass(link)
     expect(Buffer.from(await file.arrayBuffer()).equals(Buffer.from(bytes))).toBe(true)
     expect(file.headers.get('content-security-policy')).toContain('sandbox')
-    expect(file.headers.get('x-content-type-options')).toBe('nosniff')
     const part = await pass(link, { headers: { range: 'bytes=0-3' } })
     expect([part.status, part.headers.get('content-range')]).toEqual([206, `bytes 0-3/${bytes.length}`])
 

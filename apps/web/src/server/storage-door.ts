@@ -48,7 +48,6 @@ export async function passSignedLink(request: Request): Promise<Response> {
   } as RequestInit)
   const headers = pick(answer.headers, carriedOut)
   headers.set('content-security-policy', inert)
-  headers.set('x-content-type-options', 'nosniff')
   return new Response(answer.body, { status: answer.status, headers })
 }
 

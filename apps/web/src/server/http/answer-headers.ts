@@ -1,12 +1,8 @@
-import { env } from '../env.ts'
-import { hsts } from '../security-headers.ts'
-
 /** What every answer of the API carries: its id, and that nobody keeps, frames or runs it. */
 export function answerHeaders(requestId: string): [string, string][] {
   return [
     ['x-request-id', requestId],
     ['cache-control', 'no-store'],
     ['content-security-policy', "default-src 'none'; frame-ancestors 'none'"],
-    ...hsts(env().siteUrl),
   ]
 }
