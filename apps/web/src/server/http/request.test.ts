@@ -24,6 +24,34 @@ describe('clientAddress', () => {
     expect(at('', '::1', 0)).toBe('0:0:0:0::/64')
     expect(at('', '::ffff:9.9.9.9', 0)).toBe('9.9.9.9')
   })
+  it.each([
+    ['9.9.9.9:4711', '9.9.9.9'],
+    ['::ffff:9.9.9.9', '9.9.9.9'],
+    ['::FFFF:0909:0909', '9.9.9.9'],
+    ['[::ffff:9.9.9.9]:80', '9.9.9.9'],
+    ['"[2001:db8:0:12::1]:4711"', '2001:db8:0:12::/64'],
+    ['[2001:db8:0:12::1]', '2001:db8:0:12::/64'],
+    ['2001:DB8:0:12:0:0:0:9%eth0', '2001:db8:0:12::/64'],
+    ['fe80::1%25en0', 'fe80:0:0:0::/64'],
+    ['::', '0:0:0:0::/64'],
+    ['64:ff9b::9.9.9.9', '64:ff9b:0:0::/64'],
+    [' 9.9.9.9 ', '9.9.9.9'],
+    ['9.9.9', 'unknown'],
+    ['09.9.9.9', 'unknown'],
+    ['_hidden', 'unknown'],
+    ['unknown', 'unknown'],
+    ['[2001:db8::1', 'unknown'],
+    ['2001:db8::1::2', 'unknown'],
+    ['<script>', 'unknown'],
+  ])('%s is %s, by the socket as by a proxy', (written, subject) => {
+    expect(at('', written, 0)).toBe(subject)
+    expect(at(`1.2.3.4, ${written}`, '10.0.0.1', 1)).toBe(subject)
+  })
+  it('counts by its peer what came around a proxy, whatever it claims', () => {
+    expect(at('1.2.3.4', '9.9.9.9', 2)).toBe('9.9.9.9')
+    expect(at('', '9.9.9.9', 1)).toBe('9.9.9.9')
+    expect(at(' , ,', '9.9.9.9', 1)).toBe('9.9.9.9')
+  })
   it('trusts nobody where the socket is not known', () => {
     expect(clientAddress(headers({ 'x-forwarded-for': '1.2.3.4' }), 1)).toBe('unknown')
   })
@@ -32,7 +60,10 @@ describe('clientAddress', () => {
 describe('isSameOrigin', () => {
   it.each([
     [{ origin: site }, true],
-    [{ origin: 'http://192.168.1.7:3000', host: '192.168.1.7:3000' }, true],
+    [{ origin: 'https://other.example', host: 'other.example' }, true],
+    [{ origin: 'http://plotline.example', host: 'plotline.example' }, false],
+    [{ origin: 'http://plotline.example', host: 'plotline.example', 'x-forwarded-proto': 'http' }, false],
+    [{ origin: 'http://192.168.1.7:3000', host: '192.168.1.7:3000' }, false],
     [{ 'sec-fetch-site': 'same-origin' }, true],
     [{ origin: 'https://evil.example', host: 'plotline.example' }, false],
     [{ origin: 'https://evil.example', 'sec-fetch-site': 'same-origin' }, false],
@@ -44,6 +75,25 @@ describe('isSameOrigin', () => {
     [{}, false],
   ])('%j is %s', (values, expected) => {
     expect(isSameOrigin(headers(values as Record<string, string>), site)).toBe(expected)
+  })
+})
+
+describe('isSameOrigin of a site on one’s own machine', () => {
+  const phone = '192.168.1.7:3000'
+  it.each([
+    [{ origin: `http://${phone}`, host: phone }, true],
+    [{ origin: `http://${phone}`, host: phone, 'x-forwarded-proto': 'http' }, true],
+    [{ origin: 'https://tunnel.example', host: 'tunnel.example', 'x-forwarded-proto': 'https' }, true],
+    [{ origin: 'https://tunnel.example', host: 'tunnel.example', 'x-forwarded-proto': 'HTTPS, http' }, true],
+    [{ origin: 'http://tunnel.example', host: 'tunnel.example', 'x-forwarded-proto': 'https' }, false],
+    [{ origin: `https://${phone}`, host: phone }, false],
+    [{ origin: 'http://192.168.1.7:3001', host: phone }, false],
+    [{ origin: 'http://evil.example', host: phone }, false],
+    [{ origin: `http://${phone}@evil.example`, host: phone }, false],
+    [{ origin: 'null', host: phone }, false],
+    [{ origin: '', host: '' }, false],
+  ])('%j is %s', (values, expected) => {
+    expect(isSameOrigin(headers(values as Record<string, string>), 'http://127.0.0.1:3000')).toBe(expected)
   })
 })
 
