@@ -10,8 +10,12 @@ export interface CreditChange {
   /** What caused it, once per kind: a second change with the same kind and ref does nothing. */
   ref: string
   jobId?: string
+  /** A few words for the user; they may name a file, so what does not fit is cut, never refused. */
   note: string
 }
+
+/** As the table has it, in characters. */
+const longestNote = 255
 
 export interface CreditOutcome {
   outcome: 'applied' | 'duplicate' | 'insufficient'
@@ -29,10 +33,15 @@ export async function applyCredit(tx: Db, change: CreditChange): Promise<CreditO
   const { rows } = await sql<CreditOutcome>`
     select outcome, balance, debt from private.apply_credit(
       ${change.userId}::uuid, ${change.kind}::public.credit_event_kind, ${change.amount}::integer,
-      ${change.ref}, ${change.jobId ?? null}::uuid, ${change.note})`.execute(tx)
+      ${change.ref}, ${change.jobId ?? null}::uuid, ${cut(change.note)})`.execute(tx)
   const [row] = rows
   if (!row) throw new Error('private.apply_credit answered no row, expected one')
   return row
+}
+
+function cut(note: string): string {
+  const characters = [...note]
+  return characters.length <= longestNote ? note : `${characters.slice(0, longestNote - 1).join('')}…`
 }
 
 /** What a user can spend and what they owe; undefined for a user who is not there or not visible. */

@@ -10,6 +10,7 @@ describe('downloadName', () => {
     ['....', undefined, 'drawing-sketch.svg'],
     ['cat.png', 'axidraw', 'cat-sketch-axidraw.svg'],
     [`${'a'.repeat(300)}.png`, undefined, `${'a'.repeat(60)}-sketch.svg`],
+    [`${'a'.repeat(59)}𠮷𠮷.png`, undefined, `${'a'.repeat(59)}𠮷-sketch.svg`],
   ])('%s', (filename, device, expected) => {
     expect(downloadName({ filename, style: 'sketch' }, 'svg', device)).toBe(expected)
   })

@@ -10,6 +10,7 @@ export function downloadName(
     .replace(/[^\p{L}\p{N}_-]+/gu, '-')
     .replace(/-{2,}/g, '-')
     .replace(/^-+|-+$/g, '')
-    .slice(0, 60)
-  return `${[stem || 'drawing', style, ...(device ? [device] : [])].join('-')}.${extension}`
+  // By characters: half of one cannot be put into a header.
+  const short = [...stem].slice(0, 60).join('')
+  return `${[short || 'drawing', style, ...(device ? [device] : [])].join('-')}.${extension}`
 }

@@ -1,6 +1,8 @@
 import { asService } from '@plotline/db'
 import Stripe from 'stripe'
+import { z } from 'zod'
 import type { ServiceContext } from '../context.ts'
+import { isStorable } from '../contract/text.ts'
 import { DomainError } from '../error.ts'
 import { fulfilSession } from './fulfil.ts'
 import { idOf, requirePayments } from './stripe.ts'
@@ -9,9 +11,19 @@ import { takeBackPayment } from './take-back.ts'
 /** The SDK refuses timestamps this old, but takes any in the future; we bound both. */
 const toleranceSeconds = 300
 
+const words = z.string().max(255).refine(isStorable, 'expected text that can be stored')
+
+/** What every event has, whatever it is about. A signature says who sent it, not that it is whole. */
+const eventSchema = z.looseObject({
+  id: words.min(1),
+  type: words.min(1),
+  created: z.number(),
+  data: z.looseObject({ object: z.looseObject({ id: words.optional(), object: words.optional() }) }),
+})
+
 /**
  * Takes one webhook: verified, recorded once, then acted on. An event is only a hint to look at Stripe's present
- * state, so late, repeated and reordered ones end the same. Throws `invalid_signature`, `payments_unavailable`;
+ * state, so late, repeated and reordered ones end the same. Throws `invalid_signature`, `invalid_request` for what is no event, `payments_unavailable`;
  * after a throw Stripe sends it again.
  */
 export async function handleStripeEvent(
@@ -37,13 +49,23 @@ function verify(ctx: ServiceContext, payload: string, signature: string): Stripe
   const timestamp = Number(/(?:^|,)t=(\d+)/.exec(signature)?.[1])
   if (!(timestamp <= Date.now() / 1000 + toleranceSeconds)) throw new DomainError('invalid_signature')
   try {
-    return stripe.webhooks.constructEvent(payload, signature, webhookSecret, toleranceSeconds)
+    return whole(stripe.webhooks.constructEvent(payload, signature, webhookSecret, toleranceSeconds))
   } catch (error) {
     if (error instanceof Stripe.errors.StripeSignatureVerificationError || error instanceof SyntaxError) {
       throw new DomainError('invalid_signature')
     }
     throw error
   }
+}
+
+function whole(event: Stripe.Event): Stripe.Event {
+  const { error } = eventSchema.safeParse(event)
+  if (!error) return event
+  throw new DomainError(
+    'invalid_request',
+    'This is no event of Stripe.',
+    error.issues.map(({ path, message }) => ({ path: path.join('.'), message })),
+  )
 }
 
 /** Of an event we keep what it was about, not the buyer's details that came with it. */

@@ -4,8 +4,14 @@ import { paperNames } from '../page/papers.ts'
 const positive = z.number().positive()
 const seconds = z.number().min(0).max(60)
 
-/** One line sent to a machine: printable ASCII, so that nothing in it can be taken for a control code. */
-const machineLine = z.string().regex(/^[\x20-\x7e]*$/, 'expected printable ASCII')
+/**
+ * One line sent to a machine: printable ASCII, so that nothing in it can be taken for a control code, and no longer than
+ * LinuxCNC reads, which of the controllers reads the longest. It is written once for every stroke there is.
+ */
+const machineLine = z
+  .string()
+  .max(255)
+  .regex(/^[\x20-\x7e]*$/, 'expected printable ASCII')
 const machineLines = z.array(machineLine).max(20)
 
 const motionSchema = z.strictObject({

@@ -1,4 +1,5 @@
 import { DomainError, type Issue } from '@plotline/services'
+import { isStorable } from '@plotline/services/contract'
 import type { z } from 'zod'
 
 /** Reads a body of at most `maxBytes`; throws `too_large` at the first byte past it, whatever its length claimed. */
@@ -30,11 +31,37 @@ export async function readJson(request: Request, maxBytes: number): Promise<unkn
   }
 }
 
-/** Parses by a contract schema; throws `invalid_request` that names every field that is wrong. */
+/**
+ * Parses by a contract schema; throws `invalid_request` that names every field that is wrong. Text that Postgres cannot
+ * hold is wrong in every field, so that no schema has to say so and none can forget it.
+ */
 export function parseInput<T extends z.ZodType>(schema: T, input: unknown): z.output<T> {
+  const unstorable = findUnstorable(input)
+  if (unstorable) {
+    throw new DomainError('invalid_request', undefined, [
+      { path: unstorable.join('.'), message: 'expected text without U+0000 and without half a character' },
+    ])
+  }
   const parsed = schema.safeParse(input)
   if (parsed.success) return parsed.data
   throw new DomainError('invalid_request', undefined, parsed.error.issues.slice(0, 20).map(toIssue))
+}
+
+/** Where a text, or the name of a field, holds U+0000 or a surrogate without its other half. However deep, no recursion. */
+function findUnstorable(input: unknown): string[] | null {
+  const waiting: { value: unknown; path: string[] }[] = [{ value: input, path: [] }]
+  for (let next = waiting.pop(); next; next = waiting.pop()) {
+    const { value, path } = next
+    if (typeof value === 'string' && !isStorable(value)) return path
+    if (typeof value !== 'object' || value === null) continue
+    for (const [name, inner] of Object.entries(value)) {
+      if (!isStorable(name)) return [...path, name.toWellFormed().replaceAll('\0', '\ufffd')]
+      if (typeof inner === 'object' || typeof inner === 'string') {
+        waiting.push({ value: inner, path: [...path, name] })
+      }
+    }
+  }
+  return null
 }
 
 function toIssue({ path, message }: z.core.$ZodIssue): Issue {
