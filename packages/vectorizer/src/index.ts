@@ -1,5 +1,6 @@
 export { devices, findDevice } from './devices/devices.ts'
 export { fitsBed } from './devices/fits-bed.ts'
+export { isPowered } from './devices/is-powered.ts'
 export {
   type Device,
   deviceSchema,
@@ -27,12 +28,14 @@ export { type Placement, placementOf, placeStrokes, sheetOf } from './page/place
 export { type Parameter, recipeParameters } from './parameters.ts'
 export { dedupeStrokes } from './plan/dedupe.ts'
 export { filterShort } from './plan/filter.ts'
+export { joinLayers } from './plan/join-layers.ts'
 export { layersBound } from './plan/layers-bound.ts'
 export { mergeStrokes } from './plan/merge.ts'
 export { multipassStrokes } from './plan/multipass.ts'
 export { type Mark, occludeLayers, occludeMarks } from './plan/occlude.ts'
 export { type OrderLevel, type OrderOptions, orderLevels, orderSteps, orderStrokes } from './plan/order.ts'
 export { exitOf, orderLayerSteps } from './plan/order-layers.ts'
+export { penRuns, showsAreas } from './plan/pens.ts'
 export { placeSeamsBy, type SeamKind, seamKinds } from './plan/place-seams.ts'
 export { noPlanSteps, type PlanStage, type PlanSteps, planStages } from './plan/plan-layers.ts'
 export { splitForRefills } from './plan/refill.ts'

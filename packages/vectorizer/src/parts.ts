@@ -1,4 +1,6 @@
-import { darkerOf, tonesOf } from './raster/tones.ts'
+import { joinTwo } from './plan/join-layers.ts'
+import { isSamePen, showsAreas } from './plan/pens.ts'
+import { tonesOf } from './raster/tones.ts'
 import type { Recipe } from './recipe.ts'
 import { type Run, sharing } from './run.ts'
 import type { Part } from './scene.ts'
@@ -40,18 +42,11 @@ async function drawPart({ scene, plates, style, recipe }: Part, run: Run): Promi
 export function joinLayers([first, ...others]: readonly Drawn[]): Layer[] {
   const joined = [...first.layers]
   for (const layer of others.flatMap(({ layers }) => layers)) {
-    const at = joined.findIndex((under) => isSamePen(under, layer) && !under.regions && !layer.regions)
+    const at = joined.findIndex(
+      (under) => isSamePen(under.pen, layer.pen) && !showsAreas(under) && !showsAreas(layer),
+    )
     if (at < 0) joined.push(layer)
     else joined[at] = joinTwo(joined[at], layer)
   }
   return joined
-}
-
-function isSamePen({ pen: a }: Layer, { pen: b }: Layer): boolean {
-  return a.name === b.name && a.color === b.color && a.widthMm === b.widthMm
-}
-
-function joinTwo(under: Layer, over: Layer): Layer {
-  const tones = under.tones && over.tones && darkerOf(under.tones, over.tones)
-  return { pen: under.pen, strokes: [...under.strokes, ...over.strokes], ...(tones ? { tones } : {}) }
 }

@@ -1,33 +1,48 @@
 import { strokeLength } from '../geometry/polyline.ts'
 import type { Layer, Stroke } from '../types.ts'
+import { isSamePen, penRuns, unfilled } from './pens.ts'
 
 /**
- * Parts each layer where its pen has drawn `refillMm`, at the end of a stroke, so that machines pause there as between
- * two pens; the pens of the parts after the first are named `refill 2` and so on, and say whose refill they are. A stroke that is longer than that alone is cut.
- * The order stays. Without a length, or with 0, nothing is parted.
+ * Parts layers where their pen has drawn `refillMm`, at the end of a stroke, so that machines pause there as between
+ * two pens; the pens of the parts after the first are named `refill 2` and so on, and say whose refill they are. A stroke
+ * that is longer than that alone is cut. A pen that goes on in the next layer goes on with what it holds. The order stays.
+ * Without a length, or with 0, nothing is parted.
  */
 export function splitForRefills(layers: readonly Layer[], refillMm: number | undefined): Layer[] {
   if (!refillMm) return [...layers]
-  return layers.flatMap((layer) => {
-    const parts: Stroke[][] = [[]]
+  return penRuns(layers, { refilled: true }).flatMap((run) => {
+    let filling = 1
     let drawn = 0
-    for (const stroke of layer.strokes.flatMap((one) => cutByLength(one, refillMm))) {
-      const length = strokeLength(stroke)
-      if (drawn > 0 && drawn + length > refillMm * (1 + 1e-9)) {
-        parts.push([])
+    return run.flatMap((layer, at) => {
+      // It was filled here before.
+      if (at > 0 && !isSamePen(layer.pen, run[at - 1].pen)) {
+        filling++
         drawn = 0
       }
-      parts[parts.length - 1].push(stroke)
-      drawn += length
-    }
-    return parts.map((strokes, i): Layer => {
-      if (i === 0) return { ...layer, strokes }
-      // Areas are filled once.
-      const { regions: _, ...rest } = layer
-      const { name, refillOf = name } = layer.pen
-      return { ...rest, pen: { ...layer.pen, name: `${name} refill ${i + 1}`, refillOf }, strokes }
+      const parts: Part[] = [{ filling, strokes: [] }]
+      for (const stroke of layer.strokes.flatMap((one) => cutByLength(one, refillMm))) {
+        const length = strokeLength(stroke)
+        if (drawn > 0 && drawn + length > refillMm * (1 + 1e-9)) {
+          parts.push({ filling: ++filling, strokes: [] })
+          drawn = 0
+        }
+        parts[parts.length - 1].strokes.push(stroke)
+        drawn += length
+      }
+      return parts.map((part, i) => filledLayer(layer, part, i === 0))
     })
   })
+}
+
+/** What is drawn of a layer with one filling of its pen, the first being 1. */
+type Part = { readonly filling: number; readonly strokes: Stroke[] }
+
+function filledLayer({ regions, ...layer }: Layer, { filling, strokes }: Part, isFirst: boolean): Layer {
+  const pen = unfilled(layer.pen)
+  const filled = { ...pen, name: `${pen.name} refill ${filling}`, refillOf: pen.name }
+  // Areas are filled once.
+  const areas = isFirst && regions ? { regions } : {}
+  return { ...layer, ...areas, pen: filling === 1 ? layer.pen : filled, strokes }
 }
 
 /** The stroke in pieces of at most this length, each beginning where the one before ends. */

@@ -1,6 +1,7 @@
 import type { Device } from '../devices/schema.ts'
-import type { Drawing, Stroke } from '../types.ts'
+import type { Drawing, Pen, Stroke } from '../types.ts'
 import { moveSeconds, strokeSeconds } from './machine-time.ts'
+import { isSamePen } from './pens.ts'
 
 /** One stroke as a machine comes to it and draws it: lengths in mm, times in seconds. */
 export type PlotStep = {
@@ -19,12 +20,12 @@ export type PlotStep = {
  */
 export function* walkPlot(drawing: Drawing, device: Device): Generator<PlotStep> {
   let at = { x: 0, y: device.origin === 'top-left' ? 0 : drawing.sheet.heightMm }
-  let drawnLayer = -1
-  for (const [layer, { strokes }] of drawing.layers.entries()) {
+  let before: Pen | undefined
+  for (const [layer, { pen, strokes }] of drawing.layers.entries()) {
     for (const stroke of strokes) {
       const { points, closed } = stroke
       if (points.length === 0) continue
-      const changeSeconds = drawnLayer >= 0 && drawnLayer !== layer ? device.penChangeS : 0
+      const changeSeconds = before && !isSamePen(pen, before) ? device.penChangeS : 0
       const travelMm = Math.hypot(points[0] - at.x, points[1] - at.y)
       yield {
         layer,
@@ -35,7 +36,7 @@ export function* walkPlot(drawing: Drawing, device: Device): Generator<PlotStep>
       }
       const exit = closed ? 0 : points.length - 2
       at = { x: points[exit], y: points[exit + 1] }
-      drawnLayer = layer
+      before = pen
     }
   }
 }

@@ -4,13 +4,13 @@ import { DrawingError } from '../geometry/drawing-error.ts'
 import { fitArcs, type Move } from '../geometry/fit-arcs.ts'
 import { pointsBox } from '../geometry/polyline.ts'
 import { layOnSide } from '../geometry/rotate.ts'
+import { isRefill, isSamePen, penNumbers } from '../plan/pens.ts'
 import type { Drawing, Pen, Stroke } from '../types.ts'
 import { checkDrawing } from './check.ts'
 import type { MachineFile } from './hpgl.ts'
 import { machineText } from './machine-text.ts'
-import { formatNumber } from './numbers.ts'
+import { formatNumber, times } from './numbers.ts'
 import { penContrasts, powerLine } from './power.ts'
-import { isRefill, penNumbers, times } from './refills.ts'
 
 /** How far an arc may leave the line it stands for: about a step of a small machine. */
 const arcToleranceMm = 0.01
@@ -38,12 +38,13 @@ export function writeGcode(drawing: Drawing, device: Device = devices['grbl-serv
   for (const [i, { pen, lines: drawnLines }] of drawnLayers.entries()) {
     const name = machineText(pen.name)
     const isFilled = isRefill(pen, before)
-    if (before) {
+    const goesOn = isSamePen(pen, before)
+    if (before && !goesOn) {
       lines.push(...dialect.penChange.map((line) => fill(line, name, numbers[i])))
       if (isFilled) refills++
       else changes++
     }
-    lines.push(comment(dialect, isFilled ? name : `Pen ${numbers[i]} ${name}`))
+    if (!goesOn) lines.push(comment(dialect, isFilled ? name : `Pen ${numbers[i]} ${name}`))
     for (const line of drawnLines) {
       for (const command of lineCommands(line, device, dialect)) lines.push(command)
     }

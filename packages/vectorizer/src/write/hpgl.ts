@@ -5,11 +5,11 @@ import { DrawingError } from '../geometry/drawing-error.ts'
 import { type Box, strokesBox, transformStroke } from '../geometry/polyline.ts'
 import { layOnSide } from '../geometry/rotate.ts'
 import { papers } from '../page/papers.ts'
+import { isRefill, isSamePen, penNumbers } from '../plan/pens.ts'
 import type { Drawing, Pen, Sheet, Stroke } from '../types.ts'
 import { checkDrawing } from './check.ts'
 import { encodedLines, type HpglForm, plainLines, relativeLines } from './hpgl-forms.ts'
-import { formatNumber } from './numbers.ts'
-import { isRefill, penNumbers, times } from './refills.ts'
+import { formatNumber, times } from './numbers.ts'
 import { repeatedPenWarnings } from './warnings.ts'
 
 export type HpglOptions = {
@@ -63,7 +63,8 @@ export function writeHpgl(
     const isFilled = isRefill(pen, before)
     if (isFilled) refills++
     const select = `SP${((numbers[i] - 1) % device.pens) + 1};`
-    lines.push(...(isFilled ? ['SP0;'] : []), select, ...speedLines(device, dialect))
+    if (!isSamePen(pen, before))
+      lines.push(...(isFilled ? ['SP0;'] : []), select, ...speedLines(device, dialect))
     before = pen
     for (const line of linesOf(inside)) lines.push(line)
   }

@@ -44,7 +44,8 @@ describe('writeHpgl', () => {
   })
 
   test('gives each layer its pen, begins again after the last, and says so', () => {
-    const layers = Array.from({ length: 7 }, () => smallDrawing.layers[0])
+    const [{ pen, strokes }] = smallDrawing.layers
+    const layers = Array.from({ length: 7 }, (_, i) => ({ pen: { ...pen, name: `Black ${i + 1}` }, strokes }))
     const { text, warnings } = writeHpgl({ ...smallDrawing, layers })
     expect(text.match(/SP\d;/g)).toEqual(['SP1;', 'SP2;', 'SP3;', 'SP4;', 'SP5;', 'SP6;', 'SP1;', 'SP0;'])
     expect(warnings).toEqual(['The drawing has 7 pens, HP 7475A has 6; they repeat.'])

@@ -10,3 +10,8 @@ export function colorShares(color: string): [number, number, number] {
   const value = Number.parseInt(color.slice(1), 16)
   return [(value >> 16) / 255, ((value >> 8) & 255) / 255, (value & 255) / 255]
 }
+
+/** 1 -> "once", 3 -> "3 times" */
+export function times(count: number): string {
+  return count === 1 ? 'once' : `${count} times`
+}

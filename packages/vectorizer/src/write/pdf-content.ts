@@ -1,5 +1,6 @@
 import { isStraightPiece } from '../geometry/chain-pieces.ts'
 import { createStrokeCurves, type StrokeCurves } from '../geometry/stroke-curves.ts'
+import { showsAreas } from '../plan/pens.ts'
 import type { Drawing, Layer, Region, Sheet, Stroke } from '../types.ts'
 import { colorShares, formatNumber } from './numbers.ts'
 import { type WinAnsiText, winAnsiText } from './win-ansi.ts'
@@ -37,7 +38,8 @@ export function pageStart(sheet: Pick<Sheet, 'widthMm' | 'heightMm' | 'paperColo
 
 function layerContent(layer: Layer, index: number, curvesMm: number | undefined): string {
   const { pen, strokes, regions } = layer
-  if (regions) return [`/OC /L${index} BDC`, ...regions.map(regionContent), 'EMC'].join('\n')
+  if (regions && showsAreas(layer))
+    return [`/OC /L${index} BDC`, ...regions.map(regionContent), 'EMC'].join('\n')
   const curvesOf = createStrokeCurves(layer, curvesMm)
   const drawn = strokes
     .filter(({ points }) => points.length > 0)

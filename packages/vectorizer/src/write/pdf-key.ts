@@ -1,9 +1,9 @@
 import { strokeLength } from '../geometry/polyline.ts'
+import { penNumbers, penRuns, showsAreas } from '../plan/pens.ts'
 import type { Drawing } from '../types.ts'
 import { colorShares, formatNumber } from './numbers.ts'
 import { pageStart, points, textContent } from './pdf-content.ts'
 import type { PdfPage } from './pdf-poster.ts'
-import { penNumbers } from './refills.ts'
 import { winAnsiText } from './win-ansi.ts'
 
 const lineMm = 25
@@ -14,16 +14,18 @@ export function keyPage(
   { widthMm, heightMm }: Pick<PdfPage, 'widthMm' | 'heightMm'>,
 ): PdfPage {
   const numbers = penNumbers(layers.map(({ pen }) => pen))
-  const rows = layers.flatMap(({ pen, strokes, regions = [] }, i) => {
-    if (strokes.length + regions.length === 0) return []
+  const rows = penRuns(layers).flatMap((run) => {
+    const [first] = run
+    const { pen } = first
+    const strokes = run.flatMap((layer) => layer.strokes)
+    if (strokes.length === 0 && !run.some(showsAreas)) return []
     const inkM = strokes.reduce((sum, stroke) => sum + strokeLength(stroke), 0) / 1000
     const ink =
       strokes.length > 0
         ? `, ${formatNumber(inkM, 1)} m in ${strokes.length} ${strokes.length === 1 ? 'stroke' : 'strokes'}`
         : ''
-    return [
-      { pen, text: `${numbers[i]} ${pen.name}: ${pen.color}, ${formatNumber(pen.widthMm, 2)} mm${ink}` },
-    ]
+    const number = numbers[layers.indexOf(first)]
+    return [{ pen, text: `${number} ${pen.name}: ${pen.color}, ${formatNumber(pen.widthMm, 2)} mm${ink}` }]
   })
   const left = Math.min(15, widthMm / 10)
   const top = heightMm - left

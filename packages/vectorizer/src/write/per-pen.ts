@@ -1,5 +1,6 @@
 import { zipSync } from 'fflate'
 import { DrawingError } from '../geometry/drawing-error.ts'
+import { penRuns } from '../plan/pens.ts'
 import type { Drawing } from '../types.ts'
 import { type FormatName, type WriteOptions, type WrittenFile, writeDrawing } from './write.ts'
 
@@ -17,9 +18,18 @@ export function writePerPen(drawing: Drawing, format: FormatName, options: Write
   const entries: Record<string, Uint8Array> = {}
   const warnings = new Set<string>()
   const hasAreas = !lineFormats.includes(format) && options.areas !== 'borders'
-  for (const [number, { pen, strokes, regions = [] }] of drawing.layers.entries()) {
-    if (strokes.length + (hasAreas ? regions.length : 0) === 0) continue
-    const alone = drawing.layers.map((layer, i) => (i === number ? layer : { pen: layer.pen, strokes: [] }))
+  let first = 0
+  for (const run of penRuns(drawing.layers)) {
+    const [{ pen }] = run
+    const number = first
+    first += run.length
+    const draws = run.some(
+      ({ strokes, regions = [] }) => strokes.length + (hasAreas ? regions.length : 0) > 0,
+    )
+    if (!draws) continue
+    const alone = drawing.layers.map((layer) =>
+      run.includes(layer) ? layer : { pen: layer.pen, strokes: [] },
+    )
     const file = writeDrawing({ ...drawing, layers: alone }, format, options)
     entries[`${number + 1}${fileWord(pen.name)}.${file.extension}`] = file.bytes
     for (const warning of file.warnings) warnings.add(warning)

@@ -1,4 +1,5 @@
 import { flattenCurves } from '../geometry/flatten.ts'
+import { showsAreas } from '../plan/pens.ts'
 import type { Drawing, Layer, Raster, Stroke } from '../types.ts'
 import { checkDrawing } from './check.ts'
 import { coverArea } from './fill-area.ts'
@@ -45,7 +46,7 @@ export function renderDrawing(drawing: Drawing, { pxPerMm = 4 }: RenderOptions =
       coverArea(scaled, coverage, width, height)
       blend(data, coverage, color)
     }
-    if (layer.regions) continue
+    if (showsAreas(layer)) continue
     coverage.fill(0)
     coverLayer(layer, scale, coverage, width, height)
     blend(data, coverage, layer.pen.color)

@@ -1,5 +1,6 @@
 import type { Device } from '../devices/schema.ts'
 import { createStrokeCurves, type StrokeCurves } from '../geometry/stroke-curves.ts'
+import { showsAreas } from '../plan/pens.ts'
 import { drawingStats } from '../plan/stats.ts'
 import type { Drawing, Layer, Stroke } from '../types.ts'
 import { checkDrawing } from './check.ts'
@@ -100,7 +101,7 @@ function layerElement(layer: Layer, number: number, plain: boolean, curvesMm: nu
   const label = xmlText(`${number} ${pen.name}`)
   const inkscape = plain ? '' : ` inkscape:groupmode="layer" inkscape:label="${label}"`
   const width = formatNumber(pen.widthMm, decimals)
-  if (regions) {
+  if (regions && showsAreas(layer)) {
     const areas = regions.map((region) => `<path fill="${region.color}" d="${regionPathData(region)}"/>`)
     const classes = strokes.length > 0 ? `${areasClass} ${borderedClass}` : areasClass
     const style = `class="${classes}" color="${pen.color}" stroke-width="${formatNumber(pen.widthMm / regionUnitMm, decimals)}" fill-rule="evenodd" stroke="none" transform="scale(${regionUnitMm})"`

@@ -1,11 +1,11 @@
 import { fitsBed } from '../devices/fits-bed.ts'
 import type { Device } from '../devices/schema.ts'
+import { penNumbers, showsAreas } from '../plan/pens.ts'
 import type { Drawing } from '../types.ts'
-import { penNumbers } from './refills.ts'
 
 /** What formats of lines alone leave out. */
 export function areaWarnings({ layers }: Drawing): string[] {
-  const hasAreas = layers.some(({ regions = [] }) => regions.length > 0)
+  const hasAreas = layers.some(showsAreas)
   return hasAreas ? ['The areas are not filled: their borders are drawn.'] : []
 }
 

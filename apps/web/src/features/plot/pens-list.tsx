@@ -42,7 +42,8 @@ export function PensList({ opened, planned, plan, onChange }: PensListProps) {
           const pen = opened.pens[penOf]
           if (!own || !pen) return null
           const group = drawn.findIndex(({ layers: of }) => of[0] === layer)
-          const ink = group >= 0 ? planned?.after.layers[group]?.penDownMm : undefined
+          // Pens alike in all ways are one to a machine: then it cannot be told whose ink it is.
+          const ink = planned?.inkMm.length === drawn.length ? planned.inkMm[group] : undefined
           return (
             <li key={layer} className="grid px-3 py-1.5">
               <div className="flex min-h-8 items-center gap-2">

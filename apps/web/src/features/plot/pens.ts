@@ -1,4 +1,11 @@
-import { type Layer, occludeLayers } from '@plotline/vectorizer'
+import {
+  type Drawing,
+  joinLayers,
+  type Layer,
+  occludeLayers,
+  penRuns,
+  strokeLength,
+} from '@plotline/vectorizer'
 
 /** In which order layers are drawn, which are not, and with which pens. Layers and their pens are named by number. */
 export type PenPlan = {
@@ -25,24 +32,29 @@ export function layersByPen(plan: PenPlan): { pen: number; layers: number[] }[] 
   return [...groups].map(([pen, of]) => ({ pen, layers: of }))
 }
 
-/** The drawing's layers as the plan has them, a layer for each pen. */
-export function plannedLayers(all: readonly Layer[], plan: PenPlan): Layer[] {
+/**
+ * The drawing's layers as the plan has them, those of one pen together and as few as hold all of them; `byTone` keeps
+ * layers of different tones apart.
+ */
+export function plannedLayers(
+  all: readonly Layer[],
+  plan: PenPlan,
+  options: { byTone?: boolean } = {},
+): Layer[] {
   return layersByPen(plan).flatMap(({ pen, layers }) => {
     const parts = layers.flatMap((layer) => all[layer] ?? [])
-    const [first] = parts
-    const own = all[pen]?.pen ?? first?.pen
-    if (!first || !own) return []
+    const own = all[pen]?.pen ?? parts[0]?.pen
+    if (!own) return []
     const widthMm = plan.widthsMm[pen]
-    const tool = widthMm === undefined ? own : { ...own, widthMm }
-    if (parts.length === 1) return [{ ...first, pen: tool }]
-    return [
-      {
-        pen: tool,
-        strokes: parts.flatMap(({ strokes }) => strokes),
-        regions: parts.flatMap(({ regions = [] }) => regions),
-      },
-    ]
+    return joinLayers(widthMm === undefined ? own : { ...own, widthMm }, parts, options)
   })
+}
+
+/** The ink of each pen in mm, refills counted in, in the order they are taken. */
+export function inkByPen({ layers }: Drawing): number[] {
+  return penRuns(layers, { refilled: true }).map((run) =>
+    run.flatMap(({ strokes }) => strokes).reduce((sum, stroke) => sum + strokeLength(stroke), 0),
+  )
 }
 
 /** The layers as they lie one over another where only those of the plan are drawn: what these cover is left out. */

@@ -53,6 +53,8 @@ export type PlotAnswer =
       /** Of the strokes as they are stored, and as this setup orders them. */
       before: DrawingStats
       after: DrawingStats
+      /** The ink of each pen, mm. */
+      inkMm: number[]
       /** When each stroke of the drawing begins and ends on the machine, s; two numbers a stroke. */
       times: Float32Array
       warnings: string[]

@@ -9,7 +9,7 @@ function drawing(strokes: ReturnType<typeof stroke>[], { pens = 1, widthMm = 210
   return {
     version: 1,
     sheet: { widthMm, heightMm: 297, marginMm: 10, paperColor: '#ffffff' },
-    layers: Array.from({ length: pens }, () => ({ pen, strokes })),
+    layers: Array.from({ length: pens }, (_, i) => ({ pen: { ...pen, name: `Black ${i + 1}` }, strokes })),
     meta: { style: 'lines', seed: 1 },
   }
 }

@@ -5,7 +5,9 @@ import {
   type Device,
   type Drawing,
   fitsBed,
+  penRuns,
   repeatedPenWarnings,
+  showsAreas,
   strokeLength,
 } from '@plotline/vectorizer'
 import { formatLength, formatSize } from '../../components/figures.ts'
@@ -15,7 +17,7 @@ export function plotWarnings(drawing: Drawing, device: Device, { cutMm }: { cutM
   const { widthMm, heightMm } = drawing.sheet
   const { bed, label } = device
   const warnings: string[] = []
-  const pens = drawing.layers.filter(({ strokes }) => strokes.length > 0).length
+  const pens = penRuns(drawing.layers.filter(({ strokes }) => strokes.length > 0)).length
   if (cutMm >= 1) {
     warnings.push(
       `${formatLength(cutMm)} of ink lie outside the margins and are left out. Move it, or make it smaller.`,
@@ -30,7 +32,7 @@ export function plotWarnings(drawing: Drawing, device: Device, { cutMm }: { cutM
         : `The paper is larger than ${label} reaches (${sizes}). All ink lies within reach: lay the paper's ${corners[device.origin]} corner at the machine's.`,
     )
   }
-  if (drawing.layers.some(({ regions = [] }) => regions.length > 0)) {
+  if (drawing.layers.some(showsAreas)) {
     const filled = device.dialect.format === 'svg' ? 'PDF and PNG' : 'SVG, PDF and PNG'
     warnings.push(`${filled} have the areas filled; a machine draws their borders.`)
   }

@@ -1,19 +1,19 @@
 import {
-  arrangeDrawing,
   type Device,
   type Drawing,
   DrawingError,
   drawingStats,
   drawnBox,
   drawnHull,
-  planStages,
   plotTimeline,
   readDrawing,
+  showsAreas,
   writeDrawing,
   writePerPen,
 } from '@plotline/vectorizer'
 import { buffersOf, packDrawing } from '../sheet/view-drawing.ts'
-import { drawnLayers, plannedLayers, uncoveredLayers } from './pens.ts'
+import { inkByPen } from './pens.ts'
+import { type PlannedDrawing, planDrawing } from './plan-drawing.ts'
 import type { PlotAnswer, PlotRequest, PlotSetup } from './plot-messages.ts'
 import { newWarnings, plotWarnings } from './plot-warnings.ts'
 
@@ -23,7 +23,7 @@ const scope = self as unknown as {
   postMessage: (message: PlotAnswer, transfer?: Transferable[]) => void
 }
 
-type Planned = { key: string; drawing: Drawing; before: Drawing; cutMm: number }
+type Planned = PlannedDrawing & { key: string }
 
 let opened: Drawing | null = null
 let planned: Planned | null = null
@@ -50,7 +50,7 @@ function open(text: string): void {
     type: 'opened',
     sheet: opened.sheet,
     pens: opened.layers.map(({ pen, strokes }) => ({ ...pen, strokes: strokes.length })),
-    hasCovers: opened.layers.slice(1).some(({ regions = [] }) => regions.length > 0),
+    hasCovers: opened.layers.slice(1).some(showsAreas),
     box: drawnBox(opened),
     hull: drawnHull(opened),
   })
@@ -82,6 +82,7 @@ async function arrange({ id, setup, device }: Extract<PlotRequest, { type: 'arra
       setup,
       before: drawingStats(plan.before, device),
       after: drawingStats(plan.drawing, device),
+      inkMm: inkByPen(plan.drawing),
       times,
       warnings: plotWarnings(plan.drawing, device, { cutMm: plan.cutMm }),
     },
@@ -94,25 +95,13 @@ async function planFor(setup: PlotSetup, device: Device, isStale: () => boolean)
   if (!opened) return null
   const key = JSON.stringify([setup, device])
   if (planned?.key === key) return planned
-  if (drawnLayers(setup.pens).length === 0) {
-    throw new DrawingError('empty_drawing', 'No pen is chosen: tick at least one.')
+  const work = planDrawing(opened, setup, device)
+  let step = work.next()
+  for (let turn = 0; !step.done; step = work.next()) {
+    // A newer request may be waiting: let it in now and then.
+    if (++turn % 8 === 0) await new Promise((resolve) => setTimeout(resolve))
+    if (isStale()) return null
   }
-  // A pen that is left out does not move the others: the box that is placed is that of all layers.
-  const { drawing: all, cutMm } = arrangeDrawing(opened, setup.arrangement)
-  const before = { ...all, layers: plannedLayers(all.layers, setup.pens) }
-  let layers = setup.hidesCovered
-    ? plannedLayers(uncoveredLayers(all.layers, setup.pens), setup.pens)
-    : before.layers
-  for (const { run } of planStages(setup.steps, { sheet: all.sheet, device })) {
-    const work = run(layers)
-    let step = work.next()
-    for (let turn = 0; !step.done; step = work.next()) {
-      // A newer request may be waiting: let it in now and then.
-      if (++turn % 8 === 0) await new Promise((resolve) => setTimeout(resolve))
-      if (isStale()) return null
-    }
-    layers = step.value
-  }
-  planned = { key, drawing: { ...before, layers }, before, cutMm }
+  planned = { key, ...step.value }
   return planned
 }

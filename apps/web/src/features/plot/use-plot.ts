@@ -13,6 +13,7 @@ export type Planned = {
   setup: PlotSetup
   before: DrawingStats
   after: DrawingStats
+  inkMm: number[]
   times: Float32Array
   warnings: string[]
 }

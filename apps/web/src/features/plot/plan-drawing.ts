@@ -1,0 +1,40 @@
+import {
+  arrangeDrawing,
+  type Device,
+  type Drawing,
+  DrawingError,
+  isPowered,
+  planStages,
+} from '@plotline/vectorizer'
+import { drawnLayers, plannedLayers, uncoveredLayers } from './pens.ts'
+import type { PlotSetup } from './plot-messages.ts'
+
+/** A drawing set up: as it is plotted, as it was before its strokes were sorted, and how much ink was cut off. */
+export type PlannedDrawing = {
+  readonly drawing: Drawing
+  readonly before: Drawing
+  readonly cutMm: number
+}
+
+/**
+ * The drawing as a setup has it for a machine, in steps of a few milliseconds. Throws a `DrawingError` where no pen is
+ * chosen.
+ */
+export function* planDrawing(
+  opened: Drawing,
+  setup: PlotSetup,
+  device: Device,
+): Generator<number, PlannedDrawing> {
+  if (drawnLayers(setup.pens).length === 0) {
+    throw new DrawingError('empty_drawing', 'No pen is chosen: tick at least one.')
+  }
+  // A pen that is left out does not move the others: the box that is placed is that of all layers.
+  const { drawing: all, cutMm } = arrangeDrawing(opened, setup.arrangement)
+  const byTone = isPowered(device)
+  const before = { ...all, layers: plannedLayers(all.layers, setup.pens, { byTone }) }
+  let layers: Drawing['layers'] = setup.hidesCovered
+    ? plannedLayers(uncoveredLayers(all.layers, setup.pens), setup.pens, { byTone })
+    : before.layers
+  for (const { run } of planStages(setup.steps, { sheet: all.sheet, device })) layers = yield* run(layers)
+  return { drawing: { ...before, layers }, before, cutMm }
+}
