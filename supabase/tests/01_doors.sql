@@ -1,6 +1,6 @@
 -- Nobody writes through the API, and nobody without an account reads: tried on every table there is.
 begin;
-select plan(11 * 5 + 11 * 4 + 4 + 1);
+select plan(12 * 5 + 12 * 4 + 4 + 1);
 
 insert into auth.users (id, email) values ('a0000000-0000-4000-8000-000000000001', 'ann@example.com');
 create temporary table tables on commit drop as
@@ -11,7 +11,7 @@ grant select on tables to anon, authenticated;
 
 select results_eq(
   'select name from tables',
-  array['assets', 'credit_events', 'credits', 'flags', 'job_stages', 'jobs', 'purchases', 'rate_limits',
+  array['assets', 'credit_events', 'credits', 'exports', 'flags', 'job_stages', 'jobs', 'purchases', 'rate_limits',
     'stripe_events', 'users', 'workers'],
   'these are all the tables; a new one needs its attempts');
 

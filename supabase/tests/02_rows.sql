@@ -1,6 +1,6 @@
 -- A user reads their own rows and nobody else's.
 begin;
-select plan(7 * 3 + 2);
+select plan(8 * 3 + 2);
 
 insert into auth.users (id, email) values
   ('a0000000-0000-4000-8000-000000000001', 'ann@example.com'),
@@ -10,13 +10,14 @@ insert into public.assets (user_id, kind, bucket, path, content_type, bytes, fil
 insert into public.jobs (id, user_id, style, recipe, filename, credit_cost)
   select id, id, 'lines', '{}', 'photo.jpg', 1 from public.users;
 insert into public.job_stages (job_id, name, position) select id, 'decode', 0 from public.jobs;
+insert into public.exports (user_id, job_id, format, request) select user_id, id, 'dxf', '{}' from public.jobs;
 insert into public.purchases (session_id, user_id, pack, credits, amount, currency)
   select 'cs_' || id, id, 'small', 10, 500, 'eur' from public.users;
 
 create temporary table owned (name text, owner text) on commit drop;
 insert into owned values
   ('users', 'id'), ('credits', 'user_id'), ('credit_events', 'user_id'), ('assets', 'user_id'), ('jobs', 'user_id'),
-  ('job_stages', 'job_id'), ('purchases', 'user_id');
+  ('job_stages', 'job_id'), ('exports', 'user_id'), ('purchases', 'user_id');
 grant select on owned to authenticated;
 
 set local role authenticated;

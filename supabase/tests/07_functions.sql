@@ -10,7 +10,7 @@ select is_empty($$select p.oid::regprocedure from pg_proc p
   'public, which the API exposes, holds no function of ours');
 select results_eq($$select p.proname::text collate "default" from pg_proc p
     where p.pronamespace = 'private'::regnamespace order by 1$$,
-  array['announce_job', 'announce_stage', 'apply_credit', 'follow_email', 'guard_credit_events', 'guard_job',
+  array['announce_export', 'announce_job', 'announce_stage', 'apply_credit', 'follow_email', 'guard_credit_events', 'guard_job',
     'touch_updated_at', 'welcome_user'],
   'these are all the functions; a new one needs its attempts');
 select is_empty($$select p.oid::regprocedure, role from pg_proc p, unnest(array['anon', 'authenticated']) role

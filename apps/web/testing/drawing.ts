@@ -1,6 +1,6 @@
-import { drawJob as draw, picture } from '@plotline/services/testing'
+import { drawJob as draw, picture, serveExports } from '@plotline/services/testing'
 import { services } from '../src/server/services.ts'
-import type { Visitor } from './visitor.ts'
+import { createVisitor, type Visitor } from './visitor.ts'
 
 /** Sends a picture the way the studio does: announce it, then PUT it to the signed URL. Answers the asset's id. */
 export async function uploadPicture(visitor: Visitor): Promise<string> {
@@ -28,4 +28,10 @@ export async function orderJob(visitor: Visitor, headers?: Record<string, string
 /** Does the worker's part, in this process. */
 export async function drawJob(id: string): Promise<void> {
   await draw(await services(), id)
+}
+
+/** Does the worker's part of every file that is asked for, to the end of the file's tests: await it at the top of the file. */
+export async function serveFiles(): Promise<void> {
+  createVisitor()
+  serveExports(await services())
 }

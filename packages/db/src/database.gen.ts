@@ -19,6 +19,8 @@ export type AssetStatus = "pending" | "ready";
 
 export type CreditEventKind = "adjustment" | "debit" | "grant" | "purchase" | "refund";
 
+export type ExportStatus = "completed" | "failed" | "pending" | "processing";
+
 export type Generated<T> = T extends ColumnType<infer S, infer I, infer U>
   ? ColumnType<S, I | undefined, U>
   : ColumnType<T, T | undefined, T>;
@@ -166,6 +168,65 @@ export interface Credits {
    * The user.
    */
   user_id: string;
+}
+
+export interface Exports {
+  /**
+   * The file; set when completed and gone with it.
+   */
+  asset_id: string | null;
+  /**
+   * How often a worker has begun it.
+   */
+  attempt: Generated<number>;
+  /**
+   * When it was asked for.
+   */
+  created_at: Generated<Timestamp>;
+  /**
+   * Why it failed, a sentence for the user.
+   */
+  failure: string | null;
+  /**
+   * Why it failed: a code of the HTTP contract.
+   */
+  failure_code: string | null;
+  /**
+   * When it ended.
+   */
+  finished_at: Timestamp | null;
+  /**
+   * The key of the file within its job, as in assets.
+   */
+  format: string;
+  /**
+   * Also the id of the asset it becomes.
+   */
+  id: Generated<string>;
+  /**
+   * The job whose drawing is written.
+   */
+  job_id: string;
+  /**
+   * How it is to be written; the worker checks it again.
+   */
+  request: Json;
+  /**
+   * Ends are final: completed, failed.
+   */
+  status: Generated<ExportStatus>;
+  /**
+   * Last change, by trigger.
+   */
+  updated_at: Generated<Timestamp>;
+  /**
+   * Who asked.
+   */
+  user_id: string;
+  /**
+   * Sentences for the user about what could not be written.
+   */
+  warnings: Generated<string[]>;
 }
 
 export interface Flags {
@@ -468,6 +529,7 @@ export interface DB {
   assets: Assets;
   credit_events: CreditEvents;
   credits: Credits;
+  exports: Exports;
   flags: Flags;
   job_stages: JobStages;
   jobs: Jobs;

@@ -11,13 +11,21 @@ export class DomainError extends Error {
   readonly code: ErrorCode
   readonly detail: string | undefined
   readonly issues: readonly Issue[] | undefined
+  /** When trying again may help. */
+  readonly retryAfterSeconds: number | undefined
 
-  constructor(code: ErrorCode, detail?: string, issues?: readonly Issue[]) {
+  constructor(
+    code: ErrorCode,
+    detail?: string,
+    issues?: readonly Issue[],
+    { retryAfterSeconds }: { retryAfterSeconds?: number } = {},
+  ) {
     super(detail ?? errorTable[code].title)
     this.name = 'DomainError'
     this.code = code
     this.detail = detail
     this.issues = issues
+    this.retryAfterSeconds = retryAfterSeconds
   }
 
   get status(): number {

@@ -17,6 +17,12 @@ export { getCredits } from './credits/get.ts'
 export { reconcilePayments } from './credits/reconcile.ts'
 export { handleStripeEvent } from './credits/webhook.ts'
 export { DomainError, type Issue } from './error.ts'
+export { failExport } from './exports/fail.ts'
+export { type ExportFailure, exhaustedExport, exportFailureSchema } from './exports/failures.ts'
+export type { RenderedExport } from './exports/render.ts'
+export { type StartedExport, startExport } from './exports/start.ts'
+export { storeExport } from './exports/store.ts'
+export { sweepExports } from './exports/sweep.ts'
 export { checkReady } from './health/ready.ts'
 export { cancelJob } from './jobs/cancel.ts'
 export { completeJob } from './jobs/complete.ts'
@@ -42,7 +48,14 @@ export { getProfile } from './profile/get.ts'
 export { readTier } from './profile/tier.ts'
 export { updateProfile } from './profile/update.ts'
 export { installQueue } from './queue/install.ts'
-export { type DrawMessage, drawWork, type QueueName, type Tier } from './queue/queues.ts'
+export {
+  type DrawMessage,
+  drawWork,
+  type QueueName,
+  type Tier,
+  type WriteMessage,
+  writeWork,
+} from './queue/queues.ts'
 export type { Bucket } from './storage/kinds.ts'
 export { createUpload } from './uploads/create.ts'
 export { beatMs, beatWorker, forgetWorker, type WorkerPresence } from './workers/beat.ts'

@@ -15,6 +15,7 @@ export { picture } from './picture.ts'
 export { payCheckout, pressSandbox, signatureOf } from './stripe.ts'
 export { pastTheTriggers } from './superuser.ts'
 export { until } from './until.ts'
+export { serveExports, writeExport } from './write.ts'
 
 export type LogLine = { level: string; event: string; fields: Record<string, unknown> }
 

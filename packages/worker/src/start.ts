@@ -8,16 +8,20 @@ import {
   type Log,
   type PaymentsValues,
   type ServiceContext,
+  type WriteMessage,
+  writeWork,
 } from '@plotline/services'
 import { createClaims } from './draw/claims.ts'
 import { findEdgeModels, type ModelOptions, warmIsolation } from './models.ts'
 import { keepPresence } from './presence.ts'
 import { bury } from './tasks/bury.ts'
+import { buryExport } from './tasks/bury-export.ts'
 import { draw } from './tasks/draw.ts'
 import { expire } from './tasks/expire.ts'
 import { reconcile } from './tasks/reconcile.ts'
 import { sweep } from './tasks/sweep.ts'
-import { createDrawThreads } from './threads/pool.ts'
+import { write } from './tasks/write.ts'
+import { createDrawThreads, createWriteThreads } from './threads/pool.ts'
 
 export type WorkerValues = {
   readonly databaseUrl: string
@@ -52,18 +56,24 @@ export async function startWorker(values: WorkerValues): Promise<RunningWorker> 
   const ctx = await createServiceContext({
     ...values,
     queueRole: 'worker',
-    maxConnections: Math.max(5, 2 * concurrency + 2),
+    maxConnections: Math.max(5, 3 * concurrency + 2),
   })
   const id = `${hostname()}-${process.pid}-${randomUUID().slice(0, 8)}`
   const threads = createDrawThreads(concurrency)
+  const lanes = writersFor(concurrency)
+  const writers = createWriteThreads(lanes)
   const claims = createClaims(ctx)
   const jobs = new Set<Promise<void>>()
+  const files = new Set<Promise<void>>()
   try {
     const warm = await warmIsolation({ models, log: ctx.log })
     const edgeModels = await findEdgeModels({ models, log: ctx.log })
     const presence = await keepPresence(ctx, { id, concurrency, ...warm, edgeModels })
     const tools = { ctx, threads, claims, models }
-    await takeDeliveries(ctx, concurrency, (delivery) => track(jobs, draw(tools, delivery)))
+    await takeDeliveries(ctx, {
+      draw: { lanes: concurrency, take: (delivery) => track(jobs, draw(tools, delivery)) },
+      write: { lanes, take: (delivery) => track(files, write({ ctx, writers }, delivery)) },
+    })
     ctx.log('info', 'worker.started', { worker: id, concurrency, ...warm, edgeModels })
     return {
       id,
@@ -72,8 +82,8 @@ export async function startWorker(values: WorkerValues): Promise<RunningWorker> 
       running: () => jobs.size,
       async stop() {
         await ctx.queue.boss.stop({ graceful: true, timeout: shutdownMs })
-        await threads.close()
-        await Promise.allSettled(jobs)
+        await Promise.all([threads.close(), writers.close()])
+        await Promise.allSettled([...jobs, ...files])
         claims.close()
         await presence.close()
         await closeServiceContext(ctx)
@@ -81,28 +91,46 @@ export async function startWorker(values: WorkerValues): Promise<RunningWorker> 
     }
   } catch (error) {
     claims.close()
-    await threads.close()
+    await Promise.all([threads.close(), writers.close()])
     await closeServiceContext(ctx)
     throw error
   }
 }
 
+/** Files are written beside drawings, by half as many threads: each is seconds, and somebody waits for it. */
+function writersFor(concurrency: number): number {
+  return Math.max(1, Math.floor(concurrency / 2))
+}
+
+type Lane<Message> = {
+  /** How many deliveries at once. */
+  readonly lanes: number
+  readonly take: (delivery: { data: Message; signal: AbortSignal }) => Promise<void>
+}
+
 async function takeDeliveries(
   ctx: ServiceContext,
-  concurrency: number,
-  onDraw: (delivery: { data: DrawMessage; signal: AbortSignal }) => Promise<void>,
+  lanes: { draw: Lane<DrawMessage>; write: Lane<WriteMessage> },
 ): Promise<void> {
   const { boss } = ctx.queue
   const one = async <T>(deliveries: readonly T[], work: (delivery: T) => Promise<void>) => {
     for (const delivery of deliveries) await work(delivery)
   }
-  await boss.work<DrawMessage>('draw', { ...drawWork, localConcurrency: concurrency }, (deliveries) =>
-    one(deliveries, onDraw),
+  await boss.work<DrawMessage>('draw', { ...drawWork, localConcurrency: lanes.draw.lanes }, (deliveries) =>
+    one(deliveries, lanes.draw.take),
+  )
+  await boss.work<WriteMessage>(
+    'write',
+    { ...writeWork, localConcurrency: lanes.write.lanes },
+    (deliveries) => one(deliveries, lanes.write.take),
   )
   // The rest has time; the fewer idle questions the better.
   const calm = { pollingIntervalSeconds: 5 }
   await boss.work<DrawMessage>('draw-dead', calm, (deliveries) =>
     one(deliveries, ({ data }) => bury(ctx, data)),
+  )
+  await boss.work<WriteMessage>('write-dead', calm, (deliveries) =>
+    one(deliveries, ({ data }) => buryExport(ctx, data)),
   )
   await boss.work('expire', calm, (deliveries) => one(deliveries, ({ signal }) => expire(ctx, signal)))
   await boss.work('sweep', calm, (deliveries) => one(deliveries, () => sweep(ctx)))

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { ServiceContext } from '@plotline/services'
 import type { WorkerValues } from '../src/start.ts'
-import { conditions } from '../src/threads/pool.ts'
+import { conditions } from '../src/threads/threads.ts'
 
 export { createHold } from './hold.ts'
 

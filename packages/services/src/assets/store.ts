@@ -1,9 +1,12 @@
 import { randomUUID } from 'node:crypto'
-import { asService } from '@plotline/db'
+import { asService, type Tx } from '@plotline/db'
 import type { ServiceContext } from '../context.ts'
 import { type AssetKind, assetKinds, hoursFromNow, pendingKeepHours } from '../storage/kinds.ts'
+import { removeAssets } from './remove.ts'
 
 export type FileToStore = {
+  /** Given where a file that is stored again is to be the same one. */
+  readonly id?: string
   readonly kind: Exclude<AssetKind, 'original'>
   readonly userId: string
   readonly jobId: string
@@ -19,16 +22,22 @@ export type StoredFile = { readonly id: string; readonly bucket: string; readonl
 
 /**
  * Stores a file that a job made: first a pending row, then the bytes, so that no bytes are without a row. The
- * caller marks it ready (`markFileReady`, or `completeJob` for all files of a job at once).
+ * caller marks it ready with what it belongs to. `admit` may refuse it before the row is there; a row whose bytes could
+ * not be stored is taken back.
  */
-export async function storeFile(ctx: ServiceContext, file: FileToStore): Promise<StoredFile> {
+export async function storeFile(
+  ctx: ServiceContext,
+  file: FileToStore,
+  { admit }: { admit?: (tx: Tx) => Promise<void> } = {},
+): Promise<StoredFile> {
   const { bucket } = assetKinds[file.kind]
-  const id = randomUUID()
+  const { id = randomUUID() } = file
   const path = `${file.userId}/${id}.${file.extension}`
   // Media types have no case; a bucket's list of them does.
   const contentType = file.contentType.toLowerCase()
-  await asService(ctx.db, (tx) =>
-    tx
+  await asService(ctx.db, async (tx) => {
+    await admit?.(tx)
+    await tx
       .insertInto('assets')
       .values({
         id,
@@ -44,19 +53,29 @@ export async function storeFile(ctx: ServiceContext, file: FileToStore): Promise
         status: 'pending',
         expires_at: hoursFromNow(pendingKeepHours),
       })
-      .execute(),
-  )
-  await ctx.storage.upload(bucket, path, file.bytes, contentType)
+      .onConflict((conflict) => conflict.column('id').doUpdateSet({ bytes: file.bytes.byteLength }))
+      .execute()
+  })
+  try {
+    await ctx.storage.upload(bucket, path, file.bytes, contentType)
+  } catch (error) {
+    await dropPending(ctx, id).catch((failure: unknown) =>
+      ctx.log('warn', 'assets.pending_left', { assetId: id, message: String(failure) }),
+    )
+    throw error
+  }
   return { id, bucket, path }
 }
 
-/** Makes a stored file show, for as long as its kind is kept. */
-export async function markFileReady(ctx: ServiceContext, id: string, kind: AssetKind): Promise<void> {
-  await asService(ctx.db, (tx) =>
+/** Takes back a file that never became ready, row and whatever bytes there are. */
+export async function dropPending(ctx: ServiceContext, id: string): Promise<void> {
+  const asset = await asService(ctx.db, (tx) =>
     tx
-      .updateTable('assets')
-      .set({ status: 'ready', expires_at: hoursFromNow(assetKinds[kind].keepHours) })
+      .selectFrom('assets')
+      .select(['id', 'bucket', 'path'])
       .where('id', '=', id)
-      .execute(),
+      .where('status', '=', 'pending')
+      .executeTakeFirst(),
   )
+  if (asset) await removeAssets(ctx, [asset])
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { maxUploadBytes } from '../contract/uploads.ts'
+import { capNames } from '../limits/caps.ts'
 import { limitedEndpoints } from '../limits/limits.ts'
 
 /** Values an operator may set in the table `flags`; one that does not fit its schema is ignored and logged. */
@@ -14,3 +15,6 @@ export const limitsFlagSchema = z.partialRecord(
   z.enum(limitedEndpoints),
   perTier(z.object({ limit: z.number().int().min(1), windowSeconds: z.number().int().min(1).max(604_800) })),
 )
+
+/** `caps`: others than the table's, per thing and tier. */
+export const capsFlagSchema = z.partialRecord(z.enum(capNames), perTier(z.number().int().min(1)))

@@ -1,7 +1,7 @@
-import { devices, findDevice, writeDrawing } from '@plotline/vectorizer'
+import { devices, findDevice, readDrawing, writeDrawing } from '@plotline/vectorizer'
 import { sql } from 'kysely'
 import { beforeAll, describe, expect, it } from 'vitest'
-import { createUser, drawJob, order, recipe, testContext, upload } from '../../testing/index.ts'
+import { createUser, drawJob, order, recipe, serveExports, testContext, upload } from '../../testing/index.ts'
 import type { Actor } from '../context.ts'
 import { type DownloadFormat, downloadFormats } from '../contract/jobs.ts'
 import type { DomainError } from '../error.ts'
@@ -9,10 +9,11 @@ import { exportPdf } from '../pdf/export.ts'
 import { updateProfile } from '../profile/update.ts'
 import { createJob } from './create.ts'
 import { downloadJob } from './download.ts'
-import { loadDrawing } from './drawing.ts'
+import { findFile } from './drawing.ts'
 import { getJob } from './get.ts'
 
 const { ctx } = await testContext()
+serveExports(ctx)
 const { user, job: drawn } = await order(ctx, { style: 'sketch' })
 const jobId = drawn.id
 beforeAll(() => drawJob(ctx, jobId))
@@ -160,7 +161,9 @@ describe('exportPdf', () => {
   })
 
   it('is the drawing itself on the page it was drawn for', async () => {
-    const drawing = await loadDrawing(ctx, user, jobId)
+    const { path = '' } = (await findFile(ctx, user, jobId, 'json')) ?? {}
+    const json = (await ctx.storage.download('artifacts', path)) ?? new Uint8Array()
+    const drawing = readDrawing(new TextDecoder().decode(json))
     const { widthMm, heightMm, marginMm } = drawing.sheet
     const orientations = ['auto', heightMm > widthMm ? 'portrait' : 'landscape'] as const
     for (const orientation of orientations) {
@@ -197,6 +200,24 @@ describe('exportPdf', () => {
       expect.stringMatching(/^“猫” in the title is not printed/),
     ])
     expect(await warningsFor('Chelsea')).toEqual([])
+  })
+
+  it('is found again with its warnings, and made anew for another page or another watermark', async () => {
+    const page = { paper: 'a4', orientation: 'auto', marginMm: 15, key: false, title: '猫 found' } as const
+    const { user: owner, job } = await order(ctx)
+    await drawJob(ctx, job.id)
+    const exported = async (more: Partial<Parameters<typeof exportPdf>[2]> = {}) => {
+      const { url, warnings } = await exportPdf(ctx, owner, { jobId: job.id, ...page, ...more })
+      return { path: new URL(url).pathname, warnings }
+    }
+    const first = await exported()
+    expect(first.warnings).toHaveLength(1)
+    expect(await exported()).toEqual(first)
+    expect((await exported({ marginMm: 16 })).path).not.toBe(first.path)
+    await ctx.db.updateTable('credits').set({ balance: 0 }).where('user_id', '=', owner.userId).execute()
+    const marked = await exported()
+    expect(marked.path).not.toBe(first.path)
+    expect(await exported()).toEqual(marked)
   })
 
   it('is watermarked on the free tier at 0 credits, and not on the paid one', async () => {

@@ -1,23 +1,24 @@
 import { asUser } from '@plotline/db'
-import { type Drawing, readDrawing } from '@plotline/vectorizer'
+import { sql } from 'kysely'
 import type { Actor, ServiceContext } from '../context.ts'
 import { DomainError } from '../error.ts'
-import type { Bucket } from '../storage/kinds.ts'
 
 export type FinishedJob = { readonly id: string; readonly filename: string; readonly style: string }
 
-/** A file of a job by its format, where it is ready and has not expired. */
+/** A file of a job by its format, where it is ready and has not expired, with what was said when it was written. */
 export async function findFile(ctx: ServiceContext, actor: Actor, jobId: string, format: string) {
   return asUser(ctx.db, actor.userId, (tx) =>
     tx
       .selectFrom('assets')
-      .select(['id', 'bucket', 'path', 'filename'])
-      .where('job_id', '=', jobId)
-      .where('user_id', '=', actor.userId)
-      .where('format', '=', format)
-      .where('status', '=', 'ready')
-      .where('expires_at', '>', new Date())
-      .orderBy('created_at', 'desc')
+      .leftJoin('exports', 'exports.asset_id', 'assets.id')
+      .select(['assets.id', 'assets.bucket', 'assets.path', 'assets.filename', 'exports.warnings'])
+      .where('assets.job_id', '=', jobId)
+      .where('assets.user_id', '=', actor.userId)
+      .where('assets.format', '=', format)
+      .where('assets.status', '=', 'ready')
+      .where('assets.expires_at', '>', sql<Date>`now()`)
+      .orderBy('assets.created_at', 'desc')
+      .limit(1)
       .executeTakeFirst(),
   )
 }
@@ -35,12 +36,4 @@ export async function requireFinished(ctx: ServiceContext, actor: Actor, id: str
   if (!job) throw new DomainError('not_found')
   if (job.status !== 'completed') throw new DomainError('job_not_finished')
   return job
-}
-
-/** The drawing of a completed job, read back from its JSON. Throws `gone` once it has expired. */
-export async function loadDrawing(ctx: ServiceContext, actor: Actor, jobId: string): Promise<Drawing> {
-  const file = await findFile(ctx, actor, jobId, 'json')
-  const bytes = file && (await ctx.storage.download(file.bucket as Bucket, file.path))
-  if (!bytes) throw new DomainError('gone')
-  return readDrawing(new TextDecoder().decode(bytes))
 }

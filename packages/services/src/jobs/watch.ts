@@ -1,5 +1,6 @@
 import type { Actor, ServiceContext } from '../context.ts'
 import type { JobEvent } from '../contract/jobs.ts'
+import { createBell } from './bell.ts'
 import { readJobEvent } from './read.ts'
 import { hasEnded } from './status.ts'
 
@@ -32,30 +33,5 @@ export async function* watchJob(
   } finally {
     unsubscribe()
     signal?.removeEventListener('abort', bell.ring)
-  }
-}
-
-/** Remembers a ring that came while nobody waited, so that a change between reading and waiting is not lost. */
-function createBell() {
-  let rung = false
-  let wake: (() => void) | null = null
-  return {
-    ring: () => {
-      rung = true
-      wake?.()
-    },
-    async wait(timeoutMs: number) {
-      if (!rung) {
-        await new Promise<void>((resolve) => {
-          const timer = setTimeout(resolve, timeoutMs)
-          wake = () => {
-            clearTimeout(timer)
-            resolve()
-          }
-        })
-      }
-      wake = null
-      rung = false
-    },
   }
 }

@@ -1,60 +1,27 @@
 import { asUser } from '@plotline/db'
-import { type Drawing, papers, writeDrawing } from '@plotline/vectorizer'
 import type { z } from 'zod'
-import { markFileReady, storeFile } from '../assets/store.ts'
 import type { Actor, ServiceContext } from '../context.ts'
-import { downloadName } from '../contract/download-name.ts'
 import { type pdfExportResponseSchema, type pdfExportSchema, pdfWatermark } from '../contract/pdf.ts'
-import { loadDrawing, requireFinished } from '../jobs/drawing.ts'
-import type { Bucket } from '../storage/kinds.ts'
-
-type Request = z.infer<typeof pdfExportSchema>
+import { takeExport } from '../exports/take.ts'
+import type { ExportWait } from '../exports/wait.ts'
+import { requireFinished } from '../jobs/drawing.ts'
 
 /**
- * A finished drawing as a vector PDF, kept as an artifact; answers a signed link. On the page it was drawn for it is
- * the drawing itself, on any other it fills the margins. Watermarked for the free tier at 0 credits. Throws `not_found`, `job_not_finished`, `gone`.
+ * A finished drawing as a vector PDF, written by a worker and kept; answers a signed link. The same page asked for again is
+ * the same file, unless the account is to be watermarked now and was not then. Throws `not_found`, `job_not_finished` and
+ * what `takeExport` does.
  */
 export async function exportPdf(
   ctx: ServiceContext,
   actor: Actor,
-  { jobId, title, poster, key, curvesMm, ...page }: Request,
+  { jobId, ...page }: z.infer<typeof pdfExportSchema>,
+  wait?: ExportWait,
 ): Promise<z.infer<typeof pdfExportResponseSchema>> {
-  const job = await requireFinished(ctx, actor, jobId)
-  const drawing = await loadDrawing(ctx, actor, jobId)
+  await requireFinished(ctx, actor, jobId)
   const watermark = pdfWatermark(await readAccount(ctx, actor))
-  const { bytes, contentType, extension, warnings } = writeDrawing(drawing, 'pdf', {
-    ...(isOwnPage(drawing, page) ? {} : page),
-    title: title || undefined,
-    poster,
-    key,
-    curvesMm,
-    watermark,
-  })
-  const filename = downloadName(job, extension)
-  const stored = await storeFile(ctx, {
-    kind: 'artifact',
-    userId: actor.userId,
-    jobId,
-    format: 'pdf',
-    extension,
-    contentType,
-    filename,
-    bytes,
-  })
-  await markFileReady(ctx, stored.id, 'artifact')
-  const link = await ctx.storage.signDownload(stored.bucket as Bucket, stored.path, { filename })
-  return { ...link, filename, watermarked: watermark !== undefined, warnings: [...warnings] }
-}
-
-function isOwnPage(
-  { sheet }: Drawing,
-  { paper, orientation, marginMm }: Pick<Request, 'paper' | 'orientation' | 'marginMm'>,
-): boolean {
-  const { widthMm, heightMm } = papers[paper]
-  const isUpright = sheet.widthMm === widthMm && sheet.heightMm === heightMm
-  const isTurned = sheet.widthMm === heightMm && sheet.heightMm === widthMm
-  const lies = { portrait: isUpright, landscape: isTurned, auto: isUpright || isTurned }
-  return lies[orientation] && marginMm === sheet.marginMm
+  const request = { kind: 'pdf', ...page, watermark } as const
+  const made = await takeExport(ctx, actor, { jobId, request }, wait)
+  return { ...made, watermarked: watermark !== undefined }
 }
 
 async function readAccount(ctx: ServiceContext, actor: Actor) {

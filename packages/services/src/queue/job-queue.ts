@@ -1,7 +1,7 @@
 import type { Tx } from '@plotline/db'
 import { fromKysely, PgBoss } from 'pg-boss'
 import type { Log } from '../log.ts'
-import { type DrawMessage, queueSchema, type Tier, tiers } from './queues.ts'
+import { type DrawMessage, queueSchema, type Tier, tiers, type WriteMessage } from './queues.ts'
 
 /** The queue as a verb needs it: deliveries are sent and withdrawn inside the caller's transaction. */
 export type JobQueue = {
@@ -9,6 +9,8 @@ export type JobQueue = {
   readonly boss: PgBoss
   /** One delivery for a job; it exists only if `tx` commits. The message has the job's own id. */
   send: (tx: Tx, job: { jobId: string; userId: string; tier: Tier }) => Promise<void>
+  /** One delivery for an export; it exists only if `tx` commits. */
+  sendExport: (tx: Tx, asked: { exportId: string; userId: string; tier: Tier }) => Promise<void>
   /** Takes back the delivery; a worker that already holds it sees its signal abort at the next heartbeat. */
   withdraw: (tx: Tx, jobId: string) => Promise<void>
   /** Resolves when the queue's tables can be read. */
@@ -70,6 +72,17 @@ export async function openJobQueue({
         db: fromKysely(tx),
       })
       if (sent !== jobId) throw new Error(`Expected a delivery for job ${jobId}, got ${sent}.`)
+    },
+    async sendExport(tx, { exportId, userId, tier }) {
+      await boss.start()
+      const message: WriteMessage = { exportId }
+      const sent = await boss.send('write', message, {
+        id: exportId,
+        priority: tiers[tier].priority,
+        group: { id: userId, tier },
+        db: fromKysely(tx),
+      })
+      if (sent !== exportId) throw new Error(`Expected a delivery for export ${exportId}, got ${sent}.`)
     },
     async withdraw(tx, jobId) {
       await boss.start()

@@ -3,6 +3,9 @@ import type { Queue } from 'pg-boss'
 /** What one delivery carries: which of our jobs to draw. */
 export type DrawMessage = { readonly jobId: string }
 
+/** What one delivery carries: which export to write. */
+export type WriteMessage = { readonly exportId: string }
+
 /**
  * Every queue and how it behaves. A drawing is tried four times in all; a worker that dies is noticed by its
  * missing heartbeat; what still fails lands in `draw-dead`, where it is turned into a failed, refunded job.
@@ -26,6 +29,17 @@ export const queues = [
     retryBackoff: true,
     retryDelayMax: 60,
     expireInSeconds: 15 * 60,
+    heartbeatSeconds: 15,
+    notify: true,
+  },
+  { name: 'write-dead', policy: 'standard', retryLimit: 10, retryDelay: 5, retryBackoff: true },
+  {
+    name: 'write',
+    policy: 'standard',
+    deadLetter: 'write-dead',
+    retryLimit: 2,
+    retryDelay: 1,
+    expireInSeconds: 5 * 60,
     heartbeatSeconds: 15,
     notify: true,
   },
@@ -58,6 +72,14 @@ export const drawWork = {
     default: tiers.free.atOnce,
     tiers: Object.fromEntries(Object.entries(tiers).map(([tier, { atOnce }]) => [tier, atOnce])),
   },
+}
+
+/** How a worker takes deliveries from `write`, one of a person's at a time: somebody waits for each. */
+export const writeWork = {
+  pollingIntervalSeconds: 1,
+  notifyPollingIntervalSeconds: 2,
+  heartbeatRefreshSeconds: 4,
+  groupConcurrency: { default: 1 },
 }
 
 /** The schema pg-boss lives in. */

@@ -10,6 +10,9 @@ export type AssetKind = keyof typeof assetKinds
 export type Bucket = (typeof assetKinds)[AssetKind]['bucket']
 export const buckets: readonly Bucket[] = Object.values(assetKinds).map(({ bucket }) => bucket)
 
+/** The bucket's own limit of a file that is written: nothing larger is sent there. */
+export const mostFileBytes = 50 * 1024 * 1024
+
 /** An asset that never became ready is given this long, then its row and whatever bytes it has are removed. */
 export const pendingKeepHours = 24
 

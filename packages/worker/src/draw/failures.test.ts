@@ -1,6 +1,6 @@
 import { ImageError, ModelError } from '@plotline/imaging'
 import { describe, expect, it } from 'vitest'
-import { DrawThreadError } from '../threads/messages.ts'
+import { ThreadError } from '../threads/threads.ts'
 import { failureOf, JobFailure } from './failures.ts'
 
 describe('failureOf', () => {
@@ -8,14 +8,14 @@ describe('failureOf', () => {
     [new ImageError('unreadable', 'The JPEG is broken'), 'unreadable'],
     [new ModelError('missing', 'not here'), 'model_missing'],
     [new JobFailure('nothing_to_draw', 'Nothing.'), 'nothing_to_draw'],
-    [new DrawThreadError('heap', { isOutOfMemory: true }), 'too_complex'],
+    [new ThreadError('heap', { isOutOfMemory: true }), 'too_complex'],
   ])('%s ends the job, in a sentence that gives the credit back', (error, code) => {
     const failure = failureOf(error)
     expect(failure?.code).toBe(code)
     expect(failure?.sentence).toMatch(/^[A-Z].*\. Your credit is back\.$/)
   })
 
-  it.each([new Error('connect ECONNREFUSED'), new DrawThreadError('a bug'), 'a string'])(
+  it.each([new Error('connect ECONNREFUSED'), new ThreadError('a bug'), 'a string'])(
     '%s is tried again',
     (error) => {
       expect(failureOf(error)).toBeNull()

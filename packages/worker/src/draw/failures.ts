@@ -1,7 +1,7 @@
 import { ImageError, ModelError } from '@plotline/imaging'
 import type { Failure } from '@plotline/services'
 import { z } from 'zod'
-import { DrawThreadError } from '../threads/messages.ts'
+import { ThreadError } from '../threads/threads.ts'
 
 const creditBack = 'Your credit is back.'
 
@@ -29,7 +29,7 @@ export function failureOf(error: unknown): Failure | null {
       'The model that should find the subject is not available. Choose “auto” instead.',
     )
   }
-  if (error instanceof DrawThreadError && error.isOutOfMemory) {
+  if (error instanceof ThreadError && error.isOutOfMemory) {
     return say('too_complex', 'The drawing became too large. Less detail or density will help.')
   }
   if (error instanceof z.ZodError) {

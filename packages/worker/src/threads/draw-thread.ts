@@ -1,6 +1,7 @@
 import { parentPort } from 'node:worker_threads'
 import { drawingStats, vectorize, writeDrawing } from '@plotline/vectorizer'
 import type { DrawAnswer, DrawOutcome, DrawRequest, WrittenFile } from './messages.ts'
+import { standAlone } from './stand-alone.ts'
 
 /** Longest side of the preview picture in pixels. */
 const previewPx = 1200
@@ -44,10 +45,4 @@ async function drawAndWrite(
     files.push({ format, bytes: standAlone(bytes), contentType, extension })
   }
   return { stats, widthMm, heightMm, warnings, files }
-}
-
-/** Bytes that own their whole buffer, so that the buffer can be handed to the main thread. */
-function standAlone(bytes: Uint8Array): Uint8Array {
-  const isWhole = bytes.byteOffset === 0 && bytes.byteLength === bytes.buffer.byteLength
-  return isWhole ? bytes : Uint8Array.from(bytes)
 }

@@ -1,4 +1,6 @@
+import type { RenderedExport } from '@plotline/services'
 import type { DrawingStats, Plane, Raster, Recipe, StageEvent } from '@plotline/vectorizer'
+import type { ThreadEnd } from './threads.ts'
 
 /** What a drawing thread is asked: one picture by one recipe. Pixels are handed over, not copied. */
 export type DrawRequest = {
@@ -24,24 +26,16 @@ export type DrawOutcome = {
   readonly files: readonly WrittenFile[]
 }
 
-/** What it answers: progress of the engine's stages and of the files, 0 … 1, then an outcome or what went wrong. */
-export type DrawAnswer =
+/** What a drawing thread says on the way: progress of the engine's stages and of the files, 0 … 1. */
+export type DrawNews =
   | { readonly type: 'stage'; readonly event: StageEvent }
   | { readonly type: 'writing'; readonly share: number }
-  | { readonly type: 'done'; readonly outcome: DrawOutcome }
-  | { readonly type: 'failed'; readonly message: string; readonly stack: string | undefined }
+export type DrawAnswer = DrawNews | ThreadEnd<DrawOutcome>
 
-/** A drawing thread that threw or died. */
-export class DrawThreadError extends Error {
-  readonly isOutOfMemory: boolean
-
-  constructor(
-    message: string,
-    { isOutOfMemory = false, stack }: { isOutOfMemory?: boolean; stack?: string } = {},
-  ) {
-    super(message)
-    this.name = 'DrawThreadError'
-    this.isOutOfMemory = isOutOfMemory
-    if (stack) this.stack = stack
-  }
+/** What a writing thread is asked: one stored drawing, as JSON, in the way that was asked for. */
+export type WriteRequest = {
+  readonly drawing: Uint8Array<ArrayBuffer>
+  readonly request: unknown
+  readonly job: { readonly filename: string; readonly style: string }
 }
+export type WriteAnswer = ThreadEnd<RenderedExport>

@@ -2,13 +2,15 @@ import { randomUUID } from 'node:crypto'
 import { payCheckout, signatureOf } from '@plotline/services/testing'
 import { findDevice } from '@plotline/vectorizer'
 import { describe, expect, it } from 'vitest'
-import { drawJob, orderJob, uploadPicture } from '../../../testing/drawing.ts'
+import { drawJob, orderJob, serveFiles, uploadPicture } from '../../../testing/drawing.ts'
 import { strangeEvent } from '../../../testing/stripe.ts'
 import { answered, createVisitor, signedInVisitor } from '../../../testing/visitor.ts'
 import { endpoints } from '../../server/endpoints/all.ts'
 
 const code = (json: unknown) => (json as { code: string }).code
 const balanceOf = (json: unknown) => (json as { balance: number }).balance
+
+await serveFiles()
 
 /** In order: together they call every endpoint, and the last one looks whether they did. */
 describe('a visitor', () => {

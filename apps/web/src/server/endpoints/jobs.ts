@@ -15,6 +15,21 @@ import {
 import { z } from 'zod'
 import type { Endpoint } from '../http/endpoint.ts'
 
+/** How a file ends that a worker was to write. */
+const exportErrors = [
+  'job_not_finished',
+  'gone',
+  'storage_full',
+  'too_large',
+  'too_many_exports',
+  'exports_busy',
+  'being_written',
+  'invalid_request',
+  'not_found',
+] as const
+const exportSentence =
+  'A file that was not asked for before is written by a worker while the request waits; `being_written` means that it takes longer than a request may: ask again after `Retry-After` and join it.'
+
 const jobParams = z.object({ id: idSchema })
 
 export const createUploadEndpoint = {
@@ -143,8 +158,7 @@ export const downloadJobEndpoint = {
   method: 'GET',
   path: '/api/jobs/{id}/download',
   summary: 'A signed link to the drawing in one format',
-  description:
-    'HPGL and G-code are written for `device`: the name of a machine of yours, or of one that ships. With `perPen` a zip of one file per pen. `svg`, `curvesMm` (strokes as smooth curves that stay so near to them), `hpgl` and `dxf` choose how those formats are written; what the format has no choice of is not looked at.',
+  description: `HPGL and G-code are written for \`device\`: the name of a machine of yours, or of one that ships. With \`perPen\` a zip of one file per pen. \`svg\`, \`curvesMm\` (strokes as smooth curves that stay so near to them), \`hpgl\` and \`dxf\` choose how those formats are written; what the format has no choice of is not looked at. ${exportSentence}`,
   auth: 'session',
   limit: 'jobs.download',
   params: jobParams,
@@ -154,7 +168,7 @@ export const downloadJobEndpoint = {
     description: 'The link; it works without a session until `expiresAt`.',
     schema: signedLinkSchema,
   },
-  errors: ['job_not_finished', 'gone'],
+  errors: exportErrors,
 } as const satisfies Endpoint
 
 export const exportPdfEndpoint = {
@@ -163,10 +177,10 @@ export const exportPdfEndpoint = {
   method: 'POST',
   path: '/api/pdf/export',
   summary: 'The drawing as a PDF page, true to size',
-  description: 'Watermarked on the free tier at 0 credits.',
+  description: `Watermarked on the free tier at 0 credits. ${exportSentence}`,
   auth: 'session',
   limit: 'pdf.export',
   body: pdfExportSchema,
   answer: { status: 200, description: 'The link.', schema: pdfExportResponseSchema },
-  errors: ['not_found', 'job_not_finished', 'gone'],
+  errors: exportErrors,
 } as const satisfies Endpoint

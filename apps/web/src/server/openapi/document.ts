@@ -26,6 +26,8 @@ const limited = z.object({
   'x-ratelimit-reset': z.string().meta({ description: 'The same as a time in seconds since 1970.' }),
 })
 const retryAfter = z.object({ 'retry-after': z.string().meta({ description: 'Seconds to wait.' }) })
+/** What comes beside a refusal of that status. */
+const besides: Partial<Record<string, z.ZodObject>> = { 429: retryAfter, 503: retryAfter.partial() }
 
 const introduction = `Photos in, pen-ready vectors out.
 
@@ -33,7 +35,7 @@ Sign-in is a cookie that \`POST /api/auth/confirm\` sets. Writes are taken from 
 no browser sends \`Origin\` with the site's address. Bodies are JSON. Lists answer \`{ data, meta: { nextCursor } }\`;
 pass \`nextCursor\` as \`cursor\` for the next page. What is not yours and what is not there answer the same 404.`
 
-/** The OpenAPI 3.1 document, made from the same data the routes run on. */
+/** The OpenAPI 3.1 document, made anew from the same data the routes run on. */
 export function openapiDocument() {
   const paths: ZodOpenApiPathsObject = {}
   for (const endpoint of endpoints) {
@@ -94,7 +96,7 @@ function operation(endpoint: Endpoint): ZodOpenApiOperationObject {
       ]
         .filter(Boolean)
         .join(' '),
-      headers: status === '429' ? common.extend(retryAfter.shape) : everyAnswer,
+      headers: refusalHeaders(status, common),
       content: {
         ...(before && 'content' in before ? before.content : {}),
         'application/problem+json': { schema: problem },
@@ -128,6 +130,11 @@ function operation(endpoint: Endpoint): ZodOpenApiOperationObject {
 function requestBody(body: NonNullable<Endpoint['body']>) {
   const schema = body === 'raw' ? z.looseObject({}) : body
   return { required: true, content: { 'application/json': { schema } } }
+}
+
+/** The limit's own headers stand only beside what says that it is used up. */
+function refusalHeaders(status: string, common: z.ZodObject): z.ZodObject {
+  return (status === '429' ? common : everyAnswer).extend(besides[status]?.shape ?? {})
 }
 
 function byStatus(codes: readonly ErrorCode[]): Record<string, ErrorCode[]> {

@@ -1,0 +1,75 @@
+import { asService } from '@plotline/db'
+import { sql } from 'kysely'
+import type { ServiceContext } from '../context.ts'
+
+/** What a worker holds while it writes a file. `attempt` is its fence: a later start makes every write of it void. */
+export type ExportClaim = {
+  readonly exportId: string
+  readonly attempt: number
+  readonly userId: string
+  readonly jobId: string
+  /** The key of the file within its job. */
+  readonly format: string
+}
+
+export type StartedExport = ExportClaim & {
+  /** As it was stored: who renders it checks it. */
+  readonly request: unknown
+  readonly filename: string
+  readonly style: string
+  /** The drawing as JSON, or null once it has expired. */
+  readonly drawing: { readonly bucket: string; readonly path: string } | null
+}
+
+/** Nobody waits for a file that was asked for so long ago, when no worker was there. */
+const staleAfter = sql<Date>`now() - interval '15 minutes'`
+
+/**
+ * Claims an export for one delivery. Answers null where there is nothing to write: it has ended, is gone with its job, is
+ * too old, or its file is there already, which then is its own.
+ */
+export async function startExport(ctx: ServiceContext, exportId: string): Promise<StartedExport | null> {
+  return asService(ctx.db, async (tx) => {
+    const claimed = await tx
+      .updateTable('exports')
+      .set({ status: 'processing', attempt: sql<number>`attempt + 1` })
+      .where('id', '=', exportId)
+      .where('status', 'in', ['pending', 'processing'])
+      .where(({ or, eb }) => or([eb('attempt', '>', 0), eb('created_at', '>', staleAfter)]))
+      .returning(['attempt', 'user_id', 'job_id', 'format', 'request'])
+      .executeTakeFirst()
+    if (!claimed) return null
+    const files = await tx
+      .selectFrom('assets')
+      .select(['id', 'bucket', 'path', 'format'])
+      .where('job_id', '=', claimed.job_id)
+      .where('format', 'in', ['json', claimed.format])
+      .where('status', '=', 'ready')
+      .where('expires_at', '>', sql<Date>`now()`)
+      .execute()
+    const written = files.find(({ format }) => format === claimed.format)
+    if (written) {
+      await tx
+        .updateTable('exports')
+        .set({ status: 'completed', asset_id: written.id, finished_at: sql<Date>`now()` })
+        .where('id', '=', exportId)
+        .execute()
+      return null
+    }
+    const job = await tx
+      .selectFrom('jobs')
+      .select(['filename', 'style'])
+      .where('id', '=', claimed.job_id)
+      .executeTakeFirstOrThrow()
+    return {
+      exportId,
+      attempt: claimed.attempt,
+      userId: claimed.user_id,
+      jobId: claimed.job_id,
+      format: claimed.format,
+      request: claimed.request,
+      ...job,
+      drawing: files.find(({ format }) => format === 'json') ?? null,
+    }
+  })
+}

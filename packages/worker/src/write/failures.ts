@@ -1,0 +1,28 @@
+import { DomainError, type ExportFailure, exportFailureSchema } from '@plotline/services'
+import { ThreadError } from '../threads/threads.ts'
+
+/** How long one file may take to be written. */
+export const writeMs = 120_000
+
+/**
+ * Why a file can never be written so, in a sentence for the person who waits; null when trying again may help (a lost
+ * connection, a full disk, a thread that died).
+ */
+export function writeFailureOf(error: unknown): ExportFailure | null {
+  if (error instanceof ThreadError && error.isOutOfMemory) {
+    return tooLarge('The drawing takes more memory than there is to write it so.')
+  }
+  if (error instanceof DOMException && error.name === 'TimeoutError') {
+    return tooLarge(`The drawing cannot be written so within ${writeMs / 1000} seconds.`)
+  }
+  if (!(error instanceof DomainError || error instanceof ThreadError)) return null
+  const code = exportFailureSchema.safeParse(error.code)
+  return code.success ? { code: code.data, sentence: error.message } : null
+}
+
+function tooLarge(sentence: string): ExportFailure {
+  return {
+    code: 'too_large',
+    sentence: `${sentence} Another format, or a drawing of less detail, is smaller.`,
+  }
+}
