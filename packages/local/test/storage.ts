@@ -2,10 +2,10 @@ import { randomBytes, randomUUID } from 'node:crypto'
 import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { Readable } from 'node:stream'
-import postgres from 'postgres'
 import { beforeAll, describe, expect, test } from 'vitest'
 import type { Backend } from '../src/index.ts'
 import { clientOf, signIn } from './people.ts'
+import { query } from './query.ts'
 
 const bucket = 'test-notes'
 
@@ -20,14 +20,14 @@ export function storageSuite(backend: () => Backend, dataDir: () => string) {
   }
 
   beforeAll(async () => {
-    const sql = postgres(backend().databaseUrl, { max: 1, onnotice: () => {} })
-    await sql.unsafe(`
-      insert into storage.buckets (id, name, file_size_limit, allowed_mime_types)
+    await query(
+      backend().databaseUrl,
+      `insert into storage.buckets (id, name, file_size_limit, allowed_mime_types)
         values ('${bucket}', '${bucket}', 100000, array['image/png', 'text/*']);
       create policy "test notes: own folder" on storage.objects for all to authenticated
         using (bucket_id = '${bucket}' and (storage.foldername(name))[1] = (select auth.uid())::text)
-        with check (bucket_id = '${bucket}' and (storage.foldername(name))[1] = (select auth.uid())::text)`)
-    await sql.end()
+        with check (bucket_id = '${bucket}' and (storage.foldername(name))[1] = (select auth.uid())::text)`,
+    )
   })
 
   describe('storage policies', () => {
