@@ -10,7 +10,7 @@ select is_empty($$select p.oid::regprocedure from pg_proc p
   'public, which the API exposes, holds no function of ours');
 select results_eq($$select p.proname::text collate "default" from pg_proc p
     where p.pronamespace = 'private'::regnamespace order by 1$$,
-  array['announce_export', 'announce_job', 'announce_stage', 'apply_credit', 'follow_email', 'guard_credit_events', 'guard_job',
+  array['announce_export', 'announce_job', 'announce_stage', 'apply_credit', 'follow_email', 'guard_credit_events', 'guard_job', 'live_sessions',
     'touch_updated_at', 'welcome_user'],
   'these are all the functions; a new one needs its attempts');
 select is_empty($$select p.oid::regprocedure, role from pg_proc p, unnest(array['anon', 'authenticated']) role
@@ -18,7 +18,7 @@ select is_empty($$select p.oid::regprocedure, role from pg_proc p, unnest(array[
   'none is executable by anon or a user');
 select results_eq($$select p.proname::text collate "default" from pg_proc p
     where p.pronamespace = 'private'::regnamespace and has_function_privilege('service_role', p.oid, 'execute')$$,
-  array['apply_credit'], 'the server calls one of them');
+  array['apply_credit', 'live_sessions'], 'the server calls these');
 
 set local role anon;
 select throws_ok($$select private.apply_credit('a0000000-0000-4000-8000-000000000001', 'grant', 100, 'gift')$$,

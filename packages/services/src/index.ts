@@ -56,6 +56,7 @@ export {
   type WriteMessage,
   writeWork,
 } from './queue/queues.ts'
+export { liveSessions } from './sessions/live.ts'
 export type { Bucket } from './storage/kinds.ts'
 export { createUpload } from './uploads/create.ts'
 export { beatMs, beatWorker, forgetWorker, type WorkerPresence } from './workers/beat.ts'

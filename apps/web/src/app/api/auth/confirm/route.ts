@@ -6,8 +6,8 @@ import { confirmSignIn } from '#server/session/confirm.ts'
 import { safeNext } from '#server/session/next-path.ts'
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
-  POST: route(confirmEndpoint, async ({ body, session }) => {
-    await confirmSignIn(session, body)
+  POST: route(confirmEndpoint, async ({ body, session, request }) => {
+    await confirmSignIn(session, request.headers.get('cookie'), body)
     return { next: safeNext(body.next, env().siteUrl) }
   }),
 })
