@@ -38,6 +38,8 @@ export async function createTestContext(kind: 'own' | 'shared' = 'own') {
     secretKey: backend.secretKey,
     siteUrl: 'http://127.0.0.1:3000',
     payments: { ...backend.payments, apiBase: backend.payments.url },
+    // Tests make jobs stand still by locks.
+    queryMs: 600_000,
   }
   const ctx = await createServiceContext({ ...values, log, queueRole: 'web', maxConnections: 20 })
   return {
