@@ -4,10 +4,11 @@ import { imageFormats, sniffImageType } from '@plotline/vectorizer'
 import type { z } from 'zod'
 import type { Actor, ServiceContext } from '../context.ts'
 import { maxUploadBytes, type uploadRequestSchema, type uploadResponseSchema } from '../contract/uploads.ts'
+import { hoursFromNow } from '../database-time.ts'
 import { DomainError } from '../error.ts'
 import { uploadCapFlagSchema } from '../flags/flags.ts'
 import { readFlag } from '../flags/read.ts'
-import { assetKinds, hoursFromNow, pendingKeepHours } from '../storage/kinds.ts'
+import { assetKinds, pendingKeepHours } from '../storage/kinds.ts'
 import { supportedSentence } from './image-types.ts'
 
 /**
