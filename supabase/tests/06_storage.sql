@@ -1,6 +1,6 @@
 -- Four private buckets: a user puts the originals that were announced, reads their own folders, and that is all.
 begin;
-select plan(4 + 4 * 6 + 17);
+select plan(4 + 4 * 6 + 17 + 6);
 
 insert into auth.users (id, email) values
   ('a0000000-0000-4000-8000-000000000001', 'ann@example.com'),
@@ -11,6 +11,7 @@ insert into public.assets (user_id, kind, bucket, path, content_type, bytes, fil
     ('a0000000-0000-4000-8000-000000000001', 'new.png', 'pending'),
     ('a0000000-0000-4000-8000-000000000001', 'there.png', 'pending'),
     ('a0000000-0000-4000-8000-000000000001', 'kept.png', 'ready'),
+    ('b0000000-0000-4000-8000-000000000002', 'there.png', 'pending'),
     ('b0000000-0000-4000-8000-000000000002', 'new.png', 'pending')) as announced (user_id, name, status);
 create temporary table our_buckets on commit drop as
   select id as bucket from storage.buckets where id in ('originals', 'intermediates', 'artifacts', 'artifacts_previews') order by 1;
@@ -66,6 +67,28 @@ select throws_ok($$insert into storage.objects (bucket_id, name)
   values ('originals', 'a0000000-0000-4000-8000-000000000001/there.png')$$, '23505', null, 'she replaces nothing that is there');
 select is_empty($$update storage.objects set bucket_id = 'artifacts' where name like 'a0000000%' returning id$$,
   'and lifts no file into another bucket');
+
+-- A signed link writes past the policies: what was announced is checked where the row is written.
+set local role service_role;
+select throws_ok($$insert into storage.objects (bucket_id, name, metadata)
+  values ('originals', 'b0000000-0000-4000-8000-000000000002/new.png', '{"size": 2}')$$, '42501', null,
+  'the service, too, puts no larger original than was announced');
+select throws_ok($$insert into storage.objects (bucket_id, name, metadata)
+  values ('originals', 'b0000000-0000-4000-8000-000000000002/other.png', '{"size": 1}')$$, '42501', null, 'none that was not');
+select lives_ok($$insert into storage.objects (bucket_id, name, metadata)
+  values ('originals', 'b0000000-0000-4000-8000-000000000002/new.png', '{"size": 1}')$$, 'one of the size that was');
+select throws_ok($$update storage.objects set metadata = '{"size": 5}'
+  where name = 'b0000000-0000-4000-8000-000000000002/new.png'$$, '42501', null, 'and makes none larger');
+reset role;
+update public.assets set expires_at = now() - interval '1 second' where path = 'b0000000-0000-4000-8000-000000000002/there.png';
+delete from storage.objects where name = 'b0000000-0000-4000-8000-000000000002/there.png';
+select throws_ok($$insert into storage.objects (bucket_id, name, metadata)
+  values ('originals', 'b0000000-0000-4000-8000-000000000002/there.png', '{"size": 1}')$$, '42501', null,
+  'an upload that is given up takes no bytes any more');
+delete from auth.users where id = 'a0000000-0000-4000-8000-000000000001';
+select throws_ok($$insert into storage.objects (bucket_id, name, metadata)
+  values ('originals', 'a0000000-0000-4000-8000-000000000001/more.png', '{"size": 1}')$$, '42501', null,
+  'nor does the link of an account that is gone');
 
 select * from finish();
 rollback;

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import pg from 'pg'
 import { afterAll, inject } from 'vitest'
+import { runAsSuperuser } from './superuser.ts'
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -20,7 +21,6 @@ declare module 'vitest' {
 }
 
 export { installPgtap } from './pgtap.ts'
-export { openWay } from './silence.ts'
 export { createTestUser } from './user.ts'
 
 export interface TestDatabase {
@@ -67,14 +67,4 @@ function withDatabase(url: string, name: string): string {
   const changed = new URL(url)
   changed.pathname = `/${name}`
   return changed.href
-}
-
-async function runAsSuperuser(url: string, statement: string): Promise<void> {
-  const client = new pg.Client({ connectionString: url })
-  await client.connect()
-  try {
-    await client.query(statement)
-  } finally {
-    await client.end()
-  }
 }

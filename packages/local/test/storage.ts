@@ -2,10 +2,10 @@ import { randomBytes, randomUUID } from 'node:crypto'
 import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { Readable } from 'node:stream'
+import postgres from 'postgres'
 import { beforeAll, describe, expect, test } from 'vitest'
 import type { Backend } from '../src/index.ts'
 import { clientOf, signIn } from './people.ts'
-import { query } from './query.ts'
 
 const bucket = 'test-notes'
 
@@ -20,14 +20,14 @@ export function storageSuite(backend: () => Backend, dataDir: () => string) {
   }
 
   beforeAll(async () => {
-    await query(
-      backend().databaseUrl,
-      `insert into storage.buckets (id, name, file_size_limit, allowed_mime_types)
+    const sql = postgres(backend().databaseUrl, { max: 1, onnotice: () => {} })
+    await sql.unsafe(`
+      insert into storage.buckets (id, name, file_size_limit, allowed_mime_types)
         values ('${bucket}', '${bucket}', 100000, array['image/png', 'text/*']);
       create policy "test notes: own folder" on storage.objects for all to authenticated
         using (bucket_id = '${bucket}' and (storage.foldername(name))[1] = (select auth.uid())::text)
-        with check (bucket_id = '${bucket}' and (storage.foldername(name))[1] = (select auth.uid())::text)`,
-    )
+        with check (bucket_id = '${bucket}' and (storage.foldername(name))[1] = (select auth.uid())::text)`)
+    await sql.end()
   })
 
   describe('storage policies', () => {
@@ -152,13 +152,13 @@ export function storageSuite(backend: () => Backend, dataDir: () => string) {
     })
 
     test('50 MB stream up and down unharmed', async () => {
-      const path = `${randomUUID()}/large.jpg`
+      const path = `${randomUUID()}/large.png`
       const bytes = new Uint8Array(randomBytes(1 << 20))
       const body = new Blob(
         Array.from({ length: 50 }, () => bytes),
-        { type: 'image/jpeg' },
+        { type: 'image/png' },
       )
-      const files = service().storage.from('originals')
+      const files = service().storage.from('artifacts')
       expect((await files.upload(path, body)).error).toBeNull()
       const { data } = await files.createSignedUrl(path, 60)
       const response = await fetch(data?.signedUrl ?? '')
@@ -168,9 +168,55 @@ export function storageSuite(backend: () => Backend, dataDir: () => string) {
         seen += chunk.length
       }
       expect(seen).toBe(50 << 20)
-      const tooMuch = new Blob([body, 'x'], { type: 'image/jpeg' })
+      const tooMuch = new Blob([body, 'x'], { type: 'image/png' })
       expect((await files.upload(`${path}2`, tooMuch)).error).not.toBeNull()
       await files.remove([path])
+    })
+  })
+
+  describe('what was announced', () => {
+    const bytes = new Uint8Array(randomBytes(1000))
+    const put = (
+      url: string,
+      body: NonNullable<RequestInit['body']>,
+      more: RequestInit & { duplex?: 'half' } = {},
+    ) => fetch(url, { method: 'PUT', headers: { 'content-type': 'image/png' }, body, ...more })
+
+    /** A person with an upload of 1,000 bytes announced, and the link that takes it. */
+    async function announced() {
+      const { userId } = await signIn(backend())
+      const path = `${userId}/${randomUUID()}.png`
+      const sql = postgres(backend().databaseUrl, { max: 1, onnotice: () => {} })
+      const end = () => sql.end()
+      await sql`insert into public.assets (user_id, kind, bucket, path, content_type, bytes, filename, expires_at)
+        values (${userId}, 'original', 'originals', ${path}, 'image/png', 1000, 'a.png', now() + interval '1 hour')`
+      const { data } = await service().storage.from('originals').createSignedUploadUrl(path)
+      return { sql, end, userId, path, url: data?.signedUrl ?? '' }
+    }
+    const isThere = async (path: string) => (await service().storage.from('originals').exists(path)).data
+
+    test('is what a signed link takes: no byte more, said or unsaid, and nothing is left of them', async () => {
+      const { end, path, url } = await announced()
+      const before = await blobCount()
+      const more = new Uint8Array(1700)
+      expect((await put(url, more)).ok).toBe(false)
+      // Without a length: only what arrived tells.
+      const stream = new Blob([more]).stream()
+      expect((await put(url, stream, { duplex: 'half' })).ok).toBe(false)
+      expect([await isThere(path), await blobCount()]).toEqual([false, before])
+      expect((await put(url, bytes)).status).toBe(200)
+      expect((await put(url, bytes)).ok).toBe(false)
+      await end()
+    })
+
+    test('is nothing any more once the account is gone, however long the link would live', async () => {
+      const { sql, end, userId, path, url } = await announced()
+      await sql`delete from auth.users where id = ${userId}`
+      const before = await blobCount()
+      expect((await put(url, bytes)).ok).toBe(false)
+      expect([await isThere(path), await blobCount()]).toEqual([false, before])
+      expect((await service().storage.from('originals').createSignedUploadUrl(path)).error).not.toBeNull()
+      await end()
     })
   })
 

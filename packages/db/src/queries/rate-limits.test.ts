@@ -5,7 +5,7 @@ import { afterAll, describe, expect, test } from 'vitest'
 import { testDatabase } from '../../testing/index.ts'
 import { createDatabase } from '../database.ts'
 import { asService } from '../roles.ts'
-import { deleteExpiredRateLimits, hitRateLimit } from './rate-limits.ts'
+import { deleteExpiredRateLimits, forgetHit, hitRateLimit } from './rate-limits.ts'
 
 const own = await testDatabase()
 const db = createDatabase({ url: own.url, max: 8, waitMs: 0 })
@@ -54,6 +54,33 @@ describe('hitRateLimit', () => {
     await age(key, 1801)
     expect(await hit(key, 2)).toMatchObject({ allowed: true, remaining: 0 })
     expect(await hit(key, 2)).toMatchObject({ allowed: false })
+  })
+
+  test('a hit that is taken back makes room for one, whichever it was and however often', async () => {
+    const key = randomUUID()
+    const hits = [await hit(key, 3), await hit(key, 3), await hit(key, 3)]
+    expect((await hit(key, 3)).at).toBeNull()
+    const at = hits[1]?.at ?? ''
+    for (let time = 0; time < 2; time++) await asService(db, (tx) => forgetHit(tx, { key, at }))
+    expect(await hit(key, 3)).toMatchObject({ allowed: true, remaining: 0 })
+    expect(await hit(key, 3)).toMatchObject({ allowed: false })
+  })
+
+  test('40 at once, each taken back: never more than the limit at a time, and all room is there again', async () => {
+    const key = randomUUID()
+    let [inside, most] = [0, 0]
+    await Promise.all(
+      Array.from({ length: 40 }, async () => {
+        const { allowed, at } = await hit(key, 5)
+        if (!allowed || !at) return
+        most = Math.max(most, ++inside)
+        await asService(db, (tx) => sql`select pg_sleep(0.01)`.execute(tx))
+        inside--
+        await asService(db, (tx) => forgetHit(tx, { key, at }))
+      }),
+    )
+    expect(most).toBeLessThanOrEqual(5)
+    expect(await hit(key, 5)).toMatchObject({ allowed: true, remaining: 4 })
   })
 
   test('what is refused does not count: hammering does not lengthen the wait', async () => {

@@ -7,6 +7,8 @@ export interface RateLimitHit {
   remaining: number
   /** Whole seconds until the oldest hit leaves the window; at least 1. */
   resetSeconds: number
+  /** This hit's own time, to the microsecond, for `forgetHit`; null when it was refused. */
+  at: string | null
 }
 
 /**
@@ -24,7 +26,7 @@ export async function hitRateLimit(
     throw new RangeError(`expected a limit of 1 or more, got ${hit.limit}`)
   }
   const window = sql`make_interval(secs => ${hit.windowSeconds}::double precision)`
-  const { rows } = await sql<{ allowed: boolean; used: number; reset: number }>`
+  const { rows } = await sql<{ allowed: boolean; used: number; reset: number; at: string | null }>`
     insert into public.rate_limits as r (key, hits, allowed, expires_at)
     values (${hit.key}, array[clock_timestamp()], true, clock_timestamp() + ${window})
     on conflict (key) do update set (hits, allowed, expires_at) = (
@@ -38,6 +40,7 @@ export async function hitRateLimit(
       ) counted
     )
     returning allowed, cardinality(hits) as used,
+      case when allowed then hits[cardinality(hits)]::text end as at,
       ceil(extract(epoch from hits[1] + ${window} - clock_timestamp()))::integer as reset`.execute(tx)
   const [row] = rows
   if (!row) throw new Error('the rate limit answered no row, expected one')
@@ -45,7 +48,16 @@ export async function hitRateLimit(
     allowed: row.allowed,
     remaining: Math.max(0, hit.limit - row.used),
     resetSeconds: Math.max(1, row.reset),
+    at: row.at,
   }
+}
+
+/** Takes one hit out of its window again, by its time; nothing where it has left the window already. */
+export async function forgetHit(tx: Db, { key, at }: { key: string; at: string }): Promise<void> {
+  await sql`
+    update public.rate_limits set hits =
+      hits[: array_position(hits, ${at}::timestamptz) - 1] || hits[array_position(hits, ${at}::timestamptz) + 1 :]
+    where key = ${key} and ${at}::timestamptz = any (hits)`.execute(tx)
 }
 
 /** Removes windows that are empty by now; answers how many. */

@@ -77,7 +77,10 @@ export const routes: Route[] = [
       const { storageSecret } = context.secrets
       const claims = checkLink(query.get('token'), { purpose: 'upload', bucket, name }, storageSecret)
       const actor: Actor = { ...service, claims: { ...service.claims, sub: claims.owner } }
-      return storeObject(context, req, actor, { bucket, name }, claims.upsert === true)
+      const upsert = claims.upsert === true
+      // What was signed may not be expected any more: the row it was announced by may be gone, or say less.
+      await checkMayWrite(context, actor, { bucket, name }, upsert, bytesOf(req))
+      return storeObject(context, req, actor, { bucket, name }, upsert)
     },
   },
   {
@@ -97,7 +100,7 @@ export const routes: Route[] = [
     methods: ['GET', 'HEAD'],
     path: /^\/object\/public\/([^/]+)\/(.+)$/,
     async answer({ context, req, res, query, bucket, name }) {
-      if (!(await findBucket(context.db, bucket)).public) throw objectNotFound()
+      if (!(await findBucket(context.sql, bucket)).public) throw objectNotFound()
       await sendObject(
         context,
         req,
@@ -217,6 +220,12 @@ export const routes: Route[] = [
     },
   },
 ]
+
+/** How many bytes a raw body says it has; 0 where it does not, or where a form lies around them. */
+function bytesOf(req: IncomingMessage): number {
+  const isForm = req.headers['content-type']?.startsWith('multipart/form-data')
+  return isForm ? 0 : Number(req.headers['content-length'] ?? 0)
+}
 
 function isUpsert(req: IncomingMessage): boolean {
   return req.headers['x-upsert'] === 'true'

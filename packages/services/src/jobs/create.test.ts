@@ -1,7 +1,10 @@
 import { randomUUID } from 'node:crypto'
+import { applyCredit, asService, type Tx } from '@plotline/db'
 import { describe, expect, it } from 'vitest'
 import { createUser, ledgerOf, picture, recipe, testContext, upload } from '../../testing/index.ts'
 import type { Actor } from '../context.ts'
+import { DomainError } from '../error.ts'
+import { checkLimit, hitLimit } from '../limits/check.ts'
 import { createUpload } from '../uploads/create.ts'
 import { beatWorker, forgetWorker } from '../workers/beat.ts'
 import { createJob } from './create.ts'
@@ -88,6 +91,89 @@ describe('createJob', () => {
     const messages = await Promise.all(made.map((id) => ctx.queue.boss.findJobs('draw', { id })))
     expect(messages.flat()).toHaveLength(3)
     expect(await ledgerOf(ctx, user)).toMatchObject({ balance: 0, sum: 0 })
+  })
+
+  it('counts only what it lets through: 40 at once on a limit of 5, and nothing that is refused or repeated', async () => {
+    const user = await createUser(ctx)
+    await asService(ctx.db, (tx) =>
+      applyCredit(tx, {
+        userId: user.userId,
+        kind: 'adjustment',
+        amount: 20,
+        ref: randomUUID(),
+        note: 'A test',
+      }),
+    )
+    const subject = randomUUID()
+    const countUse = async (tx: Tx) => {
+      const { allowed } = await hitLimit(ctx, tx, { endpoint: 'jobs.create', subject })
+      if (!allowed) throw new DomainError('rate_limited')
+    }
+    const assetId = await upload(ctx, user)
+    const order = (assetId: string, idempotencyKey?: string, seed = 1) =>
+      createJob(
+        ctx,
+        user,
+        { assetId, recipe: recipe({ seed }) },
+        { countUse, ...(idempotencyKey ? { idempotencyKey } : {}) },
+      )
+    const codeOf = (work: Promise<unknown>) =>
+      work.then(
+        () => 'made',
+        (error) => error.code,
+      )
+
+    for (let time = 0; time < 7; time++) expect(await codeOf(order(randomUUID()))).toBe('not_found')
+    const key = randomUUID()
+    for (let time = 0; time < 7; time++) expect(await codeOf(order(assetId, key))).toBe('made')
+    for (let time = 0; time < 7; time++)
+      expect(await codeOf(order(assetId, key, 2))).toBe('idempotency_mismatch')
+    const many = await Promise.all(Array.from({ length: 40 }, () => codeOf(order(assetId))))
+    expect(many.filter((code) => code === 'made')).toHaveLength(4)
+    expect(many.filter((code) => code === 'rate_limited')).toHaveLength(36)
+    expect(await jobsOf(user)).toHaveLength(5)
+    // A lost answer is found again, though the five are used up.
+    expect(await codeOf(order(assetId, key))).toBe('made')
+
+    const poor = await createUser(ctx)
+    const theirs = { assetId: await upload(ctx, poor), recipe: recipe() }
+    const before = await checkLimit(ctx, { endpoint: 'jobs.create', subject: 'poor' })
+    for (let time = 0; time < 3; time++) await createJob(ctx, poor, theirs)
+    const refused = createJob(ctx, poor, theirs, {
+      countUse: async (tx) => void (await hitLimit(ctx, tx, { endpoint: 'jobs.create', subject: 'poor' })),
+    })
+    expect(await codeOf(refused)).toBe('insufficient_credits')
+    expect(await checkLimit(ctx, { endpoint: 'jobs.create', subject: 'poor' })).toMatchObject({
+      remaining: before.remaining - 1,
+    })
+  })
+
+  it('refuses what is larger than was announced or than the tier may send, row and bytes', async () => {
+    const user = await createUser(ctx)
+    const announced = async () => {
+      const head = Buffer.from(picture()).subarray(0, 64).toString('base64')
+      const { assetId, upload } = await createUpload(ctx, user, { filename: 'a.png', bytes: 64, head })
+      const put = await fetch(upload.url, {
+        method: 'PUT',
+        headers: upload.headers,
+        body: Buffer.from(picture()),
+      })
+      expect(put.status).toBe(200)
+      return assetId
+    }
+    const order = (assetId: string) => createJob(ctx, user, { assetId, recipe: recipe() })
+    await expect(order(await announced())).rejects.toMatchObject({ code: 'too_large' })
+
+    const honest = await upload(ctx, user)
+    const flag = { key: 'uploads.max_bytes', value: JSON.stringify({ free: 50 }), description: 'a test' }
+    await ctx.db.insertInto('flags').values(flag).execute()
+    await expect(order(honest)).rejects.toMatchObject({ code: 'too_large' })
+    await ctx.db.deleteFrom('flags').where('key', '=', flag.key).execute()
+    expect(
+      await ctx.db.selectFrom('assets').select('id').where('user_id', '=', user.userId).execute(),
+    ).toEqual([])
+    expect(await ctx.storage.list('originals', user.userId)).toEqual([])
+    expect(await ledgerOf(ctx, user)).toMatchObject({ balance: 3 })
   })
 
   it('answers the same job for the same key, however many ask at once', async () => {

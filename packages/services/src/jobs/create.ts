@@ -2,13 +2,11 @@ import { createHash, randomUUID } from 'node:crypto'
 import type { Tx } from '@plotline/db'
 import { applyCredit, asService, asUser } from '@plotline/db'
 import { stagesOf } from '@plotline/vectorizer'
-import { sql } from 'kysely'
 import type { z } from 'zod'
 import type { Actor, ServiceContext } from '../context.ts'
 import type { Job, jobCreateSchema } from '../contract/jobs.ts'
-import { hoursFromNow } from '../database-time.ts'
 import { DomainError } from '../error.ts'
-import { assetKinds } from '../storage/kinds.ts'
+import { assetKinds, hoursFromNow } from '../storage/kinds.ts'
 import { verifyUpload } from '../uploads/verify.ts'
 import { checkEdgeModel } from '../workers/edge-models.ts'
 import { getJob } from './get.ts'
@@ -21,14 +19,15 @@ export const jobCost = 1
 /**
  * Orders a drawing: debit, job, stages and delivery in one transaction, all or nothing. The same
  * `idempotencyKey` with the same input answers the job it made before, however many ask at once.
+ * `countUse` is called for a new order only and within its transaction: what is refused or repeated was not counted.
  * Throws `not_found`, `upload_missing`, `unsupported_type`, `too_large`, `gone`, `insufficient_credits`,
- * `idempotency_mismatch`, `model_missing`.
+ * `idempotency_mismatch`, `model_missing`, and what `countUse` throws.
  */
 export async function createJob(
   ctx: ServiceContext,
   actor: Actor,
   input: JobCreate,
-  { idempotencyKey }: { idempotencyKey?: string } = {},
+  { idempotencyKey, countUse }: { idempotencyKey?: string; countUse?: (tx: Tx) => Promise<void> } = {},
 ): Promise<Job> {
   const requestHash = hashOf(input)
   const before = idempotencyKey ? await findByKey(ctx, actor, idempotencyKey) : undefined
@@ -36,10 +35,11 @@ export async function createJob(
 
   await checkEdgeModel(ctx, input.recipe)
   const asset = await readAsset(ctx, actor, input.assetId)
-  const verified = await verifyUpload(ctx, asset)
+  const verified = await verifyUpload(ctx, actor, asset)
   const id = await asService(ctx.db, async (tx) => {
     const made = await insertJob(tx, actor, input, { filename: asset.filename, requestHash, idempotencyKey })
     if (made.repeated) return made.id
+    await countUse?.(tx)
     const debit = await applyCredit(tx, {
       userId: actor.userId,
       kind: 'debit',
@@ -66,15 +66,14 @@ async function readAsset(ctx: ServiceContext, actor: Actor, assetId: string) {
   const asset = await asUser(ctx.db, actor.userId, (tx) =>
     tx
       .selectFrom('assets')
-      .select(['id', 'bucket', 'path', 'filename', 'status'])
-      .select(sql<boolean>`expires_at <= now()`.as('isExpired'))
+      .select(['id', 'bucket', 'path', 'filename', 'bytes', 'status', 'expires_at'])
       .where('id', '=', assetId)
       .where('user_id', '=', actor.userId)
       .where('kind', '=', 'original')
       .executeTakeFirst(),
   )
   if (!asset) throw new DomainError('not_found')
-  if (asset.isExpired) throw new DomainError('gone')
+  if (asset.expires_at <= new Date()) throw new DomainError('gone')
   return asset
 }
 

@@ -2,7 +2,6 @@ import { asService } from '@plotline/db'
 import type { StageName, StageStatus } from '@plotline/vectorizer'
 import { sql } from 'kysely'
 import type { ServiceContext } from '../context.ts'
-import { now } from '../database-time.ts'
 import type { Claim } from './start.ts'
 import { percentOf } from './status.ts'
 
@@ -26,7 +25,7 @@ export async function reportProgress(
   return asService(ctx.db, async (tx) => {
     const held = await tx
       .updateTable('jobs')
-      .set({ percent: Math.min(99, percentOf(stages)), updated_at: now })
+      .set({ percent: Math.min(99, percentOf(stages)), updated_at: new Date() })
       .where('id', '=', jobId)
       .where('attempt', '=', attempt)
       .where('status', '=', 'processing')

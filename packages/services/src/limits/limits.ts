@@ -4,14 +4,21 @@ export type Limit = { readonly limit: number; readonly windowSeconds: number }
 
 const minute = 60
 const hour = 3600
+const day = 24 * hour
 
 /**
- * How often each thing may be done, by tier. `subject` is the user, or the client's address where nobody is
+ * How often each thing may be done, by tier. `subject` is the user's mailbox, or the client's address where nobody is
  * signed in. Endpoints whose names start with `auth.` are refused when the limit cannot be checked; the rest
  * go through. The flag `limits` (`{ "jobs.create": { "free": { "limit": 9, "windowSeconds": 3600 } } }`)
  * overrides any of them without a deployment.
  */
 export const limits = {
+  /** Requests of a person that may be refused for free: what was let through is counted by its own name. */
+  attempts: both(300, minute),
+  /** Free credits given to one address, or one IPv6 /64: a class behind one address has theirs. */
+  'grants.address': both(30, day),
+  /** The same for the IPv6 /48 around it, which one customer has whole. */
+  'grants.prefix': both(60, day),
   'auth.magic-link': both(5, 15 * minute),
   'auth.confirm': both(10, 15 * minute),
   'uploads.create': { free: { limit: 10, windowSeconds: hour }, paid: { limit: 200, windowSeconds: hour } },

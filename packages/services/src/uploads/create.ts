@@ -3,18 +3,16 @@ import { asService } from '@plotline/db'
 import { imageFormats, sniffImageType } from '@plotline/vectorizer'
 import type { z } from 'zod'
 import type { Actor, ServiceContext } from '../context.ts'
-import { maxUploadBytes, type uploadRequestSchema, type uploadResponseSchema } from '../contract/uploads.ts'
-import { hoursFromNow } from '../database-time.ts'
+import type { uploadRequestSchema, uploadResponseSchema } from '../contract/uploads.ts'
 import { DomainError } from '../error.ts'
-import { uploadCapFlagSchema } from '../flags/flags.ts'
-import { readFlag } from '../flags/read.ts'
-import { assetKinds, pendingKeepHours } from '../storage/kinds.ts'
+import { assetKinds, hoursFromNow, pendingKeepHours } from '../storage/kinds.ts'
+import { readUploadCap, tooLarge } from './cap.ts'
 import { supportedSentence } from './image-types.ts'
 
 /**
  * Makes a pending original and answers where its bytes go. The type is told from the first bytes; what was
  * really uploaded is looked at again when a job is made from it.
- * Throws `unsupported_type` and `too_large`.
+ * Throws `unsupported_type`, `too_large` and `not_found`.
  */
 export async function createUpload(
   ctx: ServiceContext,
@@ -28,12 +26,10 @@ export async function createUpload(
   const { bucket } = assetKinds.original
   const assetId = randomUUID()
   const path = `${actor.userId}/${assetId}.${extension}`
-  await asService(ctx.db, async (tx) => {
-    const user = await tx.selectFrom('users').select('tier').where('id', '=', actor.userId).executeTakeFirst()
-    if (!user) throw new DomainError('not_found')
-    const caps = await readFlag(tx, 'uploads.max_bytes', uploadCapFlagSchema, ctx.log)
-    assertFits(input.bytes, caps?.[user.tier] ?? maxUploadBytes)
-    await tx
+  const cap = await readUploadCap(ctx, actor)
+  if (input.bytes > cap) throw tooLarge(cap)
+  await asService(ctx.db, (tx) =>
+    tx
       .insertInto('assets')
       .values({
         id: assetId,
@@ -47,18 +43,12 @@ export async function createUpload(
         status: 'pending',
         expires_at: hoursFromNow(pendingKeepHours),
       })
-      .execute()
-  })
+      .execute(),
+  )
   const upload = await ctx.storage.signUpload(bucket, path)
   return {
     assetId,
     contentType,
     upload: { method: 'PUT', headers: { 'content-type': contentType }, ...upload },
   }
-}
-
-function assertFits(bytes: number, cap: number): void {
-  if (bytes <= cap) return
-  const megabytes = Math.floor((10 * cap) / (1024 * 1024)) / 10
-  throw new DomainError('too_large', `Files up to ${megabytes} MB are taken; this one is larger.`)
 }

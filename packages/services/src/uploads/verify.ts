@@ -1,20 +1,21 @@
 import { imageFormats, sniffImageType } from '@plotline/vectorizer'
 import { removeAssets } from '../assets/remove.ts'
-import type { ServiceContext } from '../context.ts'
-import { maxUploadBytes } from '../contract/uploads.ts'
+import type { Actor, ServiceContext } from '../context.ts'
 import { DomainError } from '../error.ts'
 import type { Bucket } from '../storage/kinds.ts'
+import { readUploadCap, tooLarge } from './cap.ts'
 import { supportedSentence } from './image-types.ts'
 
 const headBytes = 4096
 
 /**
- * Looks at what was really uploaded: its size and its first bytes, by one ranged read. A file that is no picture
- * is removed, row and bytes. Throws `upload_missing`, `unreadable_image`, `unsupported_type`, `too_large`.
+ * Looks at what was really uploaded: its size and its first bytes, by one ranged read. A file that is no picture, is
+ * larger than was announced or than the person's tier may send is removed, row and bytes. Throws `upload_missing`, `unreadable_image`, `unsupported_type`, `too_large`.
  */
 export async function verifyUpload(
   ctx: ServiceContext,
-  asset: { id: string; bucket: string; path: string },
+  actor: Actor,
+  asset: { id: string; bucket: string; path: string; bytes: string | number; status: string },
 ): Promise<{ contentType: string; bytes: number }> {
   const found = await ctx.storage.readHead(asset.bucket as Bucket, asset.path, headBytes)
   if (!found) throw new DomainError('upload_missing')
@@ -23,7 +24,14 @@ export async function verifyUpload(
     throw error
   }
   if (found.size === 0) return refuse(new DomainError('unreadable_image', 'The file is empty.'))
-  if (found.size > maxUploadBytes) return refuse(new DomainError('too_large'))
+  // One that was let in before stays what it was, whatever the cap has become.
+  if (asset.status === 'pending') {
+    const cap = await readUploadCap(ctx, actor)
+    if (found.size > cap) return refuse(tooLarge(cap))
+    if (found.size > Number(asset.bytes)) {
+      return refuse(new DomainError('too_large', 'The file is larger than was announced. Send it again.'))
+    }
+  }
   const type = sniffImageType(found.head)
   if (!type) return refuse(new DomainError('unsupported_type', supportedSentence))
   return { contentType: imageFormats[type].contentType, bytes: found.size }

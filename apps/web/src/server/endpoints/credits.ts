@@ -30,6 +30,7 @@ export const checkoutEndpoint = {
   summary: 'Begin to buy a pack',
   auth: 'session',
   limit: 'credits.checkout',
+  counts: 'done',
   body: checkoutRequestSchema,
   answer: { status: 200, description: 'The page to pay on.', schema: checkoutResponseSchema },
   errors: ['payments_unavailable', 'not_found'],

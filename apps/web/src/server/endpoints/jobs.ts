@@ -42,6 +42,7 @@ export const createUploadEndpoint = {
     'The type is told from `head`, the first bytes of the file (up to 4 KiB, base64), never from its name: JPEG, PNG, WebP, AVIF, TIFF, GIF or HEIC. Send the file with the given method and headers before `expiresAt`.',
   auth: 'session',
   limit: 'uploads.create',
+  counts: 'done',
   body: uploadRequestSchema,
   answer: { status: 200, description: 'Where the file goes.', schema: uploadResponseSchema },
   errors: ['unsupported_type', 'too_large', 'not_found'],
@@ -57,6 +58,7 @@ export const createJobEndpoint = {
     'Takes one credit; a job that fails or is cancelled gives it back. With an `Idempotency-Key`, repeating the same request answers the job that the first one made.',
   auth: 'session',
   limit: 'jobs.create',
+  counts: 'within',
   headers: z.object({
     'idempotency-key': z
       .string()
@@ -71,6 +73,7 @@ export const createJobEndpoint = {
     'upload_missing',
     'unsupported_type',
     'unreadable_image',
+    'too_large',
     'gone',
     'insufficient_credits',
     'idempotency_mismatch',
@@ -112,6 +115,7 @@ export const removeJobEndpoint = {
     'Asked again it answers the same. A job that waits or runs is left as it is: cancel it first. It never cancels.',
   auth: 'session',
   limit: 'jobs.remove',
+  counts: 'done',
   params: jobParams,
   answer: { status: 200, description: 'It is gone.', schema: jobDeleteResponseSchema },
   errors: ['job_not_finished'],
@@ -126,6 +130,7 @@ export const cancelJobEndpoint = {
   description: 'Asked again it answers the same: the job, cancelled and refunded once. It never deletes.',
   auth: 'session',
   limit: 'jobs.remove',
+  counts: 'done',
   params: jobParams,
   answer: { status: 200, description: 'The job, cancelled.', schema: jobSchema },
   errors: ['job_not_cancellable'],
@@ -161,6 +166,7 @@ export const downloadJobEndpoint = {
   description: `HPGL and G-code are written for \`device\`: the name of a machine of yours, or of one that ships. With \`perPen\` a zip of one file per pen. \`svg\`, \`curvesMm\` (strokes as smooth curves that stay so near to them), \`hpgl\` and \`dxf\` choose how those formats are written; what the format has no choice of is not looked at. ${exportSentence}`,
   auth: 'session',
   limit: 'jobs.download',
+  counts: 'done',
   params: jobParams,
   query: downloadQuerySchema,
   answer: {
@@ -180,6 +186,7 @@ export const exportPdfEndpoint = {
   description: `Watermarked on the free tier at 0 credits. ${exportSentence}`,
   auth: 'session',
   limit: 'pdf.export',
+  counts: 'done',
   body: pdfExportSchema,
   answer: { status: 200, description: 'The link.', schema: pdfExportResponseSchema },
   errors: exportErrors,

@@ -17,6 +17,11 @@ export type Endpoint = {
   readonly description?: string
   readonly auth: 'session' | 'none'
   readonly limit?: LimitedEndpoint
+  /**
+   * What the limit counts: every request (`asked`, the default); those that were not refused (`done`: counted before and
+   * taken back); or what the handler counts in the transaction that lets it through (`within`: a repeat is free, too).
+   */
+  readonly counts?: 'asked' | 'done' | 'within'
   /** Opens no service: answers even when everything else is down. */
   readonly standalone?: true
   /** A write that another site may send, because it proves itself otherwise. */

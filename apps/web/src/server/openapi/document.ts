@@ -68,7 +68,8 @@ export function openapiDocument() {
 }
 
 function operation(endpoint: Endpoint): ZodOpenApiOperationObject {
-  const { id, tag, summary, description, auth, params, query, headers, body, answer, limit } = endpoint
+  const { id, tag, summary, description, auth, params, query, headers, body, answer, limit, counts } =
+    endpoint
   const common = limit ? everyAnswer.extend(limited.shape) : everyAnswer
   const responses: ZodOpenApiOperationObject['responses'] = {
     [answer.status]: {
@@ -108,7 +109,7 @@ function operation(endpoint: Endpoint): ZodOpenApiOperationObject {
     tags: [tag],
     summary,
     ...(description || limit
-      ? { description: [description, limit && limitSentence(limit)].filter(Boolean).join('\n\n') }
+      ? { description: [description, limit && limitSentence(limit, counts)].filter(Boolean).join('\n\n') }
       : {}),
     security: auth === 'session' ? [{ session: [] }] : [],
     ...(params || query || headers
@@ -145,12 +146,17 @@ function sentence(code: ErrorCode): string {
   return `\`${code}\`: ${errorTable[code].title} (\`${problemType(code)}\`)`
 }
 
-function limitSentence(limit: NonNullable<Endpoint['limit']>): string {
+function limitSentence(limit: NonNullable<Endpoint['limit']>, counts: Endpoint['counts']): string {
   const { free, paid } = limits[limit]
   const say = ({ limit: count, windowSeconds }: { limit: number; windowSeconds: number }) =>
     `${count} in ${duration(windowSeconds)}`
   const same = free.limit === paid.limit && free.windowSeconds === paid.windowSeconds
-  return `Limit: ${same ? say(free) : `${say(free)} on the free tier, ${say(paid)} on the paid one`}.`
+  const what = {
+    asked: '',
+    done: ' What is refused does not count.',
+    within: ' What is refused or repeated does not count.',
+  }
+  return `Limit: ${same ? say(free) : `${say(free)} on the free tier, ${say(paid)} on the paid one`}.${what[counts ?? 'asked']}`
 }
 
 function duration(seconds: number): string {

@@ -5,7 +5,7 @@ import { route } from '#server/http/route.ts'
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
   GET: route(listJobsEndpoint, ({ ctx, actor, query }) => listJobs(ctx, actor, query)),
-  POST: route(createJobEndpoint, ({ ctx, actor, body, headers }) =>
-    createJob(ctx, actor, body, { idempotencyKey: headers['idempotency-key'] }),
+  POST: route(createJobEndpoint, ({ ctx, actor, body, headers, countUse }) =>
+    createJob(ctx, actor, body, { idempotencyKey: headers['idempotency-key'], countUse }),
   ),
 })
