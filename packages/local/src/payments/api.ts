@@ -144,16 +144,30 @@ const expandable: Record<string, string> = {
   charge: 'charge',
 }
 
+/** Puts the object in place of its id, along a path of fields: `payment_intent.latest_charge`. */
 function expanded(
   object: StripeObject,
   expand: unknown,
   get: (kind: string, id: string) => StripeObject | undefined,
-) {
-  const copy = { ...object }
-  for (const field of Array.isArray(expand) ? expand : []) {
-    const kind = expandable[String(field)]
-    const target = kind && get(kind, String(copy[field]))
-    if (target) copy[field] = target
-  }
+): StripeObject {
+  let copy = object
+  for (const path of Array.isArray(expand) ? expand : [])
+    copy = expandPath(copy, String(path).split('.'), get)
   return copy
+}
+
+function expandPath(
+  object: StripeObject,
+  [field = '', ...rest]: string[],
+  get: (kind: string, id: string) => StripeObject | undefined,
+): StripeObject {
+  const kind = expandable[field]
+  const value = object[field]
+  const target = kind && (isStripeObject(value) ? value : get(kind, String(value)))
+  if (!target) return object
+  return { ...object, [field]: rest.length > 0 ? expandPath(target, rest, get) : target }
+}
+
+function isStripeObject(value: unknown): value is StripeObject {
+  return typeof value === 'object' && value !== null && 'object' in value
 }

@@ -95,6 +95,14 @@ export function paySession(sandbox: Sandbox, id: string, outcome: PaymentOutcome
   return done
 }
 
+/** What Stripe says of a transfer that did not go through. */
+const bounced = {
+  type: 'card_error',
+  code: 'payment_intent_payment_attempt_failed',
+  decline_code: 'insufficient_funds',
+  message: 'The bank account has insufficient funds.',
+}
+
 /** A bank debit that was started with `pay_later` arrives, or bounces. */
 export function settleSession(sandbox: Sandbox, id: string, succeeded: boolean): StripeObject {
   const { store, webhooks } = sandbox
@@ -104,8 +112,8 @@ export function settleSession(sandbox: Sandbox, id: string, succeeded: boolean):
     throw new StripeError(400, 'session_not_pending', 'This session is not waiting for a payment.')
   }
   const intent = store.get('payment_intent', String(session.payment_intent))
-  if (intent) store.put({ ...intent, status: succeeded ? 'succeeded' : 'requires_payment_method' })
   if (intent && succeeded) chargeFor(store, intent)
+  else if (intent) store.put({ ...intent, status: 'requires_payment_method', last_payment_error: bounced })
   const settled = store.put({ ...session, payment_status: succeeded ? 'paid' : 'unpaid' })
   webhooks.emit(`checkout.session.async_payment_${succeeded ? 'succeeded' : 'failed'}`, settled)
   return settled
@@ -143,6 +151,7 @@ function createIntent({ store }: Sandbox, session: StripeObject, isPaid: boolean
     currency: session.currency,
     customer: session.customer,
     latest_charge: null,
+    last_payment_error: null,
     metadata: session.payment_intent_metadata ?? {},
     status: isPaid ? 'succeeded' : 'processing',
   })

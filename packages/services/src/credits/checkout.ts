@@ -3,6 +3,8 @@ import type { z } from 'zod'
 import type { Actor, ServiceContext } from '../context.ts'
 import { type checkoutRequestSchema, type checkoutResponseSchema, packs } from '../contract/credits.ts'
 import { DomainError } from '../error.ts'
+import { isStaying } from '../profile/leaving.ts'
+import { expireCheckout } from './close-checkouts.ts'
 import { writeSessionMetadata } from './session-metadata.ts'
 import { withStripe } from './stripe.ts'
 
@@ -43,8 +45,17 @@ export async function createCheckout(
     }),
   )
   if (!session.url) throw new Error(`Stripe gave session ${session.id} no url, expected one`)
-  await asService(ctx.db, (tx) =>
-    tx
+  const isSold = await asService(ctx.db, async (tx) => {
+    // The deletion of the account waits for this row, and then closes its session; or it has begun, and nothing is sold.
+    const buyer = await tx
+      .selectFrom('users')
+      .select('id')
+      .where('id', '=', userId)
+      .where(isStaying)
+      .forShare()
+      .executeTakeFirst()
+    if (!buyer) return false
+    await tx
       .insertInto('purchases')
       .values({
         session_id: session.id,
@@ -55,7 +66,12 @@ export async function createCheckout(
         currency: pack.currency,
       })
       .onConflict((conflict) => conflict.column('session_id').doNothing())
-      .execute(),
-  )
+      .execute()
+    return true
+  })
+  if (!isSold) {
+    await expireCheckout(ctx, session.id)
+    throw new DomainError('not_found')
+  }
   return { sessionId: session.id, url: session.url }
 }

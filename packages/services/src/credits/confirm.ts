@@ -25,5 +25,11 @@ export async function confirmPurchase(
   const fulfilment = own && (await fulfilSession(ctx, sessionId))
   if (!fulfilment || fulfilment.userId !== userId) throw new DomainError('not_found')
   const credits = await asUser(ctx.db, userId, (tx) => findCredits(tx, userId))
-  return { status: fulfilment.status, credits: fulfilment.credits, balance: credits?.balance ?? 0 }
+  const { status, reason } = fulfilment
+  return {
+    status,
+    credits: fulfilment.credits,
+    balance: credits?.balance ?? 0,
+    reason: status === 'failed' ? reason : null,
+  }
 }

@@ -13,7 +13,7 @@ export async function getCredits(
   { cursor, limit }: z.infer<typeof pageQuerySchema>,
 ): Promise<z.infer<typeof creditsResponseSchema>> {
   const before = cursor === undefined ? null : parseCursor(cursor)
-  const { credits, events } = await asUser(ctx.db, userId, async (tx) => {
+  const { credits, user, events } = await asUser(ctx.db, userId, async (tx) => {
     let query = tx
       .selectFrom('credit_events')
       .select(['id', 'kind', 'amount', 'balance_after', 'note', 'job_id', 'created_at'])
@@ -21,17 +21,19 @@ export async function getCredits(
     if (before !== null) query = query.where('id', '<', before)
     return {
       credits: await findCredits(tx, userId),
+      user: await tx.selectFrom('users').select('grant_outcome').where('id', '=', userId).executeTakeFirst(),
       events: await query
         .orderBy('id', 'desc')
         .limit(limit + 1)
         .execute(),
     }
   })
-  if (!credits) throw new DomainError('not_found')
+  if (!credits || !user) throw new DomainError('not_found')
   const page = events.slice(0, limit)
   return {
     balance: credits.balance,
     debt: credits.debt,
+    grant: user.grant_outcome,
     data: page.map((event) => ({
       id: String(event.id),
       kind: event.kind,

@@ -9,12 +9,14 @@ import {
   testContext,
 } from '../../testing/index.ts'
 import type { Actor } from '../context.ts'
+import { deleteAccount } from '../profile/delete.ts'
 import { createCheckout } from './checkout.ts'
 import { confirmPurchase } from './confirm.ts'
 import { reconcilePayments } from './reconcile.ts'
 import { handleStripeEvent } from './webhook.ts'
 
-const { ctx } = await testContext()
+// Accounts are deleted by the auth server, which serves the backend's own database.
+const { ctx } = await testContext('shared')
 
 /** Somebody with three credits who has paid for ten more, of which we have heard nothing yet. */
 async function buyer(outcome: 'pay' | 'pay_later' = 'pay') {
@@ -198,6 +200,130 @@ describe('money back', () => {
       await handleStripeEvent(ctx, event('charge.dispute.closed', { payment_intent: intent }))
     const { balance, sum } = await ledgerOf(ctx, user)
     expect({ balance, sum }).toEqual({ balance: 13, sum: 13 })
+  })
+})
+
+describe('a payment that fails or has nobody to go to', () => {
+  const purchase = (sessionId: string) =>
+    ctx.db
+      .selectFrom('purchases')
+      .select(['status', 'user_id', 'sent_back_at'])
+      .where('session_id', '=', sessionId)
+      .executeTakeFirstOrThrow()
+  const refundsOf = async (intent: string) =>
+    (await refundsAndDisputes(intent)).refunds.map(({ amount }) => amount)
+  const leave = (user: Actor & { email: string }) => deleteAccount(ctx, user, { email: user.email })
+
+  it('a transfer is under way until the bank has spoken, and then said to have failed, with its reason', async () => {
+    const { user, session } = await buyer('pay_later')
+    expect(await confirmPurchase(ctx, user, { sessionId: session.id })).toMatchObject({
+      status: 'processing',
+      reason: null,
+    })
+    await pressSandbox('settle', session.id, 'failed')
+    expect(await confirmPurchase(ctx, user, { sessionId: session.id })).toMatchObject({
+      status: 'failed',
+      reason: 'The bank account has insufficient funds.',
+      balance: 3,
+    })
+    expect(await purchase(session.id)).toMatchObject({ status: 'failed' })
+  })
+
+  it('a checkout that is open when the account is deleted can be paid no more', async () => {
+    const user = await createUser(ctx)
+    const { sessionId, url } = await createCheckout(ctx, user, { pack: 'small' })
+    await leave(user)
+    expect((await stripe().checkout.sessions.retrieve(sessionId)).status).toBe('expired')
+    await payCheckout(url).catch(() => undefined)
+    expect((await stripe().checkout.sessions.retrieve(sessionId)).payment_status).toBe('unpaid')
+    expect(await purchase(sessionId)).toMatchObject({ status: 'failed', user_id: null })
+  })
+
+  it('one that was paid in the moment before goes back, once, whoever hears of it and however often', async () => {
+    const { user, session, intent } = await buyer()
+    await leave(user)
+    const completed = () => handleStripeEvent(ctx, event('checkout.session.completed', session))
+    await Promise.all([
+      ...Array.from({ length: 12 }, completed),
+      reconcilePayments(ctx),
+      reconcilePayments(ctx),
+    ])
+    expect(await refundsOf(intent)).toEqual([500])
+    expect(await purchase(session.id)).toMatchObject({
+      status: 'failed',
+      user_id: null,
+      sent_back_at: expect.any(Date),
+    })
+  })
+
+  it('a transfer that arrives when nobody is here any more goes back, by webhook or by the hourly look', async () => {
+    for (const hear of [
+      (session: { id: string }) =>
+        handleStripeEvent(ctx, event('checkout.session.async_payment_succeeded', session)),
+      () => reconcilePayments(ctx),
+    ]) {
+      const { user, session, intent } = await buyer('pay_later')
+      await leave(user)
+      await hear(session)
+      expect(await purchase(session.id)).toMatchObject({ status: 'processing', sent_back_at: null })
+      await pressSandbox('settle', session.id, 'paid')
+      for (let time = 0; time < 2; time++) await hear(session)
+      expect(await refundsOf(intent)).toEqual([500])
+    }
+  })
+
+  it('whose credits had come before the account was deleted stays paid', async () => {
+    const { user, session, intent } = await buyer()
+    await confirmPurchase(ctx, user, { sessionId: session.id })
+    await leave(user)
+    await handleStripeEvent(ctx, event('checkout.session.completed', session))
+    await reconcilePayments(ctx)
+    expect(await refundsOf(intent)).toEqual([])
+    expect(await purchase(session.id)).toMatchObject({ status: 'fulfilled', user_id: null })
+  })
+
+  it('of another database is not ours to send back', async () => {
+    const { session, intent } = await buyer()
+    await ctx.db.deleteFrom('purchases').where('session_id', '=', session.id).execute()
+    await ctx.db.deleteFrom('users').where('id', '=', String(session.client_reference_id)).execute()
+    await handleStripeEvent(ctx, event('checkout.session.completed', session))
+    expect(await refundsOf(intent)).toEqual([])
+  })
+
+  it('races: paid, deleted and heard of at once, it is either had or sent back, never both and never neither', async () => {
+    for (let round = 0; round < 8; round++) {
+      const user = await createUser(ctx)
+      const { sessionId, url } = await createCheckout(ctx, user, { pack: 'small' })
+      const hear = async () => {
+        await payCheckout(url).catch(() => undefined)
+        const session = await stripe().checkout.sessions.retrieve(sessionId)
+        await Promise.all(
+          [1, 2, 3].map(() => handleStripeEvent(ctx, event('checkout.session.completed', session))),
+        )
+      }
+      const again = createCheckout(ctx, user, { pack: 'small' }).catch(() => null)
+      await Promise.all([hear(), leave(user)])
+      await again
+      const session = await stripe().checkout.sessions.retrieve(sessionId)
+      const { status, sent_back_at } = await purchase(sessionId)
+      if (session.payment_status !== 'paid') expect(status).toBe('failed')
+      else {
+        const back = await refundsOf(String(session.payment_intent))
+        if (status === 'fulfilled') expect([back, sent_back_at]).toEqual([[], null])
+        else expect([back, status]).toEqual([[500], 'failed'])
+      }
+      const second = await again
+      if (second) expect((await stripe().checkout.sessions.retrieve(second.sessionId)).status).toBe('expired')
+    }
+  })
+
+  it('nothing is sold to somebody who is leaving', async () => {
+    const user = await createUser(ctx)
+    await ctx.db.updateTable('users').set({ leaving_at: new Date() }).where('id', '=', user.userId).execute()
+    await expect(createCheckout(ctx, user, { pack: 'small' })).rejects.toMatchObject({ code: 'not_found' })
+    const old = new Date(Date.now() - 2 * 3_600_000)
+    await ctx.db.updateTable('users').set({ leaving_at: old }).where('id', '=', user.userId).execute()
+    expect(await createCheckout(ctx, user, { pack: 'small' })).toMatchObject({ url: expect.any(String) })
   })
 })
 

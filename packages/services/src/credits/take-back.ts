@@ -20,12 +20,13 @@ export async function takeBackPayment(ctx: ServiceContext, paymentIntent: string
   )
   const [session] = sessions.data
   // A refund can be heard of before its purchase: the credits come in first, then go.
-  if (!session || !(await fulfilSession(ctx, session.id))) return false
+  const bought = session && (await fulfilSession(ctx, session.id))
+  if (!bought) return false
   // Two looks at once may write in another order than they read. So each reads again after it wrote: the last one to
   // write has then seen the last state.
   let state = await readChanges(ctx, paymentIntent)
   for (;;) {
-    if (!(await settle(ctx, session.id, state))) return false
+    if (!(await settle(ctx, { sessionId: session.id, userId: bought.userId }, state))) return false
     const now = await readChanges(ctx, paymentIntent)
     if (JSON.stringify(now) === JSON.stringify(state)) return true
     state = now
@@ -48,17 +49,24 @@ function readChanges(ctx: ServiceContext, paymentIntent: string) {
 }
 
 /** One transaction: the events that are missing and the purchase's own count. False where nothing was bought. */
-async function settle(ctx: ServiceContext, sessionId: string, changes: Changes): Promise<boolean> {
+async function settle(
+  ctx: ServiceContext,
+  { sessionId, userId }: { sessionId: string; userId: string },
+  changes: Changes,
+): Promise<boolean> {
   return asService(ctx.db, async (tx) => {
+    // First the buyer, then the purchase, then the credits: as in fulfilling, so that neither waits for the other.
+    await tx.selectFrom('users').select('id').where('id', '=', userId).forNoKeyUpdate().execute()
     const purchase = await tx
       .selectFrom('purchases')
-      .select(['user_id', 'credits', 'amount', 'credits_taken_back'])
+      .select(['credits', 'amount', 'credits_taken_back'])
       .where('session_id', '=', sessionId)
       .where('status', '=', 'fulfilled')
+      .where('user_id', '=', userId)
       .forUpdate()
       .executeTakeFirst()
     if (!purchase) return false
-    const { user_id: userId, credits, amount, credits_taken_back: takenBack } = purchase
+    const { credits, amount, credits_taken_back: takenBack } = purchase
     const ids = [...changes.refunds, ...changes.disputes].map(({ id }) => id)
     const known = await tx
       .selectFrom('credit_events')

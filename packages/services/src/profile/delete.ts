@@ -1,14 +1,16 @@
 import { asService } from '@plotline/db'
+import { sql } from 'kysely'
 import type { z } from 'zod'
 import type { Actor, ServiceContext } from '../context.ts'
 import type { profileDeleteSchema } from '../contract/profile.ts'
+import { closeCheckouts } from '../credits/close-checkouts.ts'
 import { DomainError } from '../error.ts'
 import { cancelJob } from '../jobs/cancel.ts'
 import { buckets } from '../storage/kinds.ts'
 
 /**
- * Removes a person: running jobs are cancelled, every file of theirs goes from every bucket, then their sign-in,
- * and with it every row. Whatever dies in between can simply be asked again; nothing is promised until the end.
+ * Removes a person: open checkouts are closed, running jobs are cancelled, every file of theirs goes from every bucket,
+ * then their sign-in, and with it every row. Whatever dies in between can simply be asked again; nothing is promised until the end.
  * Throws `invalid_request` when the address typed is not theirs.
  */
 export async function deleteAccount(
@@ -32,6 +34,10 @@ export async function deleteAccount(
       { path: 'email', message: 'expected the address of your account' },
     ])
   }
+  await asService(ctx.db, (tx) =>
+    tx.updateTable('users').set({ leaving_at: sql<Date>`now()` }).where('id', '=', userId).execute(),
+  )
+  await closeCheckouts(ctx, actor)
   for (const { id } of running) {
     await cancelJob(ctx, actor, id).catch((error: unknown) => {
       if (!(error instanceof DomainError)) throw error

@@ -99,7 +99,7 @@ describe('a visitor', () => {
     await payCheckout(url)
     for (const _ of [1, 2]) {
       const paid = await visitor.post('/api/credits/confirm', { sessionId })
-      expect(paid.json).toEqual({ status: 'fulfilled', credits: 10, balance: 13 })
+      expect(paid.json).toEqual({ status: 'fulfilled', credits: 10, balance: 13, reason: null })
     }
     const theirs = await (await signedInVisitor()).post('/api/credits/confirm', { sessionId })
     expect(theirs.status).toBe(404)

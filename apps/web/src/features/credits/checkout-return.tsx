@@ -8,32 +8,40 @@ import { Notice } from '../../components/notice.tsx'
 import { call } from '../api/call.ts'
 import { messageOf } from '../api/problem.ts'
 
-type Answer = { status: 'asking' | 'fulfilled' | 'processing' | 'failed' | 'open'; credits: number }
-const askAgainMs = 3000
+type Answer = {
+  status: 'asking' | 'fulfilled' | 'processing' | 'failed' | 'open'
+  credits: number
+  reason: string | null
+}
+/** At first every few seconds, then ever less often: a bank takes days. */
+const askAgainMs = (round: number) => Math.min(60_000, 3000 * 1.5 ** round)
 
 /** Back from the checkout: asks what became of it until that is known. The webhook does the same; one of them counts. */
 export function CheckoutReturn({ sessionId }: { sessionId: string }) {
   const router = useRouter()
-  const [answer, setAnswer] = useState<Answer>({ status: 'asking', credits: 0 })
+  const [answer, setAnswer] = useState<Answer>({ status: 'asking', credits: 0, reason: null })
   const [error, setError] = useState<string | null>(null)
   const [round, setRound] = useState(0)
   const settled = useRef(false)
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: `round` asks once more
   useEffect(() => {
     if (settled.current) return
     let timer: ReturnType<typeof setTimeout> | undefined
     let current = true
     const ask = async () => {
       try {
-        const { status, credits } = await call(purchaseConfirmResponseSchema, '/api/credits/confirm', {
-          method: 'POST',
-          body: { sessionId },
-        })
+        const { status, credits, reason } = await call(
+          purchaseConfirmResponseSchema,
+          '/api/credits/confirm',
+          {
+            method: 'POST',
+            body: { sessionId },
+          },
+        )
         if (!current) return
         setError(null)
-        setAnswer({ status, credits })
-        if (status === 'processing') timer = setTimeout(() => setRound((now) => now + 1), askAgainMs)
+        setAnswer({ status, credits, reason })
+        if (status === 'processing') timer = setTimeout(() => setRound((now) => now + 1), askAgainMs(round))
         else settled.current = true
         if (status === 'fulfilled') router.refresh()
       } catch (failure) {
@@ -81,7 +89,8 @@ export function CheckoutReturn({ sessionId }: { sessionId: string }) {
     case 'failed':
       return (
         <Notice tone="danger" live title="The payment failed">
-          Nothing was charged. Choose a pack to try again, with another card if need be.
+          {answer.reason ? `The bank says: ${answer.reason} ` : ''}
+          Nothing was charged. Choose a pack to try again, another way to pay if need be.
         </Notice>
       )
     case 'open':
