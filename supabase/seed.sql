@@ -3,12 +3,12 @@
 -- Sign in as either with a mailed link; their jobs carry no files, as if those had expired.
 
 insert into auth.users (id, aud, role, email, email_confirmed_at, raw_app_meta_data, raw_user_meta_data,
-  confirmation_token, recovery_token, email_change, email_change_token_new, created_at, updated_at)
+  last_sign_in_at, confirmation_token, recovery_token, email_change, email_change_token_new, created_at, updated_at)
 values
   ('11111111-1111-4111-8111-111111111111', 'authenticated', 'authenticated', 'ada@example.com', now(),
-    '{"provider":"email","providers":["email"]}', '{}', '', '', '', '', now() - interval '40 days', now()),
+    '{"provider":"email","providers":["email"]}', '{}', now(), '', '', '', '', now() - interval '40 days', now()),
   ('22222222-2222-4222-8222-222222222222', 'authenticated', 'authenticated', 'ben@example.com', now(),
-    '{"provider":"email","providers":["email"]}', '{}', '', '', '', '', now() - interval '3 days', now())
+    '{"provider":"email","providers":["email"]}', '{}', now(), '', '', '', '', now() - interval '3 days', now())
 on conflict (id) do nothing;
 -- Hosted auth only finds users of the zero instance; the embedded one has no such column.
 do $$ begin
@@ -21,6 +21,9 @@ end $$;
 
 update public.users set display_name = 'Ada', tier = 'paid' where id = '11111111-1111-4111-8111-111111111111';
 update public.users set display_name = 'Ben' where id = '22222222-2222-4222-8222-222222222222';
+
+select private.claim_grant(id, email, 3) from public.users
+  where id in ('11111111-1111-4111-8111-111111111111', '22222222-2222-4222-8222-222222222222');
 
 insert into public.purchases (session_id, user_id, pack, credits, amount, currency, status, payment_intent)
 values ('cs_seed_ada', '11111111-1111-4111-8111-111111111111', 'medium', 50, 2000, 'eur', 'fulfilled', 'pi_seed_ada')

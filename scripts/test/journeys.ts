@@ -33,7 +33,7 @@ export async function runJourneys(limitMs: number): Promise<Counts> {
   stack.broken.then((part) => console.error(describe(part)))
   try {
     // All journeys come from one address; the limits themselves are tested with the API.
-    await raiseLimits(stack.databaseUrl, ['auth.magic-link', 'auth.confirm'])
+    await raiseLimits(stack.databaseUrl, ['auth.magic-link', 'auth.confirm', 'grants.address'])
     const webRoot = join(projectRoot, 'apps/web')
     const leftMs = Math.max(1, Math.floor(endsAt - performance.now()))
     const child = spawn(

@@ -8,10 +8,9 @@ insert into auth.users (id, email) values
 
 select results_eq('select email, tier::text, display_name from public.users where email = ''ann@example.com''',
   $$values ('ann@example.com', 'free', '')$$, 'sign-up makes the profile, on the free tier');
-select results_eq('select kind::text, amount, balance_after, ref from public.credit_events where user_id = ''a0000000-0000-4000-8000-000000000001''',
-  $$values ('grant', 3, 3, 'signup:a0000000-0000-4000-8000-000000000001')$$, 'and grants three credits, once');
+select is_empty('select from public.credit_events', 'and gives nothing: nobody has proved the mailbox');
 select results_eq('select balance, debt from public.credits where user_id = ''a0000000-0000-4000-8000-000000000001''',
-  'values (3, 0)', 'which can be spent');
+  'values (0, 0)', 'there is nothing to spend yet');
 update auth.users set email = 'ann@example.org' where id = 'a0000000-0000-4000-8000-000000000001';
 select results_eq('select email from public.users where id = ''a0000000-0000-4000-8000-000000000001''',
   array['ann@example.org'], 'the profile follows the account''s address');

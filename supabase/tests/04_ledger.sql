@@ -5,6 +5,8 @@ select plan(33);
 insert into auth.users (id, email) values
   ('a0000000-0000-4000-8000-000000000001', 'ann@example.com'),
   ('b0000000-0000-4000-8000-000000000002', 'ben@example.com');
+update auth.users set email_confirmed_at = now(), last_sign_in_at = now();
+do $$ begin perform private.claim_grant(id, email, 3) from public.users; end $$;
 insert into public.jobs (id, user_id, style, recipe, filename, credit_cost)
   values ('c0000000-0000-4000-8000-000000000003', 'a0000000-0000-4000-8000-000000000001', 'lines', '{}', 'photo.jpg', 1);
 

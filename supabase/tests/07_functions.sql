@@ -4,21 +4,24 @@ select plan(4 + 2 * 2 + 2);
 
 insert into auth.users (id, email) values ('a0000000-0000-4000-8000-000000000001', 'ann@example.com');
 
+update auth.users set email_confirmed_at = now(), last_sign_in_at = now();
+do $$ begin perform private.claim_grant(id, email, 3) from public.users; end $$;
+
 select is_empty($$select p.oid::regprocedure from pg_proc p
     where p.pronamespace = 'public'::regnamespace
       and not exists (select from pg_depend d where d.objid = p.oid and d.deptype = 'e')$$,
   'public, which the API exposes, holds no function of ours');
 select results_eq($$select p.proname::text collate "default" from pg_proc p
     where p.pronamespace = 'private'::regnamespace order by 1$$,
-  array['announce_export', 'announce_job', 'announce_stage', 'apply_credit', 'follow_email', 'guard_credit_events', 'guard_job', 'live_sessions',
-    'touch_updated_at', 'welcome_user'],
+  array['announce_export', 'announce_job', 'announce_stage', 'apply_credit', 'claim_grant', 'follow_email',
+    'guard_credit_events', 'guard_job', 'guard_original', 'touch_updated_at', 'welcome_user'],
   'these are all the functions; a new one needs its attempts');
 select is_empty($$select p.oid::regprocedure, role from pg_proc p, unnest(array['anon', 'authenticated']) role
     where p.pronamespace = 'private'::regnamespace and has_function_privilege(role, p.oid, 'execute')$$,
   'none is executable by anon or a user');
 select results_eq($$select p.proname::text collate "default" from pg_proc p
-    where p.pronamespace = 'private'::regnamespace and has_function_privilege('service_role', p.oid, 'execute')$$,
-  array['apply_credit', 'live_sessions'], 'the server calls these');
+    where p.pronamespace = 'private'::regnamespace and has_function_privilege('service_role', p.oid, 'execute') order by 1$$,
+  array['apply_credit', 'claim_grant'], 'the server calls two of them');
 
 set local role anon;
 select throws_ok($$select private.apply_credit('a0000000-0000-4000-8000-000000000001', 'grant', 100, 'gift')$$,

@@ -25,6 +25,8 @@ export type Generated<T> = T extends ColumnType<infer S, infer I, infer U>
   ? ColumnType<S, I | undefined, U>
   : ColumnType<T, T | undefined, T>;
 
+export type GrantOutcome = "given" | "given_before" | "network_full";
+
 export type Int8 = ColumnType<string, bigint | number | string, bigint | number | string>;
 
 export type JobStatus = "cancelled" | "completed" | "failed" | "pending" | "processing";
@@ -244,6 +246,21 @@ export interface Flags {
   value: Json;
 }
 
+export interface Grants {
+  /**
+   * How many were given.
+   */
+  credits: number;
+  /**
+   * When.
+   */
+  given_at: Generated<Timestamp>;
+  /**
+   * Salted hash of the normalised mailbox; the salt is in private.salts.
+   */
+  mailbox: string;
+}
+
 export interface Jobs {
   /**
    * The original; null once that has expired.
@@ -278,10 +295,6 @@ export interface Jobs {
    */
   failure_code: string | null;
   /**
-   * How often drawing it failed for a reason that may pass; a few of them end it.
-   */
-  failures: Generated<number>;
-  /**
    * Name of the original, kept after it has expired.
    */
   filename: string;
@@ -301,10 +314,6 @@ export interface Jobs {
    * Which isolation ran: a model's name, classical, or null.
    */
   isolated_by: string | null;
-  /**
-   * How often whoever drew it was lost: a killed process, a dead machine. Many of them end it.
-   */
-  losses: Generated<number>;
   /**
    * Progress over all stages, 0 to 100.
    */
@@ -408,6 +417,10 @@ export interface Purchases {
    */
   payment_intent: string | null;
   /**
+   * When the payment was refunded because there was nobody to give the credits to.
+   */
+  sent_back_at: Timestamp | null;
+  /**
    * Stripe's checkout session; also the ref of the purchase event.
    */
   session_id: string;
@@ -420,9 +433,9 @@ export interface Purchases {
    */
   updated_at: Generated<Timestamp>;
   /**
-   * Who buys.
+   * Who buys; null once the account was deleted.
    */
-  user_id: string;
+  user_id: string | null;
 }
 
 export interface RateLimits {
@@ -489,9 +502,21 @@ export interface Users {
    */
   email: string;
   /**
+   * What became of the free credits; null until the first proved sign-in.
+   */
+  grant_outcome: GrantOutcome | null;
+  /**
    * The account in auth.users.
    */
   id: string;
+  /**
+   * When the deletion of the account began: from then on nothing is sold to it, and what is paid is sent back.
+   */
+  leaving_at: Timestamp | null;
+  /**
+   * Salted hash of the mailbox behind the address; limits are counted by it. Null until the first request after sign-up or a change.
+   */
+  mailbox: string | null;
   /**
    * Which limits apply.
    */
@@ -516,10 +541,6 @@ export interface Workers {
    */
   id: string;
   /**
-   * The jobs and exports it holds deliveries of; what no living worker holds is handed back. Null when it does not say.
-   */
-  jobs: string[] | null;
-  /**
    * The isolation model it holds warm; null when it has none.
    */
   model: string | null;
@@ -543,6 +564,7 @@ export interface DB {
   credits: Credits;
   exports: Exports;
   flags: Flags;
+  grants: Grants;
   job_stages: JobStages;
   jobs: Jobs;
   purchases: Purchases;

@@ -17,8 +17,6 @@ export type ServiceContext = {
   readonly log: Log
   /** Supabase with the secret key: the auth admin API. */
   readonly admin: SupabaseClient['auth']['admin']
-  /** Resolves when the auth service answers that it is well. */
-  readonly checkAuth: () => Promise<void>
   /** Who waits for news of which job; one LISTEN connection for the whole process. */
   readonly events: JobEvents
 }
@@ -38,8 +36,6 @@ export type ServiceValues = {
   readonly queueRole: 'web' | 'worker'
   /** Connections to Postgres beside the queue's and the listener's. */
   readonly maxConnections?: number
-  /** How long a query may take; the database's own limit where unset. */
-  readonly queryMs?: number
 }
 
 /** Opens what the verbs need. The queue must have been installed (`installQueue`). */
@@ -52,7 +48,6 @@ export async function createServiceContext(values: ServiceValues): Promise<Servi
   const db = createDatabase({
     url: databaseUrl,
     max: values.maxConnections ?? 10,
-    queryMs: values.queryMs,
     applicationName: `plotline-${queueRole}`,
   })
   try {
@@ -69,7 +64,6 @@ export async function createServiceContext(values: ServiceValues): Promise<Servi
       siteUrl,
       log,
       admin: client.auth.admin,
-      checkAuth: () => checkAuth(supabaseUrl, secretKey),
       events: createJobEvents({ databaseUrl, log }),
     }
   } catch (error) {
@@ -83,12 +77,6 @@ export async function closeServiceContext(ctx: ServiceContext): Promise<void> {
   await ctx.events.close()
   await ctx.queue.close()
   await ctx.db.destroy()
-}
-
-async function checkAuth(supabaseUrl: string, secretKey: string): Promise<void> {
-  const response = await fetchWithLimit(`${supabaseUrl}/auth/v1/health`, { headers: { apikey: secretKey } })
-  await response.body?.cancel()
-  if (!response.ok) throw new Error(`Expected the auth service to be well, got HTTP ${response.status}.`)
 }
 
 /** No call to storage or auth may hang for ever. */

@@ -4,6 +4,7 @@ import { type RecipeInput, recipeSchema } from '@plotline/vectorizer'
 import { sql } from 'kysely'
 import { afterAll, inject } from 'vitest'
 import { type Actor, closeServiceContext, createServiceContext, type ServiceContext } from '../src/context.ts'
+import { claimGrant } from '../src/credits/claim-grant.ts'
 import { createJob } from '../src/jobs/create.ts'
 import type { Log } from '../src/log.ts'
 import { createUpload } from '../src/uploads/create.ts'
@@ -12,7 +13,6 @@ import { picture } from './picture.ts'
 export { drawJob, finishJob } from './draw.ts'
 export { crashPostgres, withOutage } from './outage.ts'
 export { picture } from './picture.ts'
-export { elsewhere } from './sessions.ts'
 export { payCheckout, pressSandbox, signatureOf } from './stripe.ts'
 export { pastTheTriggers } from './superuser.ts'
 export { until } from './until.ts'
@@ -38,8 +38,6 @@ export async function createTestContext(kind: 'own' | 'shared' = 'own') {
     secretKey: backend.secretKey,
     siteUrl: 'http://127.0.0.1:3000',
     payments: { ...backend.payments, apiBase: backend.payments.url },
-    // Tests make jobs stand still by locks.
-    queryMs: 600_000,
   }
   const ctx = await createServiceContext({ ...values, log, queueRole: 'web', maxConnections: 20 })
   return {
@@ -63,18 +61,34 @@ export async function testContext(kind?: 'own' | 'shared') {
   return test
 }
 
-/** A new person with three credits: through the auth admin API where it serves this database, else by its table. */
+/** A new person who has signed in, with three credits. */
 export async function createUser(ctx: ServiceContext): Promise<Actor & { email: string }> {
-  const email = `${randomUUID()}@example.com`
+  const user = await createAccount(ctx)
+  await signedIn(ctx, user)
+  const outcome = await claimGrant(ctx, user, { address: randomUUID() })
+  if (outcome !== 'given') throw new Error(`Expected free credits for a new mailbox, got ${outcome}.`)
+  return user
+}
+
+/** An account that a mail was asked for: through the auth admin API where it serves this database, else by its table. */
+export async function createAccount(
+  ctx: ServiceContext,
+  email = `${randomUUID()}@example.com`,
+): Promise<Actor & { email: string }> {
   if (ctx.databaseUrl === inject('backend').databaseUrl) {
     const { data, error } = await ctx.admin.createUser({ email, email_confirm: true })
     if (error) throw error
     return { userId: data.user.id, email }
   }
   const userId = randomUUID()
-  await sql`insert into auth.users (id, aud, role, email)
-    values (${userId}, 'authenticated', 'authenticated', ${email})`.execute(ctx.db)
+  await sql`insert into auth.users (id, aud, role, email, email_confirmed_at)
+    values (${userId}, 'authenticated', 'authenticated', ${email}, now())`.execute(ctx.db)
   return { userId, email }
+}
+
+/** What the auth server writes when the mailed link or code was used. */
+export async function signedIn(ctx: ServiceContext, { userId }: Actor): Promise<void> {
+  await sql`update auth.users set last_sign_in_at = now() where id = ${userId}`.execute(ctx.db)
 }
 
 /** Uploads bytes as a browser does: ask, then PUT to the signed URL. Answers the asset's id. */

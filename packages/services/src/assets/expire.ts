@@ -1,6 +1,5 @@
 import { asService } from '@plotline/db'
 import type { ServiceContext } from '../context.ts'
-import { now } from '../database-time.ts'
 import { removeAssets } from './remove.ts'
 
 const batchSize = 200
@@ -19,7 +18,7 @@ export async function expireAssets(
       tx
         .selectFrom('assets')
         .select(['id', 'bucket', 'path'])
-        .where('expires_at', '<=', now)
+        .where('expires_at', '<=', new Date())
         .where(({ not, exists, selectFrom }) =>
           not(
             exists(

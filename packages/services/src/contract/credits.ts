@@ -13,6 +13,10 @@ export const packs = [
 export type PackId = (typeof packs)[number]['id']
 export const packIds = packs.map((pack) => pack.id) as [PackId, ...PackId[]]
 
+/** What became of the free credits. `network_full`: too many were given in this network today; asked again at the next sign-in. */
+export const grantOutcomes = ['given', 'given_before', 'network_full'] as const
+export type GrantOutcome = (typeof grantOutcomes)[number]
+
 export const creditEventSchema = z.object({
   id: z.string(),
   kind: z.enum(creditEventKinds),
@@ -27,6 +31,8 @@ export const creditsResponseSchema = z.object({
   balance: z.number().int(),
   /** Credits owed after a refund or dispute of credits already spent; the next purchase pays them first. */
   debt: z.number().int(),
+  /** Null until the first proved sign-in. */
+  grant: z.enum(grantOutcomes).nullable(),
   data: z.array(creditEventSchema),
   meta: z.object({ nextCursor: z.string().nullable() }),
 })
@@ -41,5 +47,7 @@ export const purchaseConfirmResponseSchema = z.object({
   status: z.enum(['fulfilled', 'processing', 'failed', 'open']),
   credits: z.number().int(),
   balance: z.number().int(),
+  /** What the bank said of a payment that failed, if it said anything. */
+  reason: z.string().nullable(),
 })
 export const webhookResponseSchema = z.object({ received: z.literal(true) })

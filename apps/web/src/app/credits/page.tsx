@@ -4,6 +4,7 @@ import { services } from '#server/services.ts'
 import { formatCount, formatCredits } from '../../components/figures.ts'
 import { Notice } from '../../components/notice.tsx'
 import { CheckoutReturn } from '../../features/credits/checkout-return.tsx'
+import { GrantNotice } from '../../features/credits/grant-notice.tsx'
 import { Ledger } from '../../features/credits/ledger.tsx'
 import { Packs } from '../../features/credits/packs.tsx'
 import { requireViewer } from '../../features/session/viewer.ts'
@@ -28,6 +29,7 @@ export default async function CreditsPage({ searchParams }: { searchParams: Sear
             Nothing was charged.
           </Notice>
         ) : null}
+        <GrantNotice grant={credits.grant} />
         <section aria-labelledby="balance" className="grid gap-1">
           <h2 id="balance" className="text-sm font-normal tracking-normal text-quiet">
             Balance

@@ -16,7 +16,7 @@ export function SignInDialog({ open, onOpenChange, next, onSignedIn }: SignInDia
       open={open}
       onOpenChange={onOpenChange}
       title="Sign in to draw it"
-      description="Your photo and settings stay here. The first 3 drawings are free."
+      description="Your photo and settings stay here. A new mailbox’s first 3 drawings are free."
     >
       <SignInForm next={next} onSignedIn={onSignedIn} />
     </Dialog>

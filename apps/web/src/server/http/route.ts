@@ -1,15 +1,22 @@
-import { DomainError, readTier, type ServiceContext } from '@plotline/services'
+import {
+  type Account,
+  type Actor,
+  claimGrant,
+  DomainError,
+  readAccount,
+  type ServiceContext,
+} from '@plotline/services'
 import type { z } from 'zod'
 import { env } from '../env.ts'
 import { log } from '../log.ts'
 import { services } from '../services.ts'
-import { type Claims, openSession, type Session } from '../session/session.ts'
-import { signedIn } from '../session/signed-in.ts'
+import { openSession, type Session } from '../session/session.ts'
 import { answerHeaders } from './answer-headers.ts'
 import { parseInput, readJson } from './body.ts'
 import { clientAddress } from './client-address.ts'
 import { defaultBodyBytes, type Endpoint, isWrite } from './endpoint.ts'
-import { countUse, limitError } from './limit.ts'
+import { type Uses, usesOf } from './limit.ts'
+import { networksOf } from './networks.ts'
 import { isSameOrigin } from './origin.ts'
 import { problemResponse, toDomainError } from './problem.ts'
 import { requestIdOf } from './request-id.ts'
@@ -21,8 +28,10 @@ export type Call<E extends Endpoint> = {
   request: Request
   requestId: string
   ctx: E['standalone'] extends true ? undefined : ServiceContext
-  actor: E['auth'] extends 'session' ? Claims : undefined
+  actor: E['auth'] extends 'session' ? Actor : undefined
   session: Session
+  /** Of an endpoint that counts `within`: counts one use in the transaction that lets the request through. */
+  countUse: E['counts'] extends 'within' ? Uses['count'] : undefined
   params: Parsed<E['params']>
   query: Parsed<E['query']>
   headers: Parsed<E['headers']>
@@ -51,11 +60,14 @@ export function route<const E extends Endpoint>(
     const session = openSession(request.headers.get('cookie'))
     const added = new Headers()
     let response: Response
+    let uses: Uses | undefined
     try {
-      const call = await prepare(endpoint, { request, requestId, session, context, added })
+      const prepared = await prepare(endpoint, { request, requestId, session, context, added })
+      uses = prepared.uses
       // The call has been filled as `endpoint` says; the compiler cannot follow its optional parts.
-      response = toResponse(endpoint, await handle(call as Call<E>))
+      response = toResponse(endpoint, await handle(prepared.call as Call<E>))
     } catch (error) {
+      if (endpoint.counts === 'done') await uses?.takeBack()
       response = refuse(error, endpoint, requestId)
     }
     for (const [name, value] of [...answerHeaders(requestId), ...added]) {
@@ -86,23 +98,47 @@ async function prepare(
   if (isWrite(endpoint.method) && !endpoint.crossSite && !isSameOrigin(request.headers, env().siteUrl)) {
     throw new DomainError('forbidden_origin')
   }
-  const actor = endpoint.auth === 'session' ? await signedIn(session) : undefined
+  const actor = endpoint.auth === 'session' ? await session.actor() : undefined
   if (actor === null) throw new DomainError('unauthenticated')
   const input = await parse(endpoint, request, call.context)
   const ctx = endpoint.standalone ? undefined : await services()
-  if (ctx && endpoint.limit) {
-    const subjects = actor
-      ? [{ kind: 'user' as const, value: actor.userId }]
-      : [
-          { kind: 'address' as const, value: clientAddress(request.headers, env().trustedProxyHops) },
-          ...emailIn(input.body),
-        ]
-    const tier = actor ? await readTier(ctx, actor) : 'free'
-    const { headers, allowed } = await countUse(ctx, endpoint.limit, subjects, tier)
-    for (const [name, value] of Object.entries(headers)) added.set(name, value)
-    if (!allowed) throw limitError(headers)
-  }
-  return { request, requestId: call.requestId, session, ctx, actor, ...input }
+  const uses = ctx && (await countedUses(endpoint, ctx, { request, actor, body: input.body, added }))
+  const countUse = endpoint.counts === 'within' ? uses?.count : undefined
+  return { call: { request, requestId: call.requestId, session, ctx, actor, countUse, ...input }, uses }
+}
+
+/** Counts what is counted before anything is done. What counts only once it is let through is watched by `attempts`. */
+async function countedUses(
+  { limit, counts = 'asked' }: Endpoint,
+  ctx: ServiceContext,
+  {
+    request,
+    actor,
+    body,
+    added,
+  }: { request: Request; actor: Actor | undefined; body: unknown; added: Headers },
+): Promise<Uses | undefined> {
+  if (!limit) return undefined
+  const account = actor && (await accountOf(ctx, actor, request))
+  const subjects = account
+    ? [{ kind: 'user' as const, value: account.subject }]
+    : [
+        { kind: 'address' as const, value: clientAddress(request.headers, env().trustedProxyHops) },
+        ...emailIn(body),
+      ]
+  const tier = account?.tier ?? 'free'
+  if (counts !== 'asked') await usesOf(ctx, 'attempts', subjects, { tier, added }).count()
+  const uses = usesOf(ctx, limit, subjects, { tier, added })
+  if (counts !== 'within') await uses.count()
+  return uses
+}
+
+/** Whose mailbox has not been looked at yet, as after a sign-in past our own pages, has it looked at now. */
+async function accountOf(ctx: ServiceContext, actor: Actor, request: Request): Promise<Account> {
+  const account = await readAccount(ctx, actor)
+  if (account.isKnown) return account
+  await claimGrant(ctx, actor, networksOf(request))
+  return readAccount(ctx, actor)
 }
 
 async function parse(endpoint: Endpoint, request: Request, context: RouteContext) {

@@ -4,10 +4,12 @@ import { methods } from '#server/http/methods.ts'
 import { route } from '#server/http/route.ts'
 import { confirmSignIn } from '#server/session/confirm.ts'
 import { safeNext } from '#server/session/next-path.ts'
+import { welcome } from '#server/session/welcome.ts'
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
-  POST: route(confirmEndpoint, async ({ body, session, request }) => {
-    await confirmSignIn(session, request.headers.get('cookie'), body)
+  POST: route(confirmEndpoint, async ({ ctx, request, body, session }) => {
+    await confirmSignIn(session, body)
+    await welcome(ctx, session, request)
     return { next: safeNext(body.next, env().siteUrl) }
   }),
 })
