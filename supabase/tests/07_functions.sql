@@ -14,14 +14,14 @@ select is_empty($$select p.oid::regprocedure from pg_proc p
 select results_eq($$select p.proname::text collate "default" from pg_proc p
     where p.pronamespace = 'private'::regnamespace order by 1$$,
   array['announce_export', 'announce_job', 'announce_stage', 'apply_credit', 'claim_grant', 'follow_email',
-    'guard_credit_events', 'guard_job', 'guard_original', 'touch_updated_at', 'welcome_user'],
+    'guard_credit_events', 'guard_job', 'guard_original', 'live_sessions', 'touch_updated_at', 'welcome_user'],
   'these are all the functions; a new one needs its attempts');
 select is_empty($$select p.oid::regprocedure, role from pg_proc p, unnest(array['anon', 'authenticated']) role
     where p.pronamespace = 'private'::regnamespace and has_function_privilege(role, p.oid, 'execute')$$,
   'none is executable by anon or a user');
 select results_eq($$select p.proname::text collate "default" from pg_proc p
     where p.pronamespace = 'private'::regnamespace and has_function_privilege('service_role', p.oid, 'execute') order by 1$$,
-  array['apply_credit', 'claim_grant'], 'the server calls two of them');
+  array['apply_credit', 'claim_grant', 'live_sessions'], 'the server calls these');
 
 set local role anon;
 select throws_ok($$select private.apply_credit('a0000000-0000-4000-8000-000000000001', 'grant', 100, 'gift')$$,

@@ -87,3 +87,24 @@ test('Stop cancels the order that was sent, says so, and the credit is back', as
   expect(await account(page)).toEqual({ jobs: ['cancelled'], balance: 3 })
   await expect(drawIt(page)).toBeEnabled()
 })
+
+test('a control that takes another’s place is not pressed by a second click', async ({ page }) => {
+  await signIn(page)
+  await openInStudio(page)
+  for (let count = 1; count <= 2; count++) {
+    await page.goto('/studio')
+    await expect(page.getByText(/[\d,]+ strokes/)).toBeVisible({ timeout: 120_000 })
+    await drawIt(page).click()
+    await page.waitForURL('**/jobs/*')
+    await expect(page.getByRole('heading', { name: 'Download' })).toBeVisible({ timeout: 120_000 })
+  }
+  await page.goto('/library')
+  const remove = page.getByRole('button', { name: /^Delete / })
+  await expect(remove).toHaveCount(2)
+  // The first card goes and the second takes its place under the pointer.
+  await remove.first().dblclick()
+  await expect(remove).toHaveCount(1)
+  await page.getByRole('button', { name: 'Undo' }).click()
+  await expect(remove).toHaveCount(2)
+  expect((await account(page)).jobs).toEqual(['completed', 'completed'])
+})

@@ -14,7 +14,7 @@ export async function proxy(request: NextRequest): Promise<NextResponse> {
   const nonce = randomBytes(16).toString('base64')
   const policy = contentSecurityPolicy({ nonce, storageUrl: publicStorageUrl, siteUrl, development })
   const session = openSession(request.headers.get('cookie'))
-  await session.actor().catch((error) => log('warn', 'proxy.session_unread', { message: String(error) }))
+  await session.claims().catch((error) => log('warn', 'proxy.session_unread', { message: String(error) }))
 
   const headers = new Headers(request.headers)
   headers.set('cookie', session.cookieHeader())

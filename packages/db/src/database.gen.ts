@@ -295,6 +295,10 @@ export interface Jobs {
    */
   failure_code: string | null;
   /**
+   * How often drawing it failed for a reason that may pass; a few of them end it.
+   */
+  failures: Generated<number>;
+  /**
    * Name of the original, kept after it has expired.
    */
   filename: string;
@@ -314,6 +318,10 @@ export interface Jobs {
    * Which isolation ran: a model's name, classical, or null.
    */
   isolated_by: string | null;
+  /**
+   * How often whoever drew it was lost: a killed process, a dead machine. Many of them end it.
+   */
+  losses: Generated<number>;
   /**
    * Progress over all stages, 0 to 100.
    */
@@ -540,6 +548,10 @@ export interface Workers {
    * Made by the worker at start.
    */
   id: string;
+  /**
+   * The jobs and exports it holds deliveries of; what no living worker holds is handed back. Null when it does not say.
+   */
+  jobs: string[] | null;
   /**
    * The isolation model it holds warm; null when it has none.
    */

@@ -2,8 +2,12 @@
 
 export type * from './database.gen.ts'
 export { createDatabase, type Database, type Db, type Tx } from './database.ts'
+export { holdName, isNameHeld } from './hold-name.ts'
+export { databaseLimits } from './limits.ts'
 export { type Listener, listen } from './listen.ts'
 export { ping } from './ping.ts'
 export { applyCredit, type CreditChange, type CreditOutcome, findCredits } from './queries/credits.ts'
 export { deleteExpiredRateLimits, forgetHit, hitRateLimit, type RateLimitHit } from './queries/rate-limits.ts'
+export { findLiveSessions } from './queries/sessions.ts'
 export { asService, asUser } from './roles.ts'
+export type { KeptSession } from './session.ts'

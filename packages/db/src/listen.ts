@@ -1,86 +1,31 @@
-import pg from 'pg'
+import { type KeptSession, keepSession } from './session.ts'
 
-export interface Listener {
-  /** Stops listening; resolves when the connection is closed. */
-  close: () => Promise<void>
-}
-
-const firstDelayMs = 100
-const lastDelayMs = 5_000
+export type Listener = KeptSession
 
 /**
  * Listens on one Postgres channel with a connection of its own and hands every payload to `onPayload`.
- * Resolves once listening; throws when the first connection fails. A connection lost later is reported to `onError`
- * and made again with growing pauses (0.1 s … 5 s); `onReconnect` then tells that payloads may have been missed.
- * Needs a direct or session connection: a transaction pooler drops LISTEN.
+ * Resolves once listening; throws when the first connection fails. A connection lost later, also one whose peer went
+ * away without a word, is reported to `onError` and made again with growing pauses (0.1 s … 5 s); `onReconnect` then
+ * tells that payloads may have been missed. Needs a direct or session connection: a transaction pooler drops LISTEN.
  */
-export async function listen(options: {
+export function listen(options: {
   url: string
   channel: string
   onPayload: (payload: string) => void
   onError: (error: unknown) => void
   onReconnect?: () => void
+  heartbeatMs?: number
 }): Promise<Listener> {
-  let closed = false
-  let client: pg.Client | undefined
-  let retry: NodeJS.Timeout | undefined
-  let delayMs = firstDelayMs
-  let connecting: Promise<void> = Promise.resolve()
-
-  async function connect(): Promise<void> {
-    const next = new pg.Client({
-      connectionString: options.url,
-      application_name: `plotline listen ${options.channel}`,
-      keepAlive: true,
-      connectionTimeoutMillis: 10_000,
-    })
-    let lost = false
-    const lose = (error: unknown) => {
-      if (lost || closed) return
-      lost = true
-      options.onError(error)
-      if (client === next) schedule()
-    }
-    next.on('error', lose)
-    next.on('end', () => lose(new Error(`the connection listening on ${options.channel} ended`)))
-    next.on('notification', (message) => options.onPayload(message.payload ?? ''))
-    try {
-      await next.connect()
-      await next.query(`listen ${next.escapeIdentifier(options.channel)}`)
-    } catch (error) {
-      lost = true
-      await next.end().catch(() => {})
-      throw error
-    }
-    client = next
-    delayMs = firstDelayMs
-    // Lost between LISTEN and here: `lose` saw another client and left the retry to us.
-    if (lost) schedule()
-  }
-
-  function schedule(): void {
-    if (closed) return
-    client = undefined
-    retry = setTimeout(() => {
-      connecting = connect().then(
-        () => (closed ? client?.end() : options.onReconnect?.()),
-        (error) => {
-          options.onError(error)
-          schedule()
-        },
-      )
-    }, delayMs)
-    delayMs = Math.min(delayMs * 2, lastDelayMs)
-  }
-
-  await connect()
-  return {
-    close: async () => {
-      if (closed) return
-      closed = true
-      clearTimeout(retry)
-      await connecting
-      await client?.end()
+  const { url, channel, onPayload, onError, onReconnect, heartbeatMs } = options
+  return keepSession({
+    url,
+    applicationName: `plotline listen ${channel}`,
+    onOpen: (client) => {
+      client.on('notification', (message) => onPayload(message.payload ?? ''))
+      return client.query(`listen ${client.escapeIdentifier(channel)}`)
     },
-  }
+    onError,
+    onReopen: onReconnect,
+    heartbeatMs,
+  })
 }

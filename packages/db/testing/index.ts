@@ -21,6 +21,7 @@ declare module 'vitest' {
 }
 
 export { installPgtap } from './pgtap.ts'
+export { openWay } from './silence.ts'
 export { createTestUser } from './user.ts'
 
 export interface TestDatabase {

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type Backend, startBackend } from '../src/index.ts'
+import { attacksSuite } from './attacks.ts'
 import { gatewaySuite } from './gateway.ts'
 import { inboxSuite } from './inbox.ts'
 import { restSuite } from './rest.ts'
@@ -38,6 +39,7 @@ test('a folder in use cannot be started again', async () => {
   await expect(startBackend({ dataDir, ports: 'free', siteUrl })).rejects.toThrow('in use')
 })
 
+attacksSuite(backend)
 signInSuite(backend)
 tokensSuite(backend, () => dataDir)
 restSuite(backend)

@@ -1,11 +1,11 @@
 import { mkdtemp, readdir, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import postgres from 'postgres'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { type Backend, startBackend, startPostgres } from '../src/index.ts'
 import { isAlive } from '../src/postgres/processes.ts'
 import { askForMail, clientOf, mailsTo, newAddress, signIn } from './people.ts'
+import { query } from './query.ts'
 
 const siteUrl = 'http://127.0.0.1:3000'
 let root = ''
@@ -21,15 +21,6 @@ async function postgresIn(dataDir: string, port: number | 'free' = 'free') {
   const running = await startPostgres({ dataDir, port, durable: false })
   started.push(running)
   return running
-}
-
-async function withSql<T>(url: string, work: (sql: postgres.Sql) => Promise<T>): Promise<T> {
-  const sql = postgres(url, { max: 1, onnotice: () => {} })
-  try {
-    return await work(sql)
-  } finally {
-    await sql.end()
-  }
 }
 
 beforeEach(async () => {
@@ -76,22 +67,22 @@ test('two backends run side by side, and a second start finds accounts, files, m
 test('Postgres killed in the middle of work is reported and starts again with what was committed', async () => {
   const first = await startPostgres({ dataDir: root, port: 'free' })
   started.push(first)
-  await withSql(first.ownerUrl, (sql) => sql`create table public.kept as select 1 as n`)
+  await query(first.ownerUrl, 'create table public.kept as select 1 as n')
   const reported = new Promise<string>((resolve) => first.onExit(resolve))
   process.kill(first.pid, 'SIGKILL')
   expect(await reported).toContain('SIGKILL')
 
   const second = await postgresIn(root)
-  expect(await withSql(second.ownerUrl, (sql) => sql`select n from public.kept`)).toEqual([{ n: 1 }])
+  expect(await query(second.ownerUrl, 'select n from public.kept')).toEqual([{ n: 1 }])
 }, 300_000)
 
 test('a Postgres that a killed run left behind is stopped and its data kept', async () => {
   const left = await postgresIn(root)
-  await withSql(left.ownerUrl, (sql) => sql`create table public.kept as select 1 as n`)
+  await query(left.ownerUrl, 'create table public.kept as select 1 as n')
   // What a killed run looks like: its Postgres lives on and nobody holds it.
   const next = await postgresIn(root)
   expect(isAlive(left.pid)).toBe(false)
-  expect(await withSql(next.ownerUrl, (sql) => sql`select n from public.kept`)).toEqual([{ n: 1 }])
+  expect(await query(next.ownerUrl, 'select n from public.kept')).toEqual([{ n: 1 }])
 }, 300_000)
 
 test('a fixed port that is taken is named, and nothing is left running', async () => {
@@ -103,11 +94,12 @@ test('a clean stop leaves no process, no socket folder and no lock', async () =>
   const running = await postgresIn(root)
   const socketFolders = async () =>
     (await readdir(tmpdir())).filter((name) => name.startsWith('plotline-pg-'))
-  const [folder] = await withSql(running.superuserUrl, (sql) => sql`show unix_socket_directories`)
-  expect(await socketFolders()).toContain(folder?.unix_socket_directories.split('/').at(-1))
+  const [folder] = await query(running.superuserUrl, 'show unix_socket_directories')
+  const name = String(folder?.unix_socket_directories).split('/').at(-1)
+  expect(await socketFolders()).toContain(name)
   await running.stop()
   await running.stop()
   expect(isAlive(running.pid)).toBe(false)
-  expect(await socketFolders()).not.toContain(folder?.unix_socket_directories.split('/').at(-1))
+  expect(await socketFolders()).not.toContain(name)
   expect(await readdir(join(root, 'postgres'))).not.toContain('postmaster.pid')
 }, 300_000)

@@ -1,26 +1,21 @@
 import { randomUUID } from 'node:crypto'
-import postgres from 'postgres'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import type { Backend } from '../src/index.ts'
+import { query } from './query.ts'
 
 export function rolesSuite(backend: () => Backend) {
   describe('the role postgres', () => {
-    let sql: postgres.Sql
-    beforeAll(() => {
-      sql = postgres(backend().databaseUrl, { max: 1, onnotice: () => {} })
-    })
-    afterAll(() => sql.end())
-
+    const sql = (text: string) => query(backend().databaseUrl, text)
     const refused = (statement: string) =>
-      sql.unsafe(statement).then(
+      sql(statement).then(
         () => 'allowed',
-        (error: postgres.PostgresError) => error.code,
+        (error: { code?: string }) => error.code,
       )
 
     test('has the attributes it has on hosted', async () => {
-      const [role] = await sql`
+      const [role] = await sql(`
         select rolsuper, rolcreatedb, rolcreaterole, rolbypassrls, rolreplication, rolcanlogin
-        from pg_roles where rolname = current_user`
+        from pg_roles where rolname = current_user`)
       expect(role).toEqual({
         rolsuper: false,
         rolcreatedb: true,
@@ -29,8 +24,8 @@ export function rolesSuite(backend: () => Backend) {
         rolreplication: true,
         rolcanlogin: true,
       })
-      const [owner] = await sql`
-        select pg_get_userbyid(datdba) as owner from pg_database where datname = 'postgres'`
+      const [owner] = await sql(`
+        select pg_get_userbyid(datdba) as owner from pg_database where datname = 'postgres'`)
       expect(owner?.owner).toBe('postgres')
     })
 
@@ -67,58 +62,54 @@ export function rolesSuite(backend: () => Backend) {
 
     test('makes, changes and drops policies on storage, and hangs a trigger on auth.users', async () => {
       const mark = `t_${randomUUID().replaceAll('-', '')}`
-      await sql.unsafe(`
+      await sql(`
         create policy ${mark} on storage.objects for select to authenticated using (false);
         alter policy ${mark} on storage.objects using (bucket_id = 'none');
         drop policy ${mark} on storage.objects;
         create function public.${mark}() returns trigger language plpgsql security definer set search_path = ''
           as $$ begin return new; end $$;
         create trigger ${mark} after insert on auth.users for each row execute function public.${mark}();`)
-      const [found] = await sql`select count(*)::int from pg_trigger where tgname = ${mark}`
+      const [found] = await sql(`select count(*)::int from pg_trigger where tgname = '${mark}'`)
       expect(found?.count).toBe(1)
-      await sql.unsafe(`drop function public.${mark}() cascade`)
+      await sql(`drop function public.${mark}() cascade`)
     })
 
     test('makes the extensions that hosted offers, and refers to auth.users', async () => {
-      await sql.unsafe(`
+      await sql(`
         create extension if not exists citext with schema extensions;
         create extension if not exists pg_trgm with schema extensions;
         create table public.test_refers (id uuid references auth.users (id) on delete cascade);
         drop table public.test_refers`)
-      const rows =
-        await sql`select extname from pg_extension where extname in ('pgcrypto', 'uuid-ossp', 'citext')`
+      const rows = await sql(
+        `select extname from pg_extension where extname in ('pgcrypto', 'uuid-ossp', 'citext')`,
+      )
       expect(rows).toHaveLength(3)
     })
   })
 
   test('the services’ roles are no superusers and see nothing that is not theirs', async () => {
-    const sql = postgres(backend().superuserUrl, { max: 1 })
-    try {
-      const rows = await sql`select rolname from pg_roles where rolsuper`
-      expect(rows.map((row) => row.rolname)).toEqual(['supabase_admin'])
-      const [auth] =
-        await sql`select has_table_privilege('supabase_auth_admin', 'public.credits', 'update') as may`
-      expect(auth?.may).toBe(false)
-    } finally {
-      await sql.end()
-    }
+    const rows = await query(backend().superuserUrl, 'select rolname from pg_roles where rolsuper')
+    expect(rows).toEqual([{ rolname: 'supabase_admin' }])
+    const [auth] = await query(
+      backend().superuserUrl,
+      `select has_table_privilege('supabase_auth_admin', 'public.credits', 'update') as may`,
+    )
+    expect(auth?.may).toBe(false)
   })
 
   test('a template can be cloned by the role postgres', async () => {
+    const { databaseUrl } = backend()
     await backend().prepareTemplate('test_template', async (url) => {
-      const own = postgres(url, { max: 1 })
-      await own`create table public.after_migrate ()`
-      await own.end()
+      await query(url, 'create table public.after_migrate ()')
     })
-    const sql = postgres(backend().databaseUrl, { max: 1 })
-    await sql`create database test_clone template test_template`
-    const clone = postgres(backend().databaseUrl.replace(/\/postgres$/, '/test_clone'), { max: 1 })
-    const [found] = await clone`select to_regclass('public.after_migrate') is not null as ours,
-      to_regclass('public.jobs') is not null as migrated, current_setting('search_path') as path`
+    await query(databaseUrl, 'create database test_clone template test_template')
+    const [found] = await query(
+      databaseUrl.replace(/\/postgres$/, '/test_clone'),
+      `select to_regclass('public.after_migrate') is not null as ours,
+        to_regclass('public.jobs') is not null as migrated, current_setting('search_path') as path`,
+    )
     expect(found).toEqual({ ours: true, migrated: true, path: '"$user", public, extensions' })
-    await clone.end()
-    await sql`drop database test_clone with (force)`
-    await sql`drop database test_template with (force)`
-    await sql.end()
+    await query(databaseUrl, 'drop database test_clone with (force)')
+    await query(databaseUrl, 'drop database test_template with (force)')
   })
 }

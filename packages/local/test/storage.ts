@@ -2,10 +2,10 @@ import { randomBytes, randomUUID } from 'node:crypto'
 import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { Readable } from 'node:stream'
-import postgres from 'postgres'
 import { beforeAll, describe, expect, test } from 'vitest'
 import type { Backend } from '../src/index.ts'
 import { clientOf, signIn } from './people.ts'
+import { query } from './query.ts'
 
 const bucket = 'test-notes'
 
@@ -20,14 +20,14 @@ export function storageSuite(backend: () => Backend, dataDir: () => string) {
   }
 
   beforeAll(async () => {
-    const sql = postgres(backend().databaseUrl, { max: 1, onnotice: () => {} })
-    await sql.unsafe(`
-      insert into storage.buckets (id, name, file_size_limit, allowed_mime_types)
+    await query(
+      backend().databaseUrl,
+      `insert into storage.buckets (id, name, file_size_limit, allowed_mime_types)
         values ('${bucket}', '${bucket}', 100000, array['image/png', 'text/*']);
       create policy "test notes: own folder" on storage.objects for all to authenticated
         using (bucket_id = '${bucket}' and (storage.foldername(name))[1] = (select auth.uid())::text)
-        with check (bucket_id = '${bucket}' and (storage.foldername(name))[1] = (select auth.uid())::text)`)
-    await sql.end()
+        with check (bucket_id = '${bucket}' and (storage.foldername(name))[1] = (select auth.uid())::text)`,
+    )
   })
 
   describe('storage policies', () => {
@@ -186,17 +186,18 @@ export function storageSuite(backend: () => Backend, dataDir: () => string) {
     async function announced() {
       const { userId } = await signIn(backend())
       const path = `${userId}/${randomUUID()}.png`
-      const sql = postgres(backend().databaseUrl, { max: 1, onnotice: () => {} })
-      const end = () => sql.end()
-      await sql`insert into public.assets (user_id, kind, bucket, path, content_type, bytes, filename, expires_at)
-        values (${userId}, 'original', 'originals', ${path}, 'image/png', 1000, 'a.png', now() + interval '1 hour')`
+      await query(
+        backend().databaseUrl,
+        `insert into public.assets (user_id, kind, bucket, path, content_type, bytes, filename, expires_at)
+          values ('${userId}', 'original', 'originals', '${path}', 'image/png', 1000, 'a.png', now() + interval '1 hour')`,
+      )
       const { data } = await service().storage.from('originals').createSignedUploadUrl(path)
-      return { sql, end, userId, path, url: data?.signedUrl ?? '' }
+      return { userId, path, url: data?.signedUrl ?? '' }
     }
     const isThere = async (path: string) => (await service().storage.from('originals').exists(path)).data
 
     test('is what a signed link takes: no byte more, said or unsaid, and nothing is left of them', async () => {
-      const { end, path, url } = await announced()
+      const { path, url } = await announced()
       const before = await blobCount()
       const more = new Uint8Array(1700)
       expect((await put(url, more)).ok).toBe(false)
@@ -206,17 +207,15 @@ export function storageSuite(backend: () => Backend, dataDir: () => string) {
       expect([await isThere(path), await blobCount()]).toEqual([false, before])
       expect((await put(url, bytes)).status).toBe(200)
       expect((await put(url, bytes)).ok).toBe(false)
-      await end()
     })
 
     test('is nothing any more once the account is gone, however long the link would live', async () => {
-      const { sql, end, userId, path, url } = await announced()
-      await sql`delete from auth.users where id = ${userId}`
+      const { userId, path, url } = await announced()
+      await query(backend().databaseUrl, `delete from auth.users where id = '${userId}'`)
       const before = await blobCount()
       expect((await put(url, bytes)).ok).toBe(false)
       expect([await isThere(path), await blobCount()]).toEqual([false, before])
       expect((await service().storage.from('originals').createSignedUploadUrl(path)).error).not.toBeNull()
-      await end()
     })
   })
 

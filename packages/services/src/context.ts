@@ -1,5 +1,6 @@
 import { createDatabase, type Database } from '@plotline/db'
 import { createClient, type SupabaseClient } from '@supabase/supabase-js'
+import { createProofCheck } from './credits/proof.ts'
 import { createJobEvents, type JobEvents } from './jobs/events.ts'
 import { type Log, silentLog } from './log.ts'
 import { createPayments, type Payments, type PaymentsValues } from './payments.ts'
@@ -17,6 +18,10 @@ export type ServiceContext = {
   readonly log: Log
   /** Supabase with the secret key: the auth admin API. */
   readonly admin: SupabaseClient['auth']['admin']
+  /** Whether a sign-in proves the address it was made with. */
+  readonly provesAddresses: () => Promise<boolean>
+  /** Resolves when the auth service answers that it is well. */
+  readonly checkAuth: () => Promise<void>
   /** Who waits for news of which job; one LISTEN connection for the whole process. */
   readonly events: JobEvents
 }
@@ -36,6 +41,8 @@ export type ServiceValues = {
   readonly queueRole: 'web' | 'worker'
   /** Connections to Postgres beside the queue's and the listener's. */
   readonly maxConnections?: number
+  /** How long a query may take; the database's own limit where unset. */
+  readonly queryMs?: number
 }
 
 /** Opens what the verbs need. The queue must have been installed (`installQueue`). */
@@ -48,6 +55,7 @@ export async function createServiceContext(values: ServiceValues): Promise<Servi
   const db = createDatabase({
     url: databaseUrl,
     max: values.maxConnections ?? 10,
+    queryMs: values.queryMs,
     applicationName: `plotline-${queueRole}`,
   })
   try {
@@ -64,6 +72,8 @@ export async function createServiceContext(values: ServiceValues): Promise<Servi
       siteUrl,
       log,
       admin: client.auth.admin,
+      provesAddresses: createProofCheck({ supabaseUrl, secretKey, log }),
+      checkAuth: () => checkAuth(supabaseUrl, secretKey),
       events: createJobEvents({ databaseUrl, log }),
     }
   } catch (error) {
@@ -77,6 +87,12 @@ export async function closeServiceContext(ctx: ServiceContext): Promise<void> {
   await ctx.events.close()
   await ctx.queue.close()
   await ctx.db.destroy()
+}
+
+async function checkAuth(supabaseUrl: string, secretKey: string): Promise<void> {
+  const response = await fetchWithLimit(`${supabaseUrl}/auth/v1/health`, { headers: { apikey: secretKey } })
+  await response.body?.cancel()
+  if (!response.ok) throw new Error(`Expected the auth service to be well, got HTTP ${response.status}.`)
 }
 
 /** No call to storage or auth may hang for ever. */

@@ -13,6 +13,7 @@ import { picture } from './picture.ts'
 export { drawJob, finishJob } from './draw.ts'
 export { crashPostgres, withOutage } from './outage.ts'
 export { picture } from './picture.ts'
+export { elsewhere } from './sessions.ts'
 export { payCheckout, pressSandbox, signatureOf } from './stripe.ts'
 export { pastTheTriggers } from './superuser.ts'
 export { until } from './until.ts'
@@ -38,6 +39,8 @@ export async function createTestContext(kind: 'own' | 'shared' = 'own') {
     secretKey: backend.secretKey,
     siteUrl: 'http://127.0.0.1:3000',
     payments: { ...backend.payments, apiBase: backend.payments.url },
+    // Tests make jobs stand still by locks.
+    queryMs: 600_000,
   }
   const ctx = await createServiceContext({ ...values, log, queueRole: 'web', maxConnections: 20 })
   return {

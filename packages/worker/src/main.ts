@@ -43,8 +43,10 @@ async function main(): Promise<void> {
   process.on('SIGINT', () => stop('SIGINT'))
 
   // Whoever started this process waits for this line, whatever the log level is.
-  const { id, concurrency, model } = worker
-  process.stdout.write(`${JSON.stringify({ event: 'ready', worker: id, concurrency, model })}\n`)
+  const { id, concurrency } = worker
+  process.stdout.write(
+    `${JSON.stringify({ event: 'ready', worker: id, concurrency, model: worker.model() })}\n`,
+  )
 }
 
 main().catch((error: unknown) => {

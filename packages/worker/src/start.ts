@@ -12,7 +12,8 @@ import {
   writeWork,
 } from '@plotline/services'
 import { createClaims } from './draw/claims.ts'
-import { findEdgeModels, type ModelOptions, warmIsolation } from './models.ts'
+import { createHeldJobs } from './draw/held.ts'
+import { findEdgeModels, keepModelWarm, type ModelOptions } from './models.ts'
 import { keepPresence } from './presence.ts'
 import { bury } from './tasks/bury.ts'
 import { buryExport } from './tasks/bury-export.ts'
@@ -35,14 +36,16 @@ export type WorkerValues = {
   readonly models?: ModelOptions
   /** How long `stop` lets running jobs end before it hands them back. Default 45 s. */
   readonly shutdownMs?: number
+  /** How long a query may take; the database's own limit where unset. */
+  readonly queryMs?: number
   readonly log?: Log
 }
 
 export type RunningWorker = {
   readonly id: string
   readonly concurrency: number
-  /** The model that is warm, or null. */
-  readonly model: string | null
+  /** The model that is warm now, or null. */
+  readonly model: () => string | null
   /** How many jobs are being drawn now. */
   readonly running: () => number
   /** Takes no more deliveries, lets running jobs end, hands back those that take too long, closes everything. */
@@ -65,31 +68,60 @@ export async function startWorker(values: WorkerValues): Promise<RunningWorker> 
   const claims = createClaims(ctx)
   const jobs = new Set<Promise<void>>()
   const files = new Set<Promise<void>>()
+  const held = createHeldJobs()
+  let isStopping = false
+  const opened: (() => unknown)[] = []
   try {
-    const warm = await warmIsolation({ models, log: ctx.log })
+    const warmth = await keepModelWarm({ models, log: ctx.log })
+    opened.push(warmth.close)
     const edgeModels = await findEdgeModels({ models, log: ctx.log })
-    const presence = await keepPresence(ctx, { id, concurrency, ...warm, edgeModels })
-    const tools = { ctx, threads, claims, models }
+    const presence = await keepPresence(ctx, () => ({
+      id,
+      concurrency,
+      ...warmth.read(),
+      edgeModels,
+      jobs: held.list(),
+    }))
+    opened.push(presence.close)
+    const tools = { ctx, threads, claims, models, isStopping: () => isStopping, onModelUsed: warmth.look }
     await takeDeliveries(ctx, {
-      draw: { lanes: concurrency, take: (delivery) => track(jobs, draw(tools, delivery)) },
-      write: { lanes, take: (delivery) => track(files, write({ ctx, writers }, delivery)) },
+      draw: {
+        lanes: concurrency,
+        take: (delivery) =>
+          track(
+            jobs,
+            held.during(delivery.data.jobId, () => draw(tools, delivery)),
+          ),
+      },
+      write: {
+        lanes,
+        take: (delivery) =>
+          track(
+            files,
+            held.during(delivery.data.exportId, () => write({ ctx, writers }, delivery)),
+          ),
+      },
     })
-    ctx.log('info', 'worker.started', { worker: id, concurrency, ...warm, edgeModels })
+    ctx.log('info', 'worker.started', { worker: id, concurrency, ...warmth.read(), edgeModels })
     return {
       id,
       concurrency,
-      model: warm.model,
+      model: () => warmth.read().model,
       running: () => jobs.size,
       async stop() {
+        isStopping = true
         await ctx.queue.boss.stop({ graceful: true, timeout: shutdownMs })
         await Promise.all([threads.close(), writers.close()])
         await Promise.allSettled([...jobs, ...files])
         claims.close()
+        held.close()
+        warmth.close()
         await presence.close()
         await closeServiceContext(ctx)
       },
     }
   } catch (error) {
+    for (const close of opened.reverse()) await close()
     claims.close()
     await Promise.all([threads.close(), writers.close()])
     await closeServiceContext(ctx)
@@ -133,7 +165,7 @@ async function takeDeliveries(
     one(deliveries, ({ data }) => buryExport(ctx, data)),
   )
   await boss.work('expire', calm, (deliveries) => one(deliveries, ({ signal }) => expire(ctx, signal)))
-  await boss.work('sweep', calm, (deliveries) => one(deliveries, () => sweep(ctx)))
+  await boss.work('sweep', calm, (deliveries) => one(deliveries, ({ signal }) => sweep(ctx, signal)))
   await boss.work('reconcile', calm, (deliveries) => one(deliveries, () => reconcile(ctx)))
 }
 

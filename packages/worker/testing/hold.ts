@@ -10,7 +10,7 @@ const lockKey = 4711
  * for a lock when that stage of that person's job is written. Nothing of the product knows of it.
  */
 export async function createHold(databaseUrl: string) {
-  const db = createDatabase({ url: databaseUrl, max: 3 })
+  const db = createDatabase({ url: databaseUrl, max: 3, queryMs: 600_000 })
   await sql`create table holds (user_id uuid, stage text)`.execute(db)
   await sql`grant select on holds to service_role`.execute(db)
   await sql`

@@ -5,7 +5,7 @@ import { type ReactNode, type SyntheticEvent, useLayoutEffect, useRef } from 're
 const settleMs = 700
 
 type SettlingProps = {
-  /** What the controls inside mean now: a word that changes when another control takes the place of the one before. */
+  /** What the controls inside mean now: it changes when another control, or the same of another thing, takes a place. */
   meaning: string
   className?: string
   children: ReactNode

@@ -12,11 +12,18 @@ export type LoadOptions = DownloadOptions & {
   readonly download?: boolean
 }
 
-/** After a failed download the network is left alone for this long, so that jobs don't each wait for it. */
-const retryAfterMs = 10 * 60_000
+/**
+ * After a failed download the network is left alone for a while, so that jobs don't each wait for it: this long at
+ * first, twice as long each time, and never longer than ten minutes.
+ */
+const firstRetryMs = 15_000
+const lastRetryMs = 10 * 60_000
 
 const opened = new Map<string, Promise<OpenedSession>>()
-const failures = new Map<string, { readonly at: number; readonly error: ModelError }>()
+const failures = new Map<
+  string,
+  { readonly until: number; readonly waitMs: number; readonly error: ModelError }
+>()
 
 /**
  * The named model of a kind, opened once per process and kept: from `modelsDir`, else a stand-in that lies there, else
@@ -72,12 +79,15 @@ async function openNow(model: Model, bytes: Uint8Array): Promise<OpenedSession> 
 async function fetchOnce(model: Model, modelsDir: string, options: LoadOptions): Promise<void> {
   const key = modelFile(model, modelsDir)
   const failed = failures.get(key)
-  if (failed && performance.now() - failed.at < retryAfterMs) throw failed.error
+  if (failed && performance.now() < failed.until) throw failed.error
   try {
     await downloadModel(model, modelsDir, options)
     failures.delete(key)
   } catch (error) {
-    if (error instanceof ModelError) failures.set(key, { at: performance.now(), error })
+    if (error instanceof ModelError) {
+      const waitMs = failed ? Math.min(2 * failed.waitMs, lastRetryMs) : firstRetryMs
+      failures.set(key, { until: performance.now() + waitMs, waitMs, error })
+    }
     throw error
   }
 }

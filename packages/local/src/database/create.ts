@@ -1,14 +1,12 @@
-import postgres from 'postgres'
+import { sql } from 'kysely'
+import { withConnection } from './connect.ts'
 
 /** Makes an empty database owned by the connecting role, replacing one of that name. */
 export async function createDatabase(ownerUrl: string, name: string): Promise<void> {
-  const sql = postgres(ownerUrl, { max: 1, onnotice: () => {}, fetch_types: false })
-  try {
-    await sql`drop database if exists ${sql(name)} with (force)`
-    await sql`create database ${sql(name)} template template0`
-  } finally {
-    await sql.end()
-  }
+  await withConnection(ownerUrl, async (db) => {
+    await sql`drop database if exists ${sql.id(name)} with (force)`.execute(db)
+    await sql`create database ${sql.id(name)} template template0`.execute(db)
+  })
 }
 
 /** The same connection to another database of the server. */

@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import { parseJsonObject, readBody } from '../http/body.ts'
+import { BodyError, parseJsonObject, readBody } from '../http/body.ts'
 import { sendJson } from '../http/reply.ts'
 import { wantedRedirect } from '../mail/mailer.ts'
 import { sendResponse, toRequest } from './forward.ts'
@@ -98,8 +98,10 @@ export function createAuthHandler(options: {
   }
 }
 
-function addressIn(body: Record<string, unknown>): string {
-  return typeof body.email === 'string' ? body.email.trim().toLowerCase() : ''
+/** The address that a body names, or ''. Throws BodyError 400 for something that is none. */
+function addressIn({ email = '' }: Record<string, unknown>): string {
+  if (typeof email !== 'string') throw new BodyError(400, 'Expected an address as text.')
+  return email.trim().toLowerCase()
 }
 
 async function signedInAddress(answer: Response): Promise<string> {

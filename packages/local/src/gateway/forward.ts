@@ -1,11 +1,18 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
-import { readBody } from '../http/body.ts'
+import { parseJson, readBody } from '../http/body.ts'
 
 const bodyLimitBytes = 10 << 20
 
-/** Makes a web Request of a Node one; `body` replaces what the caller has already read. */
+/** The only schema that REST shows. */
+const restSchema = 'public'
+
+/**
+ * Makes a web Request of a Node one; `body` replaces what the caller has already read. As PostgREST does it, a request
+ * that names no schema means the first. Throws BodyError 400 for JSON that is none, or that no table can hold: lite
+ * would answer it by 500.
+ */
 export async function toRequest(req: IncomingMessage, body?: Buffer): Promise<Request> {
   const headers = new Headers()
   for (const [name, value] of Object.entries(req.headers)) {
@@ -14,11 +21,17 @@ export async function toRequest(req: IncomingMessage, body?: Buffer): Promise<Re
   headers.delete('content-length')
   headers.delete('transfer-encoding')
   headers.delete('connection')
+  for (const name of ['accept-profile', 'content-profile']) {
+    if (!headers.get(name)) headers.set(name, restSchema)
+  }
   const hasBody = req.method !== 'GET' && req.method !== 'HEAD'
+  const bytes = hasBody ? (body ?? (await readBody(req, bodyLimitBytes))) : null
+  const type = headers.get('content-type') ?? 'application/json'
+  if (bytes?.length && /json|text\/plain/i.test(type)) parseJson(bytes.toString('utf8'))
   return new Request(`http://${req.headers.host}${req.url}`, {
     method: req.method,
     headers,
-    body: hasBody ? new Uint8Array(body ?? (await readBody(req, bodyLimitBytes))) : null,
+    body: bytes && new Uint8Array(bytes),
   })
 }
 

@@ -1,4 +1,5 @@
-import postgres from 'postgres'
+import { sql } from 'kysely'
+import { connect } from '../database/connect.ts'
 import { BodyError } from '../http/body.ts'
 import { answerCors } from '../http/cors.ts'
 import { siteOrigins } from '../http/loopback.ts'
@@ -42,11 +43,11 @@ export async function startGateway(options: {
   const authUrl = urlOf('supabase_auth_admin', secrets.authPassword)
   const linkSecret = secrets.jwtSecret
   const { smtpPort, supabaseFolder } = options
-  const authSql = postgres(authUrl, { max: 2, onnotice: () => {}, fetch_types: false })
+  const authDb = connect(authUrl, { max: 2 })
   const isNewcomer = async (email: string) => {
-    const [known] =
-      await authSql`select 1 from auth.users where email = ${email} and last_sign_in_at is not null`
-    return !known
+    const { rows } = await sql`
+      select 1 from auth.users where email = ${email} and last_sign_in_at is not null`.execute(authDb)
+    return rows.length === 0
   }
   const mailer = createMailer({ smtpPort, siteUrl, supabaseFolder, linkSecret, isNewcomer })
   const lite = await startLite({ databaseUrl: authUrl, secrets, siteUrl, mailer })
@@ -56,22 +57,23 @@ export async function startGateway(options: {
     secrets,
     log,
   })
-  const admin = createAdminHandler({ sql: authSql, secretKey: secrets.secretKey, siteUrl, linkSecret })
+  const admin = createAdminHandler({ db: authDb, secretKey: secrets.secretKey, siteUrl, linkSecret })
   const key = openSigningKey(secrets.signingKey)
   const tokens = createTokens({
     key,
     jwtSecret: secrets.jwtSecret,
     apiKeys: new Set([secrets.publishableKey, secrets.secretKey]),
     isLive: async ({ id, userId }) => {
-      const rows = await authSql`select 1 from auth.sessions
-        where id = ${id}::uuid and user_id = ${userId}::uuid and (not_after is null or not_after > now())`
+      const { rows } = await sql`select 1 from auth.sessions
+        where id = ${id}::uuid and user_id = ${userId}::uuid
+          and (not_after is null or not_after > now())`.execute(authDb)
       return rows.length > 0
     },
   })
   const currentCode = async (email: string) => {
-    const [row] = await authSql<{ recovery_token: string | null }[]>`
-      select recovery_token from auth.users where email = ${email}`
-    return row?.recovery_token ?? null
+    const { rows } = await sql<{ recovery_token: string | null }>`
+      select recovery_token from auth.users where email = ${email}`.execute(authDb)
+    return rows[0]?.recovery_token ?? null
   }
   const auth = createAuthHandler({
     lite,
@@ -108,7 +110,7 @@ export async function startGateway(options: {
     port: server.port,
     async stop() {
       await server.stop()
-      await Promise.all([lite.stop(), authSql.end({ timeout: 1 }), storage.stop()])
+      await Promise.all([lite.stop(), authDb.destroy(), storage.stop()])
     },
   }
 }

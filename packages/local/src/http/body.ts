@@ -29,11 +29,28 @@ export async function readJson(req: IncomingMessage, limitBytes = 1 << 20): Prom
 /** Parses the bytes of a JSON object; no bytes are an empty object. Throws BodyError 400 for anything else. */
 export function parseJsonObject(bytes: Buffer): Record<string, unknown> {
   if (bytes.length === 0) return {}
-  try {
-    const value: unknown = JSON.parse(bytes.toString('utf8'))
-    if (typeof value === 'object' && value !== null && !Array.isArray(value)) return { ...value }
-  } catch {
-    // Falls through: not JSON and not an object are the same mistake.
-  }
+  const value = parseJson(bytes.toString('utf8'))
+  if (typeof value === 'object' && value !== null && !Array.isArray(value)) return { ...value }
   throw new BodyError(400, 'Expected a JSON object.')
+}
+
+/** Parses JSON whose every text Postgres can hold. Throws BodyError 400 for anything else. */
+export function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text, (key, value) => {
+      for (const part of [key, value]) if (typeof part === 'string' && !isStorable(part)) throw notStorable()
+      return value
+    })
+  } catch (error) {
+    throw error instanceof BodyError ? error : new BodyError(400, 'Expected JSON.')
+  }
+}
+
+/** Without U+0000, and without a surrogate that has no other half. */
+function isStorable(text: string): boolean {
+  return text.isWellFormed() && !text.includes('\0')
+}
+
+function notStorable(): BodyError {
+  return new BodyError(400, 'Expected text without U+0000 and without half a character.')
 }

@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import { listen, type PortChoice } from '../ports.ts'
-import { isLoopbackHost } from './loopback.ts'
+import { isLoopbackHost, isPlainUrl } from './loopback.ts'
 import { sendJson } from './reply.ts'
 
 export type Handler = (req: IncomingMessage, res: ServerResponse) => Promise<void>
@@ -28,6 +28,14 @@ export async function serveOnLoopback(options: {
         code: 421,
         error_code: 'misdirected_request',
         msg: 'This server answers on loopback only.',
+      })
+    }
+    if (!isPlainUrl(req.url ?? '/')) {
+      req.resume()
+      return sendJson(res, 400, {
+        code: 400,
+        error_code: 'validation_failed',
+        msg: 'The path cannot be decoded.',
       })
     }
     handle(req, res).catch((error) => {

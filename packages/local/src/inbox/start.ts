@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { join } from 'node:path'
+import { isFromAnotherSite } from '../http/loopback.ts'
 import { sendJson } from '../http/reply.ts'
 import { serveOnLoopback } from '../http/server.ts'
 import type { PortChoice } from '../ports.ts'
@@ -61,6 +62,7 @@ async function answer(store: MessageStore, req: IncomingMessage, res: ServerResp
   const url = new URL(req.url ?? '/', 'http://127.0.0.1')
   const { pathname } = url
   if (pathname === '/api/messages' && req.method === 'DELETE') {
+    if (isFromAnotherSite(req)) return sendJson(res, 403, { error: 'Sent from another site.' })
     await store.clear()
     return sendJson(res, 200, { data: [] })
   }

@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import { join } from 'node:path'
 import { z } from 'zod'
+import { isFromAnotherSite } from '../http/loopback.ts'
 import { listen, type PortChoice } from '../ports.ts'
 import { answerApi } from './api.ts'
 import { expireSession, paymentOutcomes, paySession, type Sandbox, settleSession } from './checkout.ts'
@@ -98,7 +99,7 @@ async function answerPage(
 ) {
   const { method, path, body } = request
   const sessionId = /^\/pay\/(\w+)$/.exec(path)?.[1]
-  if (method === 'POST' && !isSameOrigin(req))
+  if (method === 'POST' && isFromAnotherSite(req))
     throw new StripeError(403, 'forbidden_origin', 'Posted from another site.')
   if (sessionId) return answerCheckout(sandbox, sessionId, method, body, res)
   if (method === 'GET' && path === '/') return sendHtml(res, 200, dashboardPage(sandbox))
@@ -176,11 +177,6 @@ function expireOld(sandbox: Sandbox): void {
 /** A name that resolves to loopback from a hostile page (DNS rebinding) is not us. */
 function isOurHost(host: string | undefined): boolean {
   return /^(127\.0\.0\.1|localhost|\[::1\])(:\d+)?$/.test(host ?? '')
-}
-
-function isSameOrigin(req: IncomingMessage): boolean {
-  const { origin, host } = req.headers
-  return origin === undefined || origin === 'null' || origin === `http://${host}`
 }
 
 function redirect(res: ServerResponse, location: string): void {

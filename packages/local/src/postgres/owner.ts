@@ -1,4 +1,5 @@
-import postgres from 'postgres'
+import { sql } from 'kysely'
+import { withConnection } from '../database/connect.ts'
 import type { Secrets } from '../secrets.ts'
 
 /**
@@ -6,20 +7,19 @@ import type { Secrets } from '../secrets.ts'
  * pass row level security, but it is no superuser. It owns the database `postgres`, hence schema public.
  */
 export async function createOwner(superuserUrl: string, secrets: Secrets): Promise<void> {
-  const sql = postgres(superuserUrl, { max: 1, onnotice: () => {}, fetch_types: false })
-  try {
-    const [found] = await sql`select 1 from pg_roles where rolname = 'postgres'`
-    if (found) return
-    await sql.begin(async (tx) => {
-      await tx.unsafe(`
-        create role postgres login createdb createrole bypassrls replication nosuperuser
-          password '${secrets.ownerPassword}';
-        alter role postgres set search_path = "$user", public, extensions;
-        alter database postgres owner to postgres;
-        grant pg_monitor, pg_read_all_data, pg_signal_backend to postgres with admin option;
-      `)
-    })
-  } finally {
-    await sql.end()
-  }
+  await withConnection(superuserUrl, async (db) => {
+    const { rows } = await sql`select 1 from pg_roles where rolname = 'postgres'`.execute(db)
+    if (rows.length > 0) return
+    await db.transaction().execute((tx) =>
+      sql
+        .raw(`
+          create role postgres login createdb createrole bypassrls replication nosuperuser
+            password '${secrets.ownerPassword}';
+          alter role postgres set search_path = "$user", public, extensions;
+          alter database postgres owner to postgres;
+          grant pg_monitor, pg_read_all_data, pg_signal_backend to postgres with admin option;
+        `)
+        .execute(tx),
+    )
+  })
 }

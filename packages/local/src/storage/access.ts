@@ -1,5 +1,6 @@
 import type { IncomingMessage } from 'node:http'
-import type postgres from 'postgres'
+import { sql } from 'kysely'
+import type { Db, Tx } from '../database/connect.ts'
 import { type Claims, isSame, verifyToken } from '../gateway/jwt.ts'
 import type { Secrets } from '../secrets.ts'
 import { StorageError } from './error.ts'
@@ -9,8 +10,6 @@ export interface Actor {
   role: 'anon' | 'authenticated' | 'service_role'
   claims: Claims
 }
-
-export type Transaction = postgres.TransactionSql
 
 /**
  * Reads the actor from the `apikey` and the bearer token, as hosted does. Throws StorageError for no key, an unknown
@@ -45,20 +44,16 @@ export function ownerOf(actor: Actor): string | null {
 }
 
 /** Runs `work` in a transaction in which the policies apply as for the actor. */
-export async function asActor<T>(
-  sql: postgres.Sql,
-  actor: Actor,
-  work: (tx: Transaction) => Promise<T>,
-): Promise<T> {
-  return sql.begin(async (tx) => {
+export async function asActor<T>(db: Db, actor: Actor, work: (tx: Tx) => Promise<T>): Promise<T> {
+  return db.transaction().execute(async (tx) => {
     await become(tx, actor)
     return work(tx)
-  }) as Promise<T>
+  })
 }
 
 /** From here to its end, the transaction runs with the actor's role and claims. */
-export async function become(tx: Transaction, actor: Actor): Promise<void> {
-  await tx`select set_config('role', ${actor.role}, true),
+export async function become(tx: Tx, actor: Actor): Promise<void> {
+  await sql`select set_config('role', ${actor.role}, true),
     set_config('request.jwt.claim.sub', ${ownerOf(actor) ?? ''}, true),
-    set_config('request.jwt.claims', ${JSON.stringify(actor.claims)}, true)`
+    set_config('request.jwt.claims', ${JSON.stringify(actor.claims)}, true)`.execute(tx)
 }

@@ -1,6 +1,7 @@
 import type { IncomingMessage } from 'node:http'
 import type { Readable } from 'node:stream'
 import { Busboy } from '@fastify/busboy'
+import { parseJson } from '../http/body.ts'
 import { StorageError, tooLarge } from './error.ts'
 
 /** A file on its way in. */
@@ -84,10 +85,6 @@ function bare(contentType: string): string {
 
 function parseMetadata(text: string): Record<string, unknown> | null {
   if (!text) return null
-  try {
-    const value: unknown = JSON.parse(text)
-    return typeof value === 'object' && value !== null ? { ...value } : null
-  } catch {
-    throw new StorageError(400, 'InvalidRequest', 'Expected metadata to be a JSON object')
-  }
+  const value = parseJson(text)
+  return typeof value === 'object' && value !== null ? { ...value } : null
 }

@@ -1,5 +1,6 @@
-import type postgres from 'postgres'
+import { sql } from 'kysely'
 import { z } from 'zod'
+import type { Db } from '../database/connect.ts'
 import { type Actor, asActor } from './access.ts'
 import type { StorageContext } from './context.ts'
 import { bucketNotFound, StorageError } from './error.ts'
@@ -45,65 +46,62 @@ export const newBucketSchema = z.object({ id: bucketName.optional(), name: bucke
 export const bucketSettingsSchema = z.object(settings)
 
 /** The bucket, whatever the policies say: limits hold for everyone. Throws StorageError 404. */
-export async function findBucket(sql: postgres.Sql, id: string): Promise<Bucket> {
-  const [bucket] = await sql<Bucket[]>`
-    select id, name, public, file_size_limit::float8, allowed_mime_types from storage.buckets where id = ${id}`
+export async function findBucket(db: Db, id: string): Promise<Bucket> {
+  const { rows } = await sql<Bucket>`
+    select id, name, public, file_size_limit::float8, allowed_mime_types
+    from storage.buckets where id = ${id}`.execute(db)
+  const [bucket] = rows
   if (!bucket) throw bucketNotFound()
   return bucket
 }
 
 /** The buckets the actor may see. */
-export function listBuckets({ sql }: StorageContext, actor: Actor, id?: string): Promise<Bucket[]> {
-  return asActor(
-    sql,
-    actor,
-    (tx) => tx<Bucket[]>`
+export async function listBuckets({ db }: StorageContext, actor: Actor, id?: string): Promise<Bucket[]> {
+  const { rows } = await asActor(db, actor, (tx) =>
+    sql<Bucket>`
       select id, name, owner, public, file_size_limit::float8, allowed_mime_types, created_at, updated_at
-      from storage.buckets ${id === undefined ? tx`` : tx`where id = ${id}`} order by name`,
+      from storage.buckets ${id === undefined ? sql`` : sql`where id = ${id}`} order by name`.execute(tx),
   )
+  return rows
 }
 
 export async function createBucket(
-  { sql }: StorageContext,
+  { db }: StorageContext,
   actor: Actor,
   input: z.infer<typeof newBucketSchema>,
 ): Promise<{ name: string }> {
   const id = input.id ?? input.name
-  await asActor(
-    sql,
-    actor,
-    (tx) => tx`
+  const types = input.allowed_mime_types ?? null
+  await asActor(db, actor, (tx) =>
+    sql`
       insert into storage.buckets (id, name, public, file_size_limit, allowed_mime_types)
-      values (${id}, ${input.name}, ${input.public}, ${input.file_size_limit}, ${input.allowed_mime_types ?? null})`,
+      values (${id}, ${input.name}, ${input.public}, ${input.file_size_limit}, ${types})`.execute(tx),
   )
   return { name: id }
 }
 
 export async function updateBucket(
-  { sql }: StorageContext,
+  { db }: StorageContext,
   actor: Actor,
   id: string,
   input: z.infer<typeof bucketSettingsSchema>,
 ): Promise<void> {
-  const changed = await asActor(
-    sql,
-    actor,
-    (tx) => tx`
+  const { rows } = await asActor(db, actor, (tx) =>
+    sql`
       update storage.buckets set public = ${input.public}, file_size_limit = ${input.file_size_limit},
         allowed_mime_types = ${input.allowed_mime_types ?? null}, updated_at = now()
-      where id = ${id} returning id`,
+      where id = ${id} returning id`.execute(tx),
   )
-  if (changed.length === 0) throw bucketNotFound()
+  if (rows.length === 0) throw bucketNotFound()
 }
 
 /** Removes a bucket that is empty. */
-export async function deleteBucket({ sql }: StorageContext, actor: Actor, id: string): Promise<void> {
-  const [filled] = await sql`select 1 from storage.objects where bucket_id = ${id} limit 1`
-  if (filled) throw new StorageError(409, 'InvalidRequest', 'The bucket you tried to delete is not empty')
-  const removed = await asActor(
-    sql,
-    actor,
-    (tx) => tx`delete from storage.buckets where id = ${id} returning id`,
+export async function deleteBucket({ db }: StorageContext, actor: Actor, id: string): Promise<void> {
+  const filled = await sql`select 1 from storage.objects where bucket_id = ${id} limit 1`.execute(db)
+  if (filled.rows.length > 0)
+    throw new StorageError(409, 'InvalidRequest', 'The bucket you tried to delete is not empty')
+  const removed = await asActor(db, actor, (tx) =>
+    sql`delete from storage.buckets where id = ${id} returning id`.execute(tx),
   )
-  if (removed.length === 0) throw bucketNotFound()
+  if (removed.rows.length === 0) throw bucketNotFound()
 }

@@ -1,11 +1,11 @@
-import type postgres from 'postgres'
+import type { Db } from '../database/connect.ts'
 import type { Secrets } from '../secrets.ts'
 import type { Blobs } from './blobs.ts'
 
 /** What every storage verb works with. */
 export interface StorageContext {
   /** As `supabase_storage_admin`, which owns the tables and becomes the actor for what policies decide. */
-  sql: postgres.Sql
+  db: Db
   blobs: Blobs
   secrets: Secrets
 }

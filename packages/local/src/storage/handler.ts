@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import postgres from 'postgres'
+import { sql } from 'kysely'
+import { connect } from '../database/connect.ts'
 import { BodyError } from '../http/body.ts'
 import { sendJson } from '../http/reply.ts'
 import type { Secrets } from '../secrets.ts'
@@ -17,7 +18,7 @@ const hourMs = 3_600_000
 
 /**
  * Storage as supabase-js expects it at `/storage/v1`: rows in Postgres, where policies decide, and bytes in `folder`.
- * Bytes that a crash left without a row are removed in the background, an hour after they were written.
+ * Bytes that a crash left without a row are removed in the background, an hour or two after they were written.
  */
 export async function createStorage(options: {
   databaseUrl: string
@@ -26,16 +27,24 @@ export async function createStorage(options: {
   log: (line: string) => void
 }): Promise<Storage> {
   const { databaseUrl, folder, secrets, log } = options
-  // Types are fetched here: the buckets carry a text[], which the driver reads only when it knows it.
-  const sql = postgres(databaseUrl, { max: 6, onnotice: () => {} })
+  const db = connect(databaseUrl, { max: 6 })
   const blobs = new Blobs(folder)
-  const context: StorageContext = { sql, blobs, secrets }
+  const context: StorageContext = { db, blobs, secrets }
   const findKnown = async (versions: string[]) => {
-    const rows = await sql<{ version: string }[]>`
-      select version from storage.objects where version = any(${versions})`
+    const { rows } = await sql<{ version: string }>`
+      select version from storage.objects where version = any(${versions})`.execute(db)
     return new Set(rows.map((row) => row.version))
   }
-  const sweeping = blobs.sweep(findKnown, hourMs).catch((error) => log(`storage: could not sweep: ${error}`))
+  const sweep = () =>
+    blobs.sweep(findKnown, hourMs).then(
+      () => {},
+      (error) => log(`storage: could not sweep: ${error}`),
+    )
+  let sweeping = sweep()
+  const hourly = setInterval(() => {
+    sweeping = sweeping.then(sweep)
+  }, hourMs)
+  hourly.unref()
   return {
     async handle(req, res, url) {
       try {
@@ -45,8 +54,9 @@ export async function createStorage(options: {
       }
     },
     async stop() {
+      clearInterval(hourly)
       await sweeping
-      await sql.end({ timeout: 1 })
+      await db.destroy()
     },
   }
 }

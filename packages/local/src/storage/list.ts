@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import { z } from 'zod'
 import { type Actor, asActor } from './access.ts'
 import type { StorageContext } from './context.ts'
@@ -17,7 +18,7 @@ export const listSchema = z.object({
 
 /** One page of a folder: its objects, and its folders as entries without an id. */
 export async function listObjects(
-  { sql }: StorageContext,
+  { db }: StorageContext,
   actor: Actor,
   bucket: string,
   options: z.infer<typeof listSchema>,
@@ -27,10 +28,8 @@ export async function listObjects(
   const folder = prefix ? `${prefix}/` : ''
   const column = options.sortBy?.column ?? 'name'
   const descending = options.sortBy?.order === 'desc'
-  return asActor(
-    sql,
-    actor,
-    (tx) => tx`
+  const { rows } = await asActor(db, actor, (tx) =>
+    sql<Record<string, unknown>>`
       with below as (
         select *, substr(name, ${folder.length + 1}::int) as rest from storage.objects
         where bucket_id = ${bucket} and starts_with(name, ${folder})
@@ -43,7 +42,8 @@ export async function listObjects(
         from below where strpos(rest, '/') > 0
       )
       select * from entries where starts_with(lower(name), lower(${search}))
-      order by ${tx(column)} ${descending ? tx`desc` : tx`asc`}, name
-      limit ${limit} offset ${offset}`,
+      order by ${sql.ref(column)} ${descending ? sql`desc` : sql`asc`}, name
+      limit ${limit} offset ${offset}`.execute(tx),
   )
+  return rows
 }

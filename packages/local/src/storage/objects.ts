@@ -1,19 +1,22 @@
+import { sql } from 'kysely'
 import { z } from 'zod'
-import { type Actor, asActor, type Transaction } from './access.ts'
+import type { Tx } from '../database/connect.ts'
+import { type Actor, asActor } from './access.ts'
 import type { ObjectRow, StorageContext } from './context.ts'
-import { objectNotFound, StorageError } from './error.ts'
+import { isRefused, objectNotFound, StorageError } from './error.ts'
 import { signLink } from './link.ts'
 import { checkObjectName } from './names.ts'
 import { type Place, writeRow } from './upload.ts'
 
 /** The object as far as the actor may see it. Throws StorageError 404. */
-export function findObject({ sql }: StorageContext, actor: Actor, place: Place): Promise<ObjectRow> {
-  return asActor(sql, actor, (tx) => selectObject(tx, place))
+export function findObject({ db }: StorageContext, actor: Actor, place: Place): Promise<ObjectRow> {
+  return asActor(db, actor, (tx) => selectObject(tx, place))
 }
 
-async function selectObject(tx: Transaction, place: Place): Promise<ObjectRow> {
-  const [row] = await tx<ObjectRow[]>`
-    select * from storage.objects where bucket_id = ${place.bucket} and name = ${place.name}`
+async function selectObject(tx: Tx, place: Place): Promise<ObjectRow> {
+  const { rows } = await sql<ObjectRow>`
+    select * from storage.objects where bucket_id = ${place.bucket} and name = ${place.name}`.execute(tx)
+  const [row] = rows
   if (!row?.version) throw objectNotFound()
   return row
 }
@@ -50,11 +53,9 @@ export async function signMany(
   names: string[],
   ttlSeconds: number,
 ): Promise<{ path: string; error: string | null; signedURL: string | null }[]> {
-  const rows = await asActor(
-    context.sql,
-    actor,
-    (tx) => tx<{ name: string }[]>`
-      select name from storage.objects where bucket_id = ${bucket} and name = any(${names})`,
+  const { rows } = await asActor(context.db, actor, (tx) =>
+    sql<{ name: string }>`
+      select name from storage.objects where bucket_id = ${bucket} and name = any(${names})`.execute(tx),
   )
   const seen = new Set(rows.map((row) => row.name))
   return names.map((name) => {
@@ -68,19 +69,19 @@ export async function signMany(
 
 /** Removes the objects the actor may remove, rows first, and answers them. */
 export async function removeObjects(
-  { sql, blobs }: StorageContext,
+  { db, blobs }: StorageContext,
   actor: Actor,
   bucket: string,
   names: string[],
 ): Promise<ObjectRow[]> {
-  const removed = await asActor(
-    sql,
-    actor,
-    (tx) => tx<ObjectRow[]>`
-      delete from storage.objects where bucket_id = ${bucket} and name = any(${names}) returning *`,
+  const { rows } = await asActor(db, actor, (tx) =>
+    sql<ObjectRow>`
+      delete from storage.objects where bucket_id = ${bucket} and name = any(${names}) returning *`.execute(
+      tx,
+    ),
   )
-  for (const row of removed) await blobs.remove(row.version)
-  return removed
+  for (const row of rows) await blobs.remove(row.version)
+  return rows
 }
 
 export const transferSchema = z.object({
@@ -92,36 +93,36 @@ export const transferSchema = z.object({
 type Transfer = z.infer<typeof transferSchema>
 
 /** Renames an object: its bytes stay where they are. */
-export async function moveObject({ sql }: StorageContext, actor: Actor, transfer: Transfer): Promise<void> {
+export async function moveObject({ db }: StorageContext, actor: Actor, transfer: Transfer): Promise<void> {
   const { bucketId, sourceKey, destinationKey, destinationBucket = bucketId } = transfer
   checkObjectName(destinationKey)
-  const moved = await asActor(sql, actor, async (tx) => {
+  const moved = await asActor(db, actor, async (tx) => {
     const { id } = await selectObject(tx, { bucket: bucketId, name: sourceKey })
-    return tx`
+    return sql`
       update storage.objects set bucket_id = ${destinationBucket}, name = ${destinationKey}, updated_at = now()
-      where id = ${id} returning id`
+      where id = ${id} returning id`.execute(tx)
   })
-  if (moved.length === 0)
+  if (moved.rows.length === 0)
     throw new StorageError(403, 'Unauthorized', 'new row violates row-level security policy')
 }
 
 /** Copies an object, bytes and all. */
 export async function copyObject(
-  { sql, blobs }: StorageContext,
+  { db, blobs }: StorageContext,
   actor: Actor,
   transfer: Transfer,
 ): Promise<{ Id: string; Key: string }> {
   const { bucketId, sourceKey, destinationKey, destinationBucket = bucketId } = transfer
   checkObjectName(destinationKey)
-  const source = await asActor(sql, actor, (tx) => selectObject(tx, { bucket: bucketId, name: sourceKey }))
+  const source = await asActor(db, actor, (tx) => selectObject(tx, { bucket: bucketId, name: sourceKey }))
   const version = await blobs.copy(source.version)
   const place = { bucket: destinationBucket, name: destinationKey }
   try {
     const row = { version, metadata: source.metadata, userMetadata: source.user_metadata }
-    const id = await asActor(sql, actor, (tx) => writeRow(tx, actor, place, row, false))
+    const id = await asActor(db, actor, (tx) => writeRow(tx, actor, place, row, false))
     return { Id: id, Key: `${place.bucket}/${place.name}` }
   } catch (error) {
-    await blobs.remove(version)
+    if (isRefused(error)) await blobs.remove(version)
     throw error
   }
 }

@@ -100,7 +100,7 @@ export const routes: Route[] = [
     methods: ['GET', 'HEAD'],
     path: /^\/object\/public\/([^/]+)\/(.+)$/,
     async answer({ context, req, res, query, bucket, name }) {
-      if (!(await findBucket(context.sql, bucket)).public) throw objectNotFound()
+      if (!(await findBucket(context.db, bucket)).public) throw objectNotFound()
       await sendObject(
         context,
         req,

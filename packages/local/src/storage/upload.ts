@@ -1,10 +1,12 @@
 import { randomUUID } from 'node:crypto'
 import type { IncomingMessage } from 'node:http'
-import { type Actor, asActor, become, ownerOf, type Transaction } from './access.ts'
+import { sql } from 'kysely'
+import type { Tx } from '../database/connect.ts'
+import { type Actor, asActor, become, ownerOf } from './access.ts'
 import { receiveFile } from './body.ts'
 import { findBucket } from './buckets.ts'
 import { largestFileBytes, type ObjectMetadata, type StorageContext } from './context.ts'
-import { StorageError } from './error.ts'
+import { isRefused, StorageError } from './error.ts'
 import { checkObjectName, isTypeAllowed } from './names.ts'
 
 export interface Place {
@@ -19,17 +21,17 @@ class Undo extends Error {}
  * would, for as many bytes as are `announced`. Done before a byte is read, and before leave to upload is signed away.
  */
 export async function checkMayWrite(
-  { sql }: StorageContext,
+  { db }: StorageContext,
   actor: Actor,
   place: Place,
   upsert: boolean,
   announcedBytes = 0,
 ): Promise<void> {
   checkObjectName(place.name)
-  await findBucket(sql, place.bucket)
+  await findBucket(db, place.bucket)
   const metadata = metadataOf({ bytes: announcedBytes, etag: '""' }, 'application/octet-stream', 'no-cache')
   try {
-    await asActor(sql, actor, async (tx) => {
+    await asActor(db, actor, async (tx) => {
       await writeRow(tx, actor, place, { version: randomUUID(), metadata, userMetadata: null }, upsert)
       throw new Undo()
     })
@@ -49,9 +51,9 @@ export async function storeObject(
   place: Place,
   upsert: boolean,
 ): Promise<{ Id: string; Key: string }> {
-  const { sql, blobs } = context
+  const { db, blobs } = context
   checkObjectName(place.name)
-  const bucket = await findBucket(sql, place.bucket)
+  const bucket = await findBucket(db, place.bucket)
   const limitBytes = Math.min(bucket.file_size_limit ?? largestFileBytes, largestFileBytes)
   return receiveFile(req, limitBytes, async (file) => {
     const { contentType, cacheControl, userMetadata } = file
@@ -61,19 +63,19 @@ export async function storeObject(
     const blob = await blobs.write(file.stream, limitBytes)
     const metadata = metadataOf(blob, contentType, cacheControl)
     try {
-      const written = await sql.begin(async (tx) => {
+      const written = await db.transaction().execute(async (tx) => {
         // Whoever replaces an object removes the bytes that the row named at that moment, so it is locked first.
-        const [old] = await tx<{ version: string }[]>`
+        const { rows } = await sql<{ version: string }>`
           select version from storage.objects
-          where bucket_id = ${place.bucket} and name = ${place.name} for update`
+          where bucket_id = ${place.bucket} and name = ${place.name} for update`.execute(tx)
         await become(tx, actor)
         const row = { version: blob.version, metadata, userMetadata }
-        return { id: await writeRow(tx, actor, place, row, upsert), replaced: old?.version }
+        return { id: await writeRow(tx, actor, place, row, upsert), replaced: rows[0]?.version }
       })
       await blobs.remove(written.replaced)
       return { Id: written.id, Key: `${place.bucket}/${place.name}` }
     } catch (error) {
-      await blobs.remove(blob.version)
+      if (isRefused(error)) await blobs.remove(blob.version)
       throw error
     }
   })
@@ -81,7 +83,7 @@ export async function storeObject(
 
 /** Writes the row of an object as whoever the transaction is; answers its id. */
 export async function writeRow(
-  tx: Transaction,
+  tx: Tx,
   actor: Actor,
   place: Place,
   row: { version: string; metadata: ObjectMetadata; userMetadata: Record<string, unknown> | null },
@@ -89,17 +91,18 @@ export async function writeRow(
 ): Promise<string> {
   const owner = ownerOf(actor)
   const userMetadata = row.userMetadata ? JSON.stringify(row.userMetadata) : null
-  const [written] = await tx<{ id: string }[]>`
+  const { rows } = await sql<{ id: string }>`
     insert into storage.objects (bucket_id, name, owner, owner_id, metadata, user_metadata, version)
-    values (${place.bucket}, ${place.name}, ${owner}, ${owner}, ${tx.json({ ...row.metadata })},
+    values (${place.bucket}, ${place.name}, ${owner}, ${owner}, ${JSON.stringify(row.metadata)},
       ${userMetadata}::text::jsonb, ${row.version})
     ${
       upsert
-        ? tx`on conflict (bucket_id, name) do update set metadata = excluded.metadata, version = excluded.version,
+        ? sql`on conflict (bucket_id, name) do update set metadata = excluded.metadata, version = excluded.version,
             user_metadata = excluded.user_metadata, updated_at = now()`
-        : tx``
+        : sql``
     }
-    returning id`
+    returning id`.execute(tx)
+  const [written] = rows
   if (!written) throw new StorageError(403, 'Unauthorized', 'new row violates row-level security policy')
   return written.id
 }

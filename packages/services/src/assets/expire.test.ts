@@ -1,10 +1,15 @@
 import { sql } from 'kysely'
 import { describe, expect, it } from 'vitest'
-import { drawJob, order, testContext } from '../../testing/index.ts'
+import { createUser, drawJob, order, picture, testContext } from '../../testing/index.ts'
 import type { Actor } from '../context.ts'
+import { cancelJob } from '../jobs/cancel.ts'
+import { failJob } from '../jobs/fail.ts'
 import { getJob } from '../jobs/get.ts'
+import { startJob } from '../jobs/start.ts'
 import { buckets } from '../storage/kinds.ts'
+import { createUpload } from '../uploads/create.ts'
 import { expireAssets } from './expire.ts'
+import { storeFile } from './store.ts'
 
 const { ctx } = await testContext()
 
@@ -14,6 +19,15 @@ const filesOf = async ({ userId }: Actor) =>
   (await Promise.all(buckets.map((bucket) => ctx.storage.list(bucket, userId)))).flat()
 const expireNow = ({ userId }: Actor) =>
   sql`update assets set expires_at = now() where user_id = ${userId}`.execute(ctx.db)
+
+const file = {
+  kind: 'artifact',
+  format: 'svg',
+  extension: 'svg',
+  contentType: 'image/svg+xml',
+  filename: 'half.svg',
+  bytes: Buffer.from('<svg/>'),
+} as const
 
 async function drawn() {
   const ordered = await order(ctx)
@@ -43,6 +57,58 @@ describe('expireAssets', () => {
     expect(await filesOf(young.user)).toHaveLength(4)
     const job = await getJob(ctx, old.user, old.job.id)
     expect(job).toMatchObject({ status: 'completed', assetId: null, links: { svg: null } })
+  })
+
+  it.each(['failed', 'cancelled', 'completed'] as const)(
+    'removes what lost attempts had stored once the job is %s, and nothing of a job that goes on',
+    async (end) => {
+      const [{ user, job }, other] = [await order(ctx), await order(ctx)]
+      for (const { id, by } of [
+        { id: job.id, by: user },
+        { id: other.job.id, by: other.user },
+      ]) {
+        const lost = await startJob(ctx, id)
+        if (lost) await storeFile(ctx, { ...file, userId: by.userId, jobId: id })
+      }
+      if (end === 'failed')
+        await failJob(ctx, { jobId: job.id }, { code: 'unreadable', sentence: 'It is broken.' })
+      if (end === 'cancelled') await cancelJob(ctx, user, job.id)
+      if (end === 'completed') await drawJob(ctx, job.id)
+      expect(await expireAssets(ctx)).toBe(1)
+      const kept = end === 'completed' ? ['original', 'artifact', 'artifact', 'preview'] : ['original']
+      expect((await rowsOf(user)).map(({ kind }) => kind).sort()).toEqual(kept.sort())
+      expect(await filesOf(user)).toHaveLength(kept.length)
+      expect(await filesOf(other.user)).toHaveLength(2)
+    },
+  )
+
+  it('leaves no row where a file could not be stored', async () => {
+    const { user, job } = await order(ctx)
+    const full = {
+      ...ctx,
+      storage: { ...ctx.storage, upload: () => Promise.reject(new Error('ENOSPC: no space left on device')) },
+    }
+    await expect(storeFile(full, { ...file, userId: user.userId, jobId: job.id })).rejects.toThrow('ENOSPC')
+    expect((await rowsOf(user)).map(({ kind }) => kind)).toEqual(['original'])
+  })
+
+  it('removes an upload that never came when its link is long over, and not before', async () => {
+    const user = await createUser(ctx)
+    await createUpload(ctx, user, {
+      filename: 'never.png',
+      bytes: 100,
+      head: Buffer.from(picture()).subarray(0, 4096).toString('base64'),
+    })
+    const age = (hours: number) =>
+      sql`update assets set expires_at = expires_at - make_interval(hours => ${hours}) where user_id = ${user.userId}`.execute(
+        ctx.db,
+      )
+    await age(2)
+    await expireAssets(ctx)
+    expect(await rowsOf(user)).toHaveLength(1)
+    await age(1)
+    await expireAssets(ctx)
+    expect(await rowsOf(user)).toEqual([])
   })
 
   it('leaves an original that a waiting job needs', async () => {

@@ -1,5 +1,6 @@
 import { asService } from '@plotline/db'
 import type { ServiceContext } from '../context.ts'
+import { now } from '../database-time.ts'
 import { removeAssets } from './remove.ts'
 
 const batchSize = 200
@@ -18,7 +19,7 @@ export async function expireAssets(
       tx
         .selectFrom('assets')
         .select(['id', 'bucket', 'path'])
-        .where('expires_at', '<=', new Date())
+        .where('expires_at', '<=', now)
         .where(({ not, exists, selectFrom }) =>
           not(
             exists(

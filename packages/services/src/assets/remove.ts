@@ -1,5 +1,6 @@
 import { asService } from '@plotline/db'
 import type { ServiceContext } from '../context.ts'
+import { now } from '../database-time.ts'
 import { type Bucket, buckets } from '../storage/kinds.ts'
 
 type Stored = { readonly id: string; readonly bucket: string; readonly path: string }
@@ -17,7 +18,7 @@ export async function removeAssets(ctx: ServiceContext, assets: readonly Stored[
       .updateTable('assets')
       .set({ expires_at: new Date(0) })
       .where('id', 'in', ids)
-      .where('expires_at', '>', new Date())
+      .where('expires_at', '>', now)
       .execute(),
   )
   for (const bucket of buckets) {

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import { asService, type Tx } from '@plotline/db'
 import type { ServiceContext } from '../context.ts'
-import { type AssetKind, assetKinds, hoursFromNow, pendingKeepHours } from '../storage/kinds.ts'
+import { hoursFromNow } from '../database-time.ts'
+import { type AssetKind, assetKinds, pendingKeepHours } from '../storage/kinds.ts'
 import { removeAssets } from './remove.ts'
 
 export type FileToStore = {

@@ -9,7 +9,7 @@ const test = await testContext('shared')
 const { ctx } = test
 
 describe('sweepOrphans', () => {
-  it('removes bytes that no row knows and rows whose bytes are gone, once they are a day old', async () => {
+  it('removes bytes that no row knows and rows whose bytes are gone, once they are some hours old', async () => {
     const { user, job } = await order(ctx)
     await drawJob(ctx, job.id)
     const stray = `${user.userId}/${randomUUID()}.png`

@@ -1,18 +1,19 @@
 import { asService } from '@plotline/db'
 import { sql } from 'kysely'
 import type { ServiceContext } from '../context.ts'
+import { hoursFromNow } from '../database-time.ts'
 import { type Bucket, buckets } from '../storage/kinds.ts'
 
 const batchSize = 500
-/** Younger ones may be in the making. */
-const minAgeHours = 24
+/** Younger ones may be in the making: no upload of ours and no link to upload lasts longer. */
+const minAgeHours = 3
 
 /**
  * Finds what the expiry can never meet, both ways: ready rows whose bytes are gone, and bytes that no row knows.
  * Both are removed. Answers how many of each.
  */
 export async function sweepOrphans(ctx: ServiceContext): Promise<{ rows: number; files: number }> {
-  const before = new Date(Date.now() - minAgeHours * 3_600_000)
+  const before = hoursFromNow(-minAgeHours)
   const rows = await asService(ctx.db, (tx) =>
     sql<{ id: string }>`
       delete from assets as asset

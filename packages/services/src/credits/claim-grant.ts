@@ -15,8 +15,8 @@ class NetworkFull extends Error {}
 
 /**
  * Gives a person their free credits at their first proved sign-in, once for each mailbox, and writes down which mailbox
- * (as a salted hash) stands behind their address. The auth server's own rows say what is proved, so a session made
- * elsewhere comes to the same. From one network only so many are given in a day; asked again later it is given then.
+ * (as a salted hash) stands behind their address. The auth server's own rows and settings say what is proved, so a
+ * session made elsewhere comes to the same. From one network only so many are given in a day; asked again later it is given then.
  * Null where nothing is proved, the account is gone, or it cannot be told now.
  */
 export async function claimGrant(
@@ -46,6 +46,7 @@ export async function claimGrant(
       }
       return outcome
     })
+  if (!(await ctx.provesAddresses())) return null
   try {
     return await claim()
   } catch (error) {

@@ -1,5 +1,6 @@
 import { asService } from '@plotline/db'
 import type { ServiceContext } from '../context.ts'
+import { readSeconds } from '../database-time.ts'
 import { fulfilSession } from './fulfil.ts'
 import { idOf, withStripe } from './stripe.ts'
 import { takeBackPayment } from './take-back.ts'
@@ -15,7 +16,7 @@ export async function reconcilePayments(
   ctx: ServiceContext,
 ): Promise<{ sessions: number; payments: number }> {
   if (!ctx.payments) return { sessions: 0, payments: 0 }
-  const created = { gte: Math.floor(Date.now() / 1000) - lookBackSeconds }
+  const created = { gte: (await readSeconds(ctx)) - lookBackSeconds }
   const sessions = new Set<string>(await findUnsettled(ctx))
   const payments = new Set<string>()
   await withStripe(ctx, async (stripe) => {

@@ -1,4 +1,5 @@
 import { asService } from '@plotline/db'
+import { sql } from 'kysely'
 import Stripe from 'stripe'
 import type { ServiceContext } from '../context.ts'
 import type { CheckoutState } from './read-checkout.ts'
@@ -30,7 +31,7 @@ export async function sendPaymentBack(ctx: ServiceContext, checkout: CheckoutSta
       .set({
         status: isPaid ? 'failed' : status,
         payment_intent: paymentIntent,
-        ...(isPaid ? { sent_back_at: new Date() } : {}),
+        ...(isPaid ? { sent_back_at: sql<Date>`now()` } : {}),
       })
       .where('session_id', '=', sessionId)
       .where('status', '!=', 'fulfilled')

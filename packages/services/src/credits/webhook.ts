@@ -3,6 +3,7 @@ import Stripe from 'stripe'
 import { z } from 'zod'
 import type { ServiceContext } from '../context.ts'
 import { isStorable } from '../contract/text.ts'
+import { now } from '../database-time.ts'
 import { DomainError } from '../error.ts'
 import { fulfilSession } from './fulfil.ts'
 import { idOf, requirePayments } from './stripe.ts'
@@ -40,7 +41,7 @@ export async function handleStripeEvent(
     })
     throw error
   }
-  await markEvent(ctx, event.id, { processed_at: new Date(), error: null })
+  await markEvent(ctx, event.id, { processed_at: now, error: null })
   return { received: true }
 }
 
@@ -90,7 +91,11 @@ async function isProcessed(ctx: ServiceContext, event: Stripe.Event): Promise<bo
   })
 }
 
-function markEvent(ctx: ServiceContext, id: string, values: { processed_at?: Date; error: string | null }) {
+function markEvent(
+  ctx: ServiceContext,
+  id: string,
+  values: { processed_at?: typeof now; error: string | null },
+) {
   return asService(ctx.db, (tx) => tx.updateTable('stripe_events').set(values).where('id', '=', id).execute())
 }
 

@@ -1,4 +1,5 @@
 import { createDatabase } from '@plotline/db'
+import { openWay } from '@plotline/db/testing'
 import { sql } from 'kysely'
 import { describe, expect, it } from 'vitest'
 import { testContext, withOutage } from '../../testing/index.ts'
@@ -15,7 +16,7 @@ const statuses = async (within = ctx) => {
 
 describe('checkReady', () => {
   it('names each part, and follows the workers', async () => {
-    const fine = { database: 'ok', queue: 'ok', storage: 'ok' }
+    const fine = { database: 'ok', queue: 'ok', auth: 'ok', storage: 'ok' }
     expect(await statuses()).toEqual({ ...fine, status: 'degraded', worker: 'down', model: 'down' })
     await beatWorker(ctx, { id: 'one', concurrency: 2, model: null, provider: null, edgeModels: [] })
     expect(await statuses()).toEqual({ ...fine, status: 'degraded', worker: 'ok', model: 'degraded' })
@@ -33,12 +34,37 @@ describe('checkReady', () => {
       status: 'down',
       database: 'down',
       queue: 'ok',
+      auth: 'ok',
       storage: 'down',
       worker: 'down',
       model: 'down',
     })
     await db.destroy()
   })
+
+  it.each(['database', 'queue', 'auth', 'storage'] as const)(
+    'answers by name, and soon, where the %s says nothing at all',
+    async (silent) => {
+      const never = () => new Promise<never>(() => {})
+      const way = await openWay(database.url)
+      const db = createDatabase({ url: way.url, max: 2 })
+      await sql`select 1`.execute(db)
+      way.fallSilent()
+      const hanging: Partial<ServiceContext> = {
+        database: { db },
+        queue: { queue: { ...ctx.queue, check: never } },
+        auth: { checkAuth: never },
+        storage: { storage: { ...ctx.storage, list: never } },
+      }[silent]
+      const answer = await statuses({ ...ctx, ...hanging })
+      expect(answer).toMatchObject({ status: 'down', [silent]: 'down' })
+      if (silent === 'database')
+        expect(answer).toMatchObject({ worker: 'down', model: 'down', storage: 'ok' })
+      await way.close()
+      await db.destroy()
+    },
+    20_000,
+  )
 
   it('answers in a process that began while Postgres was away, which is whole once Postgres is there', async () => {
     const late: ServiceContext[] = []

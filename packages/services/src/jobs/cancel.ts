@@ -1,6 +1,8 @@
 import { asService } from '@plotline/db'
+import { endPendingFiles } from '../assets/end-pending.ts'
 import type { Actor, ServiceContext } from '../context.ts'
 import type { Job } from '../contract/jobs.ts'
+import { now } from '../database-time.ts'
 import { DomainError } from '../error.ts'
 import { getJob } from './get.ts'
 import { refundJob } from './refund.ts'
@@ -16,7 +18,7 @@ export async function cancelJob(ctx: ServiceContext, actor: Actor, id: string): 
   await asService(ctx.db, async (tx) => {
     const cancelled = await tx
       .updateTable('jobs')
-      .set({ status: 'cancelled', cancel_requested_at: new Date(), finished_at: new Date() })
+      .set({ status: 'cancelled', cancel_requested_at: now, finished_at: now })
       .where('id', '=', id)
       .where('user_id', '=', actor.userId)
       .where('status', 'in', ['pending', 'processing'])
@@ -24,6 +26,7 @@ export async function cancelJob(ctx: ServiceContext, actor: Actor, id: string): 
       .executeTakeFirst()
     if (cancelled) {
       await restStages(tx, id)
+      await endPendingFiles(tx, id)
       await refundJob(tx, cancelled)
       await ctx.queue.withdraw(tx, id)
       return

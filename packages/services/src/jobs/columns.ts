@@ -1,4 +1,5 @@
 import type { Tx } from '@plotline/db'
+import { now } from '../database-time.ts'
 
 /** The columns a job is shown from. */
 export function selectJobs(tx: Tx) {
@@ -45,7 +46,7 @@ export function selectShown(tx: Tx, jobs: readonly { id: string; asset_id: strin
     .selectFrom('assets')
     .select(['id', 'job_id', 'kind', 'bucket', 'path', 'format'])
     .where('status', '=', 'ready')
-    .where('expires_at', '>', new Date())
+    .where('expires_at', '>', now)
     .where((where) =>
       where.or([
         where('id', '=', where.fn.any(where.val(originals))),

@@ -2,11 +2,13 @@ import { createHash, randomUUID } from 'node:crypto'
 import type { Tx } from '@plotline/db'
 import { applyCredit, asService, asUser } from '@plotline/db'
 import { stagesOf } from '@plotline/vectorizer'
+import { sql } from 'kysely'
 import type { z } from 'zod'
 import type { Actor, ServiceContext } from '../context.ts'
 import type { Job, jobCreateSchema } from '../contract/jobs.ts'
+import { hoursFromNow } from '../database-time.ts'
 import { DomainError } from '../error.ts'
-import { assetKinds, hoursFromNow } from '../storage/kinds.ts'
+import { assetKinds } from '../storage/kinds.ts'
 import { verifyUpload } from '../uploads/verify.ts'
 import { checkEdgeModel } from '../workers/edge-models.ts'
 import { getJob } from './get.ts'
@@ -66,14 +68,15 @@ async function readAsset(ctx: ServiceContext, actor: Actor, assetId: string) {
   const asset = await asUser(ctx.db, actor.userId, (tx) =>
     tx
       .selectFrom('assets')
-      .select(['id', 'bucket', 'path', 'filename', 'bytes', 'status', 'expires_at'])
+      .select(['id', 'bucket', 'path', 'filename', 'bytes', 'status'])
+      .select(sql<boolean>`expires_at <= now()`.as('isExpired'))
       .where('id', '=', assetId)
       .where('user_id', '=', actor.userId)
       .where('kind', '=', 'original')
       .executeTakeFirst(),
   )
   if (!asset) throw new DomainError('not_found')
-  if (asset.expires_at <= new Date()) throw new DomainError('gone')
+  if (asset.isExpired) throw new DomainError('gone')
   return asset
 }
 

@@ -1,6 +1,6 @@
 import { asUser } from '@plotline/db'
-import { sql } from 'kysely'
 import type { Actor, ServiceContext } from '../context.ts'
+import { now } from '../database-time.ts'
 import { DomainError } from '../error.ts'
 
 export type FinishedJob = { readonly id: string; readonly filename: string; readonly style: string }
@@ -16,7 +16,7 @@ export async function findFile(ctx: ServiceContext, actor: Actor, jobId: string,
       .where('assets.user_id', '=', actor.userId)
       .where('assets.format', '=', format)
       .where('assets.status', '=', 'ready')
-      .where('assets.expires_at', '>', sql<Date>`now()`)
+      .where('assets.expires_at', '>', now)
       .orderBy('assets.created_at', 'desc')
       .limit(1)
       .executeTakeFirst(),

@@ -1,5 +1,7 @@
 import { asService } from '@plotline/db'
+import { endPendingFiles } from '../assets/end-pending.ts'
 import type { ServiceContext } from '../context.ts'
+import { now } from '../database-time.ts'
 import { refundJob } from './refund.ts'
 import { restStages } from './rest-stages.ts'
 
@@ -18,7 +20,7 @@ export async function failJob(
   return asService(ctx.db, async (tx) => {
     let query = tx
       .updateTable('jobs')
-      .set({ status: 'failed', failure_code: code, failure: sentence, finished_at: new Date() })
+      .set({ status: 'failed', failure_code: code, failure: sentence, finished_at: now })
       .where('id', '=', jobId)
       .where('status', 'in', ['pending', 'processing'])
     if (attempt !== undefined) query = query.where('attempt', '=', attempt)
@@ -42,6 +44,7 @@ export async function failJob(
         .execute()
       await restStages(tx, jobId)
     }
+    await endPendingFiles(tx, jobId)
     await refundJob(tx, failed)
     return true
   })

@@ -2,6 +2,7 @@ import { asService } from '@plotline/db'
 import type { StageName, StageStatus } from '@plotline/vectorizer'
 import { sql } from 'kysely'
 import type { ServiceContext } from '../context.ts'
+import { now } from '../database-time.ts'
 import type { Claim } from './start.ts'
 import { percentOf } from './status.ts'
 
@@ -25,7 +26,7 @@ export async function reportProgress(
   return asService(ctx.db, async (tx) => {
     const held = await tx
       .updateTable('jobs')
-      .set({ percent: Math.min(99, percentOf(stages)), updated_at: new Date() })
+      .set({ percent: Math.min(99, percentOf(stages)), updated_at: now })
       .where('id', '=', jobId)
       .where('attempt', '=', attempt)
       .where('status', '=', 'processing')

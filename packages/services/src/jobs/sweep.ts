@@ -1,6 +1,7 @@
 import { asService } from '@plotline/db'
 import { sql } from 'kysely'
 import type { ServiceContext } from '../context.ts'
+import { msAgo } from '../database-time.ts'
 import { queueSchema } from '../queue/queues.ts'
 import { type Failure, failJob } from './fail.ts'
 
@@ -22,7 +23,7 @@ export async function sweepStuckJobs(ctx: ServiceContext): Promise<number> {
       select job.id
       from jobs as job
       where job.status in ('pending', 'processing')
-        and job.updated_at < ${new Date(Date.now() - quietMs)}
+        and job.updated_at < ${msAgo(quietMs)}
         and not exists (
           select from ${sql.table(`${queueSchema}.job`)} as delivery
           where delivery.name in ('draw', 'draw-dead')

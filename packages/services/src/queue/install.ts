@@ -1,6 +1,7 @@
 import { createDatabase } from '@plotline/db'
 import { sql } from 'kysely'
 import { PgBoss } from 'pg-boss'
+import { bossConnection } from './job-queue.ts'
 import { queueSchema, queues, schedules } from './queues.ts'
 
 /** What the role of our service transactions needs to send, withdraw and look at deliveries, and no more. */
@@ -13,12 +14,20 @@ const grants = [
 /** Any number that nothing else of ours locks. */
 const lockKey = 7_105_103
 
+/** Whoever comes second waits for the first, and a migration of the queue may take its time. */
+const installMs = 120_000
+
 /**
  * Creates or updates the queue's schema, queues, schedules and grants. Safe to repeat, and for several workers that
  * start at once: they go through it one after the other.
  */
 export async function installQueue(databaseUrl: string): Promise<void> {
-  const db = createDatabase({ url: databaseUrl, max: 1, applicationName: 'plotline-queue-install' })
+  const db = createDatabase({
+    url: databaseUrl,
+    max: 1,
+    applicationName: 'plotline-queue-install',
+    queryMs: installMs,
+  })
   try {
     await db.connection().execute(async (connection) => {
       await sql`select pg_advisory_lock(${sql.lit(lockKey)})`.execute(connection)
@@ -35,7 +44,7 @@ export async function installQueue(databaseUrl: string): Promise<void> {
 
 async function install(databaseUrl: string): Promise<void> {
   const boss = new PgBoss({
-    connectionString: databaseUrl,
+    ...bossConnection(databaseUrl, installMs),
     application_name: 'plotline-queue-install',
     schema: queueSchema,
     max: 1,

@@ -1,4 +1,4 @@
-import type { Tx } from '@plotline/db'
+import { databaseLimits, type Tx } from '@plotline/db'
 import { fromKysely, PgBoss } from 'pg-boss'
 import type { Log } from '../log.ts'
 import { type DrawMessage, queueSchema, type Tier, tiers, type WriteMessage } from './queues.ts'
@@ -18,6 +18,17 @@ export type JobQueue = {
   close: () => Promise<void>
 }
 
+/** How pg-boss connects: what its types do not name goes on to pg. A connection that fell silent is not used again. */
+export function bossConnection(databaseUrl: string, queryMs: number = databaseLimits.queryMs) {
+  return {
+    connectionString: databaseUrl,
+    connectionTimeoutMillis: databaseLimits.waitMs,
+    query_timeout: queryMs,
+    notifyHeartbeatIntervalMs: databaseLimits.heartbeatMs,
+    notifyHeartbeatTimeoutMs: databaseLimits.heartbeatAnswerMs,
+  }
+}
+
 /**
  * Opens the queue. A web process only sends: it migrates nothing, supervises nothing and schedules nothing, and where
  * Postgres is away or `installQueue` has not run yet it opens all the same and tries again when it is needed. A
@@ -34,7 +45,7 @@ export async function openJobQueue({
 }): Promise<JobQueue> {
   const works = role === 'worker'
   const boss = new PgBoss({
-    connectionString: databaseUrl,
+    ...bossConnection(databaseUrl),
     application_name: `plotline-${role}-queue`,
     schema: queueSchema,
     max: works ? 4 : 1,

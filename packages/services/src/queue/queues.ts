@@ -7,8 +7,9 @@ export type DrawMessage = { readonly jobId: string }
 export type WriteMessage = { readonly exportId: string }
 
 /**
- * Every queue and how it behaves. A drawing is tried four times in all; a worker that dies is noticed by its
- * missing heartbeat; what still fails lands in `draw-dead`, where it is turned into a failed, refunded job.
+ * Every queue and how it behaves. How often a drawing is tried our own count says (`countFailure`), for pg-boss counts
+ * the death of a worker too. What a dead worker held is handed back by the living (`handBackLost`); the heartbeat is
+ * the net below. What the queue gives up lands in `draw-dead`, where it is turned into a failed, refunded job.
  * Scheduled queues are `exclusive`: however many workers run, one of each waits or runs at a time.
  */
 export const queues = [
@@ -24,10 +25,10 @@ export const queues = [
     name: 'draw',
     policy: 'standard',
     deadLetter: 'draw-dead',
-    retryLimit: 3,
+    retryLimit: 1000,
     retryDelay: 2,
     retryBackoff: true,
-    retryDelayMax: 60,
+    retryDelayMax: 20,
     expireInSeconds: 15 * 60,
     heartbeatSeconds: 15,
     notify: true,
@@ -37,7 +38,7 @@ export const queues = [
     name: 'write',
     policy: 'standard',
     deadLetter: 'write-dead',
-    retryLimit: 2,
+    retryLimit: 5,
     retryDelay: 1,
     expireInSeconds: 5 * 60,
     heartbeatSeconds: 15,
@@ -47,6 +48,9 @@ export const queues = [
   { name: 'sweep', policy: 'exclusive', retryLimit: 0, expireInSeconds: 5 * 60 },
   { name: 'reconcile', policy: 'exclusive', retryLimit: 3, retryDelay: 60, expireInSeconds: 30 * 60 },
 ] as const satisfies readonly Queue[]
+/** The queues of what people wait for: drawings, and the files made of them. */
+export const workQueues = ['draw', 'write'] as const satisfies readonly (typeof queues)[number]['name'][]
+
 export type QueueName = (typeof queues)[number]['name']
 
 /** When the scheduled queues run, in UTC. */
@@ -66,7 +70,7 @@ export type Tier = keyof typeof tiers
 /** How a worker takes deliveries from `draw`. NOTIFY wakes it; without polling delayed retries would stall. */
 export const drawWork = {
   pollingIntervalSeconds: 1,
-  notifyPollingIntervalSeconds: 2,
+  notifyPollingIntervalSeconds: 1,
   heartbeatRefreshSeconds: 4,
   groupConcurrency: {
     default: tiers.free.atOnce,
@@ -77,7 +81,7 @@ export const drawWork = {
 /** How a worker takes deliveries from `write`, one of a person's at a time: somebody waits for each. */
 export const writeWork = {
   pollingIntervalSeconds: 1,
-  notifyPollingIntervalSeconds: 2,
+  notifyPollingIntervalSeconds: 1,
   heartbeatRefreshSeconds: 4,
   groupConcurrency: { default: 1 },
 }

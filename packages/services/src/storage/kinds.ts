@@ -13,10 +13,8 @@ export const buckets: readonly Bucket[] = Object.values(assetKinds).map(({ bucke
 /** The bucket's own limit of a file that is written: nothing larger is sent there. */
 export const mostFileBytes = 50 * 1024 * 1024
 
-/** An asset that never became ready is given this long, then its row and whatever bytes it has are removed. */
-export const pendingKeepHours = 24
-
-/** Hours from now, as the time a row is kept until. */
-export function hoursFromNow(hours: number): Date {
-  return new Date(Date.now() + hours * 3_600_000)
-}
+/**
+ * A file that never became ready is given this long, then its row and whatever bytes it has are removed. An upload's
+ * link is good for two hours. What a job made goes sooner: when the job ends.
+ */
+export const pendingKeepHours = 3

@@ -1,5 +1,7 @@
-import { asService } from '@plotline/db'
+import { asService, isNameHeld } from '@plotline/db'
+import { sql } from 'kysely'
 import type { ServiceContext } from '../context.ts'
+import { hoursFromNow, now } from '../database-time.ts'
 
 export type WorkerPresence = {
   readonly id: string
@@ -10,29 +12,35 @@ export type WorkerPresence = {
   readonly provider: string | null
   /** The models that are registered with it to find edges, by name. */
   readonly edgeModels: readonly string[]
+  /** The jobs and exports whose deliveries it holds now; unset where it does not say. */
+  readonly jobs?: readonly string[]
 }
 
-/** How often a worker says that it lives, and how old its last word may be before health calls it gone. */
-export const beatMs = 5_000
-export const deadAfterMs = 30_000
+/** How often a worker says that it lives. */
+export const beatMs = 1_000
+/** A worker that is silent this long is gone, whatever still stands of it: frozen, or its machine is. */
+const frozenSeconds = 10
+/** One whose name nobody holds is a process that ended; a cut connection is made again sooner than this. */
+const endedSeconds = 3
+
+/** Whether a worker's row says that it lives. */
+export const isAlive = sql<boolean>`seen_at > now() - make_interval(secs => ${sql.lit(frozenSeconds)})
+  and (seen_at > now() - make_interval(secs => ${sql.lit(endedSeconds)}) or ${isNameHeld(sql.ref('id'))})`
 
 /** Says that this worker lives, and clears the rows of those that have long been silent. */
 export async function beatWorker(ctx: ServiceContext, worker: WorkerPresence): Promise<void> {
-  const now = new Date()
   const { id, concurrency, model, provider } = worker
   const edge_models = [...worker.edgeModels]
+  const jobs = worker.jobs ? [...worker.jobs] : null
   await asService(ctx.db, async (tx) => {
     await tx
       .insertInto('workers')
-      .values({ id, concurrency, model, provider, edge_models, started_at: now, seen_at: now })
+      .values({ id, concurrency, model, provider, edge_models, jobs })
       .onConflict((conflict) =>
-        conflict.column('id').doUpdateSet({ seen_at: now, model, provider, edge_models }),
+        conflict.column('id').doUpdateSet({ seen_at: now, model, provider, edge_models, jobs }),
       )
       .execute()
-    await tx
-      .deleteFrom('workers')
-      .where('seen_at', '<', new Date(now.getTime() - 24 * 3_600_000))
-      .execute()
+    await tx.deleteFrom('workers').where('seen_at', '<', hoursFromNow(-24)).execute()
   })
 }
 

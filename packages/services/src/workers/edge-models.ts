@@ -2,17 +2,12 @@ import { asService } from '@plotline/db'
 import { needsEdges, type Recipe } from '@plotline/vectorizer'
 import type { ServiceContext } from '../context.ts'
 import { DomainError } from '../error.ts'
-import { deadAfterMs } from './beat.ts'
+import { isAlive } from './beat.ts'
 
 /** The names of the edges models that are registered with a worker that lives; the detector `learned` runs one of them. */
 export async function listEdgeModels(ctx: ServiceContext): Promise<string[]> {
   const rows = await asService(ctx.db, (tx) =>
-    tx
-      .selectFrom('workers')
-      .select('edge_models')
-      .where('seen_at', '>', new Date(Date.now() - deadAfterMs))
-      .orderBy('started_at')
-      .execute(),
+    tx.selectFrom('workers').select('edge_models').where(isAlive).orderBy('started_at').execute(),
   )
   return [...new Set(rows.flatMap(({ edge_models }) => edge_models))]
 }

@@ -9,20 +9,20 @@ import {
 import {
   type Bucket,
   completeJob,
+  countFailure,
   type DrawMessage,
   failJob,
-  removeAssets,
   reportProgress,
   type ServiceContext,
   type StartedJob,
-  type StoredFile,
   startJob,
 } from '@plotline/services'
 import { needsEdges, type Raster, stagesOf } from '@plotline/vectorizer'
 import { ClaimLost, type Claims } from '../draw/claims.ts'
 import { failureOf, JobFailure } from '../draw/failures.ts'
+import { persist } from '../draw/persist.ts'
 import { createStages } from '../draw/stages.ts'
-import { storeOutcome } from '../draw/store.ts'
+import { dropFiles, storeOutcome } from '../draw/store.ts'
 import type { ModelOptions } from '../models.ts'
 import type { DrawOutcome } from '../threads/messages.ts'
 import type { DrawThreads } from '../threads/pool.ts'
@@ -32,6 +32,10 @@ export type DrawTools = {
   readonly threads: DrawThreads
   readonly claims: Claims
   readonly models: ModelOptions
+  /** Whether the worker lets go of its jobs now. */
+  readonly isStopping: () => boolean
+  /** Called when a model has found a subject: it is there by now. */
+  readonly onModelUsed: () => void
 }
 
 /** How much of the stage `write` is done when the files are written; the rest is storing them. */
@@ -72,7 +76,7 @@ export async function draw(
     })
   } catch (error) {
     await stages.close()
-    await endBadly(ctx, job, error)
+    await endBadly(tools, job, error)
   } finally {
     claim.release()
   }
@@ -102,6 +106,8 @@ async function drawClaimed(
   signal.throwIfAborted()
   if (subject?.modelError) {
     ctx.log('warn', 'job.model_missing', { jobId: job.jobId, message: subject.modelError.message })
+  } else if (subject) {
+    tools.onModelUsed()
   }
 
   const detection = needsEdges(recipe)
@@ -118,12 +124,12 @@ async function drawClaimed(
   })
   assertDrawn(outcome)
   write.progress(writingShare)
-  const files = await storeOutcome(ctx, job, outcome, signal)
+  const files = await persist(() => storeOutcome(ctx, job, outcome, signal), signal)
   write.end()
   await stages.close()
 
   const { stats, widthMm, heightMm } = outcome
-  const isDone = await completeJob(ctx, job, {
+  const done = {
     assetIds: files.map(({ id }) => id),
     stages: stages.completed(),
     original: size,
@@ -136,8 +142,8 @@ async function drawClaimed(
       edgesBy: detection?.edgesBy ?? null,
       warnings: [...(subject?.warnings ?? []), ...outcome.warnings],
     },
-  })
-  if (isDone) return
+  }
+  if (await persist(() => completeJob(ctx, job, done), signal)) return
   await dropFiles(ctx, job, files)
   throw new ClaimLost(job.jobId)
 }
@@ -182,18 +188,11 @@ function assertDrawn({ stats, warnings }: DrawOutcome): void {
   )
 }
 
-/** Files of a claim that turned out void. What cannot be removed now expires as a pending asset. */
-async function dropFiles(
-  ctx: ServiceContext,
-  { jobId }: StartedJob,
-  files: readonly StoredFile[],
-): Promise<void> {
-  await removeAssets(ctx, files).catch((error: unknown) =>
-    ctx.log('warn', 'job.files_left', { jobId, message: String(error) }),
-  )
-}
-
-async function endBadly(ctx: ServiceContext, job: StartedJob, error: unknown): Promise<void> {
+/**
+ * A job that was interrupted by our own stop has not failed. One that failed for a reason that may pass is tried again
+ * as long as it has tries; while the database is away nothing is counted, and the delivery comes back by itself.
+ */
+async function endBadly({ ctx, isStopping }: DrawTools, job: StartedJob, error: unknown): Promise<void> {
   const { jobId, attempt } = job
   if (error instanceof ClaimLost) {
     ctx.log('info', 'job.claim_lost', { jobId, attempt })
@@ -201,8 +200,10 @@ async function endBadly(ctx: ServiceContext, job: StartedJob, error: unknown): P
   }
   const failure = failureOf(error)
   if (!failure) {
-    ctx.log('warn', 'job.interrupted', { jobId, attempt, message: String(error) })
-    throw error
+    const isAgain = isStopping() || (await countFailure(ctx, job))
+    ctx.log('warn', isAgain ? 'job.interrupted' : 'job.exhausted', { jobId, attempt, message: String(error) })
+    if (isAgain) throw error
+    return
   }
   const isEnded = await failJob(ctx, job, failure)
   ctx.log('info', 'job.failed', { jobId, attempt, code: failure.code, isEnded })

@@ -7,6 +7,7 @@ import { useState } from 'react'
 import { Button, IconButton } from '../../components/button.tsx'
 import { formatSize } from '../../components/figures.ts'
 import { Notice } from '../../components/notice.tsx'
+import { Settling } from '../../components/settling.tsx'
 import { Toast } from '../../components/toast.tsx'
 import { call } from '../api/call.ts'
 import { useAction } from '../api/use-action.ts'
@@ -53,29 +54,31 @@ export function Machines({ kept }: { kept: Devices }) {
         </Notice>
       ) : null}
       {own.length > 0 ? (
-        <ul aria-label="Your machines" className="grid divide-y rounded-md border">
-          {own.map((device) => (
-            <li key={device.name} className="flex items-center gap-1 py-2 pr-2 pl-4">
-              <div className="grid min-w-0 flex-1 gap-0.5">
-                <p className="truncate font-[550]">{device.label}</p>
-                <p className="figures text-xs text-quiet">
-                  {languages[device.dialect.format]} · {formatSize(device.bed.widthMm, device.bed.heightMm)} ·{' '}
-                  {device.name}
-                </p>
-              </div>
-              <IconButton name={`Change ${device.label}`} onClick={() => setEditing(device)}>
-                <Pencil {...icon} />
-              </IconButton>
-              <IconButton
-                name={`Delete ${device.label}`}
-                disabled={remove.busy}
-                onClick={() => void remove.run(device)}
-              >
-                <Trash2 {...icon} />
-              </IconButton>
-            </li>
-          ))}
-        </ul>
+        <Settling meaning={own.map(({ name }) => name).join()}>
+          <ul aria-label="Your machines" className="grid divide-y rounded-md border">
+            {own.map((device) => (
+              <li key={device.name} className="flex items-center gap-1 py-2 pr-2 pl-4">
+                <div className="grid min-w-0 flex-1 gap-0.5">
+                  <p className="truncate font-[550]">{device.label}</p>
+                  <p className="figures text-xs text-quiet">
+                    {languages[device.dialect.format]} · {formatSize(device.bed.widthMm, device.bed.heightMm)}{' '}
+                    · {device.name}
+                  </p>
+                </div>
+                <IconButton name={`Change ${device.label}`} onClick={() => setEditing(device)}>
+                  <Pencil {...icon} />
+                </IconButton>
+                <IconButton
+                  name={`Delete ${device.label}`}
+                  disabled={remove.busy}
+                  onClick={() => void remove.run(device)}
+                >
+                  <Trash2 {...icon} />
+                </IconButton>
+              </li>
+            ))}
+          </ul>
+        </Settling>
       ) : null}
       <div className="flex flex-wrap items-center gap-3">
         <Button disabled={isFull} onClick={() => setEditing('new')}>

@@ -4,6 +4,7 @@ import { useEffect, useRef, useState } from 'react'
 import { ButtonLink } from '../../components/button.tsx'
 import { Empty } from '../../components/empty.tsx'
 import { Notice } from '../../components/notice.tsx'
+import { Settling } from '../../components/settling.tsx'
 import { Toast } from '../../components/toast.tsx'
 import { call } from '../api/call.ts'
 import { MoreButton } from '../api/more-button.tsx'
@@ -27,6 +28,8 @@ export function Library({ initial }: LibraryProps) {
   const [leaving, setLeaving] = useState<Job | null>(null)
   const [failure, setFailure] = useState<string | null>(null)
   const pending = useRef<Job | null>(null)
+  /** Each deletion moves the next card under the pointer. */
+  const [removals, setRemovals] = useState(0)
 
   const bringBack = (job: Job) =>
     setJobs((now) => [...now, job].sort((a, b) => b.createdAt.localeCompare(a.createdAt)))
@@ -60,6 +63,7 @@ export function Library({ initial }: LibraryProps) {
     pending.current = job
     setFailure(null)
     setLeaving(job)
+    setRemovals((now) => now + 1)
     setJobs((now) => now.filter(({ id }) => id !== job.id))
   }
   const undo = () => {
@@ -92,16 +96,18 @@ export function Library({ initial }: LibraryProps) {
           <p>What you order in the studio is kept here, with every file, for 90 days.</p>
         </Empty>
       ) : (
-        <ul className="grid grid-cols-[repeat(auto-fill,minmax(min(15rem,100%),1fr))] gap-x-6 gap-y-8">
-          {jobs.map((job) => (
-            <JobCard
-              key={job.id}
-              job={job}
-              onRemove={() => remove(job)}
-              onCancel={() => void cancel.run(job)}
-            />
-          ))}
-        </ul>
+        <Settling meaning={String(removals)}>
+          <ul className="grid grid-cols-[repeat(auto-fill,minmax(min(15rem,100%),1fr))] gap-x-6 gap-y-8">
+            {jobs.map((job) => (
+              <JobCard
+                key={job.id}
+                job={job}
+                onRemove={() => remove(job)}
+                onCancel={() => void cancel.run(job)}
+              />
+            ))}
+          </ul>
+        </Settling>
       )}
       <MoreButton more={more} label="Show older drawings" className="mt-10" />
       <Toast

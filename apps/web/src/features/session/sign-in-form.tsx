@@ -47,7 +47,9 @@ export function SignInForm({ next, onSignedIn }: SignInFormProps) {
       <Button type="submit" look="primary" size="lg" busy={busy}>
         Send a sign-in link
       </Button>
-      <p className="text-sm text-quiet">New here? The same link makes an account, with 3 free drawings.</p>
+      <p className="text-sm text-quiet">
+        New here? The same link makes an account; a mailbox that is new to us gets 3 free drawings.
+      </p>
     </Form>
   )
 }

@@ -63,7 +63,8 @@ export const callbackEndpoint = {
   }),
   answer: {
     status: 303,
-    description: 'To `next`, or to `/sign-in?error=invalid_token`.',
+    description:
+      'To `next`, or to `/sign-in?error=` with why not: `access_denied` (the person said no at the provider), `provider_failed`, `invalid_token`.',
     headers: setsCookie.extend({ location: z.string() }),
   },
 } as const satisfies Endpoint

@@ -18,7 +18,7 @@ export const readyEndpoint = {
   tag: 'Operation',
   method: 'GET',
   path: '/api/health/ready',
-  summary: 'Database, queue, storage, worker and model, each by name',
+  summary: 'Database, queue, auth, storage, worker and model, each by name',
   auth: 'none',
   answer: { status: 200, description: 'Usable; a part may be degraded.', schema: readySchema },
   alsoAnswers: { 503: { description: 'A part that nothing works without is down.', schema: readySchema } },

@@ -51,6 +51,8 @@ export async function eventStream<T>({
   const close = () => {
     clearInterval(heartbeat)
     gone.abort()
+    // One that waits to be read, and is not any more, gives back what it holds.
+    void values.return?.()
   }
   const body = new ReadableStream<Uint8Array>({
     start(controller) {

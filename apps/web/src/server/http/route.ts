@@ -10,7 +10,8 @@ import type { z } from 'zod'
 import { env } from '../env.ts'
 import { log } from '../log.ts'
 import { services } from '../services.ts'
-import { openSession, type Session } from '../session/session.ts'
+import { type Claims, openSession, type Session } from '../session/session.ts'
+import { signedIn } from '../session/signed-in.ts'
 import { answerHeaders } from './answer-headers.ts'
 import { parseInput, readJson } from './body.ts'
 import { clientAddress } from './client-address.ts'
@@ -28,7 +29,7 @@ export type Call<E extends Endpoint> = {
   request: Request
   requestId: string
   ctx: E['standalone'] extends true ? undefined : ServiceContext
-  actor: E['auth'] extends 'session' ? Actor : undefined
+  actor: E['auth'] extends 'session' ? Claims : undefined
   session: Session
   /** Of an endpoint that counts `within`: counts one use in the transaction that lets the request through. */
   countUse: E['counts'] extends 'within' ? Uses['count'] : undefined
@@ -98,7 +99,7 @@ async function prepare(
   if (isWrite(endpoint.method) && !endpoint.crossSite && !isSameOrigin(request.headers, env().siteUrl)) {
     throw new DomainError('forbidden_origin')
   }
-  const actor = endpoint.auth === 'session' ? await session.actor() : undefined
+  const actor = endpoint.auth === 'session' ? await signedIn(session) : undefined
   if (actor === null) throw new DomainError('unauthenticated')
   const input = await parse(endpoint, request, call.context)
   const ctx = endpoint.standalone ? undefined : await services()

@@ -1,4 +1,4 @@
-import { type Actor, DomainError } from '@plotline/services'
+import { DomainError } from '@plotline/services'
 import { createServerClient, parseCookieHeader, serializeCookieHeader } from '@supabase/ssr'
 import { isAuthRetryableFetchError, type SupabaseClient } from '@supabase/supabase-js'
 import { env } from '../env.ts'
@@ -7,8 +7,11 @@ import { fetchRefreshingOnce } from './refresh-once.ts'
 /** A visitor's session: read from the request's cookies, written back to the response when it changes. */
 export type Session = {
   readonly auth: SupabaseClient['auth']
-  /** Who is signed in, refreshed where it was due; null for nobody. Throws `unavailable` when that cannot be told. */
-  actor: () => Promise<Actor | null>
+  /**
+   * What the cookies say of who is signed in, verified, and refreshed where that was due; null for nobody. The session
+   * may have ended since: `signedIn` asks. Throws `unavailable` when it cannot be told.
+   */
+  claims: () => Promise<Claims | null>
   /** Drops the session's cookies, whatever the auth server says. */
   clear: () => void
   /** The request's cookies as they are after what was written here. */
@@ -16,6 +19,11 @@ export type Session = {
   /** Adds what was written to a response's headers. */
   writeTo: (headers: Headers) => void
 }
+
+export type Claims = { userId: string; sessionId: string }
+
+/** A session that is not used for so long is over. Each use that refreshes it, hourly, begins anew. */
+const cookieSeconds = 30 * 24 * 3600
 
 type Written = { name: string; value: string; options: Parameters<typeof serializeCookieHeader>[2] }
 
@@ -31,7 +39,9 @@ export function openSession(cookieHeader: string | null): Session {
       getAll: () => [...jar].map(([name, value]) => ({ name, value })),
       setAll: (changes) => {
         for (const change of changes) {
-          written.set(change.name, change)
+          // The library would keep them for 400 days, whatever it is told.
+          const maxAge = Math.min(change.options.maxAge ?? cookieSeconds, cookieSeconds)
+          written.set(change.name, { ...change, options: { ...change.options, maxAge } })
           if (change.value === '') jar.delete(change.name)
           else jar.set(change.name, change.value)
         }
@@ -41,11 +51,15 @@ export function openSession(cookieHeader: string | null): Session {
   })
   return {
     auth: client.auth,
-    actor: async () => {
+    claims: async () => {
       if (![...jar.keys()].some((name) => name.startsWith(cookie.name))) return null
-      const { data, error } = await client.auth.getClaims()
+      // Beside answering errors it throws one of its own for an algorithm that it does not know.
+      const { data, error } = await client.auth.getClaims().catch(() => ({ data: null, error: null }))
       if (isAuthRetryableFetchError(error)) throw new DomainError('unavailable')
-      return data ? { userId: data.claims.sub } : null
+      const { sub, session_id } = data?.claims ?? {}
+      return typeof sub === 'string' && typeof session_id === 'string'
+        ? { userId: sub, sessionId: session_id }
+        : null
     },
     clear: () => {
       for (const name of [...jar.keys()].filter((key) => key.startsWith(cookie.name))) {

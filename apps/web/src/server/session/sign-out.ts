@@ -1,5 +1,6 @@
 import { DomainError } from '@plotline/services'
 import { isAuthRetryableFetchError } from '@supabase/supabase-js'
+import { noteEnded } from './live-sessions.ts'
 import type { Session } from './session.ts'
 
 /**
@@ -7,7 +8,9 @@ import type { Session } from './session.ts'
  * go in any case; throws `unavailable` where the other sessions could not be ended.
  */
 export async function signOut(session: Session, scope: 'local' | 'global'): Promise<void> {
+  const claims = await session.claims().catch(() => null)
   const { error } = await session.auth.signOut({ scope })
+  if (claims) noteEnded(claims.userId)
   if (!error) return
   session.clear()
   if (isAuthRetryableFetchError(error)) throw new DomainError('unavailable')

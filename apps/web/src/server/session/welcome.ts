@@ -4,6 +4,6 @@ import type { Session } from './session.ts'
 
 /** After a sign-in: the free credits, where the mailbox has not had them. A fault here never fails the sign-in. */
 export async function welcome(ctx: ServiceContext, session: Session, request: Request): Promise<void> {
-  const actor = await session.actor().catch(() => null)
+  const actor = await session.claims().catch(() => null)
   if (actor) await claimGrant(ctx, actor, networksOf(request))
 }

@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import type postgres from 'postgres'
+import type { Db } from '../../database/connect.ts'
 import { readJson } from '../../http/body.ts'
 import { sendJson } from '../../http/reply.ts'
 import { isSame } from '../jwt.ts'
@@ -8,7 +8,7 @@ import { generateLink } from './generate-link.ts'
 import { createUser, deleteUser, findUser, listUsers, updateUser } from './users.ts'
 
 export interface AdminContext {
-  sql: postgres.Sql
+  db: Db
   secretKey: string
   siteUrl: string
   linkSecret: string
@@ -44,18 +44,18 @@ function checkCaller(req: IncomingMessage, secretKey: string): void {
 }
 
 async function route(context: AdminContext, req: IncomingMessage, url: URL): Promise<Answer> {
-  const { sql } = context
+  const { db } = context
   const path = url.pathname.slice('/auth/v1/admin/'.length)
   if (path === 'users') {
-    if (req.method === 'GET') return listUsers(sql, url.searchParams)
-    if (req.method === 'POST') return createUser(sql, await readJson(req))
+    if (req.method === 'GET') return listUsers(db, url.searchParams)
+    if (req.method === 'POST') return createUser(db, await readJson(req))
   }
   if (path === 'generate_link' && req.method === 'POST') return generateLink(context, await readJson(req))
   const id = /^users\/([0-9a-f-]{36})$/i.exec(path)?.[1]
   if (id) {
-    if (req.method === 'GET') return findUser(sql, id)
-    if (req.method === 'PUT') return updateUser(sql, id, await readJson(req))
-    if (req.method === 'DELETE') return deleteUser(sql, id)
+    if (req.method === 'GET') return findUser(db, id)
+    if (req.method === 'PUT') return updateUser(db, id, await readJson(req))
+    if (req.method === 'DELETE') return deleteUser(db, id)
   }
   throw new AdminError(404, 'not_found', `No such admin call here: ${req.method} ${path}`)
 }

@@ -73,6 +73,8 @@ describe('signing in', () => {
       expect(cookie).toMatch(/; HttpOnly/i)
       expect(cookie).toMatch(/; SameSite=Lax/i)
       expect(cookie).toMatch(/; Path=\//i)
+      // Thirty days, from each refresh anew.
+      expect(cookie).toMatch(/; Max-Age=2592000/i)
     }
   })
 
@@ -83,6 +85,16 @@ describe('signing in', () => {
       statuses.push((await createVisitor().post('/api/auth/magic-link', { email })).status)
     }
     expect(statuses).toEqual([200, 200, 200, 200, 200, 429])
+  })
+
+  it.each([
+    ['error=access_denied&error_description=x', 'access_denied'],
+    ['error=server_error', 'provider_failed'],
+    ['error=%3Cscript%3E&code=stolen', 'provider_failed'],
+    ['next=/library', 'invalid_token'],
+  ])('says what a provider sent it back with: %s', async (query, error) => {
+    const answer = await createVisitor().get(`/auth/callback?${query}`)
+    expect(answer.headers.get('location')).toBe(`${siteUrl}/sign-in?error=${error}`)
   })
 
   it('comes back from a provider only with the cookie of the browser that left', async () => {
@@ -123,7 +135,10 @@ describe('a session', () => {
 
   it('ends everywhere at once', async () => {
     const [phone, laptop] = await twoSessions()
+    expect((await laptop.get('/api/user/profile')).status).toBe(200)
     expect((await phone.post('/api/auth/sign-out', { scope: 'global' })).status).toBe(204)
+    // Its token says for an hour that it is good.
+    expect((await laptop.get('/api/user/profile')).status).toBe(401)
     expire(laptop.jar)
     expect((await laptop.get('/api/user/profile')).status).toBe(401)
   })

@@ -7,8 +7,8 @@ import { safeNext } from '#server/session/next-path.ts'
 import { welcome } from '#server/session/welcome.ts'
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
-  POST: route(confirmEndpoint, async ({ ctx, request, body, session }) => {
-    await confirmSignIn(session, body)
+  POST: route(confirmEndpoint, async ({ ctx, body, session, request }) => {
+    await confirmSignIn(session, request.headers.get('cookie'), body)
     await welcome(ctx, session, request)
     return { next: safeNext(body.next, env().siteUrl) }
   }),

@@ -6,6 +6,7 @@ import {
 } from '#server/endpoints/profile.ts'
 import { methods } from '#server/http/methods.ts'
 import { route } from '#server/http/route.ts'
+import { noteEnded } from '#server/session/live-sessions.ts'
 import { signOut } from '#server/session/sign-out.ts'
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
@@ -13,6 +14,7 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
   PATCH: route(updateProfileEndpoint, ({ ctx, actor, body }) => updateProfile(ctx, actor, body)),
   DELETE: route(deleteAccountEndpoint, async ({ ctx, actor, body, session }) => {
     await deleteAccount(ctx, actor, body)
+    noteEnded(actor.userId)
     await signOut(session, 'local')
   }),
 })
