@@ -59,7 +59,12 @@ export class Blobs {
   async copy(version: string): Promise<string> {
     const copied = randomUUID()
     await mkdir(dirname(this.pathOf(copied)), { recursive: true, mode: 0o700 })
-    await copyFile(this.pathOf(version), this.pathOf(copied))
+    try {
+      await copyFile(this.pathOf(version), this.pathOf(copied))
+    } catch (error) {
+      await rm(this.pathOf(copied), { force: true })
+      throw error
+    }
     return copied
   }
 
@@ -67,11 +72,23 @@ export class Blobs {
     if (version) await rm(this.pathOf(version), { force: true })
   }
 
-  /** Removes files that no object refers to and that are older than `ageMs`; answers how many. */
-  async sweep(isKnown: (versions: string[]) => Promise<Set<string>>, ageMs: number): Promise<number> {
-    let removed = 0
+  /** The files that are there now, whole or not, by the folder they lie in. */
+  async list(): Promise<Map<string, string[]>> {
+    const found = new Map<string, string[]>()
     for (const part of await readdir(this.#folder).catch(() => [])) {
-      const names = await readdir(join(this.#folder, part)).catch(() => [])
+      found.set(part, await readdir(join(this.#folder, part)).catch(() => []))
+    }
+    return found
+  }
+
+  /** Removes those of `files` that no object refers to and that are older than `ageMs`; answers how many. */
+  async sweep(
+    files: ReadonlyMap<string, readonly string[]>,
+    isKnown: (versions: string[]) => Promise<Set<string>>,
+    ageMs: number,
+  ): Promise<number> {
+    let removed = 0
+    for (const [part, names] of files) {
       const known = await isKnown(names.filter((name) => uuid.test(name)))
       for (const name of names) {
         const path = join(this.#folder, part, name)

@@ -18,7 +18,8 @@ const hourMs = 3_600_000
 
 /**
  * Storage as supabase-js expects it at `/storage/v1`: rows in Postgres, where policies decide, and bytes in `folder`.
- * Bytes that a crash left without a row are removed in the background, an hour or two after they were written.
+ * Bytes that a crash left without a row are removed in the background: at the next start, for nothing is under way then,
+ * and after an hour or two where only their writing failed.
  */
 export async function createStorage(options: {
   databaseUrl: string
@@ -35,14 +36,17 @@ export async function createStorage(options: {
       select version from storage.objects where version = any(${versions})`.execute(db)
     return new Set(rows.map((row) => row.version))
   }
-  const sweep = () =>
-    blobs.sweep(findKnown, hourMs).then(
-      () => {},
-      (error) => log(`storage: could not sweep: ${error}`),
-    )
-  let sweeping = sweep()
+  const sweep = async (files: ReadonlyMap<string, readonly string[]>, ageMs: number) => {
+    try {
+      await blobs.sweep(files, findKnown, ageMs)
+    } catch (error) {
+      log(`storage: could not sweep: ${error}`)
+    }
+  }
+  // Read before anybody is served: what lies there now is of an earlier run.
+  let sweeping = sweep(await blobs.list(), 0)
   const hourly = setInterval(() => {
-    sweeping = sweeping.then(sweep)
+    sweeping = sweeping.then(async () => sweep(await blobs.list(), hourMs))
   }, hourMs)
   hourly.unref()
   return {
