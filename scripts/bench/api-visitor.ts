@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 
 export type ApiVisitor = {
   /** Calls the product's API with this visitor's cookies; throws with the answer's text unless it is 2xx. */
-  call: <T>(method: string, path: string, json?: unknown) => Promise<T>
+  call: <T>(method: string, path: string, json?: unknown, headers?: Record<string, string>) => Promise<T>
   /** Announces a picture and sends it, as the studio does. Answers the asset's id. */
   upload: (filename: string, bytes: Buffer) => Promise<string>
 }
@@ -11,10 +11,16 @@ export type ApiVisitor = {
 export async function signInVisitor(siteUrl: string, inboxUrl: string): Promise<ApiVisitor> {
   const cookies = new Map<string, string>()
 
-  async function call<T>(method: string, path: string, json?: unknown): Promise<T> {
+  async function call<T>(
+    method: string,
+    path: string,
+    json?: unknown,
+    more: Record<string, string> = {},
+  ): Promise<T> {
     const response = await fetch(new URL(path, siteUrl), {
       method,
       headers: {
+        ...more,
         origin: siteUrl,
         cookie: [...cookies].map((pair) => pair.join('=')).join('; '),
         ...(json === undefined ? {} : { 'content-type': 'application/json' }),

@@ -1,5 +1,7 @@
 /** The database: connection, transactions in a role, and the queries of each table. */
 
+// For scripts, which have no Kysely of their own.
+export { sql } from 'kysely'
 export type * from './database.gen.ts'
 export { createDatabase, type Database, type Db, type Tx } from './database.ts'
 export { holdName, isNameHeld } from './hold-name.ts'
