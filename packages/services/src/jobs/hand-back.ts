@@ -2,7 +2,7 @@ import { asService } from '@plotline/db'
 import { sql } from 'kysely'
 import type { ServiceContext } from '../context.ts'
 import { queueSchema, workQueues } from '../queue/queues.ts'
-import { isAlive } from '../workers/beat.ts'
+import { keepsJobs } from '../workers/beat.ts'
 import { type Failure, failJob } from './fail.ts'
 
 /** How often whoever draws a job may be lost before the job itself is taken for the cause. */
@@ -32,7 +32,7 @@ export async function handBackLost(
   const { rows } = await asService(ctx.db, (tx) =>
     sql<{ id: string; losses: number }>`
       with living as materialized (
-        select jobs from workers where ${isAlive}
+        select jobs from workers where ${keepsJobs}
       ), back as (
         update ${sql.table(`${queueSchema}.job`)} as delivery
         set state = 'retry', heartbeat_on = null,

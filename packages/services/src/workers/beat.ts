@@ -18,13 +18,16 @@ export type WorkerPresence = {
 
 /** How often a worker says that it lives. */
 export const beatMs = 1_000
-/** A worker that is silent this long is gone, whatever still stands of it: frozen, or its machine is. */
+/** A worker that is silent this long loses its jobs, whatever still stands of it: it is frozen, or its machine is gone. */
 const frozenSeconds = 10
 /** One whose name nobody holds is a process that ended; a cut connection is made again sooner than this. */
 const endedSeconds = 3
 
-/** Whether a worker's row says that it lives. */
-export const isAlive = sql<boolean>`seen_at > now() - make_interval(secs => ${sql.lit(frozenSeconds)})
+/** Whether a worker's row says that it lives: what people are told, so a moment's silence is none. */
+export const isAlive = sql<boolean>`seen_at > now() - interval '30 seconds'`
+
+/** Whether a worker may keep the deliveries that it holds. */
+export const keepsJobs = sql<boolean>`seen_at > now() - make_interval(secs => ${sql.lit(frozenSeconds)})
   and (seen_at > now() - make_interval(secs => ${sql.lit(endedSeconds)}) or ${isNameHeld(sql.ref('id'))})`
 
 /** Says that this worker lives, and clears the rows of those that have long been silent. */
