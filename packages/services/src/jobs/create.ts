@@ -8,6 +8,7 @@ import type { Actor, ServiceContext } from '../context.ts'
 import type { Job, jobCreateSchema } from '../contract/jobs.ts'
 import { hoursFromNow } from '../database-time.ts'
 import { DomainError } from '../error.ts'
+import { lockHoldings, requireRoom } from '../limits/storage.ts'
 import { assetKinds } from '../storage/kinds.ts'
 import { verifyUpload } from '../uploads/verify.ts'
 import { checkEdgeModel } from '../workers/edge-models.ts'
@@ -23,7 +24,7 @@ export const jobCost = 1
  * `idempotencyKey` with the same input answers the job it made before, however many ask at once.
  * `countUse` is called for a new order only and within its transaction: what is refused or repeated was not counted.
  * Throws `not_found`, `upload_missing`, `unsupported_type`, `too_large`, `gone`, `insufficient_credits`,
- * `idempotency_mismatch`, `model_missing`, and what `countUse` throws.
+ * `idempotency_mismatch`, `model_missing`, `storage_full`, and what `countUse` throws.
  */
 export async function createJob(
   ctx: ServiceContext,
@@ -39,8 +40,11 @@ export async function createJob(
   const asset = await readAsset(ctx, actor, input.assetId)
   const verified = await verifyUpload(ctx, actor, asset)
   const id = await asService(ctx.db, async (tx) => {
+    // Before anything else is locked: whoever counts what a person has takes this lock first.
+    await lockHoldings(tx, actor)
     const made = await insertJob(tx, actor, input, { filename: asset.filename, requestHash, idempotencyKey })
     if (made.repeated) return made.id
+    await requireRoom(ctx, tx, actor, { bytes: verified.bytes, besides: asset.id })
     await countUse?.(tx)
     const debit = await applyCredit(tx, {
       userId: actor.userId,

@@ -1,4 +1,4 @@
-import type { Tx } from '@plotline/db'
+import { asService, type Tx } from '@plotline/db'
 import type { Actor, ServiceContext } from '../context.ts'
 import { capsFlagSchema } from '../flags/flags.ts'
 import { readFlag } from '../flags/read.ts'
@@ -16,4 +16,14 @@ export async function readCap(
   const tier = user?.tier ?? 'free'
   const flag = await readFlag(tx, 'caps', capsFlagSchema, ctx.log)
   return { tier, cap: flag?.[cap]?.[tier] ?? caps[cap][tier] }
+}
+
+/** A person's cap of one thing; the table's own where it cannot be read, so that a cap never fails a request. */
+export async function findCap(ctx: ServiceContext, actor: Actor, cap: Cap): Promise<number> {
+  try {
+    return (await asService(ctx.db, (tx) => readCap(ctx, tx, actor, cap))).cap
+  } catch (error) {
+    ctx.log('error', 'caps.unavailable', { cap, message: String(error) })
+    return caps[cap].free
+  }
 }

@@ -31,7 +31,8 @@ export type ObjectStore = {
   list: (bucket: Bucket, folder: string) => Promise<string[]>
 }
 
-const uploadSeconds = 2 * 3600
+/** How long a signed upload takes a file. */
+export const uploadSeconds = 2 * 3600
 const downloadSeconds = 3600
 const removeAtOnce = 100
 const listAtOnce = 1000

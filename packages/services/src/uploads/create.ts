@@ -6,14 +6,16 @@ import type { Actor, ServiceContext } from '../context.ts'
 import type { uploadRequestSchema, uploadResponseSchema } from '../contract/uploads.ts'
 import { hoursFromNow } from '../database-time.ts'
 import { DomainError } from '../error.ts'
+import { requireRoom } from '../limits/storage.ts'
 import { assetKinds, pendingKeepHours } from '../storage/kinds.ts'
 import { readUploadCap, tooLarge } from './cap.ts'
 import { supportedSentence } from './image-types.ts'
+import { requirePlace } from './require-place.ts'
 
 /**
  * Makes a pending original and answers where its bytes go. The type is told from the first bytes; what was
  * really uploaded is looked at again when a job is made from it.
- * Throws `unsupported_type`, `too_large` and `not_found`.
+ * Throws `unsupported_type`, `too_large`, `too_many_uploads`, `storage_full` and `not_found`.
  */
 export async function createUpload(
   ctx: ServiceContext,
@@ -29,8 +31,10 @@ export async function createUpload(
   const path = `${actor.userId}/${assetId}.${extension}`
   const cap = await readUploadCap(ctx, actor)
   if (input.bytes > cap) throw tooLarge(cap)
-  await asService(ctx.db, (tx) =>
-    tx
+  await asService(ctx.db, async (tx) => {
+    await requirePlace(ctx, tx, actor)
+    await requireRoom(ctx, tx, actor, { bytes: input.bytes })
+    await tx
       .insertInto('assets')
       .values({
         id: assetId,
@@ -44,8 +48,8 @@ export async function createUpload(
         status: 'pending',
         expires_at: hoursFromNow(pendingKeepHours),
       })
-      .execute(),
-  )
+      .execute()
+  })
   const upload = await ctx.storage.signUpload(bucket, path)
   return {
     assetId,

@@ -55,6 +55,8 @@ export function messageOf(error: unknown): string {
     const wait = error.retryAfterSeconds
     return `Too many requests in a short time. Nothing was charged; try again in ${wait === null ? 'a few minutes' : waitWords(wait)}.`
   }
+  // Said of what was uploaded, of what was announced, and of a file that cannot be written: each in its own words.
+  if (error.code === 'too_large' && error.problem?.detail) return error.problem.detail
   const issue = error.problem?.issues?.[0]
   if (error.code === 'invalid_request' && issue) return `${issue.path}: ${issue.message}`
   return sentences[error.code] ?? error.problem?.detail ?? error.problem?.title ?? 'The request was refused.'

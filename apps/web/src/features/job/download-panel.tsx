@@ -5,11 +5,12 @@ import { Download } from 'lucide-react'
 import { useState } from 'react'
 import { Button } from '../../components/button.tsx'
 import { ErrorText } from '../../components/error-text.tsx'
-import { call } from '../api/call.ts'
+import { Working } from '../../components/working.tsx'
 import { useAction } from '../api/use-action.ts'
 import { DeviceField } from '../machine/device-field.tsx'
 import { useDevices } from '../machine/use-devices.ts'
 import { useMachine } from '../machine/use-machine.ts'
+import { askForFile } from './ask-for-file.ts'
 import { PdfDialog } from './pdf-dialog.tsx'
 import { startDownload } from './start-download.ts'
 
@@ -26,6 +27,9 @@ const machine: readonly (Choice & { format: MachineFormat })[] = [
   { format: 'gcode', label: 'G-code', hint: 'For lasers, CNC, kit plotters' },
 ]
 
+const labelOf = (format: DownloadFormat) =>
+  [...plain, ...machine].find((choice) => choice.format === format)?.label ?? ''
+
 const speaks = (format: DownloadFormat) => (device: Device) => device.dialect.format === format
 
 /** Every format, as often as wanted; machine files for a machine by name, one's own first. */
@@ -37,9 +41,12 @@ export function DownloadPanel({ job, account }: { job: Job; account: PdfAccount 
   const chosenFor = (format: MachineFormat) =>
     own && speaks(format)(own) ? own.name : (others[format] ?? all.find(speaks(format))?.name ?? '')
   const [asksPdf, setAsksPdf] = useState(false)
+  /** What is being waited for: a file that nobody asked for before has to be written first. */
+  const [writing, setWriting] = useState('')
   const { run, busy, error } = useAction(async (format: DownloadFormat, device?: string) => {
     const query = new URLSearchParams({ format, ...(device ? { device } : {}) })
-    const link = await call(signedLinkSchema, `/api/jobs/${job.id}/download?${query}`)
+    setWriting(labelOf(format))
+    const link = await askForFile(signedLinkSchema, `/api/jobs/${job.id}/download?${query}`)
     startDownload(link.url, link.filename)
   })
   return (
@@ -85,6 +92,7 @@ export function DownloadPanel({ job, account }: { job: Job; account: PdfAccount 
           </div>
         )
       })}
+      <div role="status">{busy ? <Working>Writing the {writing} file</Working> : null}</div>
       <ErrorText>{error}</ErrorText>
       <PdfDialog job={job} account={account} open={asksPdf} onOpenChange={setAsksPdf} />
     </div>

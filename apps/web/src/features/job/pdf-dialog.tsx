@@ -7,11 +7,11 @@ import { Dialog } from '../../components/dialog.tsx'
 import { TextField } from '../../components/field.tsx'
 import { Form } from '../../components/form.tsx'
 import { Notice } from '../../components/notice.tsx'
-import { call } from '../api/call.ts'
 import { useAction } from '../api/use-action.ts'
 import { type PdfPages, pdfPagesOf } from '../plot/pdf-pages.ts'
 import { PdfPagesFields } from '../plot/pdf-pages-fields.tsx'
 import { mostMarginMm, PageFields } from '../studio/page-fields.tsx'
+import { askForFile } from './ask-for-file.ts'
 import { pageOf } from './job-settings.ts'
 import { type MadePdf, PdfNotices } from './pdf-notices.tsx'
 import { startDownload } from './start-download.ts'
@@ -36,7 +36,7 @@ export function PdfDialog({ job, account, open, onOpenChange }: PdfDialogProps) 
   const [made, setMade] = useState<MadePdf | null>(null)
   const { run, busy, error } = useAction(async () => {
     setMade(null)
-    const link = await call(pdfExportResponseSchema, '/api/pdf/export', {
+    const link = await askForFile(pdfExportResponseSchema, '/api/pdf/export', {
       method: 'POST',
       body: { jobId: job.id, title, ...page, ...pdfPagesOf(pages) },
     })

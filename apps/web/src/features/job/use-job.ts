@@ -20,13 +20,17 @@ export function useJob(initial: Job): { job: Job; stale: boolean; refresh: () =>
     if (ended) return
     const control = new AbortController()
     let timer: ReturnType<typeof setTimeout> | undefined
+    /** Longer where the server says so, as it does when too much is asked. */
+    let waitMs = pollMs
     const ask = async () => {
       try {
         const answer = await call(jobSchema, `/api/jobs/${id}`, { signal: control.signal })
+        waitMs = pollMs
         setStale(false)
         setJob(answer)
       } catch (error) {
         if (error instanceof CallError && error.code === 'aborted') return
+        if (error instanceof CallError) waitMs = Math.max(pollMs, 1000 * (error.retryAfterSeconds ?? 0))
         setStale(true)
       }
     }
@@ -34,7 +38,7 @@ export function useJob(initial: Job): { job: Job; stale: boolean; refresh: () =>
       timer = setTimeout(async () => {
         await ask()
         if (!control.signal.aborted) poll()
-      }, pollMs)
+      }, waitMs)
     }
     const source = new EventSource(`/api/jobs/${id}/events`)
     source.addEventListener('job', (event) => {

@@ -45,7 +45,7 @@ export const createUploadEndpoint = {
   counts: 'done',
   body: uploadRequestSchema,
   answer: { status: 200, description: 'Where the file goes.', schema: uploadResponseSchema },
-  errors: ['unsupported_type', 'too_large', 'not_found'],
+  errors: ['unsupported_type', 'too_large', 'not_found', 'too_many_uploads', 'storage_full'],
 } as const satisfies Endpoint
 
 export const createJobEndpoint = {
@@ -75,6 +75,7 @@ export const createJobEndpoint = {
     'unreadable_image',
     'too_large',
     'gone',
+    'storage_full',
     'insufficient_credits',
     'idempotency_mismatch',
     'model_missing',
@@ -154,6 +155,7 @@ export const watchJobEndpoint = {
     schema: z.string(),
     contentType: 'text/event-stream',
   },
+  errors: ['too_many_streams'],
   alsoAnswers: { 204: { description: 'The job has ended and the client has seen its last event.' } },
 } as const satisfies Endpoint
 

@@ -24,35 +24,43 @@ export async function eventStream<T>({
   name,
   open,
   isLast,
+  onClosed,
   lastEventId,
   signal,
 }: {
   name: string
   open: (signal: AbortSignal) => AsyncIterable<T>
   isLast: (value: T) => boolean
+  /** Called however the stream ends, and where it never began; more than once, it may be. */
+  onClosed: () => void
   lastEventId?: string
   signal: AbortSignal
 }): Promise<Response> {
   const gone = new AbortController()
-  const values = open(AbortSignal.any([signal, stopping().signal, gone.signal]))[Symbol.asyncIterator]()
-  const first = await values.next()
+  const over = AbortSignal.any([signal, stopping().signal, gone.signal])
+  const values = open(over)[Symbol.asyncIterator]()
+  let heartbeat: ReturnType<typeof setInterval> | undefined
+  const end = () => {
+    clearInterval(heartbeat)
+    // Where nobody pulls any more the source would wait for ever to be asked for its next value.
+    values.return?.().catch(() => {})
+    onClosed()
+  }
+  over.addEventListener('abort', end)
+  const first = await values.next().catch((error: unknown) => {
+    end()
+    throw error
+  })
   if (first.done || (lastEventId === 'end' && isLast(first.value))) {
-    await values.return?.()
+    end()
     return new Response(null, { status: 204 })
   }
 
   const encoder = new TextEncoder()
-  let heartbeat: ReturnType<typeof setInterval> | undefined
   let count = 0
   const write = (value: T) => {
     const id = isLast(value) ? 'end' : String(++count)
     return encoder.encode(`id: ${id}\nevent: ${name}\ndata: ${JSON.stringify(value)}\n\n`)
-  }
-  const close = () => {
-    clearInterval(heartbeat)
-    gone.abort()
-    // One that waits to be read, and is not any more, gives back what it holds.
-    void values.return?.()
   }
   const body = new ReadableStream<Uint8Array>({
     start(controller) {
@@ -69,10 +77,10 @@ export async function eventStream<T>({
       }
       // A client that has gone has closed the stream already.
       if (gone.signal.aborted) return
-      close()
+      gone.abort()
       controller.close()
     },
-    cancel: close,
+    cancel: () => gone.abort(),
   })
   return new Response(body, {
     headers: {
