@@ -78,21 +78,25 @@ describe('the process that asks for a file', () => {
 
   it('is told why a file cannot be', async () => {
     const { user, jobId } = await drawn()
-    const refused = downloadJob(ctx, user, jobId, { format: 'gcode', device: 'toaster' })
-    const asked = await until(async () => (await exportsOf(jobId))[0])
-    await writeExport(ctx, asked.id)
-    await expect(refused).rejects.toMatchObject({
+    const refused = expect(
+      downloadJob(ctx, user, jobId, { format: 'gcode', device: 'toaster' }),
+    ).rejects.toMatchObject({
       code: 'invalid_request',
       issues: [{ path: 'device', message: expect.stringContaining('toaster') }],
     })
+    const asked = await until(async () => (await exportsOf(jobId))[0])
+    await writeExport(ctx, asked.id)
+    await refused
   })
 
   it('hears that the job was deleted meanwhile', async () => {
     const { user, jobId } = await drawn()
-    const waiting = downloadJob(ctx, user, jobId, { format: 'dxf' })
+    const waiting = expect(downloadJob(ctx, user, jobId, { format: 'dxf' })).rejects.toMatchObject({
+      code: 'not_found',
+    })
     await until(async () => (await exportsOf(jobId)).length > 0)
     await ctx.db.deleteFrom('jobs').where('id', '=', jobId).execute()
-    await expect(waiting).rejects.toMatchObject({ code: 'not_found' })
+    await waiting
   })
 })
 
