@@ -27,13 +27,14 @@ export function pngHeader(
   const signature = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a])
   return Buffer.concat([
     signature,
-    chunk('IHDR', header),
-    chunk('IDAT', body),
-    chunk('IEND', new Uint8Array()),
+    pngChunk('IHDR', header),
+    pngChunk('IDAT', body),
+    pngChunk('IEND', new Uint8Array()),
   ])
 }
 
-function chunk(name: string, body: Uint8Array): Buffer {
+/** One chunk of a PNG, with its sum. */
+export function pngChunk(name: string, body: Uint8Array): Buffer {
   const named = Buffer.concat([Buffer.from(name, 'latin1'), body])
   const framed = Buffer.alloc(named.length + 8)
   framed.writeUInt32BE(body.length, 0)

@@ -4,30 +4,40 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
 const source = fileURLToPath(new URL('../src', import.meta.url))
-const bundle = fileURLToPath(new URL('../dist/index.js', import.meta.url))
+const dist = fileURLToPath(new URL('../dist', import.meta.url))
+/** The engine, and the part of it that a decoder starts with, which must be there quickly. */
+const bundles = { index: join(source, 'index.ts'), image: join(source, 'image/index.ts') }
 
 /** Under which condition the package is one file, and what tells Node so: see docs/decisions/006-one-file-engine.md. */
 export const bundledCondition = 'plotline-bundled'
 export const bundledFlag = `--conditions=${bundledCondition}`
 
 /**
- * Makes the engine and what it imports one file, `dist/index.js`, unless that is newer than all it is made of. It is
- * written beside its place and moved there, so that two runs at once never see half a file.
+ * Makes the engine and what it imports one file, `dist/index.js`, and its part for image files another, unless they are
+ * newer than all they are made of. Each is written beside its place and moved there, so that two runs at once never see
+ * half a file.
  */
 export async function ensureBundled() {
-  if (existsSync(bundle) && statSync(bundle).mtimeMs > newestChange()) return
+  const change = newestChange()
+  for (const [name, entry] of Object.entries(bundles)) {
+    const file = join(dist, `${name}.js`)
+    if (!existsSync(file) || statSync(file).mtimeMs <= change) await bundleInto(file, entry)
+  }
+}
+
+async function bundleInto(file, entry) {
   const { build, stop } = await import('esbuild')
-  const half = `${bundle}.${process.pid}`
+  const half = `${file}.${process.pid}`
   try {
     await build({
-      entryPoints: [join(source, 'index.ts')],
+      entryPoints: [entry],
       outfile: half,
       bundle: true,
       platform: 'neutral',
       target: 'es2024',
       logLevel: 'error',
     })
-    renameSync(half, bundle)
+    renameSync(half, file)
   } finally {
     await stop()
     rmSync(half, { force: true })

@@ -11,6 +11,7 @@ export {
 export { clipStrokes } from './geometry/clip.ts'
 export { DrawingError, type DrawingErrorCode, drawingErrorCodes } from './geometry/drawing-error.ts'
 export { type Box, strokeLength, strokesBox } from './geometry/polyline.ts'
+export * from './image/index.ts'
 export {
   type Arrangement,
   arrangeDrawing,
@@ -22,6 +23,7 @@ export {
   type Relayout,
   relayoutDrawing,
 } from './page/arrange.ts'
+export { coarseWarnings } from './page/coarse.ts'
 export { layoutDrawing } from './page/layout.ts'
 export * from './page/papers.ts'
 export { type Placement, placementOf, placeStrokes, sheetOf } from './page/place.ts'
@@ -47,7 +49,6 @@ export { travelLength } from './plan/travel.ts'
 export { travelBound } from './plan/travel-bound.ts'
 export { plotTimeline } from './plan/walk.ts'
 export { croppedSize, isWhole } from './raster/crop.ts'
-export { type ImageType, imageFormats, sniffImageType } from './raster/sniff.ts'
 export { readSvg } from './read/svg.ts'
 export * from './recipe.ts'
 export type { Preset, Style } from './style.ts'

@@ -5,7 +5,14 @@ import {
   type Isolation,
   isolateSubject,
 } from '@plotline/imaging'
-import { needsEdges, type Raster, type Recipe, stagesOf, vectorize } from '@plotline/vectorizer'
+import {
+  coarseWarnings,
+  needsEdges,
+  type Raster,
+  type Recipe,
+  stagesOf,
+  vectorize,
+} from '@plotline/vectorizer'
 import { readArguments } from '../arguments.ts'
 import { modelsDir } from '../env.ts'
 import { naming } from '../errors.ts'
@@ -50,7 +57,13 @@ export async function vectorizeImage(args: readonly string[], io: Io): Promise<v
     drawing,
     isolatedBy: subject?.isolatedBy,
     edgesBy: detection?.edgesBy,
-    warnings: [...(subject ? subjectWarnings(subject) : []), ...warnings, ...written],
+    warnings: [
+      ...raster.warnings,
+      ...coarseWarnings(raster.original, recipe),
+      ...(subject ? subjectWarnings(subject) : []),
+      ...warnings,
+      ...written,
+    ],
     json: values.json,
   })
 }

@@ -1,6 +1,8 @@
 import { createWriteStream } from 'node:fs'
 import { Worker } from 'node:worker_threads'
+import { finishPicture, prepareImage, type Raster } from '@plotline/vectorizer/image'
 import { ImageError, type ImageErrorCode } from '../errors.ts'
+import type { DecodedHeic } from '../heic/decode-heic.ts'
 import { type DecodeReply, type DecodeRequest, type Pixels, replyDescriptor } from './request.ts'
 import { watchLimits } from './watch-limits.ts'
 
@@ -10,28 +12,41 @@ const out = createWriteStream('', { fd: replyDescriptor })
 
 try {
   watchLimits(request.limits)
-  const pixels = await decode(await readInput(request.bytes))
-  send({ ok: true, width: pixels.width, height: pixels.height }, pixels.data)
+  const { width, height, warnings, data } = await decode(await readInput(request.bytes))
+  send({ ok: true, width, height, warnings }, data)
 } catch (error) {
   send(refusalOf(error))
 }
 
 async function decode(bytes: Buffer): Promise<Pixels> {
-  const source = request.type === 'heic' ? await decodeHeicAside(bytes) : bytes
-  const { decodeWithSharp } = await import('./with-sharp.ts')
-  return decodeWithSharp(source, request.maxPx, request.maxPixels)
+  const { info, maxPx } = request
+  const { decodeWithSharp, shrinkWithSharp } = await import('./with-sharp.ts')
+  if (info.type === 'heic') {
+    return finished(await shrinkWithSharp(await decodeHeicAside(bytes), maxPx), 1)
+  }
+  return finished(await decodeWithSharp(prepareImage(bytes, info), info, maxPx), info.orientation)
 }
 
-type HeicResult = { tiff: Uint8Array } | { tiff?: undefined; code: ImageErrorCode; message: string }
+function finished(picture: Raster, orientation: number): Pixels {
+  const { raster, warnings } = finishPicture(picture, orientation)
+  const { width, height, data } = raster
+  return { width, height, warnings, data: new Uint8Array(data.buffer, data.byteOffset, data.length) }
+}
 
-function decodeHeicAside(bytes: Buffer): Promise<Buffer> {
-  const workerData = { bytes, maxPixels: request.maxPixels }
+type HeicResult =
+  | ({ ok: true } & DecodedHeic)
+  | { readonly ok: false; readonly code: ImageErrorCode; readonly message: string }
+
+function decodeHeicAside(bytes: Buffer): Promise<DecodedHeic> {
+  const workerData = { bytes, maxPx: request.maxPx }
   const thread = new Worker(new URL('./heif-thread.ts', import.meta.url), { workerData })
   return new Promise((resolve, reject) => {
     thread.once('error', reject)
     thread.once('message', (result: HeicResult) => {
-      if (result.tiff) resolve(Buffer.from(result.tiff.buffer))
+      if (result.ok) resolve(result)
       else reject(new ImageError(result.code, result.message))
+      // Its memory, which wasm never gives back, goes with it.
+      void thread.terminate()
     })
   })
 }

@@ -1,16 +1,21 @@
-import type { Raster } from '@plotline/vectorizer'
-import { inspectImage, maxPixels } from '../inspect.ts'
+import { decodeBudget, type Raster } from '@plotline/vectorizer'
+import { inspectImage } from '../inspect.ts'
 import type { DecodeLimits } from './request.ts'
 import { runDecoder } from './run-child.ts'
-
-/** What one picture may cost: 10 s of processor time, 900 MB of resident memory. */
-const defaultLimits: DecodeLimits = { cpuMs: 10_000, residentBytes: 900_000_000 }
 
 export type DecodeOptions = {
   /** Longest side of the result in px; smaller pictures stay as they are. */
   readonly maxPx: number
   readonly signal?: AbortSignal
+  /** In place of what a picture of its size is given. */
   readonly limits?: Partial<DecodeLimits>
+}
+
+/** A picture and what is to be told of how it was read. */
+export type DecodedImage = Raster & {
+  /** The upright size it has as a file. */
+  readonly original: { readonly width: number; readonly height: number }
+  readonly warnings: readonly string[]
 }
 
 /** The bytes in memory of their own: what Node keeps of a small image lies in a pool, which no thread can be handed. */
@@ -22,22 +27,16 @@ function ownBytes(bytes: Uint8Array): Uint8ClampedArray<ArrayBuffer> {
 }
 
 /**
- * Decodes an image to upright, opaque sRGB pixels, its longest side at most `maxPx`: EXIF orientation and ICC
- * profile applied, alpha laid over white, first frame of an animation, 16 bit, CMYK and grey brought to 8-bit RGB.
- * Runs in a process of its own under `limits`. Throws `ImageError`, or `signal.reason` when aborted.
+ * Decodes an image to upright, opaque sRGB pixels, its longest side at most `maxPx`, as docs/photos.md says: EXIF
+ * orientation applied, color as a color-managed browser shows it, HDR rolled off, alpha laid over paper, first frame of an
+ * animation, largest picture of a TIFF. Runs in a process of its own under `limits`. Throws `ImageError`, or
+ * `signal.reason` when aborted.
  */
-export async function decodeImage(bytes: Uint8Array, options: DecodeOptions): Promise<Raster> {
+export async function decodeImage(bytes: Uint8Array, options: DecodeOptions): Promise<DecodedImage> {
   const info = await inspectImage(bytes)
-  const pixels = await runDecoder(
-    bytes,
-    {
-      type: info.type,
-      bytes: bytes.length,
-      maxPx: options.maxPx,
-      maxPixels,
-      limits: { ...defaultLimits, ...options.limits },
-    },
-    options.signal,
-  )
-  return { width: pixels.width, height: pixels.height, data: ownBytes(pixels.data) }
+  const limits = { ...decodeBudget(info), ...options.limits }
+  const request = { info, bytes: bytes.length, maxPx: options.maxPx, limits }
+  const { width, height, warnings, data } = await runDecoder(bytes, request, options.signal)
+  const original = { width: info.width, height: info.height }
+  return { width, height, data: ownBytes(data), original, warnings }
 }

@@ -8,6 +8,11 @@ const childFile = fileURLToPath(new URL('./child.ts', import.meta.url))
 /** For a decoder that neither works nor ends: well past the processor time it is given, even on a busy machine. */
 const wallMs = 60_000
 const maxReplyLine = 4096
+/** The child takes the engine in the form in which this process has it: as one file, or as it stands. */
+const conditions = process.execArgv.flatMap((flag, i, all) =>
+  flag === '--conditions' ? [flag, all[i + 1] ?? ''] : flag.startsWith('--conditions=') ? [flag] : [],
+)
+const nodeFlags = ['--no-warnings', ...conditions]
 
 /**
  * Decodes in a process of its own, so that a crash, a loop or a flood of memory ends there. It gets no
@@ -15,7 +20,7 @@ const maxReplyLine = 4096
  */
 export function runDecoder(bytes: Uint8Array, request: DecodeRequest, signal?: AbortSignal): Promise<Pixels> {
   signal?.throwIfAborted()
-  const child = spawn(process.execPath, ['--no-warnings', childFile, JSON.stringify(request)], {
+  const child = spawn(process.execPath, [...nodeFlags, childFile, JSON.stringify(request)], {
     stdio: ['pipe', 'ignore', 'ignore', 'pipe'],
     env: { MALLOC_ARENA_MAX: '2' },
     windowsHide: true,
@@ -64,5 +69,5 @@ function parseReply(output: Buffer, ending: string): Pixels | ImageError {
   if (data.length !== expected) {
     return new ImageError('unreadable', `The decoder sent ${data.length} of ${expected} bytes (${ending})`)
   }
-  return { width: reply.width, height: reply.height, data }
+  return { width: reply.width, height: reply.height, warnings: reply.warnings, data }
 }

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { idSchema, timeSchema } from './common.ts'
 
-/** What an original may be, by its first bytes. `image/heic` may be refused later with a clear word. */
+/** What an original may be, by its first bytes. */
 export const imageTypes = [
   'image/jpeg',
   'image/png',

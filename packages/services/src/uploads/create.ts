@@ -1,30 +1,28 @@
 import { randomUUID } from 'node:crypto'
 import { asService } from '@plotline/db'
-import { imageFormats, sniffImageType } from '@plotline/vectorizer'
+import { imageFormats } from '@plotline/vectorizer'
 import type { z } from 'zod'
 import type { Actor, ServiceContext } from '../context.ts'
 import type { uploadRequestSchema, uploadResponseSchema } from '../contract/uploads.ts'
 import { hoursFromNow } from '../database-time.ts'
-import { DomainError } from '../error.ts'
 import { requireRoom } from '../limits/storage.ts'
 import { assetKinds, pendingKeepHours } from '../storage/kinds.ts'
 import { readUploadCap, tooLarge } from './cap.ts'
-import { supportedSentence } from './image-types.ts'
 import { requirePlace } from './require-place.ts'
+import { takeType } from './take-type.ts'
 
 /**
  * Makes a pending original and answers where its bytes go. The type is told from the first bytes; what was
  * really uploaded is looked at again when a job is made from it.
- * Throws `unsupported_type`, `too_large`, `too_many_uploads`, `storage_full` and `not_found`.
+ * Throws `unsupported_type`, `too_large`, `unreadable_image`, `too_many_uploads`, `storage_full` and `not_found`.
  */
 export async function createUpload(
   ctx: ServiceContext,
   actor: Actor,
   input: z.infer<typeof uploadRequestSchema>,
 ): Promise<z.infer<typeof uploadResponseSchema>> {
-  const type = sniffImageType(Buffer.from(input.head, 'base64'))
-  if (!type) throw new DomainError('unsupported_type', supportedSentence)
-
+  const head = Buffer.from(input.head, 'base64')
+  const type = takeType(head, { isWhole: head.length >= input.bytes })
   const { contentType, extension } = imageFormats[type]
   const { bucket } = assetKinds.original
   const assetId = randomUUID()

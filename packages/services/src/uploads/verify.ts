@@ -1,15 +1,16 @@
-import { imageFormats, sniffImageType } from '@plotline/vectorizer'
+import { imageFormats } from '@plotline/vectorizer'
 import { removeAssets } from '../assets/remove.ts'
 import type { Actor, ServiceContext } from '../context.ts'
 import { DomainError } from '../error.ts'
 import type { Bucket } from '../storage/kinds.ts'
 import { readUploadCap, tooLarge } from './cap.ts'
-import { supportedSentence } from './image-types.ts'
+import { takeType } from './take-type.ts'
 
-const headBytes = 4096
+/** Enough for a camera's EXIF, thumbnail and profile, behind which a JPEG tells its size. */
+const headBytes = 256 * 1024
 
 /**
- * Looks at what was really uploaded: its size and its first bytes, by one ranged read. A file that is no picture, is
+ * Looks at what was really uploaded: its size and its first bytes, by one ranged read. A file that cannot be drawn, is
  * larger than was announced or than the person's tier may send is removed, row and bytes. Throws `upload_missing`, `unreadable_image`, `unsupported_type`, `too_large`.
  */
 export async function verifyUpload(
@@ -32,7 +33,11 @@ export async function verifyUpload(
       return refuse(new DomainError('too_large', 'The file is larger than was announced. Send it again.'))
     }
   }
-  const type = sniffImageType(found.head)
-  if (!type) return refuse(new DomainError('unsupported_type', supportedSentence))
-  return { contentType: imageFormats[type].contentType, bytes: found.size }
+  try {
+    const type = takeType(found.head, { isWhole: found.head.length >= found.size })
+    return { contentType: imageFormats[type].contentType, bytes: found.size }
+  } catch (error) {
+    if (error instanceof DomainError) return refuse(error)
+    throw error
+  }
 }

@@ -1,11 +1,4 @@
-import {
-  decodeImage,
-  detectEdges,
-  type EdgeDetection,
-  inspectImage,
-  isolateSubject,
-  ModelError,
-} from '@plotline/imaging'
+import { decodeImage, detectEdges, type EdgeDetection, isolateSubject, ModelError } from '@plotline/imaging'
 import {
   type Bucket,
   completeJob,
@@ -17,7 +10,7 @@ import {
   type StartedJob,
   startJob,
 } from '@plotline/services'
-import { needsEdges, type Raster, stagesOf } from '@plotline/vectorizer'
+import { coarseWarnings, needsEdges, type Raster, stagesOf } from '@plotline/vectorizer'
 import { ClaimLost, type Claims } from '../draw/claims.ts'
 import { failureOf, JobFailure } from '../draw/failures.ts'
 import { persist } from '../draw/persist.ts'
@@ -92,11 +85,10 @@ async function drawClaimed(
 ): Promise<void> {
   const { ctx, threads, models } = tools
   const { recipe } = job
-  const { raster, size } = await stages.run('decode', async () => {
-    const bytes = await downloadOriginal(ctx, job, signal)
-    const { width, height } = await inspectImage(bytes)
-    return { raster: await decodeImage(bytes, { maxPx: recipe.workingPx, signal }), size: { width, height } }
-  })
+  const decoded = await stages.run('decode', async () =>
+    decodeImage(await downloadOriginal(ctx, job, signal), { maxPx: recipe.workingPx, signal }),
+  )
+  const { original, warnings: readingWarnings, ...raster } = decoded
   signal.throwIfAborted()
   const { mode, model, box } = recipe.isolate
   const subject =
@@ -132,7 +124,7 @@ async function drawClaimed(
   const done = {
     assetIds: files.map(({ id }) => id),
     stages: stages.completed(),
-    original: size,
+    original,
     result: {
       ...stats,
       layers: [...stats.layers],
@@ -140,7 +132,12 @@ async function drawClaimed(
       heightMm,
       isolatedBy: subject?.isolatedBy ?? null,
       edgesBy: detection?.edgesBy ?? null,
-      warnings: [...(subject?.warnings ?? []), ...outcome.warnings],
+      warnings: [
+        ...readingWarnings,
+        ...coarseWarnings(original, recipe),
+        ...(subject?.warnings ?? []),
+        ...outcome.warnings,
+      ],
     },
   }
   if (await persist(() => completeJob(ctx, job, done), signal)) return

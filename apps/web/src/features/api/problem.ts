@@ -41,6 +41,9 @@ const sentences: Partial<Record<CallCode, string>> = {
   unavailable: 'The service is not ready. Nothing was charged; try again in a minute.',
 }
 
+/** What is wrong with a picture the server says best: its size, its kind. */
+const ofThePicture: ReadonlySet<CallCode> = new Set(['too_large', 'unsupported_type', 'unreadable_image'])
+
 function waitWords(seconds: number): string {
   if (seconds < 90) return `${Math.max(1, Math.round(seconds))} seconds`
   const minutes = Math.ceil(seconds / 60)
@@ -59,5 +62,6 @@ export function messageOf(error: unknown): string {
   if (error.code === 'too_large' && error.problem?.detail) return error.problem.detail
   const issue = error.problem?.issues?.[0]
   if (error.code === 'invalid_request' && issue) return `${issue.path}: ${issue.message}`
+  if (ofThePicture.has(error.code) && error.problem?.detail) return error.problem.detail
   return sentences[error.code] ?? error.problem?.detail ?? error.problem?.title ?? 'The request was refused.'
 }

@@ -45,7 +45,14 @@ export const createUploadEndpoint = {
   counts: 'done',
   body: uploadRequestSchema,
   answer: { status: 200, description: 'Where the file goes.', schema: uploadResponseSchema },
-  errors: ['unsupported_type', 'too_large', 'not_found', 'too_many_uploads', 'storage_full'],
+  errors: [
+    'unsupported_type',
+    'too_large',
+    'unreadable_image',
+    'not_found',
+    'too_many_uploads',
+    'storage_full',
+  ],
 } as const satisfies Endpoint
 
 export const createJobEndpoint = {

@@ -4,7 +4,14 @@ export type Header = {
   readonly height: number
   readonly orientation: number
   readonly pages: number
+  /** Bits of a sample, where the header says so and it matters for what decoding takes. */
+  readonly bits?: number
+  /** Of a TIFF: which of its pictures this is. */
+  readonly at?: PictureAt
 }
+
+/** A picture of a TIFF: the directory in the main chain, and the one below it, −1 for none. */
+export type PictureAt = { readonly page: number; readonly subifd: number }
 
 /** A reader over untrusted bytes: every read outside them throws a RangeError, which callers turn into a refusal. */
 export function viewOf(bytes: Uint8Array): DataView {

@@ -1,4 +1,6 @@
+import type { Cicp } from '../color/cicp.ts'
 import { type Header, nameAt, viewOf } from './header.ts'
+import { readHevcColor } from './hevc.ts'
 
 type Box = { readonly name: string; readonly start: number; readonly end: number }
 type Properties = { readonly boxes: readonly Box[]; readonly indices: readonly number[] }
@@ -19,24 +21,71 @@ export function readHeifHeader(bytes: Uint8Array): Header {
   const turned = irot !== undefined && (view.getUint8(irot.start) & 1) === 1
   const width = view.getUint32(ispe.start + 4)
   const height = view.getUint32(ispe.start + 8)
-  return { width: turned ? height : width, height: turned ? width : height, orientation: 1, pages: 1 }
+  const size = { width: turned ? height : width, height: turned ? width : height }
+  return { ...size, orientation: 1, pages: 1, bits: readBits(view, properties.boxes) }
 }
 
-/** The ICC profile of the primary item, where it carries one (`colr` of type `prof` or `rICC`). */
-export function readHeifProfile(bytes: Uint8Array): Uint8Array | null {
+/** How a HEIF's numbers mean color, for its primary item. */
+export type HeifColor = {
+  /** An ICC profile (`colr` of type `prof` or `rICC`); it goes before `nclx`. */
+  readonly profile: Uint8Array | null
+  readonly nclx: Cicp | null
+  /** What the pictures' own stream says; it counts where the container says nothing. */
+  readonly stream: Cicp | null
+  /** Where the four numbers of each `nclx` begin. */
+  readonly nclxAt: readonly number[]
+}
+
+const untold: HeifColor = { profile: null, nclx: null, stream: null, nclxAt: [] }
+
+/**
+ * Reads what a HEIF or AVIF says of its color. Phones that write a grid of tiles may say it of the tiles only, which then
+ * holds for the whole. Nothing is said by a file that is broken.
+ */
+export function readHeifColor(bytes: Uint8Array): HeifColor {
   try {
     const view = viewOf(bytes)
     const { boxes, indices } = primaryProperties(view)
-    for (const index of indices) {
-      const box = boxes[index - 1]
-      if (box?.name !== 'colr') continue
-      const kind = nameAt(view, box.start)
-      if (kind === 'prof' || kind === 'rICC') return bytes.subarray(box.start + 4, box.end)
+    const own = indices.flatMap((index) => boxes[index - 1] ?? [])
+    const kindOf = ({ name, start }: Box) => (name === 'colr' ? nameAt(view, start) : null)
+    const isProfile = (box: Box) => kindOf(box) === 'prof' || kindOf(box) === 'rICC'
+    const isNclx = (box: Box) => kindOf(box) === 'nclx'
+    const told = own.some((box) => isProfile(box) || isNclx(box)) ? own : boxes
+    const profile = told.find(isProfile)
+    const nclx = told.find(isNclx)
+    const hvcC = own.find(({ name }) => name === 'hvcC') ?? boxes.find(({ name }) => name === 'hvcC')
+    return {
+      profile: profile ? bytes.subarray(profile.start + 4, profile.end) : null,
+      nclx: nclx ? readNclx(view, nclx.start + 4) : null,
+      stream: hvcC ? readHevcColor(bytes.subarray(hvcC.start, hvcC.end)) : null,
+      nclxAt: boxes.filter(isNclx).map(({ start }) => start + 4),
     }
-    return null
   } catch {
-    return null
+    return untold
   }
+}
+
+function readNclx(view: DataView, at: number): Cicp {
+  return {
+    primaries: view.getUint16(at),
+    transfer: view.getUint16(at + 2),
+    matrix: view.getUint16(at + 4),
+    isFullRange: (view.getUint8(at + 6) & 0x80) !== 0,
+  }
+}
+
+/** The most bits of a sample: `pixi` tells them of each channel, `hvcC` and `av1C` of the stream. */
+function readBits(view: DataView, boxes: readonly Box[]): number {
+  let bits = 8
+  for (const { name, start, end } of boxes) {
+    if (name === 'pixi') {
+      const count = Math.min(view.getUint8(start + 4), end - start - 5)
+      for (let i = 0; i < count; i++) bits = Math.max(bits, view.getUint8(start + 5 + i))
+    }
+    if (name === 'hvcC' && end - start > 18) bits = Math.max(bits, 8 + (view.getUint8(start + 17) & 7))
+    if (name === 'av1C' && (view.getUint8(start + 2) & 0x40) !== 0) bits = Math.max(bits, 10)
+  }
+  return bits
 }
 
 function primaryProperties(view: DataView): Properties {
