@@ -146,7 +146,7 @@ describe('a visitor', () => {
     const visitor = createVisitor()
     expect((await visitor.get('/api/health/live')).json).toEqual({ status: 'ok' })
     const { parts } = (await visitor.get('/api/health/ready')).json as { parts: object }
-    expect(Object.keys(parts).toSorted()).toEqual(['database', 'model', 'queue', 'storage', 'worker'])
+    expect(Object.keys(parts).toSorted()).toEqual(['auth', 'database', 'model', 'queue', 'storage', 'worker'])
     expect((await visitor.get('/api/openapi.json')).json).toMatchObject({ openapi: '3.1.0' })
     await visitor.get('/auth/callback?next=/library')
     await visitor.post('/api/auth/sign-out', {})
