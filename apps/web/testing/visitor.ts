@@ -2,6 +2,7 @@ import { randomInt, randomUUID } from 'node:crypto'
 import { until } from '@plotline/services/testing'
 import { inject } from 'vitest'
 import { peerHeader } from '../src/server/http/client-address.ts'
+import { mailsAreOut } from '../src/server/session/magic-link.ts'
 import { expectConforms } from './conform.ts'
 import { findRoute } from './routes.ts'
 
@@ -86,6 +87,7 @@ export async function signedInVisitor(): Promise<Visitor & { email: string }> {
 /** What the newest mail to an address offers: the link's parts and the code. */
 export async function mailTo(email: string): Promise<{ link: URL; tokenHash: string; code: string }> {
   const { inboxUrl } = inject('backend')
+  await mailsAreOut()
   const text = await until(async () => {
     const response = await fetch(`${inboxUrl}/api/messages?to=${encodeURIComponent(email)}`)
     const { data } = (await response.json()) as { data: { text: string }[] }

@@ -1,45 +1,64 @@
 import { DomainError } from '@plotline/services'
-import { createClient, isAuthApiError } from '@supabase/supabase-js'
+import { createClient } from '@supabase/supabase-js'
 import { env } from '../env.ts'
 import { log } from '../log.ts'
 import { safeNext } from './next-path.ts'
 
-/** Answers leave only on this beat, so that the time one took does not tell whether the address has an account. */
-const beatMs = 500
-
-/** Refusals that depend on what the address did before: to the caller they are an answer like any other. */
-const quietCodes = new Set(['over_email_send_rate_limit', 'user_banned', 'signup_disabled', 'otp_disabled'])
+/** How many mails may be under way in one process; where there are more, everybody alike is told to come back. */
+const mostUnderWay = 100
+const timeoutMs = 20_000
+const underWay = new Set<Promise<void>>()
 
 /**
- * Mails a sign-in link and code. A new address gets its account when it signs in for the first time.
- * Throws `invalid_request` for an address that takes no mail and `unavailable` when none can be sent.
+ * Mails a sign-in link and code. A new address gets its account when it signs in for the first time. The answer does
+ * not wait for the mail: making an account takes longer than finding one, the more so under load, and what becomes of
+ * a mail depends on what the address did before. What is the same for every address is told: throws `unavailable` where
+ * auth cannot be reached, or so many mails are under way that this one would not be soon.
  */
-export async function sendMagicLink({ email, next }: { email: string; next?: string }): Promise<void> {
+export async function sendMagicLink(wish: { email: string; next?: string }): Promise<void> {
+  if (underWay.size >= mostUnderWay) throw cannotMail()
+  if (!(await isAuthUp())) throw cannotMail()
+  const sending = send(wish)
+    .catch((error) => log('error', 'auth.mail_failed', { message: String(error) }))
+    .finally(() => underWay.delete(sending))
+  underWay.add(sending)
+}
+
+/** Settles when no mail is under way any more. */
+export async function mailsAreOut(): Promise<void> {
+  await Promise.all(underWay)
+}
+
+/** A refusal is logged with its code, which holds no address. */
+async function send({ email, next }: { email: string; next?: string }): Promise<void> {
   const { supabaseUrl, publishableKey, siteUrl } = env()
-  const startedAt = performance.now()
   // No PKCE: the link is opened wherever the mail is read, which need not be where it was asked for.
   const { auth } = createClient(supabaseUrl, publishableKey, {
     auth: { persistSession: false, autoRefreshToken: false, detectSessionInUrl: false, flowType: 'implicit' },
-    global: { fetch: (input, init) => fetch(input, { ...init, signal: AbortSignal.timeout(20_000) }) },
+    global: { fetch: (input, init) => fetch(input, { ...init, signal: AbortSignal.timeout(timeoutMs) }) },
   })
   const { error } = await auth.signInWithOtp({
     email,
     options: { emailRedirectTo: `${siteUrl}${safeNext(next, siteUrl)}` },
   })
-  await untilNextBeat(startedAt)
-  if (!error) return
-  log('warn', 'auth.mail_refused', { code: error.code ?? error.name, status: error.status })
-  if (quietCodes.has(error.code ?? '')) return
-  if (error.code === 'email_address_invalid' || error.code === 'validation_failed') {
-    throw new DomainError('invalid_request', undefined, [
-      { path: 'email', message: 'This address takes no mail.' },
-    ])
-  }
-  if (isAuthApiError(error) && error.status === 429) throw new DomainError('rate_limited')
-  throw new DomainError('unavailable', 'No mail can be sent at the moment.')
+  if (error) log('warn', 'auth.mail_refused', { code: error.code ?? error.name, status: error.status })
 }
 
-function untilNextBeat(startedAt: number): Promise<void> {
-  const elapsed = performance.now() - startedAt
-  return new Promise((resolve) => setTimeout(resolve, beatMs - (elapsed % beatMs)))
+/** One question that names nobody. */
+async function isAuthUp(): Promise<boolean> {
+  const { supabaseUrl, publishableKey } = env()
+  try {
+    const response = await fetch(`${supabaseUrl}/auth/v1/health`, {
+      headers: { apikey: publishableKey },
+      signal: AbortSignal.timeout(timeoutMs / 2),
+    })
+    await response.body?.cancel()
+    return response.ok
+  } catch {
+    return false
+  }
+}
+
+function cannotMail(): DomainError {
+  return new DomainError('unavailable', 'No mail can be sent at the moment.')
 }
