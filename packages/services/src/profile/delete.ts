@@ -7,6 +7,7 @@ import { closeCheckouts } from '../credits/close-checkouts.ts'
 import { DomainError } from '../error.ts'
 import { cancelJob } from '../jobs/cancel.ts'
 import { buckets } from '../storage/kinds.ts'
+import { forgetTraces } from './forget.ts'
 
 /**
  * Removes a person: open checkouts are closed, running jobs are cancelled, every file of theirs goes from every bucket,
@@ -49,6 +50,7 @@ export async function deleteAccount(
     throw new Error(`Could not delete a user: ${error.message}`, { cause: error })
   // A worker that was still writing may have stored a file after the first look.
   await removeFiles(ctx, userId)
+  await forgetTraces(ctx, { userId, email: user.email })
   ctx.log('info', 'profile.deleted', { jobsCancelled: running.length })
 }
 
