@@ -29,6 +29,16 @@ export const checks: Part[] = [
     says: 'knip: unused files, exports and dependencies',
     run: () => tool('knip/bin/knip.js', []),
   },
+  {
+    name: 'licences',
+    says: 'what ships may be passed on, and docs/licences.md lists it',
+    run: () => runFile('scripts/licences/main.ts', ['--check']),
+  },
+  {
+    name: 'security',
+    says: 'docs/security.md answers every requirement, by tests that are there',
+    run: () => runFile('scripts/security/main.ts', []),
+  },
 ]
 
 /** The engine is built to declarations, so that the packages on top keep their own strictness; the rest is checked. */
@@ -39,9 +49,14 @@ function types(): Promise<Counts> {
   return tool('typescript/bin/tsc', ['-b', ...configs.map((config) => dirname(config)).sort()])
 }
 
-/** Runs a tool of the root's node_modules; its output is kept for when it fails. */
-async function tool(bin: string, args: string[]): Promise<Counts> {
-  const child = spawn(process.execPath, [join(projectRoot, 'node_modules', bin), ...args], {
+/** Runs a tool of the root's node_modules. */
+function tool(bin: string, args: string[]): Promise<Counts> {
+  return runFile(join('node_modules', bin), args)
+}
+
+/** Runs a file of the project by Node; its output is kept for when it fails. */
+async function runFile(file: string, args: string[]): Promise<Counts> {
+  const child = spawn(process.execPath, [join(projectRoot, file), ...args], {
     cwd: projectRoot,
     stdio: ['ignore', 'pipe', 'pipe'],
   })
@@ -50,5 +65,5 @@ async function tool(bin: string, args: string[]): Promise<Counts> {
   child.stderr.on('data', (chunk) => output.push(String(chunk)))
   const [code] = await once(child, 'close')
   if (code === 0) return { ...none, passed: 1 }
-  return failedBy(`${bin} ${args.join(' ')}\n${output.join('')}`)
+  return failedBy(`${file} ${args.join(' ')}\n${output.join('')}`)
 }
