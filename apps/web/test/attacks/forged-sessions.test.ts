@@ -1,4 +1,4 @@
-import { createHmac, createPublicKey, generateKeyPairSync, sign } from 'node:crypto'
+import { createHmac, createPublicKey, generateKeyPairSync, type JsonWebKey, sign } from 'node:crypto'
 import { beforeAll, describe, expect, inject, it } from 'vitest'
 import { sessionOf, withToken } from '../../testing/session-token.ts'
 import { createVisitor, signedInVisitor, type Visitor } from '../../testing/visitor.ts'
@@ -6,7 +6,7 @@ import { createVisitor, signedInVisitor, type Visitor } from '../../testing/visi
 /** Attempts to be somebody by a token that nobody was given. Each is tried at the web, at auth, at REST and at storage. */
 let victim: Visitor
 let token = ''
-let keys: (JsonWebKey & { kid?: string })[] = []
+let keys: JsonWebKey[] = []
 beforeAll(async () => {
   victim = await signedInVisitor()
   token = sessionOf(victim).access_token

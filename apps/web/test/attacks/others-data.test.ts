@@ -148,6 +148,22 @@ const raw = (
     }),
 })
 
+/** Headers by which some server believes who somebody is, or where they go. */
+function lies(): Record<string, string>[] {
+  return [
+    { 'x-user-id': them.userId },
+    { 'x-forwarded-user': them.email },
+    { 'x-original-url': `/api/jobs/${them.jobId}` },
+    { 'x-rewrite-url': `/api/jobs/${them.jobId}` },
+    { 'x-http-method-override': 'DELETE' },
+    { 'x-middleware-subrequest': 'proxy:proxy:proxy:proxy:proxy' },
+    { 'x-invoke-path': `/api/jobs/${them.jobId}` },
+    { authorization: `Bearer ${inject('backend').publishableKey}` },
+    { apikey: inject('backend').publishableKey },
+    { 'x-plotline-peer': '127.0.0.1' },
+  ]
+}
+
 describe('through the API', () => {
   attempts('every endpoint that takes an id, with theirs', () =>
     endpoints
@@ -195,18 +211,7 @@ describe('through the API', () => {
     api('device', 'GET', `/api/jobs/${mine.jobId}/download?format=svg&device=../${them.jobId}`),
   ])
   attempts('headers that other servers believe', () =>
-    [
-      { 'x-user-id': them.userId },
-      { 'x-forwarded-user': them.email },
-      { 'x-original-url': `/api/jobs/${them.jobId}` },
-      { 'x-rewrite-url': `/api/jobs/${them.jobId}` },
-      { 'x-http-method-override': 'DELETE' },
-      { 'x-middleware-subrequest': 'proxy:proxy:proxy:proxy:proxy' },
-      { 'x-invoke-path': `/api/jobs/${them.jobId}` },
-      { authorization: `Bearer ${inject('backend').publishableKey}` },
-      { apikey: inject('backend').publishableKey },
-      { 'x-plotline-peer': '127.0.0.1' },
-    ].flatMap((headers: Record<string, string>) => [
+    lies().flatMap((headers) => [
       api(JSON.stringify(headers), 'GET', '/api/user/profile', undefined, headers),
       api(JSON.stringify(headers), 'GET', `/api/jobs/${them.jobId}`, undefined, headers),
     ]),
