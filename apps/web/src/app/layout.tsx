@@ -4,6 +4,8 @@ import type { ReactNode } from 'react'
 import { env } from '#server/env.ts'
 import { OwnDevicesProvider } from '../features/machine/own-devices.tsx'
 import { InboxProvider } from '../features/session/inbox.tsx'
+import { LeaveWithOthers } from '../features/session/leave-with-others.tsx'
+import { SignInAgain } from '../features/session/sign-in-again.tsx'
 import { getOwnDevices, getViewer } from '../features/session/viewer.ts'
 import { Header } from '../features/shell/header.tsx'
 import { OfflineBar } from '../features/shell/offline-bar.tsx'
@@ -42,8 +44,10 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
         </a>
         <Header viewer={viewer} />
         <OfflineBar />
+        <LeaveWithOthers />
         <InboxProvider url={env().inboxUrl}>
           <OwnDevicesProvider own={await getOwnDevices()}>{children}</OwnDevicesProvider>
+          <SignInAgain email={viewer?.email} />
         </InboxProvider>
       </body>
     </html>

@@ -6,6 +6,7 @@ import { TextField } from '../../components/field.tsx'
 import { Form } from '../../components/form.tsx'
 import { send } from '../api/call.ts'
 import { useAction } from '../api/use-action.ts'
+import { forgetPerson } from '../session/forget-person.ts'
 
 /** The one thing here that cannot be undone: it asks for the address, typed. */
 export function DeleteAccount({ email }: { email: string }) {
@@ -13,8 +14,8 @@ export function DeleteAccount({ email }: { email: string }) {
   const [typed, setTyped] = useState('')
   const { run, busy, error } = useAction(async () => {
     await send('/api/user/profile', { method: 'DELETE', body: { email: typed.trim() } })
-    indexedDB.deleteDatabase('plotline')
-    window.location.assign('/')
+    await forgetPerson()
+    window.location.replace('/')
   })
   const matches = typed.trim().toLowerCase() === email.toLowerCase()
   return (

@@ -1,5 +1,6 @@
 import { problemSchema } from '@plotline/services/contract'
 import type { z } from 'zod'
+import { askToSignIn } from '../session/sign-in-again.ts'
 import { CallError } from './problem.ts'
 
 type CallOptions = {
@@ -10,7 +11,8 @@ type CallOptions = {
 }
 
 /**
- * Calls our API and gives its answer, checked against the contract.
+ * Calls our API and gives its answer, checked against the contract. A sign-in that has expired is asked for in place,
+ * then the call is made again.
  * Throws `CallError` for everything else: a problem, no network, a body that is not what the contract says.
  */
 export async function call<T extends z.ZodType>(
@@ -18,7 +20,7 @@ export async function call<T extends z.ZodType>(
   path: string,
   { method = 'GET', body, headers, signal }: CallOptions = {},
 ): Promise<z.output<T>> {
-  const response = await reach(path, {
+  const response = await reachSignedIn(path, {
     method,
     headers: {
       accept: 'application/json',
@@ -37,12 +39,26 @@ export async function call<T extends z.ZodType>(
 
 /** A call whose answer has no body worth reading. */
 export async function send(path: string, { method = 'POST', body }: CallOptions = {}): Promise<void> {
-  const response = await reach(path, {
+  const response = await reachSignedIn(path, {
     method,
     headers: body === undefined ? {} : { 'content-type': 'application/json' },
     body: body === undefined ? undefined : JSON.stringify(body),
   })
   if (!response.ok) throw problemOf(response, await response.json().catch(() => null))
+}
+
+async function reachSignedIn(path: string, init: RequestInit): Promise<Response> {
+  const response = await reach(path, init)
+  if (response.status !== 401) return response
+  const { code } = problemOf(
+    response,
+    await response
+      .clone()
+      .json()
+      .catch(() => null),
+  )
+  if (code !== 'unauthenticated') return response
+  return (await askToSignIn({ isRead: init.method === 'GET' })) ? reach(path, init) : response
 }
 
 async function reach(path: string, init: RequestInit): Promise<Response> {

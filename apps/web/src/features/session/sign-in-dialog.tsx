@@ -4,21 +4,28 @@ import { SignInForm } from './sign-in-form.tsx'
 
 type SignInDialogProps = {
   open: boolean
+  title: string
+  description: string
+  /** Whose sign-in it is, where that is known. */
+  email?: string | undefined
   onOpenChange: (open: boolean) => void
   next: string
   onSignedIn: () => void
 }
 
 /** Sign-in without leaving what one is doing. */
-export function SignInDialog({ open, onOpenChange, next, onSignedIn }: SignInDialogProps) {
+export function SignInDialog({
+  open,
+  title,
+  description,
+  email,
+  onOpenChange,
+  next,
+  onSignedIn,
+}: SignInDialogProps) {
   return (
-    <Dialog
-      open={open}
-      onOpenChange={onOpenChange}
-      title="Sign in to draw it"
-      description="Your photo and settings stay here. A new mailbox’s first 3 drawings are free."
-    >
-      <SignInForm next={next} onSignedIn={onSignedIn} />
+    <Dialog open={open} onOpenChange={onOpenChange} title={title} description={description}>
+      <SignInForm email={email} next={next} onSignedIn={onSignedIn} />
     </Dialog>
   )
 }

@@ -10,15 +10,17 @@ import { CodeField } from './code-field.tsx'
 import { InboxHint } from './inbox.tsx'
 
 type SignInFormProps = {
+  /** What stands in the field at first. */
+  email?: string | undefined
   /** Where to go afterwards; travels in the mailed link, too. */
   next: string
   onSignedIn: (next: string) => void
 }
 
 /** Address, then the six digits from the mail. There is no password to forget. */
-export function SignInForm({ next, onSignedIn }: SignInFormProps) {
+export function SignInForm({ email: known = '', next, onSignedIn }: SignInFormProps) {
   const [sentTo, setSentTo] = useState<string | null>(null)
-  const [email, setEmail] = useState('')
+  const [email, setEmail] = useState(known)
   const { run, busy, error } = useAction(async () => {
     await call(magicLinkResponseSchema, '/api/auth/magic-link', {
       method: 'POST',
@@ -54,7 +56,7 @@ export function SignInForm({ next, onSignedIn }: SignInFormProps) {
   )
 }
 
-type CodeStepProps = SignInFormProps & { email: string; onBack: () => void }
+type CodeStepProps = Omit<SignInFormProps, 'email'> & { email: string; onBack: () => void }
 
 function CodeStep({ email, next, onSignedIn, onBack }: CodeStepProps) {
   const [code, setCode] = useState('')
@@ -98,9 +100,14 @@ function CodeStep({ email, next, onSignedIn, onBack }: CodeStepProps) {
       <Button type="submit" look="primary" size="lg" busy={confirm.busy} disabled={code.length < 6}>
         Sign in
       </Button>
+      {resent ? (
+        <p role="status" className="text-sm text-quiet">
+          A mailbox gets one mail a minute; the newest one counts.
+        </p>
+      ) : null}
       <div className="flex flex-wrap gap-x-4 gap-y-1 text-sm">
         <button type="button" className="link min-h-6" onClick={() => void again.run()} disabled={again.busy}>
-          {resent ? 'Sent again. Send once more' : 'Send it again'}
+          {resent ? 'Asked again. Ask once more' : 'Send it again'}
         </button>
         <button type="button" className="link min-h-6" onClick={onBack}>
           Use another address

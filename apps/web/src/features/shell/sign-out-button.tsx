@@ -11,7 +11,9 @@ export function SignOutButton({ scope = 'local', className, label = 'Sign out' }
     // Every page has this button; the contract that calls are checked against is fetched when one is made.
     const { send } = await import('../api/call.ts')
     await send('/api/auth/sign-out', { body: { scope } })
-    window.location.assign('/')
+    const { forgetPerson } = await import('../session/forget-person.ts')
+    await forgetPerson()
+    window.location.replace('/')
   })
   return (
     <>

@@ -14,7 +14,12 @@ export type DraftPhoto = {
   assetId?: string
 }
 
-type Records = { photo: DraftPhoto; settings: unknown; order: SentOrder }
+type Records = { photo: DraftPhoto; settings: unknown; order: SentOrder; owner: string }
+
+/** Whether what is kept may be shown: settled once it is known to be of nobody else. */
+let claimed: Promise<void> = Promise.resolve()
+/** Set when the person leaves this browser: a page that is about to go keeps nothing more. */
+let isDropped = false
 
 function open(): Promise<IDBDatabase> {
   return new Promise((resolve, reject) => {
@@ -42,6 +47,7 @@ async function run<T>(mode: IDBTransactionMode, work: (store: IDBObjectStore) =>
 
 /** Keeps a photo, the settings or an order. False where the browser refuses (private mode, no room): the page still works. */
 export async function keepDraft<K extends keyof Records>(key: K, value: Records[K]): Promise<boolean> {
+  if (isDropped) return false
   try {
     await run('readwrite', (store) => store.put(value, key))
     return true
@@ -52,6 +58,11 @@ export async function keepDraft<K extends keyof Records>(key: K, value: Records[
 
 /** What was kept, or null. */
 export async function recallDraft<K extends keyof Records>(key: K): Promise<Records[K] | null> {
+  await claimed
+  return read(key)
+}
+
+async function read<K extends keyof Records>(key: K): Promise<Records[K] | null> {
   try {
     return ((await run('readonly', (store) => store.get(key))) as Records[K] | undefined) ?? null
   } catch {
@@ -62,4 +73,28 @@ export async function recallDraft<K extends keyof Records>(key: K): Promise<Reco
 /** Lets go of what was kept. */
 export async function forgetDraft(key: keyof Records): Promise<void> {
   await run('readwrite', (store) => store.delete(key)).catch(() => undefined)
+}
+
+/** What is kept is this person's from now on. What another person left, whose sign-in had ended, goes before it is shown. */
+export function claimDraft(owner: string): void {
+  claimed = claimed.then(async () => {
+    const before = await read('owner')
+    if (before === owner) return
+    if (before) await run('readwrite', (store) => store.clear()).catch(() => undefined)
+    await keepDraft('owner', owner)
+  })
+}
+
+/** Takes all of it out of this browser, and keeps nothing more on this page. */
+export function dropDrafts(): Promise<void> {
+  isDropped = true
+  return new Promise((resolve) => {
+    try {
+      const request = indexedDB.deleteDatabase(databaseName)
+      // Blocked by another tab, it goes as soon as that one lets go.
+      request.onsuccess = request.onerror = request.onblocked = () => resolve()
+    } catch {
+      resolve()
+    }
+  })
 }

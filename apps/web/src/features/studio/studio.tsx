@@ -42,7 +42,7 @@ type StudioProps = {
 /** The studio: a photo, a way of drawing, a sheet, and the one button that costs something. */
 export function Studio({ viewer, from, edgeModels }: StudioProps) {
   const router = useRouter()
-  const studio = useStudio(from)
+  const studio = useStudio(from, viewer?.id)
   const { recipe } = studio
   const { device, choose: chooseDevice } = useMachine()
   const [mode, setMode] = useState<SheetMode>('drawing')
@@ -182,6 +182,8 @@ export function Studio({ viewer, from, edgeModels }: StudioProps) {
       ) : null}
       <SignInDialog
         open={asksSignIn}
+        title="Sign in to draw it"
+        description="Your photo and settings stay here. A new mailbox’s first 3 drawings are free."
         onOpenChange={setAsksSignIn}
         next="/studio"
         onSignedIn={() => {

@@ -1,7 +1,7 @@
 'use client'
 import { type Recipe, type RecipeInput, recipeSchema } from '@plotline/vectorizer'
 import { useCallback, useEffect, useRef, useState } from 'react'
-import { type DraftPhoto, keepDraft, recallDraft } from './draft-store.ts'
+import { claimDraft, type DraftPhoto, keepDraft, recallDraft } from './draft-store.ts'
 import { openPhoto, type Photo, type PhotoProblem, photoProblems } from './open-photo.ts'
 
 export type PhotoState =
@@ -30,7 +30,7 @@ export type StartFrom = {
 const defaults: RecipeInput = { style: 'sketch' }
 
 /** The studio's photo and settings. Both are kept in this browser on every change, and found again. */
-export function useStudio(from: StartFrom | null) {
+export function useStudio(from: StartFrom | null, viewerId: string | undefined) {
   const [photo, setPhoto] = useState<PhotoState>({ state: 'restoring' })
   const [recipe, setRecipe] = useState<Recipe>(() => from?.recipe ?? recipeSchema.parse(defaults))
   const assetId = useRef<string | undefined>(undefined)
@@ -54,6 +54,11 @@ export function useStudio(from: StartFrom | null) {
     setPhoto({ state: 'open', photo: opened })
     if (!isKept) await keepDraft('photo', draft)
   }, [])
+
+  // Before anything that is kept is looked up, here or by an order.
+  useEffect(() => {
+    if (viewerId) claimDraft(viewerId)
+  }, [viewerId])
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: restored once, when the studio opens
   useEffect(() => {
