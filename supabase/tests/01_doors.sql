@@ -1,6 +1,6 @@
 -- Nobody writes through the API, and nobody without an account reads: tried on every table there is.
 begin;
-select plan(13 * 5 + 13 * 4 + 5 + 1);
+select plan(14 * 5 + 14 * 4 + 6 + 1);
 
 insert into auth.users (id, email) values ('a0000000-0000-4000-8000-000000000001', 'ann@example.com');
 create temporary table tables on commit drop as
@@ -12,7 +12,7 @@ grant select on tables to anon, authenticated;
 select results_eq(
   'select name from tables',
   array['assets', 'credit_events', 'credits', 'exports', 'flags', 'grants', 'job_stages', 'jobs', 'purchases', 'rate_limits',
-    'stripe_events', 'users', 'workers'],
+    'sign_in_codes', 'stripe_events', 'users', 'workers'],
   'these are all the tables; a new one needs its attempts');
 
 set local role anon;
@@ -29,7 +29,7 @@ select throws_ok(format('update public.%I set %I = %2$I', name, col), '42501', n
 select throws_ok(format('delete from public.%I', name), '42501', null, format('a user cannot delete from %s', name)) from tables;
 select throws_ok(format('truncate public.%I', name), '42501', null, format('a user cannot truncate %s', name)) from tables;
 select throws_ok(format('select from public.%I', name), '42501', null, format('a user cannot read %s', name))
-  from tables where name in ('flags', 'grants', 'rate_limits', 'stripe_events', 'workers');
+  from tables where name in ('flags', 'grants', 'rate_limits', 'sign_in_codes', 'stripe_events', 'workers');
 
 select * from finish();
 rollback;

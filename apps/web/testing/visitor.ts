@@ -84,15 +84,16 @@ export async function signedInVisitor(): Promise<Visitor & { email: string }> {
   return { ...visitor, email }
 }
 
+/** The mails to an address, newest first. */
+export async function mailsTo(email: string): Promise<{ text: string }[]> {
+  await mailsAreOut()
+  const response = await fetch(`${inject('backend').inboxUrl}/api/messages?to=${encodeURIComponent(email)}`)
+  return ((await response.json()) as { data: { text: string }[] }).data
+}
+
 /** What the newest mail to an address offers: the link's parts and the code. */
 export async function mailTo(email: string): Promise<{ link: URL; tokenHash: string; code: string }> {
-  const { inboxUrl } = inject('backend')
-  await mailsAreOut()
-  const text = await until(async () => {
-    const response = await fetch(`${inboxUrl}/api/messages?to=${encodeURIComponent(email)}`)
-    const { data } = (await response.json()) as { data: { text: string }[] }
-    return data[0]?.text
-  })
+  const text = await until(async () => (await mailsTo(email))[0]?.text)
   const link = new URL(text.match(/https?:\S+/)?.[0] ?? '')
   const code = text.match(/\b\d{6}\b/)?.[0] ?? ''
   return { link, tokenHash: link.searchParams.get('token_hash') ?? '', code }

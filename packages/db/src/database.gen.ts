@@ -465,6 +465,29 @@ export interface RateLimits {
   key: string;
 }
 
+export interface SignInCodes {
+  /**
+   * Another for each code; what one asker's guesses are counted by.
+   */
+  id: Generated<string>;
+  /**
+   * Salted hash of the address.
+   */
+  mailbox: string;
+  /**
+   * When the code was mailed; -infinity where guesses came before any mail of ours.
+   */
+  mailed_at: Generated<Timestamp>;
+  /**
+   * Codes mailed since the last one that signed somebody in.
+   */
+  unused: Generated<number>;
+  /**
+   * Wrong guesses so far, whoever made them.
+   */
+  wrong: Generated<number>;
+}
+
 export interface StripeEvents {
   /**
    * Why the last try failed.
@@ -581,6 +604,7 @@ export interface DB {
   jobs: Jobs;
   purchases: Purchases;
   rate_limits: RateLimits;
+  sign_in_codes: SignInCodes;
   stripe_events: StripeEvents;
   users: Users;
   workers: Workers;

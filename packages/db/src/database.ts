@@ -1,13 +1,8 @@
-import {
-  type ControlledTransaction,
-  Kysely,
-  PostgresDialect,
-  type PostgresPoolClient,
-  type Transaction,
-} from 'kysely'
+import { type ControlledTransaction, Kysely, type PostgresPoolClient, type Transaction } from 'kysely'
 import pg from 'pg'
 import type { DB } from './database.gen.ts'
 import { databaseLimits } from './limits.ts'
+import { RoleDialect } from './role-driver.ts'
 
 export type Database = Kysely<DB>
 /** What queries take: the database itself or a transaction of it. */
@@ -50,7 +45,7 @@ export function createDatabase(options: {
     connect: async () => closedAfterSilence(await pool.connect()),
     end: () => pool.end(),
   }
-  return new Kysely<DB>({ dialect: new PostgresDialect({ pool: limited }) })
+  return new Kysely<DB>({ dialect: new RoleDialect(limited) })
 }
 
 function sessionLimits(queryMs: number): string {

@@ -11,5 +11,12 @@ export { ping } from './ping.ts'
 export { applyCredit, type CreditChange, type CreditOutcome, findCredits } from './queries/credits.ts'
 export { deleteExpiredRateLimits, forgetHit, hitRateLimit, type RateLimitHit } from './queries/rate-limits.ts'
 export { findLiveSessions } from './queries/sessions.ts'
+export {
+  deleteOldSignInCodes,
+  forgetSignInCode,
+  guessSignInCode,
+  startSignInCode,
+  unguessSignInCode,
+} from './queries/sign-in-codes.ts'
 export { asService, asUser } from './roles.ts'
 export type { KeptSession } from './session.ts'

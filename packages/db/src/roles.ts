@@ -1,5 +1,5 @@
-import { sql } from 'kysely'
 import type { Database, Tx } from './database.ts'
+import { withSettings } from './role-driver.ts'
 
 /**
  * Runs `work` in one transaction as that user: role `authenticated` with the claims of their token, so that grants and
@@ -20,14 +20,13 @@ function withRole<T>(
   claims: { sub?: string; role: string },
   work: (tx: Tx) => Promise<T>,
 ): Promise<T> {
-  return db.transaction().execute(async (tx) => {
-    // Hosted auth.uid() reads the single settings first and the JSON second; both are set so that they cannot disagree.
-    // Local to the transaction: nothing leaks to the pool's next user.
-    await sql`select
-      set_config('role', ${role}, true),
-      set_config('request.jwt.claim.sub', ${claims.sub ?? ''}, true),
-      set_config('request.jwt.claim.role', ${claims.role}, true),
-      set_config('request.jwt.claims', ${JSON.stringify(claims)}, true)`.execute(tx)
-    return work(tx)
-  })
+  // Hosted auth.uid() reads the single settings first and the JSON second; both are set so that they cannot disagree.
+  // Local to the transaction: nothing leaks to the pool's next user.
+  const settings = {
+    role,
+    'request.jwt.claim.sub': claims.sub ?? '',
+    'request.jwt.claim.role': claims.role,
+    'request.jwt.claims': JSON.stringify(claims),
+  }
+  return withSettings(settings, () => db.transaction().execute(work))
 }

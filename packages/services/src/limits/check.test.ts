@@ -1,7 +1,7 @@
 import { createDatabase } from '@plotline/db'
 import { describe, expect, it } from 'vitest'
 import { testContext } from '../../testing/index.ts'
-import { checkLimit } from './check.ts'
+import { checkLimit, checkLimits, type Use } from './check.ts'
 import { limits } from './limits.ts'
 
 const test = await testContext()
@@ -27,6 +27,20 @@ describe('checkLimit', () => {
   it('takes the tier’s own limit', async () => {
     expect(await checkLimit(ctx, { endpoint: 'jobs.create', subject: 'eve', tier: 'paid' })).toMatchObject({
       limit: limits['jobs.create'].paid.limit,
+    })
+  })
+
+  it('counts what one window refuses in none of the others', async () => {
+    const full: Use = { endpoint: 'auth.mailbox', subject: 'full' }
+    const wide: Use = { endpoint: 'auth.magic-link', subject: 'wide' }
+    const { limit } = limits['auth.mailbox'].free
+    for (let i = 0; i < limit; i++)
+      expect(await checkLimits(ctx, [wide, full])).toMatchObject([{ allowed: true }, { allowed: true }])
+    for (let i = 0; i < 40; i++)
+      expect(await checkLimits(ctx, [wide, full])).toMatchObject([{ allowed: false }])
+    expect(await checkLimit(ctx, wide)).toMatchObject({
+      allowed: true,
+      remaining: limits['auth.magic-link'].free.limit - limit - 1,
     })
   })
 

@@ -15,23 +15,49 @@ export type LimitAnswer = {
   readonly at: string | null
 }
 
-type Use = { endpoint: LimitedEndpoint; subject: string; tier?: Tier }
+/** One thing done by one subject: a mailbox or a user, or a hash of where somebody comes from. */
+export type Use = { endpoint: LimitedEndpoint; subject: string; tier?: Tier }
 
 /**
- * Counts one use of `endpoint` by `subject` (a mailbox or a client address) against a sliding window shared by
- * all processes. If the table cannot be reached, `auth.*` answers refused and everything else allowed, with a
- * log line either way.
+ * Counts one use in each of these windows, which all processes share, or in none: what one window refuses counts
+ * nowhere else. Answers them in order, or the refusal alone. If the table cannot be reached, `auth.*` answers refused and
+ * everything else allowed, with a log line either way.
  */
-export async function checkLimit(ctx: ServiceContext, use: Use): Promise<LimitAnswer> {
-  const { endpoint, tier = 'free' } = use
-  const standard = limits[endpoint][tier]
+export async function checkLimits(ctx: ServiceContext, uses: readonly Use[]): Promise<LimitAnswer[]> {
   try {
-    return await asService(ctx.db, (tx) => hitLimit(ctx, tx, use))
+    return await asService(ctx.db, async (tx) => {
+      const answers: LimitAnswer[] = []
+      for (const use of uses) {
+        const answer = await hitLimit(ctx, tx, use)
+        if (!answer.allowed) throw new Refused(answer)
+        answers.push(answer)
+      }
+      return answers
+    })
   } catch (error) {
-    const allowed = !endpoint.startsWith('auth.')
-    ctx.log('error', 'limits.unavailable', { endpoint, allowed, message: String(error) })
-    const remaining = allowed ? standard.limit : 0
-    return { allowed, limit: standard.limit, remaining, resetSeconds: 60, at: null }
+    if (error instanceof Refused) return [error.answer]
+    return uses.map(({ endpoint, tier = 'free' }) => {
+      const allowed = !endpoint.startsWith('auth.')
+      ctx.log('error', 'limits.unavailable', { endpoint, allowed, message: String(error) })
+      const { limit } = limits[endpoint][tier]
+      return { allowed, limit, remaining: allowed ? limit : 0, resetSeconds: 60, at: null }
+    })
+  }
+}
+
+/** `checkLimits` for one window. */
+export async function checkLimit(ctx: ServiceContext, use: Use): Promise<LimitAnswer> {
+  const [answer] = await checkLimits(ctx, [use])
+  if (!answer) throw new Error('one use has one answer, got none')
+  return answer
+}
+
+/** Carries a refusal out of the transaction, so that nothing counted before it stays. */
+class Refused extends Error {
+  readonly answer: LimitAnswer
+  constructor(answer: LimitAnswer) {
+    super('refused')
+    this.answer = answer
   }
 }
 

@@ -19,8 +19,12 @@ export const limits = {
   'grants.address': both(30, day),
   /** The same for the IPv6 /48 around it, which one customer has whole. */
   'grants.prefix': both(60, day),
-  'auth.magic-link': both(5, 15 * minute),
-  'auth.confirm': both(10, 15 * minute),
+  /** By address, so that a class behind one can sign in; `auth.mailbox` is by address and mailbox together. */
+  'auth.magic-link': both(30, 15 * minute),
+  'auth.mailbox': both(5, 15 * minute),
+  /** Attempts that failed, by address; `auth.guess` is by address and code. No limit is by the mailbox alone. */
+  'auth.confirm': both(30, 15 * minute),
+  'auth.guess': both(10, hour),
   'uploads.create': { free: { limit: 10, windowSeconds: hour }, paid: { limit: 200, windowSeconds: hour } },
   'jobs.create': { free: { limit: 5, windowSeconds: hour }, paid: { limit: 120, windowSeconds: hour } },
   'jobs.read': both(600, minute),

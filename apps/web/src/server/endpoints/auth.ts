@@ -19,9 +19,10 @@ export const magicLinkEndpoint = {
   path: '/api/auth/magic-link',
   summary: 'Mail a sign-in link and code',
   description:
-    'The answer is the same for known and unknown addresses. Counted by client address and by mailbox. `next` is a path of this site to go to after sign-in; any other place is dropped.',
+    'The answer is the same for known and unknown addresses. 30 in 15 minutes from one network, 5 of them to one mailbox; nobody else’s requests to a mailbox count against yours. A mailbox gets a new code once a minute, every ten minutes while ten in a row were not used; in between the answer is the same and the last mail stays good. `next` is a path of this site to go to after sign-in; any other place is dropped.',
   auth: 'none',
   limit: 'auth.magic-link',
+  mailboxLimit: 'auth.mailbox',
   body: magicLinkRequestSchema,
   answer: { status: 200, description: 'The mail is on its way.', schema: magicLinkResponseSchema },
 } as const satisfies Endpoint
@@ -33,7 +34,7 @@ export const confirmEndpoint = {
   path: '/api/auth/confirm',
   summary: 'Sign in with the mailed link or code',
   description:
-    "Takes the link's `tokenHash`, or the address with its six-digit code. Both work once. The mailed link itself only opens a page, so a mail scanner that follows it spends nothing.",
+    "Takes the link's `tokenHash`, or the address with its six-digit code. Both work once. A code bears 10 wrong guesses from one network and 30 in all; then it is void and a new one has to be asked for, while its link still works. Only attempts that fail count. The mailed link itself only opens a page, so a mail scanner that follows it spends nothing.",
   auth: 'none',
   limit: 'auth.confirm',
   body: confirmRequestSchema,

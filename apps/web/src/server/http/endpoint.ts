@@ -17,6 +17,8 @@ export type Endpoint = {
   readonly description?: string
   readonly auth: 'session' | 'none'
   readonly limit?: LimitedEndpoint
+  /** A second limit, by the mailbox in the body and the network that names it. */
+  readonly mailboxLimit?: LimitedEndpoint
   /**
    * What the limit counts: every request (`asked`, the default); those that were not refused (`done`: counted before and
    * taken back); or what the handler counts in the transaction that lets it through (`within`: a repeat is free, too).

@@ -1,18 +1,17 @@
 import { createHash } from 'node:crypto'
 import {
-  checkLimit,
+  checkLimits,
   DomainError,
   forgetUse,
   hitLimit,
   type LimitAnswer,
-  type LimitedEndpoint,
   type ServiceContext,
   type Tier,
   type Tx,
+  type Use,
 } from '@plotline/services'
 import { env } from '../env.ts'
-
-type Subject = { kind: 'user' | 'address' | 'email'; value: string }
+import { clientAddress } from './client-address.ts'
 
 /** The uses of one request: counted at once or by whoever lets the request through, and taken back if it is refused. */
 export type Uses = {
@@ -22,42 +21,38 @@ export type Uses = {
   takeBack: () => Promise<void>
 }
 
-/**
- * What one request may use of an endpoint's limit; the answer's headers are kept in `added`. Addresses go to the table
- * as hashes salted with a secret of ours: it holds nothing personal.
- */
+/** What one request may use: counted in each of these windows or in none. The answer's headers are kept in `added`. */
 export function usesOf(
   ctx: ServiceContext,
-  endpoint: LimitedEndpoint,
-  subjects: readonly Subject[],
+  wanted: readonly Omit<Use, 'tier'>[],
   { tier, added }: { tier: Tier; added: Headers },
 ): Uses {
-  let counted: { subject: string; at: string }[] = []
+  const uses = wanted.map((use) => ({ ...use, tier }))
+  let counted: (Use & { at: string })[] = []
   let shown: LimitAnswer | undefined
   const show = (answer: LimitAnswer) => {
     for (const [name, value] of Object.entries(limitHeaders(answer))) added.set(name, value)
   }
   return {
     count: async (tx) => {
-      const answers: LimitAnswer[] = []
-      for (const { kind, value } of subjects) {
-        const subject = kind === 'user' ? value : `${kind}:${hashed(value)}`
-        const use = { endpoint, subject, tier }
-        const answer = await (tx ? hitLimit(ctx, tx, use) : checkLimit(ctx, use))
-        answers.push(answer)
-        if (answer.at && !tx) counted.push({ subject, at: answer.at })
-      }
+      // In the caller's transaction a refusal, thrown, rolls back what was counted before it.
+      const answers: LimitAnswer[] = tx ? [] : await checkLimits(ctx, uses)
+      if (tx) for (const use of uses) answers.push(await hitLimit(ctx, tx, use))
       shown = answers.toSorted(
         (a, b) => Number(a.allowed) - Number(b.allowed) || a.remaining - b.remaining,
       )[0]
       if (!shown) return
       show(shown)
       if (!shown.allowed) throw limitError(shown)
+      if (!tx)
+        counted = uses.flatMap((use, index) =>
+          answers[index]?.at ? [{ ...use, at: answers[index].at }] : [],
+        )
     },
     takeBack: async () => {
       const back = counted
       counted = []
-      for (const { subject, at } of back) await forgetUse(ctx, { endpoint, subject, at })
+      for (const use of back) await forgetUse(ctx, use)
       if (back.length > 0 && shown?.allowed) show({ ...shown, remaining: shown.remaining + 1 })
     },
   }
@@ -82,6 +77,16 @@ function limitHeaders({ allowed, limit, remaining, resetSeconds }: LimitAnswer):
     'x-ratelimit-reset': String(Math.ceil(Date.now() / 1000) + seconds),
     ...(allowed ? {} : { 'retry-after': String(seconds) }),
   }
+}
+
+/** The network a request comes from, as the tables know it. */
+export function askerOf(headers: Headers): string {
+  return `address:${hashed(clientAddress(headers, env().trustedProxyHops))}`
+}
+
+/** A mailbox that somebody names before they are signed in, as the tables know it. */
+export function mailboxOf(email: string): string {
+  return `email:${hashed(email)}`
 }
 
 /** An address as the tables hold it: of one length, and nothing to anybody without our secret. */

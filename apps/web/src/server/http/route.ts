@@ -14,9 +14,8 @@ import { type Claims, openSession, type Session } from '../session/session.ts'
 import { signedIn } from '../session/signed-in.ts'
 import { answerHeaders } from './answer-headers.ts'
 import { parseInput, readJson } from './body.ts'
-import { clientAddress } from './client-address.ts'
 import { defaultBodyBytes, type Endpoint, isWrite } from './endpoint.ts'
-import { type Uses, usesOf } from './limit.ts'
+import { askerOf, mailboxOf, type Uses, usesOf } from './limit.ts'
 import { networksOf } from './networks.ts'
 import { isSameOrigin } from './origin.ts'
 import { problemResponse, toDomainError } from './problem.ts'
@@ -33,6 +32,8 @@ export type Call<E extends Endpoint> = {
   session: Session
   /** Of an endpoint that counts `within`: counts one use in the transaction that lets the request through. */
   countUse: E['counts'] extends 'within' ? Uses['count'] : undefined
+  /** Takes back what this request counted: it turned out to be nothing that its limit is for. */
+  giveBack: () => Promise<void>
   params: Parsed<E['params']>
   query: Parsed<E['query']>
   headers: Parsed<E['headers']>
@@ -105,12 +106,16 @@ async function prepare(
   const ctx = endpoint.standalone ? undefined : await services()
   const uses = ctx && (await countedUses(endpoint, ctx, { request, actor, body: input.body, added }))
   const countUse = endpoint.counts === 'within' ? uses?.count : undefined
-  return { call: { request, requestId: call.requestId, session, ctx, actor, countUse, ...input }, uses }
+  const giveBack = async () => uses?.takeBack()
+  return {
+    call: { request, requestId: call.requestId, session, ctx, actor, countUse, giveBack, ...input },
+    uses,
+  }
 }
 
 /** Counts what is counted before anything is done. What counts only once it is let through is watched by `attempts`. */
 async function countedUses(
-  { limit, counts = 'asked' }: Endpoint,
+  { limit, mailboxLimit, counts = 'asked' }: Endpoint,
   ctx: ServiceContext,
   {
     request,
@@ -121,15 +126,15 @@ async function countedUses(
 ): Promise<Uses | undefined> {
   if (!limit) return undefined
   const account = actor && (await accountOf(ctx, actor, request))
-  const subjects = account
-    ? [{ kind: 'user' as const, value: account.subject }]
-    : [
-        { kind: 'address' as const, value: clientAddress(request.headers, env().trustedProxyHops) },
-        ...emailIn(body),
-      ]
+  const subject = account?.subject ?? askerOf(request.headers)
+  const email = emailIn(body)
+  const wanted = [
+    { endpoint: limit, subject },
+    ...(mailboxLimit && email ? [{ endpoint: mailboxLimit, subject: `${subject}:${mailboxOf(email)}` }] : []),
+  ]
   const tier = account?.tier ?? 'free'
-  if (counts !== 'asked') await usesOf(ctx, 'attempts', subjects, { tier, added }).count()
-  const uses = usesOf(ctx, limit, subjects, { tier, added })
+  if (counts !== 'asked') await usesOf(ctx, [{ endpoint: 'attempts', subject }], { tier, added }).count()
+  const uses = usesOf(ctx, wanted, { tier, added })
   if (counts !== 'within') await uses.count()
   return uses
 }
@@ -159,10 +164,10 @@ async function parse(endpoint: Endpoint, request: Request, context: RouteContext
   }
 }
 
-/** Sign-in is limited by the mailbox, too, so that many addresses cannot flood one or guess its code. */
-function emailIn(body: unknown): { kind: 'email'; value: string }[] {
-  const email = typeof body === 'object' && body !== null && 'email' in body ? body.email : undefined
-  return typeof email === 'string' ? [{ kind: 'email', value: email }] : []
+/** The mailbox that a body names. */
+function emailIn(body: unknown): string | null {
+  const email = typeof body === 'object' && body !== null && 'email' in body ? body.email : null
+  return typeof email === 'string' ? email : null
 }
 
 function toResponse(endpoint: Endpoint, answer: unknown): Response {

@@ -1,6 +1,7 @@
-import { DomainError } from '@plotline/services'
+import { DomainError, mailSignInCode, type ServiceContext } from '@plotline/services'
 import { createClient } from '@supabase/supabase-js'
 import { env } from '../env.ts'
+import { mailboxOf } from '../http/limit.ts'
 import { log } from '../log.ts'
 import { safeNext } from './next-path.ts'
 
@@ -10,15 +11,19 @@ const timeoutMs = 20_000
 const underWay = new Set<Promise<void>>()
 
 /**
- * Mails a sign-in link and code. A new address gets its account when it signs in for the first time. The answer does
+ * Mails a sign-in link and code, where the mailbox has no young one that is unused. A new address gets its account when it signs in for the first time. The answer does
  * not wait for the mail: making an account takes longer than finding one, the more so under load, and what becomes of
  * a mail depends on what the address did before. What is the same for every address is told: throws `unavailable` where
  * auth cannot be reached, or so many mails are under way that this one would not be soon.
  */
-export async function sendMagicLink(wish: { email: string; next?: string }): Promise<void> {
+export async function sendMagicLink(
+  ctx: ServiceContext,
+  wish: { email: string; next?: string },
+): Promise<void> {
   if (underWay.size >= mostUnderWay) throw cannotMail()
   if (!(await isAuthUp())) throw cannotMail()
-  const sending = send(wish)
+  const sending = mailSignInCode(ctx, mailboxOf(wish.email), () => send(wish))
+    .then(() => undefined)
     .catch((error) => log('error', 'auth.mail_failed', { message: String(error) }))
     .finally(() => underWay.delete(sending))
   underWay.add(sending)
@@ -41,7 +46,10 @@ async function send({ email, next }: { email: string; next?: string }): Promise<
     email,
     options: { emailRedirectTo: `${siteUrl}${safeNext(next, siteUrl)}` },
   })
-  if (error) log('warn', 'auth.mail_refused', { code: error.code ?? error.name, status: error.status })
+  if (!error) return
+  log('warn', 'auth.mail_refused', { code: error.code ?? error.name, status: error.status })
+  // It never left: the next request mails at once.
+  if ((error.status ?? 500) >= 500) throw error
 }
 
 /** One question that names nobody. */

@@ -7,9 +7,9 @@ import { safeNext } from '#server/session/next-path.ts'
 import { welcome } from '#server/session/welcome.ts'
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
-  POST: route(confirmEndpoint, async ({ ctx, body, session, request }) => {
-    await confirmSignIn(session, request.headers.get('cookie'), body)
-    await welcome(ctx, session, request)
+  POST: route(confirmEndpoint, async ({ body, ...call }) => {
+    await confirmSignIn(call, body)
+    await welcome(call.ctx, call.session, call.request)
     return { next: safeNext(body.next, env().siteUrl) }
   }),
 })
