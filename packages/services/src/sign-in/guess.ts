@@ -11,8 +11,8 @@ export type Guess = { readonly mailbox: string; readonly use: Use; readonly at: 
 
 /**
  * Opens a try by an asker; both are salted hashes. Ten to each asker and code, thirty to a code: then the code is void,
- * never the mailbox. Throws `invalid_token` for a void code, `rate_limited` for an asker who has had their tries,
- * `unavailable` where it cannot be counted. What is refused counts nowhere.
+ * never the mailbox. Throws `invalid_token` for a code that is void, to all or to this asker, and `unavailable` where
+ * it cannot be counted. What is refused counts nowhere.
  */
 export async function openGuess(
   ctx: ServiceContext,
@@ -24,7 +24,8 @@ export async function openGuess(
       if (!code) throw new DomainError('invalid_token')
       const use = { endpoint: 'auth.guess' as const, subject: `${code}:${asker}` }
       const { allowed, at } = await hitLimit(ctx, tx, use)
-      if (!allowed) throw new DomainError('rate_limited', 'Ask for a new code.')
+      // To them it is void: asking for a new one is what helps, not waiting.
+      if (!allowed) throw new DomainError('invalid_token')
       return { mailbox, use, at }
     })
   } catch (error) {
