@@ -11,9 +11,9 @@ const timeoutMs = 20_000
 const underWay = new Set<Promise<void>>()
 
 /**
- * Mails a sign-in link and code, where the mailbox has no young one that is unused. A new address gets its account when it signs in for the first time. The answer does
- * not wait for the mail: making an account takes longer than finding one, the more so under load, and what becomes of
- * a mail depends on what the address did before. What is the same for every address is told: throws `unavailable` where
+ * Mails a sign-in link and code, where the mailbox has no young one that is unused. A new address gets its account when
+ * it signs in for the first time. The answer does not wait for the mail: making an account takes longer than finding
+ * one, the more so under load, and what becomes of a mail depends on what the address did before. What is the same for every address is told: throws `unavailable` where
  * auth cannot be reached, or so many mails are under way that this one would not be soon.
  */
 export async function sendMagicLink(
