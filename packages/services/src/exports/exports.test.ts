@@ -157,7 +157,8 @@ describe('an export', () => {
     const newer = await startExport(ctx, id)
     expect(newer?.attempt).toBe(claim.attempt + 1)
     expect(await storeExport(ctx, claim, file)).toBe(false)
-    expect(await storeExport(ctx, newer ?? claim, file)).toBe(true)
+    const said = { ...file, warnings: ['Something was left out.'] }
+    expect(await storeExport(ctx, newer ?? claim, said)).toBe(true)
     expect(await storeExport(ctx, claim, file)).toBe(false)
     expect(await startExport(ctx, id)).toBeNull()
     expect(await filesOf(jobId, 'svg:')).toMatchObject([{ id, status: 'ready' }])
@@ -165,7 +166,8 @@ describe('an export', () => {
     // One that was asked for in the moment before the first had ended finds its file.
     const late = await orderExport(ctx, user, { jobId, request: svg(0) })
     expect(await startExport(ctx, late)).toBeNull()
-    expect((await exportsOf(jobId)).map(({ asset_id }) => asset_id)).toEqual([id, id])
+    const ended = (await exportsOf(jobId)).map(({ asset_id, warnings }) => ({ asset_id, warnings }))
+    expect(ended).toEqual([1, 2].map(() => ({ asset_id: id, warnings: said.warnings })))
   })
 
   it('that failed leaves nothing of its file, neither row nor bytes', async () => {

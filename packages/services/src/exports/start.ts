@@ -51,7 +51,14 @@ export async function startExport(ctx: ServiceContext, exportId: string): Promis
     if (written) {
       await tx
         .updateTable('exports')
-        .set({ status: 'completed', asset_id: written.id, finished_at: sql<Date>`now()` })
+        .set({
+          status: 'completed',
+          asset_id: written.id,
+          // What was said of the file when it was written is said of it again.
+          warnings: sql<string[]>`coalesce(
+            (select written.warnings from exports as written where written.asset_id = ${written.id} limit 1), '{}')`,
+          finished_at: sql<Date>`now()`,
+        })
         .where('id', '=', exportId)
         .execute()
       return null
