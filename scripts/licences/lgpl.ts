@@ -34,7 +34,7 @@ export function lgplNotice(part: Shipped): string {
   if (!notice) {
     throw new Error(`${part.name} is under ${part.licence}: scripts/licences/lgpl.ts needs a notice for it.`)
   }
-  return `### ${part.name}
+  return `### \`${part.name}\`
 
 ${part.licence}. ${notice.what}
 

@@ -86,7 +86,7 @@ function byLicence(list: readonly Shipped[]): string {
   const licences = [...new Set(list.map(({ licence }) => licence))].sort()
   return licences
     .map((licence) => {
-      const names = list.filter((part) => part.licence === licence).map(({ name }) => name)
+      const names = list.filter((part) => part.licence === licence).map(({ name }) => `\`${name}\``)
       return `**${licence}** (${names.length}): ${names.join(', ')}`
     })
     .join('\n\n')
