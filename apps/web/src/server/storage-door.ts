@@ -27,6 +27,9 @@ const signedPaths: Record<string, RegExp> = {
   PUT: /^\/storage\/v1\/object\/upload\/sign\//,
 }
 
+/** The largest file over a slow line is through by then. */
+const passMs = 15 * 60_000
+
 /**
  * Passes one signed link through to storage, streaming both ways. Open only where links are made for our own address
  * (`PUBLIC_STORAGE_URL`): the embedded backend listens on loopback alone, and a phone on the network cannot reach it.
@@ -43,7 +46,7 @@ export async function passSignedLink(request: Request): Promise<Response> {
     headers: { ...Object.fromEntries(pick(request.headers, carriedIn)), 'accept-encoding': 'identity' },
     body: request.body,
     redirect: 'manual',
-    signal: request.signal,
+    signal: AbortSignal.any([request.signal, AbortSignal.timeout(passMs)]),
     ...(request.body ? { duplex: 'half' } : {}),
   } as RequestInit)
   const headers = pick(answer.headers, carriedOut)
