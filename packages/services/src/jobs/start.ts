@@ -3,6 +3,7 @@ import { type Recipe, recipeSchema } from '@plotline/vectorizer'
 import { sql } from 'kysely'
 import type { ServiceContext } from '../context.ts'
 import { type Failure, failJob } from './fail.ts'
+import { lossLimit, lostFailure } from './hand-back.ts'
 
 /** What a worker holds while it works on a job. `attempt` is its fence: a later start makes every write of it void. */
 export type Claim = {
@@ -17,6 +18,9 @@ export type StartedJob = Claim & {
   /** Null when the original has been removed since. */
   readonly original: { readonly bucket: string; readonly path: string } | null
 }
+
+/** A job begun so often without a failure of its own is one that the queue itself had to take back again and again. */
+const attemptLimit = 2 * lossLimit
 
 /** What a person reads whose order can no longer be read: no other try would change that. */
 const unreadFailure: Failure = {
@@ -33,8 +37,14 @@ const unreadFailure: Failure = {
 export async function startJob(ctx: ServiceContext, jobId: string): Promise<StartedJob | null> {
   const claimed = await claimJob(ctx, jobId)
   if (!claimed) return null
+  if (claimed.attempt - claimed.failures > attemptLimit) {
+    const isEnded = await failJob(ctx, claimed, lostFailure)
+    ctx.log('error', 'job.lost', { jobId, isEnded, attempt: claimed.attempt })
+    return null
+  }
   const recipe = recipeSchema.safeParse(claimed.recipe)
-  if (recipe.success) return { ...claimed, recipe: recipe.data }
+  const { failures: _, ...claim } = claimed
+  if (recipe.success) return { ...claim, recipe: recipe.data }
   const isEnded = await failJob(ctx, claimed, unreadFailure)
   ctx.log('error', 'job.recipe_unread', { jobId, isEnded, message: recipe.error.message })
   return null
@@ -43,7 +53,7 @@ export async function startJob(ctx: ServiceContext, jobId: string): Promise<Star
 async function claimJob(
   ctx: ServiceContext,
   jobId: string,
-): Promise<(Omit<StartedJob, 'recipe'> & { readonly recipe: unknown }) | null> {
+): Promise<(Omit<StartedJob, 'recipe'> & { readonly recipe: unknown; readonly failures: number }) | null> {
   return asService(ctx.db, async (tx) => {
     const job = await tx
       .updateTable('jobs')
@@ -55,7 +65,7 @@ async function claimJob(
       })
       .where('id', '=', jobId)
       .where('status', 'in', ['pending', 'processing'])
-      .returning(['user_id', 'attempt', 'recipe', 'filename', 'asset_id'])
+      .returning(['user_id', 'attempt', 'failures', 'recipe', 'filename', 'asset_id'])
       .executeTakeFirst()
     if (!job) return null
     await tx
@@ -75,6 +85,7 @@ async function claimJob(
       jobId,
       userId: job.user_id,
       attempt: job.attempt,
+      failures: job.failures,
       recipe: job.recipe,
       filename: job.filename,
       original: original ?? null,

@@ -65,6 +65,17 @@ describe('countFailure', () => {
   })
 })
 
+describe('startJob', () => {
+  it('ends a job that was begun again and again and never came to any end, however it came back', async () => {
+    const { user, job } = await order(ctx)
+    let begun = 0
+    while (await startJob(ctx, job.id)) begun++
+    expect(begun).toBe(2 * lossLimit)
+    expect(await countsOf(job.id)).toMatchObject({ status: 'failed', failure_code: 'worker_lost' })
+    expect(await ledgerOf(ctx, user)).toMatchObject({ balance: 3, sum: 3 })
+  })
+})
+
 describe('handBackLost', () => {
   it('leaves what a living worker holds, and what one that says nothing of its jobs may hold', async () => {
     const { job } = await taken()
