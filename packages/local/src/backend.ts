@@ -52,9 +52,11 @@ export interface Backend {
   inboxUrl: string
   payments: { url: string; secretKey: string; webhookSecret: string }
   ports: Ports
+  /** The process id of the Postgres that runs now. */
+  postgresPid(): number
   /** Makes a migrated, empty database that tests clone; one of that name is replaced. */
   prepareTemplate(name: string, afterMigrate: (url: string) => Promise<void>): Promise<void>
-  /** Calls back once when Postgres ends without having been asked to. */
+  /** Calls back once when Postgres has ended and cannot be brought back. */
   onExit(report: (reason: string) => void): void
   /** Stops everything, the database last. Safe to call twice. */
   stop(): Promise<void>
@@ -84,7 +86,7 @@ export async function startBackend(options: BackendOptions): Promise<Backend> {
   const loadingGateway = import('./gateway/start.ts')
   loadingGateway.catch(() => {})
   try {
-    stops.push(await claimFolder(dataDir))
+    stops.push(await claimFolder(dataDir, 'backend.pid'))
     const secrets = await loadSecrets(dataDir)
     const database = await startPostgres({ dataDir, port: choose('postgres'), durable, log })
     stops.push(database.stop)
@@ -123,6 +125,7 @@ export async function startBackend(options: BackendOptions): Promise<Backend> {
         smtp: inbox.smtpPort,
         payments: payments.port,
       },
+      postgresPid: database.pid,
       onExit: database.onExit,
       async prepareTemplate(name, afterMigrate) {
         await createDatabase(database.ownerUrl, name)

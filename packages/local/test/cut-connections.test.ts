@@ -28,7 +28,7 @@ const cut = `select pg_terminate_backend(pid) from pg_stat_activity
 // An error that nobody catches anywhere in this process fails the run: that is the promise.
 test('connections cut under storage, auth and REST cost the request at hand, and nothing that was stored', async () => {
   const { client, userId } = await signIn(backend)
-  const files = clientOf(backend, backend.secretKey).storage.from('originals')
+  const files = clientOf(backend, backend.secretKey).storage.from('artifacts')
   const stored: string[] = []
   let isOver = false
   const keepBusy = async (work: () => Promise<unknown>) => {

@@ -1,3 +1,5 @@
+import { spawn, spawnSync } from 'node:child_process'
+import { once } from 'node:events'
 import { mkdtemp, readdir, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -21,6 +23,34 @@ async function postgresIn(dataDir: string, port: number | 'free' = 'free') {
   const running = await startPostgres({ dataDir, port, durable: false })
   started.push(running)
   return running
+}
+
+/** The rows of `kept`, once Postgres answers. */
+async function count(url: string): Promise<number | null> {
+  const rows = await query(url, 'select count(*)::int as n from public.kept').catch(() => null)
+  return rows === null ? null : Number(rows[0]?.n)
+}
+
+/** A Postgres started by a process of its own. */
+async function startElsewhere(dataDir: string): Promise<{ pid: number; postmaster: number; url: string }> {
+  const index = new URL('../src/index.ts', import.meta.url).href
+  const script = `
+    const { startPostgres } = await import(${JSON.stringify(index)})
+    const running = await startPostgres({ dataDir: ${JSON.stringify(dataDir)}, port: 'free', durable: false })
+    console.log(JSON.stringify({ postmaster: running.pid(), url: running.ownerUrl }))
+    setInterval(() => {}, 1000)`
+  const child = spawn(process.execPath, ['--input-type=module', '-e', script], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  })
+  const [line] = await once(child.stdout.setEncoding('utf8'), 'data')
+  return { pid: child.pid ?? 0, ...JSON.parse(String(line)) }
+}
+
+function guardsOf(postmaster: number): number[] {
+  const found = spawnSync('ps', ['-eo', 'pid=,args='], { encoding: 'utf8' }).stdout.split('\n')
+  return found
+    .filter((line) => line.includes(`plotline-postgres-guard ${postmaster} `))
+    .map((line) => Number.parseInt(line, 10))
 }
 
 beforeEach(async () => {
@@ -64,25 +94,64 @@ test('two backends run side by side, and a second start finds accounts, files, m
   expect((await askForMail(again, newAddress())).text).toContain('http://127.0.0.1:4000/auth/confirm')
 }, 900_000)
 
-test('Postgres killed in the middle of work is reported and starts again with what was committed', async () => {
-  const first = await startPostgres({ dataDir: root, port: 'free' })
-  started.push(first)
-  await query(first.ownerUrl, 'create table public.kept as select 1 as n')
-  const reported = new Promise<string>((resolve) => first.onExit(resolve))
-  process.kill(first.pid, 'SIGKILL')
-  expect(await reported).toContain('SIGKILL')
-
-  const second = await postgresIn(root)
-  expect(await query(second.ownerUrl, 'select n from public.kept')).toEqual([{ n: 1 }])
+test('a postmaster killed under work is back on its port with what was committed, time and again', async () => {
+  const lines: string[] = []
+  const running = await startPostgres({ dataDir: root, port: 'free', log: (line) => lines.push(line) })
+  started.push(running)
+  await query(running.ownerUrl, 'create table public.kept (n int)')
+  for (let n = 1; n <= 3; n++) {
+    await query(running.ownerUrl, 'insert into public.kept values ($1)', [n])
+    // A child at work holds the shared memory that the next postmaster wants for itself.
+    const busy = query(running.ownerUrl, 'select pg_sleep(600)').catch(() => 'cut')
+    const pid = running.pid()
+    process.kill(pid, 'SIGKILL')
+    expect(await busy).toBe('cut')
+    await expect.poll(() => count(running.ownerUrl), { timeout: 60_000 }).toBe(n)
+    expect(running.pid()).not.toBe(pid)
+  }
+  expect(lines.filter((line) => line.includes('SIGKILL')).length).toBe(3)
 }, 300_000)
 
-test('a Postgres that a killed run left behind is stopped and its data kept', async () => {
-  const left = await postgresIn(root)
-  await query(left.ownerUrl, 'create table public.kept as select 1 as n')
-  // What a killed run looks like: its Postgres lives on and nobody holds it.
+test('a child of Postgres that is killed takes no other process with it', async () => {
+  const running = await startPostgres({ dataDir: root, port: 'free' })
+  started.push(running)
+  await query(running.ownerUrl, 'create table public.kept as select 1 as n')
+  const pid = running.pid()
+  const [child] = await query(
+    running.superuserUrl,
+    `
+    select pid from pg_stat_activity where backend_type = 'checkpointer'`,
+  )
+  process.kill(Number(child?.pid), 'SIGKILL')
+  await expect.poll(() => count(running.ownerUrl), { timeout: 60_000 }).toBe(1)
+  expect(running.pid()).toBe(pid)
+}, 300_000)
+
+test('a Postgres that cannot be started again is reported, with the reason', async () => {
+  const running = await postgresIn(root)
+  const reported = new Promise<string>((resolve) => running.onExit(resolve))
+  await rm(join(root, 'postgres', 'global'), { recursive: true })
+  process.kill(running.pid(), 'SIGKILL')
+  expect(await reported).toContain('does not start again')
+}, 300_000)
+
+test('a Postgres ends with the process that started it, however that ends', async () => {
+  const other = await startElsewhere(root)
+  await query(other.url, 'create table public.kept as select 1 as n')
+  process.kill(other.pid, 'SIGKILL')
+  await expect.poll(() => isAlive(other.postmaster), { timeout: 60_000 }).toBe(false)
   const next = await postgresIn(root)
-  expect(isAlive(left.pid)).toBe(false)
-  expect(await query(next.ownerUrl, 'select n from public.kept')).toEqual([{ n: 1 }])
+  expect(await count(next.ownerUrl)).toBe(1)
+}, 300_000)
+
+test('a Postgres that was left behind all the same is stopped and its data kept', async () => {
+  const other = await startElsewhere(root)
+  await query(other.url, 'create table public.kept as select 1 as n')
+  for (const pid of guardsOf(other.postmaster)) process.kill(pid, 'SIGKILL')
+  process.kill(other.pid, 'SIGKILL')
+  const next = await postgresIn(root)
+  expect(isAlive(other.postmaster)).toBe(false)
+  expect(await count(next.ownerUrl)).toBe(1)
 }, 300_000)
 
 test('a fixed port that is taken is named, and nothing is left running', async () => {
@@ -99,7 +168,7 @@ test('a clean stop leaves no process, no socket folder and no lock', async () =>
   expect(await socketFolders()).toContain(name)
   await running.stop()
   await running.stop()
-  expect(isAlive(running.pid)).toBe(false)
+  expect(isAlive(running.pid())).toBe(false)
   expect(await socketFolders()).not.toContain(name)
   expect(await readdir(join(root, 'postgres'))).not.toContain('postmaster.pid')
 }, 300_000)

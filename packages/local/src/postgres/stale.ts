@@ -1,4 +1,4 @@
-import { readFileSync, realpathSync, rmSync } from 'node:fs'
+import { readdirSync, readFileSync, readlinkSync, realpathSync, rmSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { commandLine, isAlive, signal, waitForExit } from './processes.ts'
 
@@ -23,17 +23,46 @@ export function readPostmasterPid(clusterDir: string): PostmasterPid | null {
 
 /**
  * Stops a Postgres that a killed run left behind on this data folder, by the pid in its own file and only when
- * that process really is a Postgres on this folder. Answers whether there was one.
+ * that process really is a Postgres on this folder; its socket folder goes too. Answers whether there was one.
  */
 export async function stopStalePostgres(clusterDir: string, socketPrefix: string): Promise<boolean> {
   const left = readPostmasterPid(clusterDir)
-  if (!left) return false
-  const wasRunning = isAlive(left.pid) && runsOn(left.pid, clusterDir)
+  const wasRunning = left !== null && isAlive(left.pid) && runsOn(left.pid, clusterDir)
   if (wasRunning) await stopByPid(left.pid)
-  if (basename(left.socketDir).startsWith(socketPrefix)) {
+  await endOrphans(clusterDir)
+  if (left && basename(left.socketDir).startsWith(socketPrefix)) {
     rmSync(left.socketDir, { recursive: true, force: true })
   }
   return wasRunning
+}
+
+/**
+ * Ends the children of a postmaster that was killed: they hold its shared memory, and as long as one of them is busy no
+ * other Postgres starts on the folder. They are known by their working folder (Linux; elsewhere they end by themselves).
+ */
+export async function endOrphans(clusterDir: string): Promise<void> {
+  const left = readPostmasterPid(clusterDir)
+  if (left && isAlive(left.pid) && runsOn(left.pid, clusterDir)) return
+  for (const pid of processesIn(clusterDir)) {
+    signal(pid, 'SIGKILL')
+    await waitForExit(pid, 5_000)
+  }
+}
+
+function processesIn(folder: string): number[] {
+  if (process.platform !== 'linux') return []
+  return readdirSync('/proc')
+    .map(Number)
+    .filter((pid) => {
+      try {
+        return (
+          readlinkSync(`/proc/${pid}/cwd`) === realpathSync(folder) && commandLine(pid).startsWith('postgres')
+        )
+      } catch {
+        // Gone, another user's, no process at all, or there is no such folder yet.
+        return false
+      }
+    })
 }
 
 async function stopByPid(pid: number): Promise<void> {

@@ -1,4 +1,3 @@
-import type { ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { createServer } from 'node:net'
@@ -9,20 +8,22 @@ import { listen, onFirstFree, type PortChoice } from '../ports.ts'
 import { loadSecrets, type Secrets } from '../secrets.ts'
 import { type Account, chooseAccount } from './account.ts'
 import { findBinaries } from './binaries.ts'
+import { endWithUs } from './end-with-us.ts'
 import { initializeCluster, superuser } from './initialize.ts'
+import { type KeptPostgres, keepRunning } from './keep-running.ts'
 import { type Launched, launchPostgres, PortTaken } from './launch.ts'
 import { createOwner } from './owner.ts'
-import { stopStalePostgres } from './stale.ts'
+import { endOrphans, stopStalePostgres } from './stale.ts'
 
 export interface RunningPostgres {
   port: number
-  /** The process id of the postmaster. */
-  pid: number
+  /** The process id of the postmaster that runs now. */
+  pid(): number
   /** As `supabase_admin`, the superuser: for the backend itself, never for the product. */
   superuserUrl: string
   /** As `postgres`, which has the rights it has on hosted Supabase: migrations and the product use this. */
   ownerUrl: string
-  /** Calls back once when Postgres ends without having been asked to, with its last words. */
+  /** Calls back once when Postgres has ended and cannot be brought back, with the reason. */
   onExit(report: (reason: string) => void): void
   /** Stops it: fast shutdown (SIGINT), then immediate (SIGQUIT) after 10 s. Safe to call twice. */
   stop(): Promise<void>
@@ -42,7 +43,8 @@ const socketPrefix = 'plotline-pg-'
 
 /**
  * Starts Postgres 17 on 127.0.0.1 with the roles of hosted Supabase, making the cluster at the first start.
- * A Postgres that a killed run left on the same folder is stopped first; its data is kept.
+ * A Postgres that a killed run left on the same folder is stopped first; its data is kept. One that is killed later is
+ * started again on the same port, and it ends with this process, however that ends.
  */
 export async function startPostgres(options: PostgresOptions): Promise<RunningPostgres> {
   const dataDir = resolve(options.dataDir)
@@ -64,17 +66,28 @@ export async function startPostgres(options: PostgresOptions): Promise<RunningPo
   const removeSocketDir = () => (socketDir ? rm(socketDir, { recursive: true, force: true }) : undefined)
   try {
     if (socketDir) account.own(socketDir)
-    const choice = options.port ?? { preferred: 54422 }
-    const { launched, port } = await launchOnFreePort({
+    const place = {
       postgres: binaries.postgres,
       account,
       clusterDir,
       socketDir,
       log,
       durable: options.durable ?? true,
-      choice,
+    }
+    const { launched, port } = await launchOnFreePort({
+      ...place,
+      choice: options.port ?? { preferred: 54422 },
     })
-    const running = describe(launched, port, secrets, removeSocketDir)
+    const kept = keepRunning({
+      first: launched,
+      launch: async () => {
+        await endOrphans(clusterDir)
+        return launchOnceUnlocked({ ...place, port })
+      },
+      guard: (pid) => endWithUs(pid, clusterDir),
+      log,
+    })
+    const running = describe(kept, port, secrets, removeSocketDir)
     try {
       await createOwner(running.superuserUrl, secrets)
     } catch (error) {
@@ -131,47 +144,28 @@ async function launchOnceUnlocked(options: Parameters<typeof launchPostgres>[0])
     } catch (error) {
       const isLocked = /postmaster\.pid" already exists|pre-existing shared memory/.test(String(error))
       if (!isLocked || attempt === 20) throw error
-      await stopStalePostgres(options.clusterDir, socketPrefix)
+      await endOrphans(options.clusterDir)
       await pause(250)
     }
   }
 }
 
 function describe(
-  launched: Launched,
+  kept: KeptPostgres,
   port: number,
   secrets: Secrets,
   removeSocketDir: () => Promise<void> | undefined,
 ): RunningPostgres {
-  const { child } = launched
-  const reports: ((reason: string) => void)[] = []
-  let isStopping = false
-  child.once('close', (code, name) => {
-    if (isStopping) return
-    for (const report of reports)
-      report(`Postgres ended (${name ?? `code ${code}`}): ${launched.lastWords()}`)
-  })
-  let stopped: Promise<void> | undefined
   const url = (user: string, password: string) => `postgres://${user}:${password}@127.0.0.1:${port}/postgres`
   return {
     port,
-    pid: child.pid ?? 0,
+    pid: kept.pid,
     superuserUrl: url(superuser, secrets.superuserPassword),
     ownerUrl: url('postgres', secrets.ownerPassword),
-    onExit: (report) => void reports.push(report),
-    stop: () => {
-      isStopping = true
-      stopped ??= stopChild(child).then(removeSocketDir)
-      return stopped
+    onExit: kept.onExit,
+    stop: async () => {
+      await kept.stop()
+      await removeSocketDir()
     },
   }
-}
-
-async function stopChild(child: ChildProcess): Promise<void> {
-  if (child.exitCode !== null || child.signalCode !== null) return
-  const closed = once(child, 'close')
-  child.kill('SIGINT')
-  const impatience = setTimeout(() => child.kill('SIGQUIT'), 10_000)
-  await closed
-  clearTimeout(impatience)
 }
