@@ -18,7 +18,7 @@ function project(name: string, root: string) {
     test: {
       name,
       root,
-      include: ['src/**/*.test.ts', 'testing/**/*.test.ts', 'test/**/*.test.ts'],
+      include: ['{src,testing,test,start}/**/*.test.ts'],
       environment: 'node' as const,
       testTimeout: onTheClock.has(name) ? 240_000 : 120_000,
       hookTimeout: 240_000,
@@ -44,6 +44,7 @@ export default defineConfig({
         project(name, `${import.meta.dirname}/packages/${name}`),
       ),
       project('web', `${import.meta.dirname}/apps/web`),
+      project('scripts', `${import.meta.dirname}/scripts`),
     ],
   },
 })

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs'
-import { mkdir, open, readFile, rm } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
+import { claimFolder, FolderInUse } from '../../packages/local/src/index.ts'
 import { projectRoot } from './processes.ts'
 import { describe, type Stack, startStack } from './stack.ts'
 
@@ -32,6 +32,19 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
     await starting.catch(() => {})
     await stopAll()
     process.exit(signal === 'SIGINT' ? 130 : 143)
+  })
+}
+
+// Nothing of ours is known to end here. What does all the same is named, and the rest is stopped in order.
+for (const event of ['uncaughtException', 'unhandledRejection'] as const) {
+  process.on(event, async (fault: unknown) => {
+    console.error(`\n  A fault that nothing caught: ${fault instanceof Error ? fault.stack : fault}`)
+    if (giveUp.signal.aborted) return
+    giveUp.abort(fault)
+    console.error('  Stopping everything.')
+    await starting.catch(() => {})
+    await stopAll()
+    process.exit(1)
   })
 }
 
@@ -79,29 +92,15 @@ function announce() {
   console.log('\n  Ctrl-C stops everything.\n')
 }
 
-/** One product per data folder: a second start says where the first one runs. A dead one's lock is taken over. */
+/** One product per data folder: a second start says where the first one runs. */
 async function lock(folder: string): Promise<() => Promise<void>> {
-  await mkdir(folder, { recursive: true })
-  const file = join(folder, 'start.pid')
-  const holder = Number(await readFile(file, 'utf8').catch(() => ''))
-  if (holder > 0 && isAlive(holder)) {
+  try {
+    return await claimFolder(folder, 'start.pid')
+  } catch (error) {
+    if (!(error instanceof FolderInUse)) throw error
     console.error(
-      `  Plotline already runs on ${folder} (process ${holder}). Stop it, or set PLOTLINE_DATA to another folder.`,
+      `  Plotline already runs on ${folder} (process ${error.pid}). Stop it, or set PLOTLINE_DATA to another folder.`,
     )
     process.exit(1)
-  }
-  await rm(file, { force: true })
-  const handle = await open(file, 'wx')
-  await handle.writeFile(String(process.pid))
-  await handle.close()
-  return () => rm(file, { force: true })
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0)
-    return true
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM'
   }
 }

@@ -1,7 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { createWriteStream } from 'node:fs'
-import { createServer } from 'node:net'
 import { dirname, join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { pathToFileURL } from 'node:url'
@@ -16,6 +15,9 @@ type Spawn = {
 /** One running part of the product. `exited` settles with what to tell the user, also after a `stop`. */
 export type Part = {
   name: string
+  pid: number | undefined
+  /** Writes one line to its standard input. */
+  tell: (line: string) => void
   exited: Promise<{ code: number | null; signal: string | null; lastLines: string[] }>
   stop: () => Promise<void>
 }
@@ -52,7 +54,11 @@ export function startPart(
   },
 ): Part {
   const child = spawnNode(script, args, options)
+  // Nobody reads there any more: `exited` tells.
+  child.stdin.on('error', () => {})
   const log = createWriteStream(options.logFile, { flags: 'a' })
+  // A full disk costs lines of the log, not the product.
+  log.on('error', () => {})
   const lastLines: string[] = []
   keepLines(child, lastLines, (line) => {
     log.write(`${line}\n`)
@@ -67,6 +73,8 @@ export function startPart(
   })
   return {
     name,
+    pid: child.pid,
+    tell: (line) => void child.stdin?.write(`${line}\n`),
     exited,
     stop: async () => {
       if (child.exitCode !== null || child.signalCode !== null) return
@@ -76,26 +84,6 @@ export function startPart(
       clearTimeout(insist)
     },
   }
-}
-
-/** The wanted port where it is free, else the next free one; `0` gives any. Loopback only. */
-export async function freePort(wanted: number): Promise<number> {
-  for (let port = wanted; port < wanted + 50; port++) {
-    const taken = await tryPort(port)
-    if (taken !== null) return taken
-  }
-  throw new Error(`No free port between ${wanted} and ${wanted + 49}; set PORT to another.`)
-}
-
-function tryPort(port: number): Promise<number | null> {
-  return new Promise((resolve) => {
-    const server = createServer()
-    server.once('error', () => resolve(null))
-    server.listen(port, '127.0.0.1', () => {
-      const address = server.address()
-      server.close(() => resolve(typeof address === 'object' && address ? address.port : null))
-    })
-  })
 }
 
 /** A group of its own keeps a terminal's Ctrl-C from reaching the part before we stop it in order. */
@@ -108,7 +96,7 @@ function spawnNode(
   return spawn(process.execPath, ['--import', leaveWithParent, ...nodeArgs, script, ...args], {
     cwd,
     env: { NEXT_TELEMETRY_DISABLED: '1', ...process.env, ...env },
-    stdio: ['ignore', 'pipe', 'pipe'],
+    stdio: ['pipe', 'pipe', 'pipe'],
     detached: process.platform !== 'win32',
   })
 }

@@ -3,7 +3,8 @@ import { networkInterfaces } from 'node:os'
 import { join } from 'node:path'
 import { startBackend } from '../../packages/local/src/index.ts'
 import { bundledFlag } from '../../packages/vectorizer/scripts/bundle.mjs'
-import { freePort, type Part, projectRoot, startPart } from './processes.ts'
+import { type Part, projectRoot, startPart } from './processes.ts'
+import { type Broken, type Keeper, keepRunning } from './supervise.ts'
 import { ensureWebBuild } from './web-build.ts'
 
 export type StackOptions = {
@@ -28,35 +29,48 @@ export type Stack = {
   inboxUrl: string | null
   paymentsUrl: string | null
   databaseUrl: string
-  /** The first part that ends by itself; never settles while all run. */
-  broken: Promise<{ name: string; reason: string; lastLines: string[] }>
+  /** The first part that cannot be kept running; never settles while all can. */
+  broken: Promise<Broken>
+  /** The processes that run now, by part: `web`, `worker` and, where it is ours, `postgres`. */
+  pids: () => Record<string, number | undefined>
+  /** Stops everything in order, also in the middle of a restart. Safe to call twice. */
   stop: () => Promise<void>
 }
 
-/** Brings up the whole product, in the order it depends on itself, and gives back how to reach and stop it. */
+/**
+ * Brings up the whole product, in the order it depends on itself, and gives back how to reach and stop it. The web listens
+ * before anything else starts: the site's address is known once it does. Parts that end by themselves are started again.
+ */
 export async function startStack(options: StackOptions): Promise<Stack> {
   const { dataDir, env, log } = options
   const logDir = join(dataDir, 'logs')
   await mkdir(logDir, { recursive: true })
-  const webPort = await freePort(options.port)
-  if (options.port !== 0 && webPort !== options.port)
-    log(`Port ${options.port} is busy; the web takes ${webPort}.`)
   const host = env.HOST ?? '127.0.0.1'
-  const siteUrl = env.SITE_URL ?? `http://${reachableName(host)}:${webPort}`
-  const ownUrl = `http://${ownName(host)}:${webPort}`
-  const webhookUrl = `${ownUrl}/api/stripe/webhook`
-
   const build = options.dev ? Promise.resolve() : ensureWebBuild(options.distDir, log, options.signal)
   build.catch(() => {}) // reported where it is awaited
 
-  const embedded = env.SUPABASE_URL ? null : await startEmbedded(options, siteUrl, webhookUrl)
-  const stops: (() => Promise<void>)[] = embedded ? [embedded.stop] : []
-  let isStopping = false
-  const stop = async () => {
-    isStopping = true
-    for (const stopPart of stops.splice(0).reverse()) await stopPart()
+  const stops: (() => Promise<void>)[] = []
+  let stopped: Promise<void> | undefined
+  const stop = () => {
+    stopped ??= (async () => {
+      for (const stopPart of stops.reverse()) await stopPart()
+    })()
+    return stopped
   }
   try {
+    const firstWeb = startWeb(options, host, logDir, { port: options.port, isFixed: false })
+    stops.push(firstWeb.part.stop)
+    const port = await Promise.race([firstWeb.port, endedEarly(firstWeb.part), aborted(options.signal)])
+    if (options.port !== 0 && port !== options.port)
+      log(`Port ${options.port} is busy; the web takes ${port}.`)
+    const siteUrl = env.SITE_URL ?? `http://${reachableName(host)}:${port}`
+    const ownUrl = `http://${ownName(host)}:${port}`
+
+    const embedded = env.SUPABASE_URL
+      ? null
+      : await startEmbedded(options, siteUrl, `${ownUrl}/api/stripe/webhook`)
+    // The web was there first, and is stopped first all the same.
+    if (embedded) stops.unshift(embedded.stop)
     options.signal?.throwIfAborted()
     const values = {
       ...requireHosted(env, embedded !== null),
@@ -65,24 +79,29 @@ export async function startStack(options: StackOptions): Promise<Stack> {
       // The backend stays on loopback: what others on the network upload and download goes through the web.
       ...(embedded && !isLoopback(host) ? { PUBLIC_STORAGE_URL: siteUrl } : {}),
     }
-    const ready = Promise.withResolvers<void>()
-    const worker = startPart('worker', join(projectRoot, 'packages/worker/src/main.ts'), [], {
-      cwd: projectRoot,
-      env: values,
-      // In watch mode a change to the engine's sources is to be seen at once.
-      nodeArgs: options.dev ? ['--watch', '--watch-preserve-output'] : [bundledFlag],
-      logFile: join(logDir, 'worker.log'),
-      graceMs: 60_000,
-      onLine: (line) => line.includes('"event":"ready"') && ready.resolve(),
-    })
+    const worker = keepRunning({ name: 'worker', log, start: () => startWorker(options, logDir, values) })
     stops.push(worker.stop)
-    await build
-    const web = startWeb(options, host, webPort, values, logDir)
-    stops.push(web.stop)
+    await Promise.race([build, aborted(options.signal)])
     log('Starting web and worker …')
+    const webs = [firstWeb]
+    const web = keepRunning({
+      name: 'web',
+      log,
+      start: () => {
+        const { part } = webs.pop() ?? startWeb(options, host, logDir, { port, isFixed: true })
+        part.tell(JSON.stringify(values))
+        return { part, ready: answers(`${ownUrl}/api/health/live`, part) }
+      },
+    })
+    stops.push(web.stop)
+    const keepers: Keeper[] = [worker, web]
+    const broken = Promise.race([
+      ...keepers.map((keeper) => keeper.broken),
+      ...(embedded ? [embedded.broken] : []),
+    ])
     await Promise.race([
-      Promise.all([answers(`${ownUrl}/api/health/live`), ready.promise]),
-      firstBroken([worker, web]).then((part) => {
+      Promise.all(keepers.map((keeper) => keeper.ready)),
+      broken.then((part) => {
         throw new Error(describe(part))
       }),
       aborted(options.signal),
@@ -92,10 +111,8 @@ export async function startStack(options: StackOptions): Promise<Stack> {
       inboxUrl: embedded?.inboxUrl ?? null,
       paymentsUrl: embedded?.paymentsUrl ?? null,
       databaseUrl: values.DATABASE_URL,
-      broken: Promise.race([firstBroken([worker, web]), ...(embedded ? [embedded.broken] : [])]).then(
-        // A part that we stopped ourselves is not broken.
-        (part) => (isStopping ? new Promise<never>(() => {}) : part),
-      ),
+      broken,
+      pids: () => ({ web: web.pid(), worker: worker.pid(), postgres: embedded?.postgresPid() }),
       stop,
     }
   } catch (error) {
@@ -104,9 +121,9 @@ export async function startStack(options: StackOptions): Promise<Stack> {
   }
 }
 
-/** One paragraph on a part that ended by itself. */
-export function describe({ name, reason, lastLines }: Awaited<Stack['broken']>): string {
-  return `${name} stopped by itself (${reason}).${lastLines.length > 0 ? `\nIts last lines:\n${lastLines.join('\n')}` : ''}`
+/** One paragraph on a part that cannot be kept running. */
+export function describe({ name, reason, lastLines }: Broken): string {
+  return `${name} cannot be kept running (${reason}).${lastLines.length > 0 ? `\nIts last lines:\n${lastLines.join('\n')}` : ''}`
 }
 
 async function startEmbedded(
@@ -115,7 +132,7 @@ async function startEmbedded(
   webhookUrl: string,
 ) {
   log('Starting the embedded backend (Postgres, auth, storage, inbox, payment sandbox) …')
-  const broken = Promise.withResolvers<Awaited<Stack['broken']>>()
+  const broken = Promise.withResolvers<Broken>()
   const backend = await startBackend({
     dataDir,
     ...(backendPorts === 'free' ? { ports: 'free' as const } : {}),
@@ -127,6 +144,7 @@ async function startEmbedded(
   return {
     stop: backend.stop,
     broken: broken.promise,
+    postgresPid: backend.postgresPid,
     inboxUrl: backend.inboxUrl,
     paymentsUrl: backend.payments.url,
     values: {
@@ -157,29 +175,54 @@ function requireHosted(env: StackOptions['env'], isEmbedded: boolean) {
   >
 }
 
+/** A web process that listens, as soon as `port` settles, and waits to be told its environment. */
 function startWeb(
   options: StackOptions,
   host: string,
-  port: number,
-  values: Record<string, string>,
   logDir: string,
-): Part {
-  const webRoot = join(projectRoot, 'apps/web')
-  const mode = options.dev ? 'dev' : 'start'
-  return startPart(
+  { port, isFixed }: { port: number; isFixed: boolean },
+): { part: Part; port: Promise<number> } {
+  const listening = Promise.withResolvers<number>()
+  const part = startPart(
     'web',
-    join(webRoot, 'node_modules/next/dist/bin/next'),
-    [mode, '-H', host, '-p', String(port)],
+    join(import.meta.dirname, 'web-server.ts'),
+    [
+      '--host',
+      host,
+      '--port',
+      String(port),
+      ...(isFixed ? ['--fixed'] : []),
+      ...(options.dev ? ['--dev'] : []),
+    ],
     {
-      cwd: webRoot,
-      env: {
-        ...values,
-        NEXT_DIST_DIR: options.distDir,
-        NODE_ENV: options.dev ? 'development' : 'production',
-      },
+      cwd: join(projectRoot, 'apps/web'),
+      env: { NEXT_DIST_DIR: options.distDir, NODE_ENV: options.dev ? 'development' : 'production' },
       logFile: join(logDir, 'web.log'),
+      onLine: (line) => {
+        const bound = /^\{"event":"listening","port":(\d+)\}$/.exec(line)?.[1]
+        if (bound) listening.resolve(Number(bound))
+      },
     },
   )
+  return { part, port: listening.promise }
+}
+
+function startWorker(
+  options: StackOptions,
+  logDir: string,
+  env: Record<string, string>,
+): { part: Part; ready: Promise<void> } {
+  const ready = Promise.withResolvers<void>()
+  const part = startPart('worker', join(projectRoot, 'packages/worker/src/main.ts'), [], {
+    cwd: projectRoot,
+    env,
+    // In watch mode a change to the engine's sources is to be seen at once.
+    nodeArgs: options.dev ? ['--watch', '--watch-preserve-output'] : [bundledFlag],
+    logFile: join(logDir, 'worker.log'),
+    graceMs: 60_000,
+    onLine: (line) => line.includes('"event":"ready"') && ready.resolve(),
+  })
+  return { part, ready: ready.promise }
 }
 
 const isLoopback = (host: string) => /^(127\.|localhost$|::1$)/.test(host)
@@ -200,13 +243,10 @@ function reachableName(host: string): string {
   return addresses.find((entry) => entry?.family === 'IPv4' && !entry.internal)?.address ?? 'localhost'
 }
 
-async function firstBroken(parts: Part[]): Promise<Awaited<Stack['broken']>> {
-  return Promise.race(
-    parts.map(async (part) => {
-      const { code, signal, lastLines } = await part.exited
-      return { name: part.name, reason: signal ?? `exit ${code}`, lastLines }
-    }),
-  )
+/** Settles only by rejecting, when the part ends. */
+async function endedEarly(part: Part): Promise<never> {
+  const { code, signal, lastLines } = await part.exited
+  throw new Error(describe({ name: part.name, reason: signal ?? `exit ${code}`, lastLines }))
 }
 
 /** Settles only by rejecting, when `signal` says so. */
@@ -217,8 +257,13 @@ function aborted(signal?: AbortSignal): Promise<never> {
   })
 }
 
-async function answers(url: string): Promise<void> {
-  for (;;) {
+/** Settles when the part answers there; never once it has ended. */
+async function answers(url: string, part: Part): Promise<void> {
+  let hasEnded = false
+  part.exited.then(() => {
+    hasEnded = true
+  })
+  while (!hasEnded) {
     const ok = await fetch(url, { signal: AbortSignal.timeout(5_000) }).then(
       (response) => response.ok,
       () => false,
@@ -226,4 +271,5 @@ async function answers(url: string): Promise<void> {
     if (ok) return
     await new Promise((resolve) => setTimeout(resolve, 150))
   }
+  return new Promise(() => {})
 }

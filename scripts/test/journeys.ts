@@ -9,6 +9,7 @@ import { describe, startStack } from '../start/stack.ts'
 import { isBuilt } from '../start/web-build.ts'
 import { chromiumArgs, chromiumPath } from './chromium.ts'
 import { readReport } from './journey-report.ts'
+import { runKillDrill } from './kill-drill.ts'
 import { add, type Counts, failedBy, none } from './parts.ts'
 
 /** Not the build of a running `npm start`. */
@@ -58,7 +59,7 @@ export async function runJourneys(limitMs: number): Promise<Counts> {
       },
     )
     const [code] = await once(child, 'exit')
-    return add(await readReport(report, code), await tryBuildAgain())
+    return [await readReport(report, code), await tryBuildAgain(), await runKillDrill(stack)].reduce(add)
   } finally {
     await stack.stop()
     await rm(join(projectRoot, 'apps/web', distDir), { recursive: true, force: true })

@@ -6,8 +6,18 @@ import { join, relative } from 'node:path'
 import { projectRoot } from '../start/processes.ts'
 import { type Counts, failedBy } from './parts.ts'
 
-/** The Vitest projects, one per package; the longest comes last. */
-export const unitProjects = ['vectorizer', 'imaging', 'cli', 'local', 'db', 'services', 'web', 'worker']
+/** The Vitest projects, one per package and one for the start; the longest comes last. */
+export const unitProjects = [
+  'vectorizer',
+  'imaging',
+  'cli',
+  'scripts',
+  'local',
+  'db',
+  'services',
+  'web',
+  'worker',
+]
 
 /** Runs one project in a Vitest of its own (with an embedded backend where it needs one) and counts its report. */
 export async function runUnits(name: string, limitMs: number): Promise<Counts> {
