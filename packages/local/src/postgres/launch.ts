@@ -12,6 +12,12 @@ export class PortTaken extends Error {
   readonly code = 'EADDRINUSE'
 }
 
+/** What people should see of what Postgres says; that it recovers or goes is told to each who connects, a hundred times. */
+function isNews(line: string): boolean {
+  if (/ FATAL: {2}(the database system is|terminating connection)/.test(line)) return false
+  return / (FATAL|PANIC): | was terminated by signal /.test(line)
+}
+
 const settings = {
   listen_addresses: '127.0.0.1',
   max_connections: '150',
@@ -61,7 +67,7 @@ export function launchPostgres(options: {
     child.stderr?.setEncoding('utf8').on('data', (text: string) => {
       said = (said + text).slice(-8_000)
       // Before it is up they are the reason that it is not, and thrown.
-      for (const line of text.split('\n')) if (isReady && / (FATAL|PANIC): /.test(line)) log(line)
+      if (isReady) for (const line of text.split('\n')) if (isNews(line)) log(line)
       if (isReady || !said.includes('database system is ready to accept connections')) return
       isReady = true
       resolve({ child, lastWords: () => said.trim().split('\n').slice(-5).join('\n') })
