@@ -22,13 +22,17 @@ export type Product = {
   readonly stop: () => Promise<Process[]>
 }
 
-/** Runs `npm start` on a folder and a port, and runs it again whenever it ends without having been asked to. */
+/**
+ * Runs `npm start` on a folder, on the port or the next that is free, and runs it again on the same whenever it ends
+ * without having been asked to.
+ */
 export async function runProduct(
   dataDir: string,
-  port: number,
+  preferredPort: number,
   extraEnv: Record<string, string>,
 ): Promise<Product> {
   let child: ChildProcess
+  let port = preferredPort
   let inboxUrl = ''
   let restarts = -1
   let isStopping = false
@@ -46,6 +50,7 @@ export async function runProduct(
       createInterface({ input: stream }).on('line', (line) => {
         appendFileSync(`${dataDir}.log`, `${line}\n`)
         inboxUrl = /^\s*Inbox\s+(http\S+)/.exec(line)?.[1] ?? inboxUrl
+        port = Number(/^\s*Plotline\s+http:\/\/[^:]+:(\d+)/.exec(line)?.[1] ?? port)
         if (/Ctrl-C stops/.test(line)) ready.resolve()
       })
     }
@@ -53,7 +58,7 @@ export async function runProduct(
       if (isStopping) return
       ready = Promise.withResolvers()
       // Its parts leave by themselves once they see that it is gone; the port is free then.
-      while (processesOn(dataDir).some(({ words }) => /next|worker/.test(words))) await pause(50)
+      while (processesOn(dataDir).some(({ words }) => /web-server|worker/.test(words))) await pause(50)
       if (!isStopping) start()
     })
   }
@@ -70,7 +75,7 @@ export async function runProduct(
     const postmaster = named(/\/postgres -D/)
     return {
       worker: named(/worker\/src\/main\.ts/),
-      web: named(/next-server|next\/dist\/bin\/next|next start/),
+      web: named(/start\/web-server\.ts|next-server/),
       'Postgres child': all.filter(({ words }) => /^postgres: /.test(words)),
       postmaster,
       start: all.filter(({ pid }) => pid === child.pid),

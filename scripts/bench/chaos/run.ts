@@ -8,7 +8,6 @@ import { readPostmasterPid } from '../../../packages/local/src/postgres/stale.ts
 import { loadSecrets } from '../../../packages/local/src/secrets.ts'
 import { picture } from '../../../packages/services/testing/picture.ts'
 import { raiseLimits } from '../../start/limits.ts'
-import { freePort } from '../../start/processes.ts'
 import type { ApiVisitor } from '../api-visitor.ts'
 import { age, type Books, readBooks, storageFolderOf } from './books.ts'
 import { cutConnections, expire, fillDisk, freezePostgres, killOne, killWeights } from './faults.ts'
@@ -54,7 +53,7 @@ export async function runChaos({
   const isDiskSmall = await mountSmallDisk(storageFolderOf(dataDir))
   let product: Product | undefined
   const rerun = async () => {
-    product = await runProduct(dataDir, await freePort(43_100), { WORKER_CONCURRENCY: '2' })
+    product = await runProduct(dataDir, 43_100, { WORKER_CONCURRENCY: '2' })
     return product
   }
   try {
