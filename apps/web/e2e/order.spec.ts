@@ -104,7 +104,6 @@ test('a control that takes another’s place is not pressed by a second click', 
   // The first card goes and the second takes its place under the pointer.
   await remove.first().dblclick()
   await expect(remove).toHaveCount(1)
-  await page.getByRole('button', { name: 'Undo' }).click()
-  await expect(remove).toHaveCount(2)
-  expect((await account(page)).jobs).toEqual(['completed', 'completed'])
+  await page.goto('/studio')
+  await expect.poll(async () => (await account(page)).jobs).toEqual(['completed'])
 })
