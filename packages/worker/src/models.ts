@@ -32,8 +32,9 @@ export async function keepModelWarm({
   const look = async (level: 'warn' | 'debug') => {
     clearTimeout(timer)
     try {
-      warm = await warmModel({ ...models, model: defaultModel })
-      if (level === 'debug') log('info', 'worker.model_found', warm)
+      const { passedOver, ...found } = await warmModel({ ...models, model: defaultModel })
+      warm = found
+      log('info', level === 'debug' ? 'worker.model_found' : 'worker.model_ready', { ...found, passedOver })
     } catch (error) {
       log(level, 'worker.model_missing', { model: defaultModel, message: String(error) })
       if (isClosed) return

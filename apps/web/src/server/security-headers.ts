@@ -20,7 +20,7 @@ const fixedHeaders = [
 /**
  * The policy of our pages. Scripts run by nonce only. Styles may be inline: the component primitives position
  * things by style attributes and elements, and a style runs nothing. Storage's origin takes the uploads and
- * gives the pictures; the engine's preview runs in a worker of ours.
+ * gives the pictures; the engine's preview runs in a worker of ours, and the decoder of HEIC in another, as wasm.
  */
 export function contentSecurityPolicy({
   nonce,
@@ -35,7 +35,7 @@ export function contentSecurityPolicy({
 }): string {
   const directives: Record<string, string> = {
     'default-src': "'self'",
-    'script-src': `'self' 'nonce-${nonce}' 'strict-dynamic'${development ? " 'unsafe-eval'" : ''}`,
+    'script-src': `'self' 'nonce-${nonce}' 'strict-dynamic' 'wasm-unsafe-eval'${development ? " 'unsafe-eval'" : ''}`,
     'style-src': "'self' 'unsafe-inline'",
     'img-src': `'self' data: blob: ${storageUrl}`,
     'font-src': "'self'",

@@ -38,8 +38,9 @@ export async function decodeWithSharp(
     ...(info.at ? placeOf(info.at) : {}),
   }
   const open = (more: SharpOptions = {}) => fitted(sharp(bytes, { ...options, ...more }), maxPx)
-  if (info.type === 'jpeg' && readJpegHeader(bytes).components === 4) {
-    return decodeCmyk(open({ ignoreIcc: true }))
+  if (info.type === 'jpeg') {
+    const { components, hasProfile } = readJpegHeader(bytes)
+    if (components === 4 && !hasProfile) return decodeCmyk(open())
   }
   if (info.type === 'tiff') {
     const { depth, channels, icc } = await sharp(bytes, options).metadata()
@@ -87,7 +88,7 @@ async function toRaster(image: Sharp): Promise<Raster> {
   return { width: info.width, height: info.height, data: clamped(data) }
 }
 
-/** CMYK as browsers show it: what each ink and black leave of the light, whatever the profile says. */
+/** CMYK without a profile as browsers show it: what each ink and black leave of the light. */
 async function decodeCmyk(image: Sharp): Promise<Raster> {
   const { data, info } = await image
     .pipelineColourspace('cmyk')

@@ -1,6 +1,7 @@
 import { ModelError } from '../errors.ts'
 import { type DownloadOptions, downloadModel } from './download.ts'
 import { type Model, type ModelKind, type ModelOf, models } from './manifest.ts'
+import type { PassedOver } from './providers.ts'
 import type { LoadedModel, OpenedSession } from './session.ts'
 import { defaultModelsDir, findModel, listUsableModels, modelFile, readModel } from './store.ts'
 
@@ -51,10 +52,17 @@ export async function loadModel<K extends ModelKind>(
   throw new ModelError('missing', `The model ${model.name} went from ${modelsDir} right after it was fetched`)
 }
 
+/** A model that is open: on what it runs, and which better providers were not taken. */
+export type WarmModel = {
+  readonly model: string
+  readonly provider: string
+  readonly passedOver: readonly PassedOver[]
+}
+
 /** Opens the subject model ahead of the first picture. Says which model and provider will run. */
-export async function warmModel(options: LoadOptions): Promise<{ model: string; provider: string }> {
-  const { model, provider } = await loadModel('subject', options)
-  return { model: model.name, provider }
+export async function warmModel(options: LoadOptions): Promise<WarmModel> {
+  const { model, provider, passedOver } = await loadModel('subject', options)
+  return { model: model.name, provider, passedOver }
 }
 
 async function open(model: Model, modelsDir: string): Promise<OpenedSession | null> {

@@ -1,4 +1,5 @@
-import { type Raster, sniffImageType } from '@plotline/vectorizer'
+import type { Raster } from '@plotline/vectorizer'
+import type { PhotoAnswer } from './photo-messages.ts'
 
 /** A photo in the studio. `raster` is null where this browser cannot decode it; the server still can. */
 export type Photo = {
@@ -6,45 +7,39 @@ export type Photo = {
   readonly name: string
   readonly raster: Raster | null
   readonly image: ImageBitmap | null
+  /** The upright size it has as a file. */
+  readonly original: { readonly width: number; readonly height: number }
+  /** What is to be told of how it was read. */
+  readonly warnings: readonly string[]
 }
 
-export type PhotoProblem = 'empty' | 'too_large' | 'not_a_photo' | 'damaged'
-
-export const photoProblems: Record<PhotoProblem, string> = {
-  empty: 'This file is empty. Choose another photo.',
-  too_large: 'This file is larger than 50 MB. Choose a smaller one.',
-  not_a_photo: 'This is not a photo we can read. JPEG, PNG, WebP, AVIF, TIFF, GIF and HEIC work.',
-  damaged: 'This photo is damaged and cannot be read. Choose another one.',
-}
+/** Why a file is no photo for the studio: a sentence for the person who chose it. */
+export type PhotoProblem = { readonly problem: string }
 
 const maxBytes = 50 * 1024 * 1024
-/** The preview's longest side: what a phone draws in a second or two. */
-const previewPx = 1400
-/** Formats that some browsers show and some do not. */
-const sometimesUnknown: readonly string[] = ['heic', 'tiff', 'avif']
 
-/** Reads a photo upright, shrunken to what the preview needs, on white. Gives a problem instead of throwing. */
+/**
+ * Reads a photo as the drawing will be made from it, shrunken to what the preview needs. What can never be drawn is refused
+ * here, before anyone pays. Gives a problem instead of throwing.
+ */
 export async function openPhoto(blob: Blob, name: string): Promise<Photo | PhotoProblem> {
-  if (blob.size === 0) return 'empty'
-  if (blob.size > maxBytes) return 'too_large'
-  const type = sniffImageType(new Uint8Array(await blob.slice(0, 4096).arrayBuffer()))
-  if (!type) return 'not_a_photo'
-  try {
-    const bitmap = await createImageBitmap(blob, { imageOrientation: 'from-image' })
-    const shrink = Math.min(1, previewPx / Math.max(bitmap.width, bitmap.height))
-    const width = Math.max(1, Math.round(bitmap.width * shrink))
-    const height = Math.max(1, Math.round(bitmap.height * shrink))
-    const canvas = new OffscreenCanvas(width, height)
-    const context = canvas.getContext('2d', { willReadFrequently: true })
-    if (!context) return 'damaged'
-    context.fillStyle = '#ffffff'
-    context.fillRect(0, 0, width, height)
-    context.imageSmoothingQuality = 'high'
-    context.drawImage(bitmap, 0, 0, width, height)
-    bitmap.close()
-    const { data } = context.getImageData(0, 0, width, height)
-    return { blob, name, raster: { width, height, data }, image: await createImageBitmap(canvas) }
-  } catch {
-    return sometimesUnknown.includes(type) ? { blob, name, raster: null, image: null } : 'damaged'
-  }
+  if (blob.size > maxBytes) return { problem: 'This file is larger than 50 MB. Choose a smaller one.' }
+  const picture = await readAside(blob)
+  if (picture.outcome === 'failed') return { problem: 'This photo cannot be read. Choose another one.' }
+  if (picture.outcome === 'refused') return { problem: `${picture.refusal.message}.` }
+  const { original } = picture
+  if (picture.outcome === 'unseen') return { blob, name, raster: null, image: null, original, warnings: [] }
+  const { raster, warnings } = picture
+  const pixels = new ImageData(new Uint8ClampedArray(raster.data), raster.width, raster.height)
+  return { blob, name, raster, image: await createImageBitmap(pixels), original, warnings }
+}
+
+/** In a worker of its own, so that the memory a large photo took goes with it. */
+function readAside(blob: Blob): Promise<PhotoAnswer> {
+  const worker = new Worker(new URL('./photo.worker.ts', import.meta.url), { type: 'module' })
+  return new Promise<PhotoAnswer>((resolve) => {
+    worker.onmessage = ({ data }: MessageEvent<PhotoAnswer>) => resolve(data)
+    worker.onerror = () => resolve({ outcome: 'failed' })
+    worker.postMessage(blob)
+  }).finally(() => worker.terminate())
 }

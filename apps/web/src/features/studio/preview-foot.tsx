@@ -6,18 +6,23 @@ import { stageLabels } from '../job/stage-labels.ts'
 import { StatsLine } from '../sheet/stats-line.tsx'
 import type { Preview } from './use-preview.ts'
 
-type PreviewFootProps = { preview: Preview; device: Device | null }
+type PreviewFootProps = {
+  preview: Preview
+  device: Device | null
+  /** Of the photo itself, said before anything is ordered. */
+  warnings: readonly string[]
+}
 
 /** Under the sheet: what the plot will take, or what the engine is doing. */
-export function PreviewFoot({ preview, device }: PreviewFootProps) {
-  const { stats, stage, failed, warnings } = preview
+export function PreviewFoot({ preview, device, warnings }: PreviewFootProps) {
+  const { stats, stage, failed } = preview
   const step = stage ? stageNames.indexOf(stage) : -1
   return (
     <div className="grid min-h-12 shrink-0 content-center gap-1 border-t px-4 py-2">
       <ErrorText className="text-center">
         {failed ? 'The preview stopped. Change a setting to try again; ordering still works.' : null}
       </ErrorText>
-      {warnings.map((warning) => (
+      {[...warnings, ...preview.warnings].map((warning) => (
         <p key={warning} role="status" className="text-center text-sm text-warning">
           {warning}
         </p>

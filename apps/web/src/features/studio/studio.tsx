@@ -1,5 +1,5 @@
 'use client'
-import type { Recipe, Sheet } from '@plotline/vectorizer'
+import { coarseWarnings, type Recipe, type Sheet } from '@plotline/vectorizer'
 import { useRouter } from 'next/navigation'
 import { useMemo, useRef, useState } from 'react'
 import { formatStrokes } from '../../components/figures.ts'
@@ -147,7 +147,13 @@ export function Studio({ viewer, from, edgeModels }: StudioProps) {
         ) : (
           <EmptySheet state={studio.photo} onFile={(file) => studio.openFile(file, file.name)} />
         )}
-        {photo ? <PreviewFoot preview={preview} device={device} /> : null}
+        {photo ? (
+          <PreviewFoot
+            preview={preview}
+            device={device}
+            warnings={[...photo.warnings, ...coarseWarnings(photo.original, recipe)]}
+          />
+        ) : null}
       </Desk>
       {/* Here, and not in a panel: a phone that is turned on its side has other panels. */}
       <FileInput

@@ -2,7 +2,7 @@
 import { type Recipe, type RecipeInput, recipeSchema } from '@plotline/vectorizer'
 import { useCallback, useEffect, useRef, useState } from 'react'
 import { claimDraft, type DraftPhoto, keepDraft, recallDraft } from './draft-store.ts'
-import { openPhoto, type Photo, type PhotoProblem, photoProblems } from './open-photo.ts'
+import { openPhoto, type Photo } from './open-photo.ts'
 
 export type PhotoState =
   | { state: 'restoring' | 'none' }
@@ -11,12 +11,12 @@ export type PhotoState =
   | { state: 'open'; photo: Photo; problem?: FileProblem }
   | { state: 'problem'; problem: FileProblem }
 
-export type FileProblem = { readonly name: string; readonly kind: PhotoProblem }
+export type FileProblem = { readonly name: string; readonly problem: string }
 
 type KeptSettings = { recipe?: unknown }
 
 /** What is wrong with which file. */
-export const wordsFor = ({ name, kind }: FileProblem): string => `${name}: ${photoProblems[kind]}`
+export const wordsFor = ({ name, problem }: FileProblem): string => `${name}: ${problem}`
 
 /** What the studio starts from when it is not the draft: a job that is repeated. */
 export type StartFrom = {
@@ -44,8 +44,8 @@ export function useStudio(from: StartFrom | null, viewerId: string | undefined) 
     setPhoto({ state: 'opening', name: draft.name })
     const opened = await openPhoto(draft.blob, draft.name)
     if (turn !== asked.current) return
-    if (typeof opened === 'string') {
-      const problem = { name: draft.name, kind: opened }
+    if ('problem' in opened) {
+      const problem = { name: draft.name, problem: opened.problem }
       const { current: before } = shown
       return setPhoto(before ? { state: 'open', photo: before, problem } : { state: 'problem', problem })
     }
