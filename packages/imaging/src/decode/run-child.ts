@@ -6,7 +6,8 @@ import { type DecodeReply, type DecodeRequest, type Pixels, replyDescriptor } fr
 
 const childFile = fileURLToPath(new URL('./child.ts', import.meta.url))
 /** For a decoder that neither works nor ends: well past the processor time it is given, even on a busy machine. */
-const wallMs = 60_000
+const leastWallMs = 60_000
+const wallPerCpu = 6
 const maxReplyLine = 4096
 /** The child takes the engine in the form in which this process has it: as one file, or as it stands. */
 const conditions = process.execArgv.flatMap((flag, i, all) =>
@@ -28,7 +29,7 @@ export function runDecoder(bytes: Uint8Array, request: DecodeRequest, signal?: A
   return new Promise((resolve, reject) => {
     const chunks: Buffer[] = []
     const kill = () => child.kill('SIGKILL')
-    const timer = setTimeout(kill, wallMs)
+    const timer = setTimeout(kill, Math.max(leastWallMs, wallPerCpu * request.limits.cpuMs))
     signal?.addEventListener('abort', kill, { once: true })
     const settle = (act: () => void) => {
       clearTimeout(timer)
