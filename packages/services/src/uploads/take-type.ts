@@ -3,7 +3,7 @@ import type { ErrorCode } from '../contract/errors.ts'
 import { DomainError } from '../error.ts'
 
 const codes: Record<ImageRefusal['code'], ErrorCode> = {
-  empty: 'unreadable_image',
+  empty: 'unsupported_type',
   unreadable: 'unreadable_image',
   unsupported_type: 'unsupported_type',
   too_large: 'too_large',
