@@ -3,6 +3,7 @@ import { asService, type Tx } from '@plotline/db'
 import type { ServiceContext } from '../context.ts'
 import { hoursFromNow } from '../database-time.ts'
 import { type AssetKind, assetKinds, pendingKeepHours } from '../storage/kinds.ts'
+import { StorageRefusal } from '../storage/refusal.ts'
 import { removeAssets } from './remove.ts'
 
 export type FileToStore = {
@@ -24,14 +25,20 @@ export type StoredFile = { readonly id: string; readonly bucket: string; readonl
 /**
  * Stores a file that a job made: first a pending row, then the bytes, so that no bytes are without a row. The
  * caller marks it ready with what it belongs to. `admit` may refuse it before the row is there; a row whose bytes could
- * not be stored is taken back.
+ * not be stored is taken back. Throws `StorageRefusal` for a file that its bucket does not take.
  */
 export async function storeFile(
   ctx: ServiceContext,
   file: FileToStore,
   { admit }: { admit?: (tx: Tx) => Promise<void> } = {},
 ): Promise<StoredFile> {
-  const { bucket } = assetKinds[file.kind]
+  const { bucket, mostBytes } = assetKinds[file.kind]
+  if (file.bytes.byteLength > mostBytes) {
+    throw new StorageRefusal(
+      'too_large',
+      `Expected a file of at most ${mostBytes} bytes for ${bucket}, got ${file.bytes.byteLength}.`,
+    )
+  }
   const { id = randomUUID() } = file
   const path = `${file.userId}/${id}.${file.extension}`
   // Media types have no case; a bucket's list of them does.

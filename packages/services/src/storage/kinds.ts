@@ -1,9 +1,14 @@
-/** The kinds of asset: where each is stored and how long it is kept. Sizes and types are the bucket's to check. */
+const megabyte = 1024 * 1024
+
+/**
+ * The kinds of asset: where each is stored, how long it is kept and how large a file the bucket takes. Types are the
+ * bucket's to check.
+ */
 export const assetKinds = {
-  original: { bucket: 'originals', keepHours: 30 * 24 },
-  intermediate: { bucket: 'intermediates', keepHours: 48 },
-  artifact: { bucket: 'artifacts', keepHours: 90 * 24 },
-  preview: { bucket: 'artifacts_previews', keepHours: 90 * 24 },
+  original: { bucket: 'originals', keepHours: 30 * 24, mostBytes: 50 * megabyte },
+  intermediate: { bucket: 'intermediates', keepHours: 48, mostBytes: 50 * megabyte },
+  artifact: { bucket: 'artifacts', keepHours: 90 * 24, mostBytes: 50 * megabyte },
+  preview: { bucket: 'artifacts_previews', keepHours: 90 * 24, mostBytes: 10 * megabyte },
 } as const
 
 export type AssetKind = keyof typeof assetKinds

@@ -1,9 +1,12 @@
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { createClient } from '@supabase/supabase-js'
+import { sql } from 'kysely'
 import { afterAll, describe, expect, it } from 'vitest'
 import { testContext } from '../../testing/index.ts'
+import { assetKinds } from './kinds.ts'
 import { createObjectStore } from './object-store.ts'
+import { StorageRefusal } from './refusal.ts'
 
 const { ctx } = await testContext('shared')
 
@@ -22,6 +25,15 @@ const answers: Record<string, [status: number, body: string]> = {
   'invalid-key': [400, '{"statusCode":"400","error":"InvalidKey","message":"Invalid key: a"}'],
   'other-code': [404, '{"code":"NoSuchBucket","message":"Object not found"}'],
   'no-route': [404, '{"statusCode":404,"error":"Not Found","message":"Route GET:/ not found"}'],
+  'too-large': [413, '{"statusCode":"413","error":"Payload too large","message":"The object exceeded"}'],
+  'old-too-large': [400, '{"statusCode":"413","error":"Payload too large","message":"The object exceeded"}'],
+  'new-too-large': [400, '{"code":"EntityTooLarge","message":"The object exceeded the maximum size"}'],
+  'bad-type': [
+    400,
+    '{"statusCode":"415","error":"invalid_mime_type","message":"mime type a is not supported"}',
+  ],
+  full: [507, '{"statusCode":"507","error":"Insufficient Storage","message":"No space"}'],
+  down: [503, ''],
   'a-proxy': [400, '<html>Bad Request</html>'],
 }
 
@@ -45,4 +57,30 @@ describe('what storage answers', async () => {
       else await expect(read).rejects.toThrow(`got HTTP ${answers[name]?.[0]}`)
     }
   })
+
+  it.each([
+    ['too-large', 'too_large'],
+    ['old-too-large', 'too_large'],
+    ['new-too-large', 'too_large'],
+    ['bad-type', 'unsupported_type'],
+    ['full', undefined],
+    ['down', undefined],
+    ['bad-signature', undefined],
+  ])('an upload answered %s is refused for good as %s', async (name, code) => {
+    const error = await store
+      .upload('artifacts', name, new Uint8Array(3), 'text/plain')
+      .catch((e: Error) => e)
+    expect(error).toBeInstanceOf(Error)
+    expect(error instanceof StorageRefusal ? error.code : undefined).toBe(code)
+  })
+})
+
+it('knows how large a file each bucket takes', async () => {
+  const { rows } = await sql<{ id: string; most: string }>`
+    select id, file_size_limit::text as most from storage.buckets order by id`.execute(ctx.db)
+  const kinds = Object.values(assetKinds).map(({ bucket, mostBytes }) => ({
+    id: bucket,
+    most: String(mostBytes),
+  }))
+  expect(rows).toEqual(kinds.toSorted((a, b) => a.id.localeCompare(b.id)))
 })

@@ -1,6 +1,7 @@
 import type { SupabaseClient } from '@supabase/supabase-js'
 import { z } from 'zod'
 import type { Bucket } from './kinds.ts'
+import { refusalOf, StorageRefusal } from './refusal.ts'
 
 export type SignedUrl = { readonly url: string; readonly expiresAt: string }
 
@@ -24,6 +25,7 @@ export type ObjectStore = {
   ) => Promise<{ head: Uint8Array; size: number } | null>
   /** The whole file, or null where there is none. */
   download: (bucket: Bucket, path: string, signal?: AbortSignal) => Promise<Uint8Array<ArrayBuffer> | null>
+  /** Throws `StorageRefusal` for a file that the bucket does not take. */
   upload: (bucket: Bucket, path: string, bytes: Uint8Array, contentType: string) => Promise<void>
   /** Removes files; those that are not there count as removed. */
   remove: (bucket: Bucket, paths: readonly string[]) => Promise<void>
@@ -121,7 +123,9 @@ export function createObjectStore(
 }
 
 function storageError(verb: string, bucket: Bucket, cause: Error): Error {
-  return new Error(`Could not ${verb} the bucket ${bucket}: ${cause.message}`, { cause })
+  const message = `Could not ${verb} the bucket ${bucket}: ${cause.message}`
+  const refusal = refusalOf(cause)
+  return refusal ? new StorageRefusal(refusal, message, { cause }) : new Error(message, { cause })
 }
 
 const refusalSchema = z.object({ code: z.string().optional(), message: z.string().optional() })

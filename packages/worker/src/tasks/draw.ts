@@ -152,7 +152,7 @@ async function downloadOriginal(
 ): Promise<Uint8Array> {
   const { original } = job
   const bytes = original && (await ctx.storage.download(original.bucket as Bucket, original.path, signal))
-  if (!bytes) throw new JobFailure('original_missing', 'The picture is no longer there. Upload it again.')
+  if (!bytes) throw new JobFailure('original_missing')
   return bytes
 }
 
@@ -203,5 +203,7 @@ async function endBadly({ ctx, isStopping }: DrawTools, job: StartedJob, error: 
     return
   }
   const isEnded = await failJob(ctx, job, failure)
-  ctx.log('info', 'job.failed', { jobId, attempt, code: failure.code, isEnded })
+  const level = failure.code === 'our_fault' ? 'error' : 'info'
+  const fields = { jobId, attempt, code: failure.code, isEnded }
+  ctx.log(level, 'job.failed', level === 'error' ? { ...fields, message: String(error) } : fields)
 }

@@ -1,7 +1,8 @@
 import { parentPort } from 'node:worker_threads'
-import { drawingStats, vectorize, writeDrawing } from '@plotline/vectorizer'
+import { DrawingError, drawingStats, vectorize, writeDrawing } from '@plotline/vectorizer'
 import type { DrawAnswer, DrawOutcome, DrawRequest, WrittenFile } from './messages.ts'
 import { standAlone } from './stand-alone.ts'
+import { failedBy } from './threads.ts'
 
 /** Longest side of the preview picture in pixels. */
 const previewPx = 1200
@@ -16,8 +17,7 @@ port.on('message', async (request: DrawRequest) => {
     const buffers = outcome.files.map(({ bytes }) => bytes.buffer as ArrayBuffer)
     answer({ type: 'done', outcome }, buffers)
   } catch (error) {
-    const { message, stack } = error instanceof Error ? error : new Error(String(error))
-    answer({ type: 'failed', message, stack })
+    answer(failedBy(error, error instanceof DrawingError ? error.code : undefined))
   }
 })
 

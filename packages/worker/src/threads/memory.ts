@@ -23,6 +23,15 @@ export class ThreadMemoryError extends Error {
   }
 }
 
+/** A buffer, an array or a text that is longer than there can be, or than there is memory for. */
+export function isAllocation(error: unknown): boolean {
+  return error instanceof Error && allocations.test(error.message)
+}
+
+/** As V8 and Node say it. */
+const allocations =
+  /^(Array buffer allocation failed|Invalid (typed )?(array|string)( buffer)? length|(Map|Set) maximum size exceeded|Maximum call stack size exceeded|Cannot create a string longer than)/
+
 /**
  * Looks at a thread's memory until told to stop, and calls `onExceeded` once when it is more than `mostBytes`. Ending the
  * thread is the caller's. Answers how to stop looking.

@@ -59,7 +59,7 @@ describe('createDrawThreads', () => {
     const beside = threads.run(request(600), options)
     await expect(bounded.run(request(2400), options)).rejects.toMatchObject({
       name: 'ThreadError',
-      isOutOfMemory: true,
+      reason: 'memory',
       message: expect.stringMatching(/^The thread took \d+ MB of memory\.$/),
     })
     expect((await beside).stats.strokes).toBeGreaterThan(0)
@@ -71,6 +71,6 @@ describe('createDrawThreads', () => {
     const broken = { ...request(), raster: { width: 10, height: 10, data: new Uint8ClampedArray(4) } }
     await expect(
       threads.run(broken, { signal: new AbortController().signal, onStage: () => {} }),
-    ).rejects.toMatchObject({ name: 'ThreadError', isOutOfMemory: false })
+    ).rejects.toMatchObject({ name: 'ThreadError', reason: 'thrown' })
   })
 })

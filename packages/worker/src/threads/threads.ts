@@ -1,5 +1,5 @@
 import { Worker } from 'node:worker_threads'
-import { threadBytes, threadLimits, watchMemory } from './memory.ts'
+import { isAllocation, threadBytes, threadLimits, watchMemory } from './memory.ts'
 
 /** As this process was told: with the engine as one file, a thread starts much sooner. */
 export const conditions = process.execArgv.filter((flag) => flag.startsWith('--conditions='))
@@ -11,22 +11,37 @@ export type ThreadEnd<Outcome> =
       readonly type: 'failed'
       readonly message: string
       readonly stack: string | undefined
+      readonly reason: Exclude<ThreadFailure, 'died'>
       /** The code of a refusal: the request is at fault, not the thread. */
       readonly code?: string
     }
 
+/**
+ * Why a thread answered nothing: it took too much memory, it threw, which it will again for the same request, or it died,
+ * which says nothing of the request.
+ */
+export type ThreadFailure = 'memory' | 'thrown' | 'died'
+
+/** What a thread says when its work throws. `code` is that of a refusal, where it is one. */
+export function failedBy(error: unknown, code?: string): Extract<ThreadEnd<never>, { type: 'failed' }> {
+  const { message, stack } = error instanceof Error ? error : new Error(String(error))
+  const reason = isAllocation(error) ? 'memory' : 'thrown'
+  return { type: 'failed', message, stack, reason, ...(code === undefined ? {} : { code }) }
+}
+
 /** A thread that threw or died. */
 export class ThreadError extends Error {
-  readonly isOutOfMemory: boolean
+  readonly reason: ThreadFailure
   readonly code: string | undefined
 
   constructor(
     message: string,
-    { isOutOfMemory = false, stack, code }: { isOutOfMemory?: boolean; stack?: string; code?: string } = {},
+    reason: ThreadFailure,
+    { stack, code }: { stack?: string; code?: string } = {},
   ) {
     super(message)
     this.name = 'ThreadError'
-    this.isOutOfMemory = isOutOfMemory
+    this.reason = reason
     this.code = code
     if (stack) this.stack = stack
   }
@@ -111,20 +126,16 @@ function converse<Request, Outcome, News extends { readonly type: string }>(
   const onMessage = (answer: ThreadEnd<Outcome> | News) => {
     if (isEnd<Outcome, News>(answer)) {
       if (answer.type === 'done') resolve(answer.outcome)
-      else reject(new ThreadError(answer.message, answer))
+      else reject(new ThreadError(answer.message, answer.reason, answer))
     } else onNews?.(answer)
   }
   const onError = (error: Error & { code?: string }) =>
-    reject(new ThreadError(error.message, { isOutOfMemory: error.code === 'ERR_WORKER_OUT_OF_MEMORY' }))
-  const onExit = (code: number) => reject(new ThreadError(`The thread ended with code ${code}.`))
+    reject(new ThreadError(error.message, error.code === 'ERR_WORKER_OUT_OF_MEMORY' ? 'memory' : 'died'))
+  const onExit = (code: number) => reject(new ThreadError(`The thread ended with code ${code}.`, 'died'))
 
   signal.addEventListener('abort', onAbort)
   thread.on('message', onMessage).on('error', onError).on('exit', onExit)
-  const unwatch = watchMemory(
-    thread,
-    ({ message }) => reject(new ThreadError(message, { isOutOfMemory: true })),
-    mostBytes,
-  )
+  const unwatch = watchMemory(thread, ({ message }) => reject(new ThreadError(message, 'memory')), mostBytes)
   try {
     thread.postMessage(request, transfer)
   } catch (error) {

@@ -2,6 +2,7 @@ import { parentPort } from 'node:worker_threads'
 import { DomainError, renderExport } from '@plotline/services/render'
 import type { WriteAnswer, WriteRequest } from './messages.ts'
 import { standAlone } from './stand-alone.ts'
+import { failedBy } from './threads.ts'
 
 const port = parentPort
 if (!port) throw new Error('Expected to be started as a thread.')
@@ -13,13 +14,7 @@ port.on('message', ({ drawing, request, job }: WriteRequest) => {
     const bytes = standAlone(rendered.bytes)
     answer({ type: 'done', outcome: { ...rendered, bytes } }, [bytes.buffer])
   } catch (error) {
-    answer(failureOf(error))
+    // A refusal keeps its code; anything else that is thrown is a fault of ours, and would be thrown again.
+    answer(failedBy(error, error instanceof DomainError ? error.code : 'internal'))
   }
 })
-
-/** A refusal keeps its code; anything else that is thrown is a fault of ours, and would be thrown again. */
-function failureOf(error: unknown): WriteAnswer {
-  const { message, stack } = error instanceof Error ? error : new Error(String(error))
-  const code = error instanceof DomainError ? error.code : 'internal'
-  return { type: 'failed', message, stack, code }
-}

@@ -1,4 +1,4 @@
-import { DomainError, type ExportFailure, exportFailureSchema } from '@plotline/services'
+import { DomainError, type ExportFailure, exportFailureSchema, StorageRefusal } from '@plotline/services'
 import { ThreadError } from '../threads/threads.ts'
 
 /** How long one file may take to be written. */
@@ -9,8 +9,11 @@ export const writeMs = 120_000
  * connection, a full disk, a thread that died).
  */
 export function writeFailureOf(error: unknown): ExportFailure | null {
-  if (error instanceof ThreadError && error.isOutOfMemory) {
+  if (error instanceof ThreadError && error.reason === 'memory') {
     return tooLarge('The drawing takes more memory than there is to write it so.')
+  }
+  if (error instanceof StorageRefusal && error.code === 'too_large') {
+    return tooLarge('The file is larger than one that can be kept.')
   }
   if (error instanceof DOMException && error.name === 'TimeoutError') {
     return tooLarge(`The drawing cannot be written so within ${writeMs / 1000} seconds.`)
