@@ -56,12 +56,13 @@ export { updateProfile } from './profile/update.ts'
 export { installQueue } from './queue/install.ts'
 export {
   type DrawMessage,
-  drawWork,
+  lanesCount,
   type QueueName,
   type Tier,
   type WriteMessage,
   writeWork,
 } from './queue/queues.ts'
+export { type DrawDelivery, takeDrawings } from './queue/take-drawings.ts'
 export { liveSessions } from './sessions/live.ts'
 export { type Guess, noteSignedIn, openGuess, takeBackGuess } from './sign-in/guess.ts'
 export { mailSignInCode } from './sign-in/mail.ts'

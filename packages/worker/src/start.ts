@@ -4,10 +4,11 @@ import {
   closeServiceContext,
   createServiceContext,
   type DrawMessage,
-  drawWork,
   type Log,
+  lanesCount,
   type PaymentsValues,
   type ServiceContext,
+  takeDrawings,
   type WriteMessage,
   writeWork,
 } from '@plotline/services'
@@ -30,7 +31,7 @@ export type WorkerValues = {
   readonly secretKey: string
   readonly siteUrl: string
   readonly payments?: PaymentsValues
-  /** Jobs at once; as many as there are CPUs where unset. */
+  /** Drawings at once, as many as there are CPUs where unset; a lane or more beside them takes short ones alone. */
   readonly concurrency?: number
   /** Folder of the models (the imaging package's own place where unset), and whether a missing one is fetched. */
   readonly models?: ModelOptions
@@ -56,15 +57,16 @@ export type RunningWorker = {
 export async function startWorker(values: WorkerValues): Promise<RunningWorker> {
   const { shutdownMs = 45_000, models = {} } = values
   const concurrency = values.concurrency ?? availableParallelism()
+  const lanes = lanesCount(concurrency)
   const ctx = await createServiceContext({
     ...values,
     queueRole: 'worker',
-    maxConnections: Math.max(5, 3 * concurrency + 2),
+    maxConnections: Math.max(5, 2 * lanes + concurrency + 2),
   })
   const id = `${hostname()}-${process.pid}-${randomUUID().slice(0, 8)}`
-  const threads = createDrawThreads(concurrency)
-  const lanes = writersFor(concurrency)
-  const writers = createWriteThreads(lanes)
+  const threads = createDrawThreads(lanes)
+  const writerLanes = writersFor(concurrency)
+  const writers = createWriteThreads(writerLanes)
   const claims = createClaims(ctx)
   const jobs = new Set<Promise<void>>()
   const files = new Set<Promise<void>>()
@@ -94,7 +96,7 @@ export async function startWorker(values: WorkerValues): Promise<RunningWorker> 
           ),
       },
       write: {
-        lanes,
+        lanes: writerLanes,
         take: (delivery) =>
           track(
             files,
@@ -137,7 +139,7 @@ function writersFor(concurrency: number): number {
 type Lane<Message> = {
   /** How many deliveries at once. */
   readonly lanes: number
-  readonly take: (delivery: { data: Message; signal: AbortSignal }) => Promise<void>
+  readonly take: (delivery: { readonly data: Message; readonly signal: AbortSignal }) => Promise<void>
 }
 
 async function takeDeliveries(
@@ -148,9 +150,7 @@ async function takeDeliveries(
   const one = async <T>(deliveries: readonly T[], work: (delivery: T) => Promise<void>) => {
     for (const delivery of deliveries) await work(delivery)
   }
-  await boss.work<DrawMessage>('draw', { ...drawWork, localConcurrency: lanes.draw.lanes }, (deliveries) =>
-    one(deliveries, lanes.draw.take),
-  )
+  await takeDrawings(boss, lanes.draw.lanes, lanes.draw.take)
   await boss.work<WriteMessage>(
     'write',
     { ...writeWork, localConcurrency: lanes.write.lanes },

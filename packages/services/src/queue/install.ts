@@ -2,13 +2,44 @@ import { createDatabase } from '@plotline/db'
 import { sql } from 'kysely'
 import { PgBoss } from 'pg-boss'
 import { bossConnection } from './job-queue.ts'
-import { queueSchema, queues, schedules } from './queues.ts'
+import { groupLimits, queueSchema, queues, schedules } from './queues.ts'
 
 /** What the role of our service transactions needs to send, withdraw and look at deliveries, and no more. */
 const grants = [
   `grant usage on schema ${queueSchema} to service_role`,
   `grant select, insert, update on all tables in schema ${queueSchema} to service_role`,
   `grant execute on all functions in schema ${queueSchema} to service_role`,
+]
+
+/**
+ * Holds the limit of how many of one person run at once where a delivery is claimed. pg-boss looks at it too, but before it
+ * claims: lanes that look at the same moment, of one worker or of several, would all find room.
+ */
+const atOnceGuard = [
+  `create or replace function ${queueSchema}.hold_group() returns trigger
+   language plpgsql set search_path = '' as $$
+   declare
+     limits jsonb := '${JSON.stringify(groupLimits)}'::jsonb -> new.name;
+     most integer := coalesce(limits -> 'tiers' ->> new.group_tier, limits ->> 'default')::integer;
+   begin
+     if most is null then
+       return new;
+     end if;
+     perform pg_advisory_xact_lock(hashtextextended(new.group_id, 7105104));
+     if (select count(*) from ${queueSchema}.job
+         where name = new.name and state = 'active' and group_id = new.group_id) >= most then
+       return null;
+     end if;
+     return new;
+   end $$`,
+  `do $$ begin
+     if not exists (select from pg_trigger
+         where tgrelid = '${queueSchema}.job'::regclass and tgname = 'hold_group') then
+       create trigger hold_group before update on ${queueSchema}.job for each row
+         when (new.state = 'active' and old.state <> 'active' and new.group_id is not null)
+         execute function ${queueSchema}.hold_group();
+     end if;
+   end $$`,
 ]
 
 /** Any number that nothing else of ours locks. */
@@ -66,7 +97,7 @@ async function install(databaseUrl: string): Promise<void> {
       }
     }
     for (const { queue, cron } of schedules) await boss.schedule(queue, cron)
-    for (const grant of grants) await boss.getDb().executeSql(grant)
+    for (const statement of [...atOnceGuard, ...grants]) await boss.getDb().executeSql(statement)
   } finally {
     await boss.stop({ graceful: false })
   }

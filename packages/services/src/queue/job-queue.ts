@@ -1,14 +1,15 @@
 import { databaseLimits, type Tx } from '@plotline/db'
+import { sql } from 'kysely'
 import { fromKysely, PgBoss } from 'pg-boss'
 import type { Log } from '../log.ts'
-import { type DrawMessage, queueSchema, type Tier, tiers, type WriteMessage } from './queues.ts'
+import { type DrawMessage, priorityOf, queueSchema, type Tier, tiers, type WriteMessage } from './queues.ts'
 
 /** The queue as a verb needs it: deliveries are sent and withdrawn inside the caller's transaction. */
 export type JobQueue = {
   /** pg-boss itself, for the worker that takes deliveries. */
   readonly boss: PgBoss
-  /** One delivery for a job; it exists only if `tx` commits. The message has the job's own id. */
-  send: (tx: Tx, job: { jobId: string; userId: string; tier: Tier }) => Promise<void>
+  /** One delivery for a job, long or short; it exists only if `tx` commits. The message has the job's own id. */
+  send: (tx: Tx, job: { jobId: string; userId: string; tier: Tier; isLong: boolean }) => Promise<void>
   /** One delivery for an export; it exists only if `tx` commits. */
   sendExport: (tx: Tx, asked: { exportId: string; userId: string; tier: Tier }) => Promise<void>
   /** Takes back the delivery; a worker that already holds it sees its signal abort at the next heartbeat. */
@@ -73,12 +74,12 @@ export async function openJobQueue({
   }
   return {
     boss,
-    async send(tx, { jobId, userId, tier }) {
+    async send(tx, { jobId, userId, tier, isLong }) {
       await boss.start()
       const message: DrawMessage = { jobId }
       const sent = await boss.send('draw', message, {
         id: jobId,
-        priority: tiers[tier].priority,
+        priority: priorityOf({ tier, isLong, waiting: await countWaiting(tx, userId) }),
         group: { id: userId, tier },
         db: fromKysely(tx),
       })
@@ -105,4 +106,13 @@ export async function openJobQueue({
     },
     close,
   }
+}
+
+/** How many deliveries of a person wait, or wait to be tried again. */
+async function countWaiting(tx: Tx, userId: string): Promise<number> {
+  const { rows } = await sql<{ waiting: number }>`
+    select count(*)::int as waiting
+    from ${sql.table(`${queueSchema}.job`)}
+    where name = 'draw' and group_id = ${userId} and state in ('created', 'retry')`.execute(tx)
+  return rows[0]?.waiting ?? 0
 }

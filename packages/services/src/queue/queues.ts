@@ -60,15 +60,36 @@ export const schedules = [
   { queue: 'reconcile', cron: '43 * * * *' },
 ] as const satisfies readonly { queue: QueueName; cron: string }[]
 
-/** Who waits less: a paying user's jobs go first, and three of them may run at once. */
+/** Who waits less: a paying user's jobs go first, and three of them may run at once, over all workers. */
 export const tiers = {
   free: { priority: 0, atOnce: 1 },
   paid: { priority: 10, atOnce: 3 },
 } as const
 export type Tier = keyof typeof tiers
 
+/** Priorities below are those of short drawings, from here on those of long ones. */
+const longFrom = 100
+/** Of what one person has waiting, each goes behind the first of everybody else; from the tenth on it makes no difference. */
+const mostTurns = 9
+
+/**
+ * The priority of a delivery: long drawings before short ones, for only some lanes take them at all and those would
+ * otherwise never get to them; then by tier; then by how many the same person has waiting already.
+ */
+export function priorityOf({
+  tier,
+  isLong,
+  waiting,
+}: {
+  tier: Tier
+  isLong: boolean
+  waiting: number
+}): number {
+  return (isLong ? longFrom : 0) + tiers[tier].priority + mostTurns - Math.min(mostTurns, waiting)
+}
+
 /** How a worker takes deliveries from `draw`. NOTIFY wakes it; without polling delayed retries would stall. */
-export const drawWork = {
+const drawWork = {
   pollingIntervalSeconds: 1,
   notifyPollingIntervalSeconds: 1,
   heartbeatRefreshSeconds: 4,
@@ -84,6 +105,28 @@ export const writeWork = {
   notifyPollingIntervalSeconds: 1,
   heartbeatRefreshSeconds: 4,
   groupConcurrency: { default: 1 },
+}
+
+/** How many of one person run at once in each queue that has such a limit; held where deliveries are claimed. */
+export const groupLimits: Record<string, { default: number; tiers?: Record<string, number> }> = {
+  draw: drawWork.groupConcurrency,
+  write: writeWork.groupConcurrency,
+}
+
+/**
+ * The lanes of a worker that is to draw `concurrency` at a time: that many take anything, long drawings first, and one
+ * more for every four takes short ones alone, so that nobody's short drawing waits for others' long ones.
+ */
+export function lanesOf(concurrency: number) {
+  return [
+    { ...drawWork, localConcurrency: concurrency },
+    { ...drawWork, localConcurrency: Math.ceil(concurrency / 4), maxPriority: longFrom - 1 },
+  ]
+}
+
+/** How many drawings a worker has under way at most. */
+export function lanesCount(concurrency: number): number {
+  return lanesOf(concurrency).reduce((sum, { localConcurrency }) => sum + localConcurrency, 0)
 }
 
 /** The schema pg-boss lives in. */
