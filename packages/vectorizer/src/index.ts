@@ -1,3 +1,4 @@
+export { type Cost, estimateCost } from './cost.ts'
 export { devices, findDevice } from './devices/devices.ts'
 export { fitsBed } from './devices/fits-bed.ts'
 export { isPowered } from './devices/is-powered.ts'

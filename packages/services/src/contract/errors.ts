@@ -22,6 +22,7 @@ export const errorTable = {
   gone: { status: 410, title: 'The file has expired' },
   too_large: { status: 413, title: 'The file is too large' },
   unsupported_type: { status: 415, title: 'The file type is not supported' },
+  too_complex: { status: 422, title: 'The drawing would take more than one may' },
   unreadable_image: { status: 422, title: 'The image cannot be read' },
   rate_limited: { status: 429, title: 'Too many requests' },
   too_many_exports: { status: 429, title: 'Too many of your files are being written' },

@@ -1,6 +1,7 @@
 /** The HTTP contract: every body that crosses the border, as zod. Pure: safe in a browser. */
 export * from './auth.ts'
 export * from './common.ts'
+export * from './cost.ts'
 export * from './credits.ts'
 export * from './devices.ts'
 export * from './download-name.ts'

@@ -30,7 +30,7 @@ describe('createJob', () => {
       data: { jobId: job.id },
       groupId: user.userId,
       groupTier: 'free',
-      priority: 0,
+      priority: 9,
     })
     const original = await fetch(job.links.original ?? '')
     expect(Buffer.from(await original.arrayBuffer()).equals(picture())).toBe(true)
@@ -45,6 +45,46 @@ describe('createJob', () => {
     })
     expect(await jobsOf(user)).toHaveLength(3)
     expect(await ledgerOf(ctx, user)).toMatchObject({ balance: 0, sum: 0 })
+  })
+
+  it('refuses what is more than one drawing may take, says what to turn, and charges nothing', async () => {
+    const user = await createUser(ctx)
+    const assetId = await upload(ctx, user)
+    const flood = recipe({
+      style: 'stipple',
+      stipple: { dots: 200_000 },
+      page: { paper: 'a2' },
+      plan: { order: 'best', passes: 10 },
+    })
+    await expect(createJob(ctx, user, { assetId, recipe: flood })).rejects.toMatchObject({
+      code: 'too_complex',
+      status: 422,
+      detail: expect.stringMatching(/Fewer dots.* or .* will help\. Nothing was charged\.$/),
+      issues: expect.arrayContaining([
+        { path: 'recipe.stipple', message: expect.any(String) },
+        { path: 'recipe.plan.passes', message: expect.any(String) },
+      ]),
+    })
+    expect(await jobsOf(user)).toHaveLength(0)
+    expect(await ledgerOf(ctx, user)).toEqual({ balance: 3, sum: 3, kinds: ['grant'] })
+    const within = await createJob(ctx, user, {
+      assetId,
+      recipe: { ...flood, stipple: { dots: 20_000 }, plan: recipe().plan },
+    })
+    expect(within.status).toBe('pending')
+  })
+
+  it('sends what takes long as long, and a person’s next behind their first', async () => {
+    const user = await createUser(ctx)
+    const assetId = await upload(ctx, user)
+    const priorities: (number | undefined)[] = []
+    const long = recipe({ style: 'stipple', stipple: { dots: 60_000 }, page: { paper: 'a2' } })
+    for (const ordered of [recipe(), recipe({ seed: 2 }), long]) {
+      const job = await createJob(ctx, user, { assetId, recipe: ordered })
+      const [message] = await ctx.queue.boss.findJobs('draw', { id: job.id })
+      priorities.push(message?.priority)
+    }
+    expect(priorities).toEqual([9, 8, 107])
   })
 
   it('refuses the detector learned where no worker has a model for it, and charges nothing', async () => {

@@ -1,14 +1,17 @@
 import { createHash, randomUUID } from 'node:crypto'
 import type { Tx } from '@plotline/db'
 import { applyCredit, asService, asUser } from '@plotline/db'
-import { stagesOf } from '@plotline/vectorizer'
+import { type Recipe, stagesOf } from '@plotline/vectorizer'
 import { sql } from 'kysely'
 import type { z } from 'zod'
 import type { Actor, ServiceContext } from '../context.ts'
+import { costProblemOf, isLong } from '../contract/cost.ts'
 import type { Job, jobCreateSchema } from '../contract/jobs.ts'
 import { hoursFromNow } from '../database-time.ts'
 import { DomainError } from '../error.ts'
 import { lockHoldings, requireRoom } from '../limits/storage.ts'
+import { readAccount } from '../profile/account.ts'
+import type { Tier } from '../queue/queues.ts'
 import { assetKinds } from '../storage/kinds.ts'
 import { verifyUpload } from '../uploads/verify.ts'
 import { checkEdgeModel } from '../workers/edge-models.ts'
@@ -24,7 +27,7 @@ export const jobCost = 1
  * `idempotencyKey` with the same input answers the job it made before, however many ask at once.
  * `countUse` is called for a new order only and within its transaction: what is refused or repeated was not counted.
  * Throws `not_found`, `upload_missing`, `unsupported_type`, `too_large`, `gone`, `insufficient_credits`,
- * `idempotency_mismatch`, `model_missing`, `storage_full`, and what `countUse` throws.
+ * `idempotency_mismatch`, `model_missing`, `storage_full`, `too_complex`, and what `countUse` throws.
  */
 export async function createJob(
   ctx: ServiceContext,
@@ -36,6 +39,8 @@ export async function createJob(
   const before = idempotencyKey ? await findByKey(ctx, actor, idempotencyKey) : undefined
   if (before) return getJob(ctx, actor, sameRequest(before, requestHash))
 
+  const { tier } = await readAccount(ctx, actor)
+  checkCost(input.recipe, tier)
   await checkEdgeModel(ctx, input.recipe)
   const asset = await readAsset(ctx, actor, input.assetId)
   const verified = await verifyUpload(ctx, actor, asset)
@@ -57,15 +62,22 @@ export async function createJob(
     if (debit.outcome !== 'applied') throw new DomainError('insufficient_credits')
     await insertStages(tx, made.id, input)
     await markReady(tx, asset, verified)
-    const { tier } = await tx
-      .selectFrom('users')
-      .select('tier')
-      .where('id', '=', actor.userId)
-      .executeTakeFirstOrThrow()
-    await ctx.queue.send(tx, { jobId: made.id, userId: actor.userId, tier })
+    await ctx.queue.send(tx, { jobId: made.id, userId: actor.userId, tier, isLong: isLong(input.recipe) })
     return made.id
   })
   return getJob(ctx, actor, id)
+}
+
+/** Before anything is looked up or paid: what is more than one drawing may take is told what to turn. */
+function checkCost(recipe: Recipe, tier: Tier): void {
+  const problem = costProblemOf(recipe, tier)
+  if (!problem) return
+  const { sentence, paths } = problem
+  throw new DomainError(
+    'too_complex',
+    `${sentence} Nothing was charged.`,
+    paths.map((path) => ({ path, message: sentence })),
+  )
 }
 
 async function readAsset(ctx: ServiceContext, actor: Actor, assetId: string) {

@@ -33,6 +33,11 @@ export function dotStroke(x: number, y: number, diameterMm: number, penMm: numbe
   return { points, closed: false }
 }
 
+/** How many points the stroke of a dot of this size has. */
+export function dotPoints(diameterMm: number, penMm: number): number {
+  return dotStroke(0, 0, diameterMm, penMm, 0).points.length / 2
+}
+
 /** A row of points around a center, the radius growing evenly; whole turns, the last point left to what follows. */
 function arc(x: number, y: number, from: number, to: number, angle: number, turns: number): Float64Array {
   const perTurn = Math.min(32, Math.max(7, Math.ceil(5 + to * 8)))

@@ -83,6 +83,7 @@ export const createJobEndpoint = {
     'too_large',
     'gone',
     'storage_full',
+    'too_complex',
     'insufficient_credits',
     'idempotency_mismatch',
     'model_missing',
