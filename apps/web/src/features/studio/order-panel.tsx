@@ -8,6 +8,8 @@ import type { OrderState } from './use-order.ts'
 type OrderPanelProps = {
   state: OrderState
   ready: boolean
+  /** Why these settings are more than one drawing may take, told before anything is sent; null where they are not. */
+  tooMuch: string | null
   /** Credits left; null for whoever has not signed in. */
   balance: number | null
   onOrder: () => void
@@ -18,12 +20,12 @@ type OrderPanelProps = {
  * The one button that costs something, and what happens after it is pressed. It stays where it is and never becomes
  * another: the way to stop stands apart.
  */
-export function OrderPanel({ state, ready, balance, onOrder, onStop }: OrderPanelProps) {
+export function OrderPanel({ state, ready, tooMuch, balance, onOrder, onStop }: OrderPanelProps) {
   const isBusy = ['uploading', 'ordering', 'stopping'].includes(state.step)
   const mayStop = state.step === 'uploading' || state.step === 'ordering'
   return (
     <Settling meaning={isBusy ? 'stop' : 'draw'} className="grid gap-3">
-      <OrderNotice state={state} balance={balance} />
+      <OrderNotice state={state} tooMuch={tooMuch} balance={balance} />
       {isBusy ? (
         <div className="grid gap-2">
           <ProgressBar label={progressWords(state)} share={state.step === 'uploading' ? state.share : null} />
@@ -36,7 +38,7 @@ export function OrderPanel({ state, ready, balance, onOrder, onStop }: OrderPane
         look="primary"
         size="lg"
         className="w-full"
-        disabled={!ready}
+        disabled={!ready || (tooMuch !== null && !isBusy)}
         aria-disabled={isBusy || undefined}
         onClick={() => (isBusy ? undefined : onOrder())}
       >
@@ -46,12 +48,19 @@ export function OrderPanel({ state, ready, balance, onOrder, onStop }: OrderPane
   )
 }
 
-function OrderNotice({ state, balance }: Pick<OrderPanelProps, 'state' | 'balance'>) {
+function OrderNotice({ state, tooMuch, balance }: Pick<OrderPanelProps, 'state' | 'tooMuch' | 'balance'>) {
   const seePacks = (
     <ButtonLink href="/credits" size="sm">
       See packs
     </ButtonLink>
   )
+  if (tooMuch && ['idle', 'failed', 'stopped'].includes(state.step)) {
+    return (
+      <Notice tone="warning" live title="More than one drawing may take">
+        {tooMuch}
+      </Notice>
+    )
+  }
   if (state.step === 'failed') {
     const isBroke = state.code === 'insufficient_credits'
     return (

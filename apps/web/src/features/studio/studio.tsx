@@ -1,4 +1,5 @@
 'use client'
+import { costProblemOf } from '@plotline/services/contract'
 import { coarseWarnings, type Recipe, type Sheet } from '@plotline/vectorizer'
 import { useRouter } from 'next/navigation'
 import { useMemo, useRef, useState } from 'react'
@@ -72,6 +73,10 @@ export function Studio({ viewer, from, edgeModels }: StudioProps) {
     router.refresh()
   })
   const placed = useMemo(() => (photo?.image ? placePhoto(photo.image, recipe) : null), [photo, recipe])
+  const tooMuch = useMemo(
+    () => costProblemOf(recipe, viewer?.tier ?? 'free')?.sentence ?? null,
+    [recipe, viewer?.tier],
+  )
   const sheet = sheetFor(photo, recipe, preview.drawing?.sheet)
 
   const orderNow = () => {
@@ -113,6 +118,7 @@ export function Studio({ viewer, from, edgeModels }: StudioProps) {
       <OrderPanel
         state={orderState}
         ready={photo !== null}
+        tooMuch={tooMuch}
         balance={viewer?.balance ?? null}
         onOrder={() => (viewer ? orderNow() : setAsksSignIn(true))}
         onStop={stop}
