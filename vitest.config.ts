@@ -9,7 +9,7 @@ const withBundle = new Set(['imaging', 'cli', 'services', 'worker', 'web'])
 const bundled = {
   ssr: { resolve: { conditions: [bundledCondition, 'module', 'node', 'development|production'] } },
 }
-/** These start processes and wait for them by the clock: on a machine that stalls, a test is tried once more. */
+/** These start processes and wait for them: on a machine that stalls they need longer. */
 const onTheClock = new Set(['local', 'services', 'worker', 'web'])
 
 function project(name: string, root: string) {
@@ -23,7 +23,6 @@ function project(name: string, root: string) {
       testTimeout: onTheClock.has(name) ? 240_000 : 120_000,
       hookTimeout: 240_000,
       isolate: !sharing.has(name),
-      retry: onTheClock.has(name) ? 1 : 0,
       setupFiles: [`${import.meta.dirname}/scripts/test/fast-check.ts`],
       ...(withBundle.has(name)
         ? { execArgv: [bundledFlag], server: { deps: { external: [/\/vectorizer\/dist\//] } } }
