@@ -25,7 +25,8 @@ describe('a network of one’s own for edges', () => {
     expect(listed.stdout).toMatch(/^sobel +edges +Sobel as a network, 0\.0 MB, Apache-2\.0; here$/m)
     expect(listed.stdout).toMatch(/^u2netp +subject +U²-Net p/m)
 
-    const { code, stdout } = await drawLearned()
+    // The photo is small: on a larger sheet it would be warned of.
+    const { code, stdout } = await drawLearned('--paper', 'a6')
     expect(code).toBe(0)
     const report = JSON.parse(stdout)
     expect(report).toMatchObject({ style: 'lines', edgesBy: 'sobel', warnings: [] })
