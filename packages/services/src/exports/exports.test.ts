@@ -66,7 +66,9 @@ describe('the process that asks for a file', () => {
 
   it('joins a file under way: thirty at once are one export, one delivery, one file', async () => {
     const { user, jobId } = await drawn()
-    const links = Array.from({ length: 30 }, () => downloadJob(ctx, user, jobId, { format: 'dxf' }))
+    // That no worker lives is not what is asked here.
+    const wait = { aloneMs: 50_000 }
+    const links = Array.from({ length: 30 }, () => downloadJob(ctx, user, jobId, { format: 'dxf' }, wait))
     const asked = await until(async () => (await exportsOf(jobId))[0])
     const deliveries = await ctx.queue.boss.findJobs('write', { id: asked.id })
     expect(deliveries).toHaveLength(1)
