@@ -4,14 +4,19 @@ import { createDatabase, sql } from '../../../packages/db/src/index.ts'
 type Seen = { id: string; attempt: number; status: string; percent: number; losses: number }
 type Watched = Seen & { since: number; part: string }
 
-/** How long a site that was hit takes until it answers that every part it needs is there. */
+/** A site that is not back by then is gone for good. */
+const patienceMs = 180_000
+
+/** How long a site that was hit takes until it answers that every part it needs is there. Throws when it does not come back. */
 export async function untilSiteIsBack(siteUrl: string, since: number): Promise<number> {
   for (;;) {
     const isBack = await fetch(`${siteUrl}/api/health/ready`, { signal: AbortSignal.timeout(6_000) }).then(
       (answer) => answer.ok,
       () => false,
     )
-    if (isBack) return performance.now() - since
+    const goneMs = performance.now() - since
+    if (isBack) return goneMs
+    if (goneMs > patienceMs) throw new Error('The site did not come back.')
     await pause(50)
   }
 }
