@@ -15,8 +15,8 @@ export default defineConfig({
   outputDir: PLOTLINE_E2E_OUTPUT ?? 'test-results',
   fullyParallel: false,
   workers: 1,
-  // A machine that stalls for a minute is tried once more; the report then calls the journey flaky.
-  retries: 1,
+  // A journey that fails once in a while has a fault, or the product has.
+  retries: 0,
   // A journey is long and a machine may be slow; what each step waits for is bounded below.
   timeout: 360_000,
   expect: { timeout: 30_000 },
