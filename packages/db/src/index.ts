@@ -20,3 +20,4 @@ export {
 } from './queries/sign-in-codes.ts'
 export { asService, asUser } from './roles.ts'
 export type { KeptSession } from './session.ts'
+export { isUnreachable } from './unreachable.ts'

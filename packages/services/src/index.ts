@@ -1,5 +1,7 @@
 /** The business: one verb, one file. Web and worker call these; nobody else touches the tables. */
+
 export type { Tx } from '@plotline/db'
+export { isUnreachable } from '@plotline/db'
 export { expireAssets } from './assets/expire.ts'
 export { removeAssets } from './assets/remove.ts'
 export { type FileToStore, type StoredFile, storeFile } from './assets/store.ts'

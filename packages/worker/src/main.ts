@@ -1,14 +1,16 @@
 import { installQueue } from '@plotline/services'
 import { pino } from 'pino'
 import { readEnv } from './env.ts'
-import { startWorker } from './start.ts'
+import { startWorker, type WorkerValues } from './start.ts'
+import { untilReachable } from './until-reachable.ts'
 
 /** The worker process: reads the environment, brings the queue up to date, starts, says so, and stops in good order when asked. */
 async function main(): Promise<void> {
   const env = readEnv()
   const logger = pino({ name: 'worker', level: env.LOG_LEVEL, base: null })
-  await installQueue(env.DATABASE_URL)
-  const worker = await startWorker({
+  const onWait = (error: unknown) => logger.warn({ event: 'waiting_for_database', message: String(error) })
+  await untilReachable(() => installQueue(env.DATABASE_URL), { onWait })
+  const values: WorkerValues = {
     databaseUrl: env.DATABASE_URL,
     supabaseUrl: env.SUPABASE_URL,
     secretKey: env.SUPABASE_SECRET_KEY,
@@ -24,7 +26,8 @@ async function main(): Promise<void> {
     concurrency: env.WORKER_CONCURRENCY,
     models: { modelsDir: env.PLOTLINE_MODELS },
     log: (level, event, fields) => logger[level]({ event, ...fields }),
-  })
+  }
+  const worker = await untilReachable(() => startWorker(values), { onWait })
 
   let isStopping = false
   const stop = async (signal: string) => {

@@ -1,4 +1,4 @@
-import { DomainError, type ErrorCode, errorTable, type Problem } from '@plotline/services'
+import { DomainError, type ErrorCode, errorTable, isUnreachable, type Problem } from '@plotline/services'
 
 /** A failure as RFC 9457 problem details. A 404 carries no detail: what is not yours and what is not there are the same bytes. */
 export function problemResponse(error: DomainError, requestId: string): Response {
@@ -26,11 +26,8 @@ export function problemType(code: ErrorCode): string {
   return `urn:plotline:error:${code}`
 }
 
-const unreachable = /^(ECONNREFUSED|ECONNRESET|ETIMEDOUT|EPIPE|ENOTFOUND|57P0[123]|53300|08\d{3})$/
-
 /** What a thrown value means to the caller: itself, `unavailable` for a lost backend, `internal` for the rest. */
 export function toDomainError(error: unknown): DomainError {
   if (error instanceof DomainError) return error
-  const code = error instanceof Error && 'code' in error ? String(error.code) : ''
-  return new DomainError(unreachable.test(code) ? 'unavailable' : 'internal')
+  return new DomainError(isUnreachable(error) ? 'unavailable' : 'internal')
 }
