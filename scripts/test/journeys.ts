@@ -11,6 +11,7 @@ import { chromiumArgs, chromiumPath } from './chromium.ts'
 import { readReport } from './journey-report.ts'
 import { runKillDrill } from './kill-drill.ts'
 import { add, type Counts, failedBy, none } from './parts.ts'
+import { runQuietly } from './quiet-run.ts'
 
 /** Not the build of a running `npm start`. */
 const distDir = '.next-test'
@@ -59,7 +60,8 @@ export async function runJourneys(limitMs: number): Promise<Counts> {
       },
     )
     const [code] = await once(child, 'exit')
-    return [await readReport(report, code), await tryBuildAgain(), await runKillDrill(stack)].reduce(add)
+    const walked = await readReport(report, code)
+    return [walked, await tryBuildAgain(), await runQuietly(distDir), await runKillDrill(stack)].reduce(add)
   } finally {
     await stack.stop()
     await rm(join(projectRoot, 'apps/web', distDir), { recursive: true, force: true })
