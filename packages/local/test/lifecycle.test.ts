@@ -1,11 +1,13 @@
 import { spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
+import { existsSync } from 'node:fs'
 import { mkdtemp, readdir, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { type Backend, startBackend, startPostgres } from '../src/index.ts'
 import { isAlive } from '../src/postgres/processes.ts'
+import { readPostmasterPid } from '../src/postgres/stale.ts'
 import { askForMail, clientOf, mailsTo, newAddress, signIn } from './people.ts'
 import { query } from './query.ts'
 
@@ -138,8 +140,11 @@ test('a Postgres that cannot be started again is reported, with the reason', asy
 test('a Postgres ends with the process that started it, however that ends', async () => {
   const other = await startElsewhere(root)
   await query(other.url, 'create table public.kept as select 1 as n')
+  const socketFolder = readPostmasterPid(join(root, 'postgres'))?.socketDir ?? ''
+  expect(existsSync(socketFolder)).toBe(true)
   process.kill(other.pid, 'SIGKILL')
   await expect.poll(() => isAlive(other.postmaster), { timeout: 60_000 }).toBe(false)
+  await expect.poll(() => existsSync(socketFolder), { timeout: 60_000 }).toBe(false)
   const next = await postgresIn(root)
   expect(await count(next.ownerUrl)).toBe(1)
 }, 300_000)

@@ -84,7 +84,7 @@ export async function startPostgres(options: PostgresOptions): Promise<RunningPo
         await endOrphans(clusterDir)
         return launchOnceUnlocked({ ...place, port })
       },
-      guard: (pid) => endWithUs(pid, clusterDir),
+      guard: (pid) => endWithUs(pid, clusterDir, socketDir),
       log,
     })
     const running = describe(kept, port, secrets, removeSocketDir)
