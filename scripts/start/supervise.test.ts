@@ -83,6 +83,14 @@ test('a part that ends again and again is given up, not started for ever', async
   expect(lines.filter((line) => line.includes('starting it again'))).toHaveLength(5)
 })
 
+test('a part that is killed from outside, however often, is kept', async () => {
+  const keeper = keep(steady)
+  await keeper.ready
+  for (let i = 0; i < 8; i++) await killAndWait(keeper)
+  expect(await Promise.race([keeper.broken, Promise.resolve('kept')])).toBe('kept')
+  expect(starts).toBe(9)
+})
+
 test('stopped in the pause before a restart, nothing is started any more', async () => {
   const keeper = keep(`console.log('up'); setTimeout(() => process.exit(1), 100)`)
   await expect.poll(() => lines.filter((line) => line.includes('starting it again')).length, soon).toBe(2)

@@ -18,11 +18,14 @@ export type Keeper = {
 /** The pause before the n-th start within a minute; the last one is for all further. */
 const pausesMs = [0, 500, 1_000, 2_000, 5_000]
 const deathsAMinute = 6
+/** One that was up and was killed from outside says nothing against itself, but for this often. */
+const killsAMinute = 20
+const killedPauseMs = 500
 
 /**
  * Keeps one part running: one that ends by itself is named in one line and started again, at once the first time and
  * later each further time. It counts as broken when it ends before it was ever up, which starting again does not mend
- * (a variable is missing), or when it ends again and again within a minute.
+ * (a variable is missing), or when it ends by itself again and again within a minute.
  */
 export function keepRunning(options: {
   name: string
@@ -33,7 +36,7 @@ export function keepRunning(options: {
   const ready = Promise.withResolvers<void>()
   const broken = Promise.withResolvers<Broken>()
   const stopping = new AbortController()
-  const deaths: number[] = []
+  const deaths: { at: number; wasKilled: boolean }[] = []
   let running: Part | undefined
   let wasUp = false
 
@@ -41,9 +44,11 @@ export function keepRunning(options: {
     for (;;) {
       const { part, ready: up } = start()
       running = part
-      const diedAt = deaths.at(-1)
+      const diedAt = deaths.at(-1)?.at
+      let isUp = false
       up.then(() => {
         wasUp = true
+        isUp = true
         if (diedAt !== undefined) log(`The ${name} is back after ${seconds(diedAt)} s.`)
         ready.resolve()
       })
@@ -52,13 +57,17 @@ export function keepRunning(options: {
       if (stopping.signal.aborted) return
       const reason = signal ?? `exit ${code}`
       const now = performance.now()
-      deaths.push(now)
-      const recent = deaths.filter((time) => now - time < 60_000).length
-      if (!wasUp || recent >= deathsAMinute) return broken.resolve({ name, reason, lastLines })
+      deaths.push({ at: now, wasKilled: isUp && signal !== null })
+      const recent = deaths.filter(({ at }) => now - at < 60_000)
+      const own = recent.filter(({ wasKilled }) => !wasKilled).length
+      if (!wasUp || own >= deathsAMinute || recent.length - own >= killsAMinute)
+        return broken.resolve({ name, reason, lastLines })
       log(`The ${name} stopped (${reason}); starting it again.`)
-      await pause(pausesMs[recent - 1] ?? pausesMs.at(-1), undefined, { signal: stopping.signal }).catch(
-        () => {},
+      const pauseMs = Math.max(
+        pausesMs[own - 1] ?? (own > 0 ? 5_000 : 0),
+        recent.length > 1 ? killedPauseMs : 0,
       )
+      await pause(pauseMs, undefined, { signal: stopping.signal }).catch(() => {})
       if (stopping.signal.aborted) return
     }
   }

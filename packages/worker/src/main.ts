@@ -1,3 +1,4 @@
+import { constants, setPriority } from 'node:os'
 import { installQueue } from '@plotline/services'
 import { pino } from 'pino'
 import { readEnv } from './env.ts'
@@ -6,6 +7,7 @@ import { untilReachable } from './until-reachable.ts'
 
 /** The worker process: reads the environment, brings the queue up to date, starts, says so, and stops in good order when asked. */
 async function main(): Promise<void> {
+  giveWay()
   const env = readEnv()
   const logger = pino({ name: 'worker', level: env.LOG_LEVEL, base: null })
   const onWait = (error: unknown) => logger.warn({ event: 'waiting_for_database', message: String(error) })
@@ -50,6 +52,18 @@ async function main(): Promise<void> {
   process.stdout.write(
     `${JSON.stringify({ event: 'ready', worker: id, concurrency, model: worker.model() })}\n`,
   )
+}
+
+/**
+ * Threads begun from here on give way to whoever answers people: a web that is started again beside drawings on every
+ * core would else take several times as long.
+ */
+function giveWay(): void {
+  try {
+    setPriority(constants.priority.PRIORITY_BELOW_NORMAL)
+  } catch {
+    // Where that is not allowed, it is only slower.
+  }
 }
 
 main().catch((error: unknown) => {

@@ -49,7 +49,7 @@ export async function readBooks(url: string, storageFolder: string): Promise<Boo
         select count(*) as n from jobs where credit_cost <> (
           select -coalesce(sum(amount), 0) from credit_events where job_id = jobs.id and kind = 'debit')
         or (select coalesce(sum(amount), 0) from credit_events where job_id = jobs.id and kind = 'refund')
-          <> case when status = 'completed' then 0 else credit_cost end`),
+          <> case when status in ('failed', 'cancelled') then credit_cost else 0 end`),
       wrongBalances: await count(sql`
         select count(*) as n from credits where balance - debt <> (
           select coalesce(sum(amount), 0) from credit_events where credit_events.user_id = credits.user_id)`),
@@ -63,6 +63,23 @@ export async function readBooks(url: string, storageFolder: string): Promise<Boo
         files.filter(({ name }) => !versions.has(name)).length +
         [...versions].filter((version) => !files.some(({ name }) => name === version)).length,
     }
+  } finally {
+    await db.destroy()
+  }
+}
+
+/** Where the orders stand that have no end yet, for a look at a run that got stuck: a line for each kind. */
+export async function describeWaiting(url: string): Promise<string[]> {
+  const db = createDatabase({ url, max: 1 })
+  try {
+    const { rows } = await sql<{ said: string }>`
+      select concat_ws(' ', count(*), 'jobs', jobs.status, 'with a delivery', coalesce(delivery.state::text, 'missing'),
+        'retried', min(delivery.retry_count), '…', max(delivery.retry_count), 'begun', min(jobs.attempt), '…', max(jobs.attempt),
+        'next in', round(extract(epoch from max(delivery.start_after) - now())), 's') as said
+      from jobs left join pgboss.job as delivery on delivery.id = jobs.id
+      where jobs.status in ('pending', 'processing')
+      group by jobs.status, delivery.state`.execute(db)
+    return rows.map(({ said }) => said)
   } finally {
     await db.destroy()
   }

@@ -9,7 +9,7 @@ import { loadSecrets } from '../../../packages/local/src/secrets.ts'
 import { picture } from '../../../packages/services/testing/picture.ts'
 import { raiseLimits } from '../../start/limits.ts'
 import type { ApiVisitor } from '../api-visitor.ts'
-import { age, type Books, readBooks, storageFolderOf } from './books.ts'
+import { age, type Books, describeWaiting, readBooks, storageFolderOf } from './books.ts'
 import { cutConnections, expire, fillDisk, freezePostgres, killOne, killWeights } from './faults.ts'
 import { awaitEnd, gather, jobsEach, orderPatiently } from './people.ts'
 import { type PartName, type Product, runProduct } from './product.ts'
@@ -121,6 +121,7 @@ export async function runChaos({
     course.isOver = true
     log('The killing is over; the people wait for their drawings.')
     await Promise.race([ordering, pause(300_000)])
+    for (const line of await describeWaiting(owner())) log(line)
     await watch.close()
 
     // What only time sweeps is made old; a last start sweeps what killed runs left on the disk.
