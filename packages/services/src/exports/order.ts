@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { asService, type Tx } from '@plotline/db'
 import { sql } from 'kysely'
 import type { Actor, ServiceContext } from '../context.ts'
+import { now } from '../database-time.ts'
 import { DomainError } from '../error.ts'
 import { sharedCaps } from '../limits/caps.ts'
 import { readCap } from '../limits/read-cap.ts'
@@ -15,8 +16,8 @@ const open = ['pending', 'processing'] as const
 const retryAfterSeconds = 10
 
 /**
- * Asks a worker for a file: row and delivery in one transaction. Whoever asks for a file that is being written joins
- * that. Answers the export's id. Throws `too_many_exports`, `exports_busy` and `storage_full`.
+ * Asks a worker for a file: row and delivery in one transaction. Whoever asks for a file that is being written, or has just been,
+ * joins that. Answers the export's id. Throws `too_many_exports`, `exports_busy` and `storage_full`.
  */
 export async function orderExport(
   ctx: ServiceContext,
@@ -26,14 +27,8 @@ export async function orderExport(
   const format = exportKey(request)
   return asService(ctx.db, async (tx) => {
     await sql`select pg_advisory_xact_lock(${sql.lit(lockKey)})`.execute(tx)
-    const underWay = await tx
-      .selectFrom('exports')
-      .select('id')
-      .where('job_id', '=', jobId)
-      .where('format', '=', format)
-      .where('status', 'in', open)
-      .executeTakeFirst()
-    if (underWay) return underWay.id
+    const known = await findExport(tx, jobId, format)
+    if (known) return known
     const tier = await requireTurn(ctx, tx, actor)
     await requireRoom(ctx, tx, actor, { bytes: 0 })
     const id = randomUUID()
@@ -44,6 +39,27 @@ export async function orderExport(
     await ctx.queue.sendExport(tx, { exportId: id, userId: actor.userId, tier })
     return id
   })
+}
+
+/**
+ * One that is being written, or that was written since its asker looked for the file: two who ask at once get one file
+ * even where the first one's is done before the second comes to ask for it.
+ */
+async function findExport(tx: Tx, jobId: string, format: string): Promise<string | undefined> {
+  const found = await tx
+    .selectFrom('exports')
+    .leftJoin('assets', 'assets.id', 'exports.asset_id')
+    .select('exports.id')
+    .where('exports.job_id', '=', jobId)
+    .where('exports.format', '=', format)
+    .where((where) =>
+      where.or([
+        where('exports.status', 'in', open),
+        where.and([where('assets.status', '=', 'ready'), where('assets.expires_at', '>', now)]),
+      ]),
+    )
+    .executeTakeFirst()
+  return found?.id
 }
 
 /** The caps of a person and of all together. */

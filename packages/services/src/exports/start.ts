@@ -1,6 +1,7 @@
 import { asService } from '@plotline/db'
 import { sql } from 'kysely'
 import type { ServiceContext } from '../context.ts'
+import { now } from '../database-time.ts'
 
 /** What a worker holds while it writes a file. `attempt` is its fence: a later start makes every write of it void. */
 export type ExportClaim = {
@@ -25,8 +26,8 @@ export type StartedExport = ExportClaim & {
 const staleAfter = sql<Date>`now() - interval '15 minutes'`
 
 /**
- * Claims an export for one delivery. Answers null where there is nothing to write: it has ended, is gone with its job, is
- * too old, or its file is there already, which then is its own.
+ * Claims an export for one delivery. Answers null where there is nothing to write: it has ended, is gone with its job, or is
+ * too old.
  */
 export async function startExport(ctx: ServiceContext, exportId: string): Promise<StartedExport | null> {
   return asService(ctx.db, async (tx) => {
@@ -39,30 +40,14 @@ export async function startExport(ctx: ServiceContext, exportId: string): Promis
       .returning(['attempt', 'user_id', 'job_id', 'format', 'request'])
       .executeTakeFirst()
     if (!claimed) return null
-    const files = await tx
+    const drawing = await tx
       .selectFrom('assets')
-      .select(['id', 'bucket', 'path', 'format'])
+      .select(['bucket', 'path'])
       .where('job_id', '=', claimed.job_id)
-      .where('format', 'in', ['json', claimed.format])
+      .where('format', '=', 'json')
       .where('status', '=', 'ready')
-      .where('expires_at', '>', sql<Date>`now()`)
-      .execute()
-    const written = files.find(({ format }) => format === claimed.format)
-    if (written) {
-      await tx
-        .updateTable('exports')
-        .set({
-          status: 'completed',
-          asset_id: written.id,
-          // What was said of the file when it was written is said of it again.
-          warnings: sql<string[]>`coalesce(
-            (select written.warnings from exports as written where written.asset_id = ${written.id} limit 1), '{}')`,
-          finished_at: sql<Date>`now()`,
-        })
-        .where('id', '=', exportId)
-        .execute()
-      return null
-    }
+      .where('expires_at', '>', now)
+      .executeTakeFirst()
     const job = await tx
       .selectFrom('jobs')
       .select(['filename', 'style'])
@@ -76,7 +61,7 @@ export async function startExport(ctx: ServiceContext, exportId: string): Promis
       format: claimed.format,
       request: claimed.request,
       ...job,
-      drawing: files.find(({ format }) => format === 'json') ?? null,
+      drawing: drawing ?? null,
     }
   })
 }
