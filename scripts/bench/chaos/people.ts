@@ -41,8 +41,12 @@ export async function awaitEnd(person: ApiVisitor, id: string): Promise<string> 
   }
 }
 
-/** Again while the site, or what it needs, is away; what is refused for good throws. */
+/** Nobody is more patient than that. */
+const patienceMs = 10 * 60_000
+
+/** Again while the site, or what it needs, is away; what is refused for good, or for too long, throws. */
 async function untilDone<T>(work: () => Promise<T>): Promise<T> {
+  const start = performance.now()
   for (;;) {
     try {
       return await work()
@@ -50,6 +54,7 @@ async function untilDone<T>(work: () => Promise<T>): Promise<T> {
       const status = Number(/answered (\d+)/.exec(String(error))?.[1] ?? 0)
       // 404 and 409 are the upload's, which may have been cut; the order is tried again after it.
       if (status >= 400 && status < 500 && ![408, 409, 425, 429].includes(status)) throw error
+      if (performance.now() - start > patienceMs) throw error
     }
     await pause(300 + 400 * Math.random())
   }

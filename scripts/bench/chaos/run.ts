@@ -35,12 +35,15 @@ export type ChaosReport = {
 /** The killing ends after so long, however slow the machine; the kills that were made are counted. */
 const killingMs = 15 * 60_000
 
+const interrupts = ['SIGINT', 'SIGTERM'] as const
+
 /** The other faults, one after the other, spread over the run. */
 const others = ['connections cut', 'Postgres stopped 8 s', 'disk full 4 s', 'clock 31 days ahead'] as const
 
 /**
  * Lets people order drawings of a whole `npm start` while its parts are killed at random, and counts what became of
- * them. Linux only. Everything of it, processes and folders, is gone at the end.
+ * them. Linux only. Everything of it, processes and folders, is gone at the end,
+ * where it is interrupted too.
  */
 export async function runChaos({
   kills,
@@ -53,12 +56,20 @@ export async function runChaos({
 }): Promise<ChaosReport> {
   const folder = await mkdtemp(join(tmpdir(), 'plotline-chaos-'))
   const dataDir = join(folder, 'data')
-  const isDiskSmall = await mountSmallDisk(storageFolderOf(dataDir))
+  const isDiskSmall = await mountSmallDisk(storageFolderOf(dataDir), 64 + 2 * jobs)
   let product: Product | undefined
   const rerun = async () => {
     product = await runProduct(dataDir, 43_100, { WORKER_CONCURRENCY: '2' })
     return product
   }
+  const clean = async () => {
+    await product?.stop()
+    if (isDiskSmall) spawnSync('umount', [storageFolderOf(dataDir)])
+    await rm(folder, { recursive: true, force: true })
+    await rm(`${dataDir}.log`, { force: true })
+  }
+  const leave = () => void clean().finally(() => process.exit(130))
+  for (const name of interrupts) process.once(name, leave)
   try {
     const running = await rerun()
     const { superuserPassword, ownerPassword } = await loadSecrets(dataDir)
@@ -146,10 +157,8 @@ export async function runChaos({
       processesLeft: left.length,
     }
   } finally {
-    await product?.stop()
-    if (isDiskSmall) spawnSync('umount', [storageFolderOf(dataDir)])
-    await rm(folder, { recursive: true, force: true })
-    await rm(`${dataDir}.log`, { force: true })
+    await clean()
+    for (const name of interrupts) process.off(name, leave)
   }
 }
 
@@ -196,8 +205,9 @@ async function countReady(url: string): Promise<number> {
   }
 }
 
-/** A disk of its own, small enough to be filled; false where this machine does not let us. */
-async function mountSmallDisk(folder: string): Promise<boolean> {
+/** A disk of its own with room for all that is drawn, small enough to be filled; false where this machine does not let us. */
+async function mountSmallDisk(folder: string, megabytes: number): Promise<boolean> {
   await mkdir(folder, { recursive: true, mode: 0o700 })
-  return spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=96m,mode=0700', 'tmpfs', folder]).status === 0
+  const options = `size=${megabytes}m,mode=0700`
+  return spawnSync('mount', ['-t', 'tmpfs', '-o', options, 'tmpfs', folder]).status === 0
 }

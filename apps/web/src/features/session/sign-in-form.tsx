@@ -10,7 +10,7 @@ import { CodeField } from './code-field.tsx'
 import { InboxHint } from './inbox.tsx'
 
 type SignInFormProps = {
-  /** What stands in the field at first. */
+  /** Somebody who has an account: stands in the field at first. */
   email?: string | undefined
   /** Where to go afterwards; travels in the mailed link, too. */
   next: string
@@ -49,9 +49,11 @@ export function SignInForm({ email: known = '', next, onSignedIn }: SignInFormPr
       <Button type="submit" look="primary" size="lg" busy={busy}>
         Send a sign-in link
       </Button>
-      <p className="text-sm text-quiet">
-        New here? The same link makes an account; a mailbox that is new to us gets 3 free drawings.
-      </p>
+      {known === '' && (
+        <p className="text-sm text-quiet">
+          New here? The same link makes an account; a mailbox that is new to us gets 3 free drawings.
+        </p>
+      )}
     </Form>
   )
 }
