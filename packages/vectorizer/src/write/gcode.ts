@@ -20,7 +20,7 @@ const dotMm = 0.1
 /**
  * G-code (RS-274) for a device: mm, absolute, the sheet's lower left corner at work zero with y up. A sheet that fits
  * the bed only when turned is laid on its side. The tool is up on every G0 and at start and end; between layers the
- * program pauses for a change of pen or to refill it. Machines that take arcs get G2 and G3 where points lie on them; a laser's power follows the tone of the layer and the contrast of its pen. Throws `outside_bed` when strokes would leave the bed.
+ * program pauses for a change of pen or to refill it. Machines that take arcs get G2 and G3 where points lie on them and the rounded numbers are an arc to the controller; a laser's power follows the tone of the layer and the contrast of its pen. Throws `outside_bed` when strokes would leave the bed.
  */
 export function writeGcode(drawing: Drawing, device: Device = devices['grbl-servo']): MachineFile {
   checkDrawing(drawing)
@@ -132,7 +132,10 @@ function lineCommands(line: BedLine, device: Device, dialect: GcodeDialect): str
     const power = run.level === level ? '' : ` S${run.level}`
     level = run.level
     const first = moves.length
-    for (const { arc, ...to } of dialect.arcs ? fitArcs(run.points, arcToleranceMm) : linesTo(run.points)) {
+    const steps = dialect.arcs
+      ? fitArcs(run.points, { tolerance: arcToleranceMm, decimals })
+      : linesTo(run.points)
+    for (const { arc, ...to } of steps) {
       moves.push(
         arc
           ? `${arc.isCounterclockwise ? 'G3' : 'G2'} ${position(to.x, to.y)} I${number(arc.cx - at.x)} J${number(arc.cy - at.y)}`
