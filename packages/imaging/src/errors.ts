@@ -1,5 +1,12 @@
 /** Why a picture is refused. The message is one line a person understands. */
-export type ImageErrorCode = 'empty' | 'unsupported_type' | 'too_large' | 'unreadable' | 'decoder_missing'
+export type ImageErrorCode =
+  | 'empty'
+  | 'unsupported_type'
+  | 'too_large'
+  | 'unreadable'
+  | 'decoder_missing'
+  /** Ended by a signal from outside, as at a restart or by a system out of memory: no fault of the picture. */
+  | 'decoder_killed'
 
 export class ImageError extends Error {
   override readonly name = 'ImageError'

@@ -1,5 +1,6 @@
+import { execFileSync } from 'node:child_process'
 import sharp from 'sharp'
-import { describe, expect, test } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import { brokenImages, imageFrom } from '../../testing/index.ts'
 import { decodeImage } from './decode.ts'
 import { wrapAsTiff } from './wrap-as-tiff.ts'
@@ -30,6 +31,15 @@ async function lightOfInks(cmyk: Buffer): Promise<number[]> {
   const raw = await sharp(cmyk).pipelineColourspace('cmyk').toColourspace('cmyk').raw().toBuffer()
   const [black] = raw.subarray(3)
   return [...raw.subarray(0, 3)].map((ink) => ((255 - ink) * (255 - black)) / 255)
+}
+
+/** The decoders that this process has started, by their numbers. */
+function decoders(): number[] {
+  const rows = execFileSync('ps', ['-A', '-o', 'pid=,ppid=,args='], { encoding: 'utf8' }).split('\n')
+  return rows.flatMap((row) => {
+    const [pid, parent] = row.trim().split(/\s+/).map(Number)
+    return parent === process.pid && /decode.child/.test(row) ? [pid] : []
+  })
 }
 
 describe('decodeImage', () => {
@@ -158,6 +168,22 @@ describe('decodeImage', () => {
       message: expect.stringContaining('within'),
     })
   })
+
+  test.skipIf(process.platform === 'win32').each(['SIGKILL', 'SIGTERM'] as const)(
+    'does not call a picture broken whose decoder was ended from outside by %s',
+    async (signal) => {
+      const bytes = await imageFrom(1500, 1500, (x, y) => [x % 256, y % 256, (x * y) % 256])
+        .avif({ effort: 0 })
+        .toBuffer()
+      const refused = expect(decodeImage(bytes, { maxPx: 1500 })).rejects.toMatchObject({
+        code: 'decoder_killed',
+        message: expect.stringContaining(signal),
+      })
+      const decoder = await vi.waitUntil(() => decoders().at(0), { timeout: 10_000 })
+      process.kill(decoder, signal)
+      await refused
+    },
+  )
 
   test('stops when aborted, with the reason given', async () => {
     const bytes = await marked().png().toBuffer()

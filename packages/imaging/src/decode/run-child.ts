@@ -5,7 +5,7 @@ import { ImageError } from '../errors.ts'
 import { type DecodeReply, type DecodeRequest, type Pixels, replyDescriptor } from './request.ts'
 
 const childFile = fileURLToPath(new URL('./child.ts', import.meta.url))
-/** For a decoder that neither works nor ends: well past the processor time it is given, even on a busy machine. */
+/** For a decoder that neither works nor ends, or that gets no processor: it may do better at another time. */
 const leastWallMs = 60_000
 const wallPerCpu = 6
 const maxReplyLine = 4096
@@ -58,8 +58,24 @@ export function runDecoder(bytes: Uint8Array, request: DecodeRequest, signal?: A
   })
 }
 
+/** Signals that a decoder does not end by on its own: where it went past a limit it said so before. */
+const foreign: readonly string[] = [
+  'SIGKILL',
+  'SIGTERM',
+  'SIGINT',
+  'SIGHUP',
+  'SIGQUIT',
+] satisfies NodeJS.Signals[]
+
 function parseReply(output: Buffer, ending: string): Pixels | ImageError {
   const lineEnd = output.subarray(0, maxReplyLine).indexOf(0x0a)
+  const isReplyWhole = () => {
+    const reply = JSON.parse(output.toString('utf8', 0, lineEnd)) as DecodeReply
+    return !reply.ok || output.length === lineEnd + 1 + reply.width * reply.height * 4
+  }
+  if (foreign.includes(ending) && !(lineEnd >= 0 && isReplyWhole())) {
+    return new ImageError('decoder_killed', `The decoder was ended from outside (${ending}). Try again.`)
+  }
   if (lineEnd < 0) {
     return new ImageError('unreadable', `The picture is broken: the decoder gave up on it (${ending})`)
   }

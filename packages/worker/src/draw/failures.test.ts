@@ -39,6 +39,7 @@ const passing: unknown[] = [
   new DOMException('The operation was aborted due to timeout', 'TimeoutError'),
   new TypeError('fetch failed', { cause: new Error('ECONNRESET') }),
   new ImageError('decoder_missing', 'The decoder process could not be started'),
+  new ImageError('decoder_killed', 'The decoder was ended from outside (SIGKILL). Try again.'),
   new ThreadError('The drawing thread ended with code 1.', 'died'),
   new RangeError('Expected 3 pens, got 2.'),
   'a string',

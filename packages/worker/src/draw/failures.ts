@@ -36,13 +36,14 @@ export class JobFailure extends Error {
   }
 }
 
-/** Of what a decoder says, this alone may be otherwise at the next try: a process that could not be started. */
+/** Of what a decoder says, this alone may be otherwise at the next try: that it could not start, or was ended from outside. */
 const imageFailures = {
   unsupported_type: 'unsupported_type',
   empty: 'empty',
   too_large: 'too_large',
   unreadable: 'unreadable',
   decoder_missing: null,
+  decoder_killed: null,
 } as const satisfies Record<ImageErrorCode, FailureCode | null>
 
 /** What the thread was given is the same at every try, and so is what it throws; that it died is not. */
