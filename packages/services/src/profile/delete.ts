@@ -11,7 +11,8 @@ import { forgetTraces } from './forget.ts'
 
 /**
  * Removes a person: open checkouts are closed, running jobs are cancelled, every file of theirs goes from every bucket,
- * then their sign-in, and with it every row. Whatever dies in between can simply be asked again; nothing is promised until the end.
+ * then their sign-in, and with it every row. What dies before that can simply be asked again; what dies after it the hourly
+ * sweeps finish (`sweepOrphans`, `sweepTraces`).
  * Throws `invalid_request` when the address typed is not theirs.
  */
 export async function deleteAccount(

@@ -5,8 +5,10 @@ import { createUser, drawJob, recipe, testContext, upload } from '../../testing/
 import { mostDevices } from '../contract/devices.ts'
 import { createJob } from '../jobs/create.ts'
 import { failJob } from '../jobs/fail.ts'
+import { checkLimit } from '../limits/check.ts'
 import { buckets } from '../storage/kinds.ts'
 import { deleteAccount } from './delete.ts'
+import { sweepTraces } from './forget.ts'
 import { getProfile } from './get.ts'
 import { updateProfile } from './update.ts'
 
@@ -113,5 +115,35 @@ describe('deleteAccount', () => {
     const [message] = await ctx.queue.boss.findJobs('draw', { id: waiting.id })
     expect(message?.state).toBe('cancelled')
     await expect(getProfile(ctx, user)).rejects.toMatchObject({ code: 'not_found' })
+  })
+
+  it('is finished by the sweep where it was cut short after the sign-in was gone', async () => {
+    const [gone, stays] = [await createUser(ctx), await createUser(ctx)]
+    const note = ({ userId, email }: typeof gone, payload: object) =>
+      sql`insert into auth.audit_log_entries (id, payload, created_at, ip_address)
+        values (gen_random_uuid(), ${JSON.stringify({ actor_username: email, ...payload })}::json, now(), '')
+        returning ${userId}`.execute(ctx.db)
+    for (const user of [gone, stays]) {
+      await note(user, { actor_id: user.userId, action: 'login' })
+      await note(user, { actor_id: '00000000-0000-0000-0000-000000000000', traits: { user_id: user.userId } })
+      await checkLimit(ctx, { endpoint: 'profile.read', subject: user.userId })
+    }
+    const { error } = await ctx.admin.deleteUser(gone.userId)
+    expect(error).toBeNull()
+    const tracesOf = async ({ userId, email }: typeof gone) => {
+      const notes = await sql`select from auth.audit_log_entries
+        where payload::text like ${`%${userId}%`} or payload::text like ${`%${email}%`}`.execute(ctx.db)
+      const limits = await ctx.db
+        .selectFrom('rate_limits')
+        .select('key')
+        .where('key', 'like', `%:${userId}`)
+        .execute()
+      return [notes.rows.length, limits.length]
+    }
+    const before = await tracesOf(stays)
+    expect((await tracesOf(gone))[0]).toBeGreaterThanOrEqual(2)
+    expect(await sweepTraces(ctx)).toBeGreaterThanOrEqual(3)
+    expect(await tracesOf(gone)).toEqual([0, 0])
+    expect(await tracesOf(stays)).toEqual(before)
   })
 })

@@ -1,9 +1,17 @@
-import { expireAssets, expireLimits, type ServiceContext, sweepOrphans } from '@plotline/services'
+import {
+  expireAssets,
+  expireLimits,
+  type ServiceContext,
+  sweepOrphans,
+  sweepTraces,
+} from '@plotline/services'
 
-/** Hourly: files whose time is over, orphans of either side, and rate limit windows that are empty. */
+/** Hourly: files whose time is over, orphans of either side, rate limit windows that are empty, and what is left of people who are gone. */
 export async function expire(ctx: ServiceContext, signal: AbortSignal): Promise<void> {
   const assets = await expireAssets(ctx, { signal })
   const orphans = await sweepOrphans(ctx)
   const limits = await expireLimits(ctx)
-  ctx.log('info', 'assets.expired', { assets, orphanRows: orphans.rows, orphanFiles: orphans.files, limits })
+  const traces = await sweepTraces(ctx)
+  const { rows: orphanRows, files: orphanFiles } = orphans
+  ctx.log('info', 'assets.expired', { assets, orphanRows, orphanFiles, limits, traces })
 }
