@@ -15,7 +15,7 @@ export const usage = `plotline: photos in, pen-ready vectors out
                           under opaque fills that come later
       --seams NAME        where loops begin: travel hidden (in a corner) spread
       --level NAME        how well to order: none greedy fast good best; good unless named
-      --sort NAME         what for: travel time as-drawn outside-in left-to-right darkest-first
+      --sort NAME         what for: travel time as-drawn reverse outside-in left-to-right darkest-first
       --costs             what each of these would take
       --bound             how little travel is possible at all, and how far above it this is
       --device NAME       or --device-file FILE.json, a machine of your own: see docs/machines.md

@@ -67,6 +67,7 @@ describe('plan', () => {
       'travel',
       'time',
       'as-drawn',
+      'reverse',
       'outside-in',
       'left-to-right',
       'darkest-first',
@@ -89,6 +90,9 @@ describe('plan', () => {
     await planned('--sort', 'left-to-right')
     const [{ strokes }] = JSON.parse(await readFile(at('out.json'), 'utf8')).layers
     expect(strokes.map(({ points }: { points: number[] }) => points[0])).toEqual([10, 60, 90])
+    await runInside(['plan', at('out.json'), '-o', at('back.json'), '--sort', 'reverse'])
+    const back = JSON.parse(await readFile(at('back.json'), 'utf8')).layers[0].strokes
+    expect(back.map(({ points }: { points: number[] }) => points.at(-2))).toEqual([90, 60, 10])
     const { code, stderr } = await runInside(['plan', at('in.svg'), '-o', at('x.svg'), '--sort', 'nice'])
     expect([code, stderr]).toEqual([
       2,

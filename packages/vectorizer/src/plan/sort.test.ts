@@ -45,8 +45,18 @@ describe('what is asked for is what comes', () => {
     ['as-drawn', [middle, right, far]],
     ['outside-in', [far, right, middle]],
     ['left-to-right', [far, middle, right]],
+    ['reverse', [far, right, middle]],
   ] as const)('%s', (sort, wanted) => {
     expect(sorted([middle, right, far], { sort }).map(shapeOf)).toEqual(wanted.map(shapeOf))
+  })
+
+  test('reverse goes every way back and is as long', () => {
+    const strokes = [middle, right, far, loop(10, 10, 20, 10, 20, 20)]
+    const back = sorted(strokes, { sort: 'reverse' })
+    expect([...back[0].points]).toEqual([10, 10, 20, 20, 20, 10])
+    expect([...back[1].points]).toEqual([100, 0, 0, 0])
+    expect(travelLength(back)).toBeCloseTo(travelLength(strokes), 9)
+    expect(sorted(back, { sort: 'reverse' })).toEqual(strokes)
   })
 
   test('darkest first begins where the ink is densest', () => {

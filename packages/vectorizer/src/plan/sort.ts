@@ -1,6 +1,6 @@
 import { devices } from '../devices/devices.ts'
 import type { Device } from '../devices/schema.ts'
-import { reverseStroke, strokesBox } from '../geometry/polyline.ts'
+import { reverseStroke, rotateLoop, strokesBox } from '../geometry/polyline.ts'
 import type { Layer, Stroke } from '../types.ts'
 import { moveSeconds } from './machine-time.ts'
 import type { OrderOptions } from './order.ts'
@@ -10,12 +10,13 @@ import type { Position } from './travel.ts'
 
 /**
  * What an order of strokes is for: the least `travel`, the least `time` on a machine, or what people like to see drawn.
- * `darkest-first` begins where the ink lies closest.
+ * `darkest-first` begins where the ink lies closest; `reverse` is as drawn from the last end to the first, layer by layer.
  */
 export const strokeSorts = [
   'travel',
   'time',
   'as-drawn',
+  'reverse',
   'outside-in',
   'left-to-right',
   'darkest-first',
@@ -45,6 +46,9 @@ export function* sortLayerSteps(
     return yield* orderLayerSteps(layers, { ...options, cost })
   }
   if (sort === 'as-drawn') return [...layers]
+  if (sort === 'reverse') {
+    return layers.map((layer) => ({ ...layer, strokes: layer.strokes.toReversed().map(goBack) }))
+  }
   let at = options.start ?? { x: 0, y: 0 }
   const sorted: Layer[] = []
   for (const layer of layers) {
@@ -100,6 +104,12 @@ function byKey(strokes: readonly Stroke[], keys: Float64Array): Stroke[] {
   return Array.from(keys, (_, i) => i)
     .sort((i, j) => keys[i] - keys[j] || i - j)
     .map((i) => strokes[i])
+}
+
+/** The stroke from its end to its start; a loop still begins where it began. */
+function goBack(stroke: Stroke): Stroke {
+  const reversed = reverseStroke(stroke)
+  return stroke.closed ? rotateLoop(reversed, reversed.points.length / 2 - 1) : reversed
 }
 
 function turnTowards(strokes: readonly Stroke[], start: Position): Stroke[] {

@@ -8,6 +8,7 @@ export const sortLabels: Readonly<Record<StrokeSort, string>> = {
   'outside-in': 'From the outside in',
   'left-to-right': 'From left to right',
   'darkest-first': 'Darkest parts first',
+  reverse: 'From the end to the start',
 }
 
 /** How much work goes into an order. */
