@@ -50,6 +50,17 @@ describe('what is asked for is what comes', () => {
     expect(sorted([middle, right, far], { sort }).map(shapeOf)).toEqual(wanted.map(shapeOf))
   })
 
+  test('outside in goes by the distance from the middle, whichever way that lies', () => {
+    const above = line(50, 0, 51, 0)
+    const left = line(20, 50, 22, 50)
+    const center = line(49, 50, 52, 50)
+    const below = line(48, 100, 49, 100)
+    const right = line(75, 50, 78, 50)
+    const order = sorted([center, left, right, below, above], { sort: 'outside-in' }).map(shapeOf)
+    expect(order.slice(0, 2).sort()).toEqual([above, below].map(shapeOf).sort())
+    expect(order.slice(2)).toEqual([left, right, center].map(shapeOf))
+  })
+
   test('reverse goes every way back and is as long', () => {
     const strokes = [middle, right, far, loop(10, 10, 20, 10, 20, 20)]
     const back = sorted(strokes, { sort: 'reverse' })

@@ -10,6 +10,7 @@ import { shapes, type Viewport } from './shapes.ts'
 import {
   createStyler,
   initialStyle,
+  inkOf,
   isFilledOpaquely,
   readStyleSheet,
   type Style,
@@ -76,7 +77,7 @@ export function collectShapes(root: XmlElement, toMm: Matrix, viewport: Viewport
     if (id && !byId.has(id)) byId.set(id, element)
     if (element.name === 'style') sheets.push(readStyleSheet(element.text))
   })
-  const styleOf = createStyler(sheets.flat())
+  const styleOf = createStyler(sheets.flat(), (id) => byId.has(id))
   const spend = createBudget(limits.elements, 'elements once its copies are made')
   const spendPoints = createBudget(limits.points, 'points')
   const sourceOf = ({ attributes }: XmlElement): XmlElement | undefined => {
@@ -98,7 +99,7 @@ export function collectShapes(root: XmlElement, toMm: Matrix, viewport: Viewport
     const isShape = Object.hasOwn(shapes, name)
     if (!isShape && !groups.has(name)) return
     const style = styleOf(element, place.style)
-    if (!style.visible) return
+    if (!style.displayed) return
     const matrix = multiply(place.matrix, readTransform(element.attributes.get('transform')))
     const here = {
       ...place,
@@ -134,11 +135,15 @@ export function collectShapes(root: XmlElement, toMm: Matrix, viewport: Viewport
 
   const drawShape = (element: XmlElement, name: string, place: Place): void => {
     const { style, matrix } = place
-    const color = style.stroke ?? style.fill
+    if (!style.visible) return
+    const { stroke, fill } = inkOf(style)
+    const color = stroke ?? fill
     if (color === null) return leave('shape without paint')
     const builder = createPolylineBuilder(flatnessMm / Math.max(1e-9, largestScale(matrix)))
     if (!shapes[name](element.attributes, place.viewport, builder))
       leave('broken shape, drawn up to the break')
+    // The outline of what was filled is whole, whether or not its path says so.
+    if (stroke === null) for (const polyline of builder.polylines) closeOutline(polyline)
     const onPage = (lines: readonly Polyline[]) =>
       lines.flatMap((line) => {
         spendPoints(line.points.length / 2)
@@ -151,16 +156,16 @@ export function collectShapes(root: XmlElement, toMm: Matrix, viewport: Viewport
       return chain ? [Float64Array.from(chain)] : []
     })
     if (outlines.length < builder.polylines.length) leave('broken shape, drawn up to the break')
-    const isDashed = style.stroke !== null && style.dashes.length > 0
+    const isDashed = stroke !== null && style.dashes.length > 0
     const polylines = isDashed
       ? onPage(cutIntoDashes(builder.polylines, style.dashes, style.dashOffset))
       : outlines
-    const widthMm = style.stroke === null ? 0 : style.strokeWidth * scaleOf(matrix)
+    const widthMm = stroke === null ? 0 : style.strokeWidth * scaleOf(matrix)
     const cover = isFilledOpaquely(style) ? { outlines, rule: style.fillRule } : null
     const { layer, areas: group } = place
-    if (group && style.fill !== null && style.stroke === null) {
+    if (group && fill !== null && stroke === null) {
       const contours = contoursOf(builder.polylines, matrix)
-      const area = { region: { color: style.fill, contours }, group }
+      const area = { region: { color: fill, contours }, group }
       const pen = { color: style.color, widthMm: style.strokeWidth * scaleOf(matrix) }
       if (contours.length > 0) drawn.push({ ...pen, polylines: [], layer, chains: [], cover, area })
       return
@@ -172,6 +177,16 @@ export function collectShapes(root: XmlElement, toMm: Matrix, viewport: Viewport
   const style = styleOf(root, initialStyle)
   for (const child of root.children) walk(child, { ...start, style })
   return { drawn, leftOut }
+}
+
+/** Draws the last side of an area's outline; a line has none. */
+function closeOutline(polyline: Polyline): void {
+  const { points, curves, closed } = polyline
+  if (closed || points.length < 6) return
+  const [x, y] = points
+  if (points.at(-2) === x && points.at(-1) === y) points.length -= 2
+  else if (curves) addSide(curves, x, y)
+  polyline.closed = true
 }
 
 /** Closed chains of Béziers on the page. */

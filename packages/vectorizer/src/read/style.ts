@@ -13,9 +13,13 @@ export type Style = {
   readonly dashes: readonly number[]
   readonly dashOffset: number
   readonly color: string
+  /** False for it and all that is in it: `display`, or an opacity of nothing. */
+  readonly displayed: boolean
+  /** `visibility`: what is in it may be visible again. */
   readonly visible: boolean
   readonly fillRule: FillRule
   readonly fillOpacity: number
+  readonly strokeOpacity: number
   /** The opacities of the element and all it lies in, multiplied. */
   readonly opacity: number
 }
@@ -28,9 +32,11 @@ export const initialStyle: Style = {
   dashes: [],
   dashOffset: 0,
   color: '#000000',
+  displayed: true,
   visible: true,
   fillRule: 'nonzero',
   fillOpacity: 1,
+  strokeOpacity: 1,
   opacity: 1,
 }
 
@@ -79,9 +85,13 @@ export function readStyleSheet(css: string): StyleSheet {
 
 /**
  * Gives elements their style: the parent's, then presentation attributes, then style sheets, then the `style` attribute.
- * What an element declares is looked up once, however many copies `use` makes of it.
+ * What an element declares is looked up once, however many copies `use` makes of it. `isThere` tells whether the file has
+ * something of that id.
  */
-export function createStyler(sheet: StyleSheet): (element: XmlElement, parent: Style) => Style {
+export function createStyler(
+  sheet: StyleSheet,
+  isThere: (id: string) => boolean,
+): (element: XmlElement, parent: Style) => Style {
   const known = new WeakMap<XmlElement, Declarations>()
   return (element, parent) => {
     let declared = known.get(element)
@@ -89,7 +99,7 @@ export function createStyler(sheet: StyleSheet): (element: XmlElement, parent: S
       declared = declarationsOf(element, sheet)
       known.set(element, declared)
     }
-    return declared.size === 0 ? parent : apply(declared, parent)
+    return declared.size === 0 ? parent : apply(declared, parent, isThere)
   }
 }
 
@@ -105,25 +115,38 @@ function declarationsOf(element: XmlElement, sheet: StyleSheet): Declarations {
   return found
 }
 
-function apply(found: Declarations, parent: Style): Style {
+function apply(found: Declarations, parent: Style, isThere: (id: string) => boolean): Style {
   const color = readColor(found.get('color') ?? '') ?? parent.color
   const width = readLength(found.get('stroke-width'))
   const dashes = found.get('stroke-dasharray')
-  const visibility = found.get('visibility')
-  const hidden = found.get('display') === 'none' || visibility === 'hidden' || visibility === 'collapse'
-  const faint = found.get('opacity') === '0' || found.get('stroke-opacity') === '0'
+  const opacity = parent.opacity * (readShare(found.get('opacity')) ?? 1)
+  const paintOf = (property: 'stroke' | 'fill') =>
+    paint(found.get(property), { parent: parent[property], color, isThere })
   return {
-    stroke: paint(found.get('stroke'), parent.stroke, color),
-    fill: paint(found.get('fill'), parent.fill, color),
+    stroke: paintOf('stroke'),
+    fill: paintOf('fill'),
     strokeWidth: width !== null && width >= 0 ? width : parent.strokeWidth,
     dashes: dashes === undefined || dashes === 'inherit' ? parent.dashes : readDashes(dashes),
     dashOffset: readLength(found.get('stroke-dashoffset')) ?? parent.dashOffset,
     color,
-    visible: parent.visible && !hidden && !faint,
+    displayed: parent.displayed && found.get('display')?.trim() !== 'none' && opacity > 0,
+    visible: readVisibility(found.get('visibility')) ?? parent.visible,
     fillRule: fillRules.find((rule) => rule === found.get('fill-rule')) ?? parent.fillRule,
     fillOpacity: readShare(found.get('fill-opacity')) ?? parent.fillOpacity,
-    opacity: parent.opacity * (readShare(found.get('opacity')) ?? 1),
+    strokeOpacity: readShare(found.get('stroke-opacity')) ?? parent.strokeOpacity,
+    opacity,
   }
+}
+
+function readVisibility(text: string | undefined): boolean | null {
+  const value = text?.trim()
+  if (value === 'visible') return true
+  return value === 'hidden' || value === 'collapse' ? false : null
+}
+
+/** What of a shape leaves ink: paint that lets everything through is none. */
+export function inkOf({ stroke, strokeOpacity, fill, fillOpacity }: Style) {
+  return { stroke: strokeOpacity > 0 ? stroke : null, fill: fillOpacity > 0 ? fill : null }
 }
 
 /** Whether nothing shows through the shape's fill; a gradient counts as opaque. */
@@ -136,14 +159,31 @@ function readShare(text: string | undefined): number | null {
   return match ? Math.min(1, Math.max(0, Number(match[1]) / (match[2] ? 100 : 1))) : null
 }
 
-function paint(text: string | undefined, parent: string | null, color: string): string | null {
+function paint(
+  text: string | undefined,
+  given: { parent: string | null; color: string; isThere: (id: string) => boolean },
+): string | null {
   const value = text?.trim()
-  if (!value || value === 'inherit') return parent
-  if (value === 'none' || value === 'transparent') return null
-  if (value.toLowerCase() === 'currentcolor') return color
-  // A gradient or pattern has no one color; a pen draws it in black.
-  if (value.startsWith('url(')) return '#000000'
-  return readColor(value) ?? parent
+  if (!value || value === 'inherit') return given.parent
+  if (value === 'none' || isTransparent(value)) return null
+  if (value.toLowerCase() === 'currentcolor') return given.color
+  const reference = value.match(/^url\(\s*["']?#?([^"')]*)["']?\s*\)\s*(.*)$/i)
+  if (reference) {
+    const [, id, fallback] = reference
+    if (fallback && !given.isThere(id)) return paint(fallback, given)
+    // A gradient or pattern has no one color; a pen draws it in black.
+    return '#000000'
+  }
+  return readColor(value) ?? given.parent
+}
+
+/** A color with an alpha of nothing (CSS Color 4). */
+function isTransparent(value: string): boolean {
+  if (value.toLowerCase() === 'transparent') return true
+  if (/^#(?:[0-9a-f]{3}0|[0-9a-f]{6}00)$/i.test(value)) return true
+  const alpha = value.match(/^(?:rgb|hsl)a?\(.*[,/]\s*([^,/]+)\)$/i)?.[1]
+  const parts = value.split(/[\s,/]+/).length
+  return alpha !== undefined && parts >= 4 && readShare(alpha) === 0
 }
 
 function matches(rule: Rule, { name, attributes }: XmlElement): boolean {

@@ -222,12 +222,64 @@ describe('pens', () => {
       'visibility="hidden"',
       'style="display:none"',
       'opacity="0"',
+      'opacity="0.0"',
+      'opacity="0%"',
       'stroke="none" fill="none"',
+      'stroke="red" stroke-opacity="0" fill="none"',
+      'fill-opacity="0"',
+      'fill="rgba(0, 0, 0, 0)"',
+      'fill="rgb(9 9 9 / 0%)"',
+      'fill="#12345600"',
     ]
     for (const attribute of hidden) {
       expect(readSvg(page(`<rect width="9" height="9" ${attribute}/>`)).drawing.layers).toEqual([])
     }
     expect(readSvg(page('<defs><line x2="9" stroke="red"/></defs>')).drawing.layers).toEqual([])
+  })
+
+  test('a color with an alpha of something is a color', () => {
+    for (const fill of ['rgba(255,0,0,.5)', 'rgb(255 0 0 / 1%)', '#ff000001', 'rgb(255,0,0)', '#ff0000']) {
+      expect(readSvg(page(`<rect width="9" height="9" fill="${fill}"/>`)).drawing.layers).toHaveLength(1)
+    }
+  })
+
+  test('a stroke that lets all through leaves the fill, and the other way around', () => {
+    const body = (more: string) => `<rect width="9" height="9" stroke="red" fill="lime" ${more}/>`
+    const colorOf = (more: string) => readSvg(page(body(more))).drawing.layers[0].pen.color
+    expect(colorOf('stroke-opacity="0"')).toBe('#00ff00')
+    expect(colorOf('fill-opacity="0"')).toBe('#ff0000')
+    expect(
+      strokesOf(`<g stroke-opacity="0">${body('fill="none"')}${body('stroke-opacity="1"')}</g>`),
+    ).toHaveLength(1)
+  })
+
+  test('a visible child of a hidden group is drawn, one of a group that is not displayed is not', () => {
+    const child = '<rect width="20" height="20" fill="none" stroke="red" visibility="visible"/>'
+    const hidden = `<g visibility="hidden">${child}<rect width="9" height="9"/></g>`
+    expect(length(strokesOf(hidden))).toBeCloseTo(80, 6)
+    for (const none of ['display="none"', 'opacity="0"']) {
+      expect(readSvg(page(`<g ${none}>${child}</g>`)).drawing.layers).toEqual([])
+    }
+  })
+
+  test('what stands after a reference to nothing is taken in its place', () => {
+    const line = (stroke: string) => `<path d="M0 0H9" fill="none" stroke="${stroke}"/>`
+    const gradient = '<linearGradient id="there"/>'
+    const colors = (body: string) => readSvg(page(body)).drawing.layers.map(({ pen }) => pen.color)
+    expect(colors(line('url(#gone) green'))).toEqual(['#008000'])
+    expect(colors(line('url(#gone) none'))).toEqual([])
+    expect(colors(gradient + line('url(#there) green'))).toEqual(['#000000'])
+  })
+
+  test('the outline of what was filled is closed, straight or round', () => {
+    const filled = (d: string, more = '') =>
+      readSvg(page(`<path d="${d}" ${more}/>`)).drawing.layers[0].strokes
+    const triangle = (more: string) => filled('M10 10L60 10L35 60', more)
+    expect(length(triangle(''))).toBeCloseTo(50 + 2 * Math.hypot(25, 50), 6)
+    expect(triangle('')[0].closed).toBe(true)
+    expect(length(triangle('fill="none" stroke="red"'))).toBeCloseTo(50 + Math.hypot(25, 50), 6)
+    expect(length(filled('M10 10A20 20 0 0 1 50 10'))).toBeCloseTo(20 * Math.PI + 40, 1)
+    expect(length(filled('M0 0H9V9H0V0'))).toBeCloseTo(36, 6)
   })
 
   test('what no pen can draw is left out by name', () => {
