@@ -35,6 +35,9 @@ export type ChaosReport = {
 /** The killing ends after so long, however slow the machine; the kills that were made are counted. */
 const killingMs = 15 * 60_000
 
+/** A drawing that has not ended after so long without any that has is lost. */
+const quietMs = 90_000
+
 const interrupts = ['SIGINT', 'SIGTERM'] as const
 
 /** The other faults, one after the other, spread over the run. */
@@ -131,7 +134,7 @@ export async function runChaos({
     }
     course.isOver = true
     log('The killing is over; the people wait for their drawings.')
-    await Promise.race([ordering, pause(300_000)])
+    await Promise.race([ordering, untilNothingEnds(owner)])
     for (const line of await describeWaiting(owner())) log(line)
     await watch.close()
 
@@ -189,6 +192,31 @@ async function orderAlong(
       }
     }),
   )
+}
+
+/** Resolves when no job has ended for a while, so that nothing is waited for that comes. */
+async function untilNothingEnds(url: () => string): Promise<void> {
+  let ended = -1
+  for (;;) {
+    const now = await countEnded(url()).catch(() => ended)
+    if (now === ended) return
+    ended = now
+    await pause(quietMs)
+  }
+}
+
+async function countEnded(url: string): Promise<number> {
+  const db = createDatabase({ url, max: 1 })
+  try {
+    const { n } = await db
+      .selectFrom('jobs')
+      .select(({ fn }) => fn.countAll<string>().as('n'))
+      .where('status', 'in', ['completed', 'failed', 'cancelled'])
+      .executeTakeFirstOrThrow()
+    return Number(n)
+  } finally {
+    await db.destroy()
+  }
 }
 
 async function countReady(url: string): Promise<number> {
