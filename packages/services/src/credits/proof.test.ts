@@ -1,5 +1,5 @@
 import { createServer } from 'node:http'
-import { afterAll, expect, inject, it } from 'vitest'
+import { afterAll, expect, inject, it, vi } from 'vitest'
 import { silentLog } from '../log.ts'
 import { createProofCheck } from './proof.ts'
 
@@ -21,17 +21,29 @@ const says = (body: unknown, status = 200) => {
   answer = { status, body: JSON.stringify(body) }
 }
 
-it('goes by the auth server’s own settings, and asks again only where it was not told', async () => {
+it('goes by the auth server’s own settings, and asks again soon only where it was not told', async () => {
   says({ mailer_autoconfirm: true })
   expect(await check()()).toBe(false)
   const proves = check()
   says({ message: 'down' }, 503)
   expect(await proves()).toBe(false)
   says({ mailer_autoconfirm: false })
+  // Whoever comes in the next half minute does not wait for an auth server that hangs.
+  expect(await proves()).toBe(false)
+  const later = performance.now() + 31_000
+  vi.spyOn(performance, 'now').mockReturnValue(later)
   expect(await proves()).toBe(true)
+  vi.restoreAllMocks()
   const before = asked
   expect(await proves()).toBe(true)
   expect(asked).toBe(before)
+})
+
+it('is asked once by all who want to know at one time', async () => {
+  says({ mailer_autoconfirm: false })
+  const [proves, before] = [check(), asked]
+  expect(await Promise.all(Array.from({ length: 20 }, proves))).toEqual(Array(20).fill(true))
+  expect(asked).toBe(before + 1)
 })
 
 it('is told so by the embedded backend', async () => {

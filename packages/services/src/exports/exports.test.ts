@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { describe, expect, it } from 'vitest'
 import { drawJob, order, testContext, until, writeExport } from '../../testing/index.ts'
+import { DomainError } from '../error.ts'
 import { downloadJob } from '../jobs/download.ts'
 import { caps, sharedCaps } from '../limits/caps.ts'
 import { exportPdf } from '../pdf/export.ts'
@@ -86,6 +87,26 @@ describe('the process that asks for a file', () => {
     expect(await orderExport(ctx, user, { jobId, request })).toBe(first)
     await ctx.db.updateTable('assets').set({ expires_at: sql`now()` }).where('id', '=', first).execute()
     expect(await orderExport(ctx, user, { jobId, request })).not.toBe(first)
+  })
+
+  it('counts a file that is written, whoever waits for it, and none that is joined or found', async () => {
+    const { user, jobId } = await drawn()
+    let uses = 0
+    const countUse = async () => void uses++
+    const ask = (more = {}) =>
+      downloadJob(ctx, user, jobId, { format: 'dxf' }, { countUse, waitMs: 50, ...more })
+    await expect(ask()).rejects.toMatchObject({ code: 'being_written' })
+    await expect(ask()).rejects.toMatchObject({ code: 'being_written' })
+    expect(uses).toBe(1)
+    await writeExport(ctx, (await exportsOf(jobId))[0]?.id ?? '')
+    await ask()
+    expect(uses).toBe(1)
+    const refused = async () => {
+      throw new DomainError('rate_limited')
+    }
+    const other = downloadJob(ctx, user, jobId, { format: 'png' }, { countUse: refused })
+    await expect(other).rejects.toMatchObject({ code: 'rate_limited' })
+    expect(await exportsOf(jobId)).toHaveLength(1)
   })
 
   it('is told why a file cannot be', async () => {
@@ -175,6 +196,14 @@ describe('an export', () => {
     expect(await startExport(ctx, id)).toBeNull()
     expect(await filesOf(jobId, 'svg:')).toMatchObject([{ id, status: 'ready' }])
     expect(await exportsOf(jobId)).toMatchObject([{ asset_id: id, warnings: said.warnings }])
+  })
+
+  it('that takes down whoever writes it is given up', async () => {
+    const { jobId, id } = await begun()
+    for (let attempt = 2; attempt <= 10; attempt++)
+      expect(await startExport(ctx, id)).toMatchObject({ attempt })
+    expect(await startExport(ctx, id)).toBeNull()
+    expect(await exportsOf(jobId)).toMatchObject([{ id, status: 'processing', attempt: 10 }])
   })
 
   it('that failed leaves nothing of its file, neither row nor bytes', async () => {

@@ -17,12 +17,14 @@ const retryAfterSeconds = 10
 
 /**
  * Asks a worker for a file: row and delivery in one transaction. Whoever asks for a file that is being written, or has just been,
- * joins that. Answers the export's id. Throws `too_many_exports`, `exports_busy` and `storage_full`.
+ * joins that. Answers the export's id. `countUse` is called for what is new, in the same transaction:
+ * what is written counts, whether or not anybody waits for it. Throws `too_many_exports`, `exports_busy`, `storage_full`, and what `countUse` throws.
  */
 export async function orderExport(
   ctx: ServiceContext,
   actor: Actor,
   { jobId, request }: { jobId: string; request: ExportRequest },
+  countUse?: (tx: Tx) => Promise<void>,
 ): Promise<string> {
   const format = exportKey(request)
   return asService(ctx.db, async (tx) => {
@@ -31,6 +33,7 @@ export async function orderExport(
     if (known) return known
     const tier = await requireTurn(ctx, tx, actor)
     await requireRoom(ctx, tx, actor, { bytes: 0 })
+    await countUse?.(tx)
     const id = randomUUID()
     await tx
       .insertInto('exports')

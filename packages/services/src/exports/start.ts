@@ -25,9 +25,12 @@ export type StartedExport = ExportClaim & {
 /** Nobody waits for a file that was asked for so long ago, when no worker was there. */
 const staleAfter = sql<Date>`now() - interval '15 minutes'`
 
+/** Past the tries of the queue: who takes it now was taken down by it, and by its neighbours, again and again. */
+const mostAttempts = 10
+
 /**
- * Claims an export for one delivery. Answers null where there is nothing to write: it has ended, is gone with its job, or is
- * too old.
+ * Claims an export for one delivery. Answers null where there is nothing to write: it has ended, is gone with its job, is
+ * too old, or has been claimed so often that it never will be written; the sweep ends that.
  */
 export async function startExport(ctx: ServiceContext, exportId: string): Promise<StartedExport | null> {
   return asService(ctx.db, async (tx) => {
@@ -36,6 +39,7 @@ export async function startExport(ctx: ServiceContext, exportId: string): Promis
       .set({ status: 'processing', attempt: sql<number>`attempt + 1` })
       .where('id', '=', exportId)
       .where('status', 'in', ['pending', 'processing'])
+      .where('attempt', '<', mostAttempts)
       .where(({ or, eb }) => or([eb('attempt', '>', 0), eb('created_at', '>', staleAfter)]))
       .returning(['attempt', 'user_id', 'job_id', 'format', 'request'])
       .executeTakeFirst()

@@ -31,7 +31,7 @@ async function write(
   wait?: ExportWait,
 ) {
   if (!(await findFile(ctx, actor, wanted.jobId, 'json'))) throw new DomainError('gone')
-  await awaitExport(ctx, actor, await orderExport(ctx, actor, wanted), wait)
+  await awaitExport(ctx, actor, await orderExport(ctx, actor, wanted, wait?.countUse), wait)
   const written = await findFile(ctx, actor, wanted.jobId, exportKey(wanted.request))
   if (!written) throw new DomainError('gone')
   return written

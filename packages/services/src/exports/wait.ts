@@ -1,4 +1,4 @@
-import { asUser } from '@plotline/db'
+import { asUser, type Tx } from '@plotline/db'
 import type { Actor, ServiceContext } from '../context.ts'
 import { DomainError } from '../error.ts'
 import { createBell } from '../jobs/bell.ts'
@@ -11,6 +11,8 @@ export type ExportWait = {
   /** How long an answer may take at all, and where no worker lives. */
   readonly waitMs?: number
   readonly aloneMs?: number
+  /** Counts one use, in the transaction that orders a file to be written: one that is found or joined is free. */
+  readonly countUse?: (tx: Tx) => Promise<void>
 }
 
 /** How long until a look of one's own: soon when nobody would call, else as a backstop. */

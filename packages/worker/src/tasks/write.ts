@@ -9,7 +9,7 @@ import {
   type WriteMessage,
 } from '@plotline/services'
 import type { WriteThreads } from '../threads/pool.ts'
-import { writeFailureOf, writeMs } from '../write/failures.ts'
+import { WriteTimeout, writeFailureOf, writeMs } from '../write/failures.ts'
 
 export type WriteTools = { readonly ctx: ServiceContext; readonly writers: WriteThreads }
 
@@ -51,9 +51,14 @@ async function writeClaimed(
   delivery: AbortSignal,
 ): Promise<boolean> {
   const { drawing: stored, request, filename, style } = claim
-  const signal = AbortSignal.any([delivery, AbortSignal.timeout(writeMs)])
-  const drawing = stored && (await ctx.storage.download(stored.bucket as Bucket, stored.path, signal))
+  const drawing = stored && (await ctx.storage.download(stored.bucket as Bucket, stored.path, delivery))
   if (!drawing) throw new DomainError('gone', 'The drawing has expired. Repeat it to make its files again.')
-  const file = await writers.run({ drawing, request, job: { filename, style } }, { signal })
+  const limit = AbortSignal.timeout(writeMs)
+  const signal = AbortSignal.any([delivery, limit])
+  const file = await writers
+    .run({ drawing, request, job: { filename, style } }, { signal })
+    .catch((error: unknown) => {
+      throw limit.aborted && !delivery.aborted ? new WriteTimeout('too long', { cause: error }) : error
+    })
   return storeExport(ctx, claim, file)
 }

@@ -4,9 +4,14 @@ import { ThreadError } from '../threads/threads.ts'
 /** How long one file may take to be written. */
 export const writeMs = 120_000
 
+/** Thrown where the writing itself took longer than one may. What storage does not answer in time may pass by itself. */
+export class WriteTimeout extends Error {
+  override readonly name = 'WriteTimeout'
+}
+
 /**
  * Why a file can never be written so, in a sentence for the person who waits; null when trying again may help (a lost
- * connection, a full disk, a thread that died).
+ * connection, storage that did not answer, a full disk, a thread that died).
  */
 export function writeFailureOf(error: unknown): ExportFailure | null {
   if (error instanceof ThreadError && error.reason === 'memory') {
@@ -15,7 +20,7 @@ export function writeFailureOf(error: unknown): ExportFailure | null {
   if (error instanceof StorageRefusal && error.code === 'too_large') {
     return tooLarge('The file is larger than one that can be kept.')
   }
-  if (error instanceof DOMException && error.name === 'TimeoutError') {
+  if (error instanceof WriteTimeout) {
     return tooLarge(`The drawing cannot be written so within ${writeMs / 1000} seconds.`)
   }
   if (!(error instanceof DomainError || error instanceof ThreadError)) return null

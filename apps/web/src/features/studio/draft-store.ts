@@ -85,9 +85,14 @@ export function claimDraft(owner: string): void {
   })
 }
 
+/** From now on this page keeps nothing: its person has left, here or in another tab. */
+export function keepNoDrafts(): void {
+  isDropped = true
+}
+
 /** Takes all of it out of this browser, and keeps nothing more on this page. */
 export function dropDrafts(): Promise<void> {
-  isDropped = true
+  keepNoDrafts()
   return new Promise((resolve) => {
     try {
       const request = indexedDB.deleteDatabase(databaseName)

@@ -176,7 +176,7 @@ export const downloadJobEndpoint = {
   description: `HPGL and G-code are written for \`device\`: the name of a machine of yours, or of one that ships. With \`perPen\` a zip of one file per pen. \`svg\`, \`curvesMm\` (strokes as smooth curves that stay so near to them), \`hpgl\` and \`dxf\` choose how those formats are written; what the format has no choice of is not looked at. ${exportSentence}`,
   auth: 'session',
   limit: 'jobs.download',
-  counts: 'done',
+  counts: 'within',
   params: jobParams,
   query: downloadQuerySchema,
   answer: {
@@ -196,7 +196,7 @@ export const exportPdfEndpoint = {
   description: `Watermarked on the free tier at 0 credits. ${exportSentence}`,
   auth: 'session',
   limit: 'pdf.export',
-  counts: 'done',
+  counts: 'within',
   body: pdfExportSchema,
   answer: { status: 200, description: 'The link.', schema: pdfExportResponseSchema },
   errors: exportErrors,

@@ -57,6 +57,28 @@ describe('the answer to who asks for a sign-in mail', () => {
     expect((await ask(newAddress())).text).toBe('{"sent":true}')
   })
 
+  it.each([
+    ['that auth did not answer', () => Promise.reject(new TypeError('fetch failed'))],
+    [
+      'that is one more than a project may send in an hour',
+      async () => Response.json({ code: 'over_email_send_rate_limit', msg: 'no' }, { status: 429 }),
+    ],
+  ])('lets a mail be asked for again at once, of one %s', async (_, answer) => {
+    const email = newAddress()
+    const real = globalThis.fetch
+    let asked = 0
+    vi.stubGlobal('fetch', async (input: string | URL | Request, init?: RequestInit) => {
+      if (!String(input).includes('/auth/v1/otp') || asked++ > 0) return real(input, init)
+      return answer()
+    })
+    await ask(email)
+    await mailsAreOut()
+    await ask(email)
+    await mailsAreOut()
+    expect(asked).toBe(2)
+    expect((await mailTo(email)).code).toMatch(/^\d{6}$/)
+  })
+
   it('says so to everybody where auth is down, and where too many mails are under way', async () => {
     const { letGo } = holdMails(() => Response.json({}))
     const statuses = []

@@ -1,5 +1,5 @@
 import { DomainError, mailSignInCode, type ServiceContext } from '@plotline/services'
-import { createClient } from '@supabase/supabase-js'
+import { createClient, isAuthRetryableFetchError } from '@supabase/supabase-js'
 import { env } from '../env.ts'
 import { mailboxOf } from '../http/limit.ts'
 import { log } from '../log.ts'
@@ -48,8 +48,16 @@ async function send({ email, next }: { email: string; next?: string }): Promise<
   })
   if (!error) return
   log('warn', 'auth.mail_refused', { code: error.code ?? error.name, status: error.status })
-  // It never left: the next request mails at once.
-  if ((error.status ?? 500) >= 500) throw error
+  if (hasNotLeft(error)) throw error
+}
+
+/**
+ * Whether the mail is known not to have been sent, so that the next request mails at once: auth failed, did not answer
+ * (a status of 0), or had sent as many as it may, to everybody or to this one.
+ */
+function hasNotLeft(error: { status?: number | undefined }): boolean {
+  const { status = 500 } = error
+  return isAuthRetryableFetchError(error) || status >= 500 || status === 429
 }
 
 /** One question that names nobody. */

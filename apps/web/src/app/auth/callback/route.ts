@@ -8,10 +8,12 @@ import { safeNext } from '#server/session/next-path.ts'
 import { welcome } from '#server/session/welcome.ts'
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
-  GET: route(callbackEndpoint, async ({ ctx, query, session, request }) => {
+  GET: route(callbackEndpoint, async ({ ctx, query, session, request, giveBack }) => {
     const { siteUrl } = env()
     const refusal = await comeBack(session, query)
     if (!refusal) {
+      // The limit is for attempts that failed: a class behind one address signs in.
+      await giveBack()
       await endReplaced(request.headers.get('cookie'))
       await welcome(ctx, session, request)
     }

@@ -4,7 +4,7 @@ import { methods } from '#server/http/methods.ts'
 import { route } from '#server/http/route.ts'
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
-  POST: route(exportPdfEndpoint, ({ ctx, actor, body, request }) =>
-    exportPdf(ctx, actor, body, { signal: request.signal }),
+  POST: route(exportPdfEndpoint, ({ ctx, actor, body, request, countUse }) =>
+    exportPdf(ctx, actor, body, { signal: request.signal, countUse }),
   ),
 })
