@@ -1,4 +1,10 @@
+import { crosshatchDefaults } from './fill/crosshatch.ts'
 import { dotPoints, smallestDot } from './fill/dots.ts'
+import { flowInk } from './fill/flow.ts'
+import { blackScreenLines } from './fill/halftone.ts'
+import { blackLines, hatchDefaults } from './fill/hatch.ts'
+import { mostOfFacets } from './fill/lowpoly.ts'
+import { sketchDefaults } from './fill/sketch.ts'
 import { usualPitchMm } from './fill/wobble.ts'
 import type { Recipe, StyleName } from './recipe.ts'
 
@@ -20,7 +26,18 @@ const lines: Count = (recipe, canvas) => {
   return ofLength(Math.min(lengthMm, lengthOf(canvas, canvas.pixels * 0.02)), 10, 1.2)
 }
 
-const hatch: Count = (recipe, canvas) => ofLength(inkLength(recipe, canvas), runMm(canvas), 0.1)
+/** Straight lines of shading, of which there may be so much on a mm² of black paper. */
+const shading =
+  (blackMm: (recipe: Recipe) => number): Count =>
+  (recipe, canvas) =>
+    ofLength(inkLength(recipe, canvas, blackMm), runMm(canvas), 0.1)
+
+const hatchLines = (recipe: Recipe): number => blackLines(recipe, hatchDefaults, recipe.hatch)
+const shadowLines = (recipe: Recipe): number => blackLines(recipe, sketchDefaults, recipe.hatch)
+const crossLines = (recipe: Recipe): number =>
+  blackLines(recipe, crosshatchDefaults(recipe), recipe.crosshatch)
+const flowLines = (recipe: Recipe): number => flowInk(recipe).most / recipe.pens[0].widthMm
+const facetLines = (recipe: Recipe): number => mostOfFacets(recipe) / recipe.pens[0].widthMm
 
 const waves =
   (pitchOf: (recipe: Recipe) => number): Count =>
@@ -34,10 +51,10 @@ const waves =
 const counts: Record<StyleName, Count> = {
   lines,
   centerline: (_, { pixels }) => straight(200 + pixels * 0.0009, 5),
-  sketch: (recipe, canvas) => sum(lines(recipe, canvas), hatch(recipe, canvas)),
-  hatch,
-  crosshatch: hatch,
-  flow: (recipe, canvas) => ofLength(inkLength(recipe, canvas), runMm(canvas), 0.5),
+  sketch: (recipe, canvas) => sum(lines(recipe, canvas), shading(shadowLines)(recipe, canvas)),
+  hatch: shading(hatchLines),
+  crosshatch: shading(crossLines),
+  flow: (recipe, canvas) => ofLength(inkLength(recipe, canvas, flowLines), runMm(canvas), 0.5),
   contour: (recipe, { areaMm2 }) => {
     const levels = recipe.contour.levels ?? 16 * 2.6 ** (2 * recipe.knobs.density - 1)
     return straight(levels * 8, Math.sqrt(areaMm2) / 3)
@@ -57,7 +74,7 @@ const counts: Record<StyleName, Count> = {
   squiggle: waves((recipe) => recipe.squiggle.rowMm ?? usualPitchMm(recipe)),
   halftone: (recipe, canvas) => {
     const { kind, cellMm } = recipe.halftone
-    if (kind === 'lines') return hatch(recipe, canvas)
+    if (kind === 'lines') return shading(blackScreenLines)(recipe, canvas)
     const usual = Math.max(0.9, recipe.pens[0].widthMm * 6) * 2.2 ** (1 - 2 * recipe.knobs.density)
     const cells = canvas.areaMm2 / (cellMm ?? usual) ** 2
     return dots(recipe, cells, canvas.areaMm2 * usualInk)
@@ -66,7 +83,7 @@ const counts: Record<StyleName, Count> = {
     const { points, hatched } = recipe.lowpoly
     const corners = points ?? (hatched ? 800 : 2400) * 4 ** (2 * recipe.knobs.detail - 1)
     const sideMm = 1.2 * Math.sqrt(canvas.areaMm2 / corners)
-    return straight(3 * corners + (hatched ? inkLength(recipe, canvas) / sideMm : 0), 3)
+    return straight(3 * corners + (hatched ? inkLength(recipe, canvas, facetLines) / sideMm : 0), 3)
   },
   fill: (recipe, canvas) => areas(recipe.fill.colors, recipe.fill.leastMm2 ?? 1.2 * coarse(recipe), canvas),
   coloring: (recipe, canvas) =>
@@ -82,9 +99,28 @@ export function sum(a: Marks, b: Marks): Marks {
   return { strokes: a.strokes + b.strokes, points: a.points + b.points, laid: a.laid + b.laid }
 }
 
-/** The length of pen strokes that lay the usual ink, in mm. */
-function inkLength({ pens: [pen], knobs }: Recipe, { areaMm2 }: Canvas): number {
-  return (areaMm2 * usualInk * (0.7 + 0.6 * knobs.darkness)) / pen.widthMm
+/**
+ * The length of pen strokes that lay the usual ink, in mm, and of what black paper takes beyond the style's own settings:
+ * lines closer than those overlap, so that tone no longer bounds their length.
+ */
+function inkLength(recipe: Recipe, { areaMm2 }: Canvas, blackMm: (recipe: Recipe) => number): number {
+  const { pens, knobs } = recipe
+  const usual = (usualInk * (0.7 + 0.6 * knobs.darkness)) / pens[0].widthMm
+  return areaMm2 * (usual + Math.max(0, blackMm(recipe) - blackMm(asSetByItself(recipe))))
+}
+
+/** The recipe with the density that the styles pick where nobody has turned it. */
+function asSetByItself(recipe: Recipe): Recipe {
+  const { hatch, crosshatch, flow, lowpoly, halftone } = recipe
+  return {
+    ...recipe,
+    knobs: { ...recipe.knobs, density: 0.5 },
+    hatch: { ...hatch, spacingMm: undefined, levels: undefined, anglesDeg: undefined },
+    crosshatch: { ...crosshatch, spacingMm: undefined, anglesDeg: undefined },
+    flow: { ...flow, spacingMm: undefined },
+    lowpoly: { ...lowpoly, spacingMm: undefined },
+    halftone: { ...halftone, cellMm: undefined },
+  }
 }
 
 /** How long a line of shading runs until tone ends it: a share of the picture. */

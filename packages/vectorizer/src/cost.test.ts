@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest'
+import { z } from 'zod'
 import { costPicture } from '../bench/cost-cases.ts'
 import { estimateCost } from './cost.ts'
 import { drawingStats } from './plan/stats.ts'
-import { type RecipeInput, recipeSchema, styleNames } from './recipe.ts'
+import { type RecipeInput, recipeSchema, type StyleName, styleNames } from './recipe.ts'
 import { vectorize } from './vectorize.ts'
 import { writeDrawing } from './write/write.ts'
 
@@ -19,6 +20,43 @@ const cases: [name: string, recipe: RecipeInput][] = [
   ['a short line', { style: 'tsp', tsp: { points: 2_000 } }],
   ['narrow rows', { style: 'squiggle', squiggle: { rowMm: 0.8 } }],
   ['a net', { style: 'lowpoly', lowpoly: { points: 3_000, hatched: false } }],
+]
+
+const angles = (count: number) => Array.from({ length: count }, (_, k) => k * 20)
+
+/** What makes a style denser: the values from its sparse end to its dense one, and what has to be set for it to count. */
+const densities: [style: StyleName, name: string, steps: unknown[], also?: object][] = [
+  ['hatch', 'spacingMm', [20, 2, 0.6, 0.3, 0.15]],
+  ['hatch', 'levels', [1, 2, 4, 8]],
+  ['hatch', 'anglesDeg', [1, 2, 4, 6].map(angles)],
+  ['crosshatch', 'spacingMm', [20, 2, 0.6, 0.3, 0.15]],
+  ['crosshatch', 'anglesDeg', [1, 2, 4, 8].map(angles)],
+  ['flow', 'spacingMm', [20, 2, 0.6, 0.3, 0.1]],
+  ['contour', 'levels', [1, 8, 64]],
+  ['stipple', 'dots', [50, 9_000, 200_000]],
+  ['tsp', 'points', [10, 9_000, 100_000]],
+  ['spiral', 'turnMm', [50, 2, 0.3]],
+  ['squiggle', 'rowMm', [50, 2, 0.3]],
+  ['halftone', 'cellMm', [50, 2, 0.6, 0.3], { kind: 'dots' }],
+  ['halftone', 'cellMm', [50, 2, 0.6, 0.3], { kind: 'lines' }],
+  ['lowpoly', 'points', [3, 800, 20_000]],
+  ['lowpoly', 'spacingMm', [20, 2, 0.6, 0.15]],
+  ['fill', 'colors', [2, 16, 64]],
+  ['fill', 'leastMm2', [1000, 10, 1, 0]],
+  ['coloring', 'colors', [2, 12, 40]],
+  ['coloring', 'leastMm2', [2000, 10, 1]],
+]
+
+/** What the picture decides more than the number does, or what makes no more of anything. */
+const otherNumbers = [
+  ...['hatch', 'crosshatch', 'flow', 'stipple', 'tsp', 'spiral', 'squiggle', 'halftone'].map(
+    (style) => `${style}.threshold`,
+  ),
+  ...['sigmaPx', 'lowPercentile', 'highPercentile', 'minLengthMm', 'spurMm'].map((name) => `lines.${name}`),
+  ...['solidMm', 'minLengthMm', 'gapMm'].map((name) => `centerline.${name}`),
+  ...['contour.smoothMm', 'contour.minLengthMm', 'flow.scaleMm', 'coloring.numberMm'],
+  ...['stipple.smallestMm', 'stipple.largestMm', 'spiral.centerX', 'spiral.centerY'],
+  ...['squiggle.angleDeg', 'halftone.angleDeg'],
 ]
 
 describe('estimateCost', () => {
@@ -65,5 +103,40 @@ describe('estimateCost', () => {
     expect(cpuSeconds).toBeGreaterThan(60)
     expect(memoryBytes).toBeGreaterThan(2e9)
     expect(resultBytes).toBeGreaterThan(50e6)
+  })
+
+  // Each number from its sparse end to its dense one, the others of its style at their dense ends, for a pen wider than those.
+  it.each(densities)('never falls as %s.%s gets denser, and rises by its end', (style, name, steps, also) => {
+    const dense = Object.fromEntries(
+      densities.filter(([other]) => other === style).map(([, key, all]) => [key, all[all.length - 1]]),
+    )
+    for (const drawn of style === 'hatch' ? (['hatch', 'sketch'] as const) : [style]) {
+      const seconds = steps.map((value) => {
+        const recipe = recipeSchema.parse({
+          style: drawn,
+          pens: [{ name: 'Broad', color: '#000000', widthMm: 1 }],
+          page: { paper: 'a2' },
+          [style]: { ...dense, ...also, [name]: value },
+        })
+        return estimateCost(recipe).cpuSeconds
+      })
+      expect(seconds).toEqual(seconds.toSorted((a, b) => a - b))
+      expect(seconds[seconds.length - 1]).toBeGreaterThan(seconds[0])
+    }
+  })
+
+  it('knows of every number of every style whether it makes a drawing denser', () => {
+    const known = [...densities.map(([style, name]) => `${style}.${name}`), ...otherNumbers]
+    for (const style of styleNames.filter(
+      (name): name is Exclude<typeof name, 'sketch'> => name !== 'sketch',
+    )) {
+      const { properties = {} } = z.toJSONSchema(recipeSchema.shape[style].unwrap(), { io: 'input' })
+      for (const [name, property] of Object.entries(properties)) {
+        const { type } = property as { type?: string }
+        if (type === 'number' || type === 'integer' || type === 'array') {
+          expect(known).toContain(`${style}.${name}`)
+        }
+      }
+    }
   })
 })

@@ -44,3 +44,29 @@ describe('costProblemOf', () => {
     expect(problem?.paths).toContain(`recipe.${path}`)
   })
 })
+
+describe('lines closer than the pen is wide', () => {
+  const recipe = recipeSchema.parse({
+    style: 'hatch',
+    pens: [{ name: 'Broad', color: '#000000', widthMm: 1 }],
+    hatch: { spacingMm: 0.15, levels: 8, anglesDeg: [0, 30, 60, 90, 120, 150] },
+    page: { paper: 'a2' },
+    plan: { order: 'best', passes: 10 },
+  })
+
+  it.each(['hatch', 'sketch'] as const)(
+    'are long in a %s, and refused with a word about their spacing',
+    (style) => {
+      expect(isLong({ ...recipe, style })).toBe(true)
+      const problem = costProblemOf({ ...recipe, style }, 'free')
+      expect(problem?.sentence).toContain('ider spacing')
+      expect(problem?.paths).toContain('recipe.hatch')
+    },
+  )
+
+  it('are short and let through at the spacing that the pen asks for', () => {
+    const plain = { ...recipe, hatch: {} }
+    expect(costProblemOf(plain, 'free')).toBeNull()
+    expect(isLong(plain)).toBe(false)
+  })
+})

@@ -69,8 +69,12 @@ function knobsOf(recipe: Recipe): Knob[] {
   const { style, plan, page, knobs, separation } = recipe
   const plain = recipeSchema.parse({ style })
   const own = ownWords[style]
+  // A sketch is shaded by what is said of hatching.
+  const ownKey = style === 'sketch' ? 'hatch' : style
   return [
-    ...(own ? [{ words: own, path: style, relaxed: { ...recipe, [style]: plain[style as 'stipple'] } }] : []),
+    ...(own
+      ? [{ words: own, path: ownKey, relaxed: { ...recipe, [ownKey]: plain[ownKey as 'stipple'] } }]
+      : []),
     { words: 'fewer passes', path: 'plan.passes', relaxed: { ...recipe, plan: { ...plan, passes: 1 } } },
     {
       words: 'less effort for the order',
@@ -107,6 +111,10 @@ function knobsOf(recipe: Recipe): Knob[] {
 
 /** What the style's own parameters are about. */
 const ownWords: Partial<Record<Recipe['style'], string>> = {
+  sketch: 'wider spacing',
+  hatch: 'wider spacing',
+  crosshatch: 'wider spacing',
+  flow: 'wider spacing',
   contour: 'fewer levels',
   stipple: 'fewer dots',
   tsp: 'fewer points',

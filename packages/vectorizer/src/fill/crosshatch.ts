@@ -46,14 +46,15 @@ export const crosshatch: Style = {
       anglesDeg: turnAngles(recipe.crosshatch.anglesDeg ?? classicAngles, turnDeg),
     },
   }),
-  ink: (recipe) => planFor(recipe, defaultsFor(recipe), recipe.crosshatch),
+  ink: (recipe) => planFor(recipe, crosshatchDefaults(recipe), recipe.crosshatch),
   draw: (scene, recipe, run) =>
     run.stage('fill', ({ pace, progress }) =>
-      hatchScene(scene, recipe, defaultsFor(recipe), pace, progress, recipe.crosshatch),
+      hatchScene(scene, recipe, crosshatchDefaults(recipe), pace, progress, recipe.crosshatch),
     ),
 }
 
-function defaultsFor({ crosshatch: given }: Recipe): HatchDefaults {
+/** What crosshatching prefers: a level for each angle. */
+export function crosshatchDefaults({ crosshatch: given }: Recipe): HatchDefaults {
   const levels = given.anglesDeg?.length ?? classicAngles.length
   return { anglesDeg: classicAngles, levels, threshold: 0.88, spacingPens: 2.8 }
 }

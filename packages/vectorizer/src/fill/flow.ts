@@ -57,14 +57,15 @@ export const flow: Style = {
       recipe: { style: 'flow', knobs: { density: 0.75, smoothness: 0.3 } },
     },
   ],
-  ink: inkRange,
+  ink: flowInk,
   async draw(scene, recipe, run) {
     const field = await run.stage('edges', ({ pace }) => directions(scene, recipe, pace))
     return run.stage('fill', ({ pace, progress }) => fillAlong(field, scene, recipe, pace, progress))
   },
 }
 
-function inkRange(recipe: Recipe): InkRange {
+/** The ink of its lines at their densest; they keep apart, so it is their length as well. */
+export function flowInk(recipe: Recipe): InkRange {
   const most = Math.min(0.92, recipe.pens[0].widthMm / (leastSpacing(recipe) * meanGap))
   return { most, threshold: recipe.flow.threshold ?? 0.93 }
 }
@@ -93,7 +94,7 @@ async function fillAlong(
   progress: (share: number) => void,
 ): Promise<Stroke[]> {
   const { mmPerPx, xMm, yMm } = scene.place
-  const ink = await wantedInk(scene, recipe, inkRange(recipe), pace)
+  const ink = await wantedInk(scene, recipe, flowInk(recipe), pace)
   const penMm = recipe.pens[0].widthMm
   const widthMm = ink.width * mmPerPx
   const heightMm = ink.height * mmPerPx

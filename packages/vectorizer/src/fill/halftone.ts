@@ -108,6 +108,11 @@ async function swellingDots(
   return strokes
 }
 
+/** How much line lies at most on a mm² of black paper in a screen of lines, in mm: one to a cell however wide the pen. */
+export function blackScreenLines(recipe: Recipe): number {
+  return 1 / Math.min(cellMm(recipe), recipe.pens[0].widthMm * overlap)
+}
+
 /** Bundles of lines: those beside the middle one are drawn where the ink asks for a line that wide. */
 function swellingLines(
   ink: Plane,

@@ -17,7 +17,7 @@ export const hatchSchema = z
   .prefault({})
 
 const defaultAngles = [45, -30]
-const defaults: HatchDefaults = { levels: 5, threshold: 0.88, spacingPens: 1.6 }
+export const hatchDefaults: HatchDefaults = { levels: 5, threshold: 0.88, spacingPens: 1.6 }
 
 export const hatch: Style = {
   name: 'hatch',
@@ -42,9 +42,9 @@ export const hatch: Style = {
     ...recipe,
     hatch: { ...recipe.hatch, anglesDeg: turnAngles(recipe.hatch.anglesDeg ?? defaultAngles, turnDeg) },
   }),
-  ink: (recipe) => planFor(recipe, defaults, recipe.hatch),
+  ink: (recipe) => planFor(recipe, hatchDefaults, recipe.hatch),
   draw: (scene, recipe, run) =>
-    run.stage('fill', ({ pace, progress }) => hatchScene(scene, recipe, defaults, pace, progress)),
+    run.stage('fill', ({ pace, progress }) => hatchScene(scene, recipe, hatchDefaults, pace, progress)),
 }
 
 /** Angles turned by `turnDeg`, kept within -180 … 180. */
@@ -99,6 +99,11 @@ export function planFor(
     penMm: pen.widthMm,
   })
   return { sets, most, threshold: given.threshold ?? defaults.threshold }
+}
+
+/** How much line lies on a mm² of black paper, in mm: every line of every set is drawn, over the ink of the others or not. */
+export function blackLines(recipe: Recipe, defaults: HatchDefaults, given: HatchParameters): number {
+  return planFor(recipe, defaults, given).sets.reduce((all, { spacingMm }) => all + 1 / spacingMm, 0)
 }
 
 type PlanOptions = {

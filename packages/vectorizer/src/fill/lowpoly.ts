@@ -56,6 +56,11 @@ function contoursOf(recipe: Recipe, { apartPx }: NetPlan, mmPerPx: number): Reci
   return { ...recipe, lines: { detector: 'canny', minLengthMm: apartPx * mmPerPx } }
 }
 
+/** The most ink that the hatching of a triangle lays, as a share of paper. */
+export function mostOfFacets({ lowpoly: { spacingMm }, pens: [pen], knobs }: Recipe): number {
+  return Math.min(0.92, pen.widthMm / (spacingMm ?? pen.widthMm * 1.4 * 2.4 ** (1 - 2 * knobs.density)))
+}
+
 /** The sides of the triangles that are not bare paper, each once, and their hatching. */
 async function shadeNet(
   { points, triangles }: Net,
@@ -65,9 +70,8 @@ async function shadeNet(
 ): Promise<Stroke[]> {
   const { mmPerPx, xMm, yMm } = scene.place
   const penMm = recipe.pens[0].widthMm
-  const spacingMm = recipe.lowpoly.spacingMm ?? penMm * 1.4 * 2.4 ** (1 - 2 * recipe.knobs.density)
   const shades = meanShades(scene.shade, points, triangles)
-  const most = Math.min(0.92, penMm / spacingMm)
+  const most = mostOfFacets(recipe)
   const ink = inkFor({ width: shades.length, height: 1, data: shades }, recipe, {
     most,
     threshold: 0.93,

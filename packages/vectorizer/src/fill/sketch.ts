@@ -1,6 +1,9 @@
 import type { Style } from '../style.ts'
 import { drawLines } from '../trace/lines.ts'
-import { hatchScene } from './hatch.ts'
+import { type HatchDefaults, hatchScene } from './hatch.ts'
+
+/** Shadows only, in fewer and wider lines than where hatching is all there is. */
+export const sketchDefaults: HatchDefaults = { levels: 3, threshold: 0.55, spacingPens: 2 }
 
 export const sketch: Style = {
   name: 'sketch',
@@ -25,7 +28,7 @@ export const sketch: Style = {
   async draw(scene, recipe, run) {
     const contours = await drawLines(scene, recipe, run)
     const shadows = await run.stage('fill', ({ pace, progress }) =>
-      hatchScene(scene, recipe, { levels: 3, threshold: 0.55, spacingPens: 2 }, pace, progress),
+      hatchScene(scene, recipe, sketchDefaults, pace, progress),
     )
     return [...contours, ...shadows]
   },
