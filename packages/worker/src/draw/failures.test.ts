@@ -22,6 +22,7 @@ const permanent: [error: unknown, code: FailureCode][] = [
   [new JobFailure('nothing_to_draw', 'Nothing.'), 'nothing_to_draw'],
   [new JobFailure('original_missing'), 'original_missing'],
   [new ThreadError('The thread took 901 MB of memory.', 'memory'), 'too_complex'],
+  [new ThreadError('The thread took longer than 720000 ms.', 'time'), 'too_complex'],
   [new ThreadError('The drawing has 3 layers of no pen', 'thrown', { code: 'bad_drawing' }), 'not_drawable'],
   [new ThreadError('x is not a function', 'thrown'), 'our_fault'],
   [new StorageRefusal('too_large', 'Payload too large'), 'result_too_large'],

@@ -16,7 +16,7 @@ const sentences = {
   model_missing: 'The model that should find the subject is not available. Choose “auto” instead.',
   nothing_to_draw: null,
   too_complex:
-    'The drawing took more memory than one may. Fewer dots or strokes, less density, detail or passes will help.',
+    'The drawing took more memory or time than one may. Fewer dots or strokes, less density, detail or passes will help.',
   result_too_large: 'The drawing is too large to be kept. Fewer dots, strokes or passes will help.',
   not_drawable: null,
   our_fault:
@@ -49,6 +49,7 @@ const imageFailures = {
 /** What the thread was given is the same at every try, and so is what it throws; that it died is not. */
 const threadFailures = {
   memory: 'too_complex',
+  time: 'too_complex',
   thrown: 'our_fault',
   died: null,
 } as const satisfies Record<ThreadFailure, FailureCode | null>

@@ -67,6 +67,19 @@ describe('createDrawThreads', () => {
     await bounded.close()
   })
 
+  it('cuts off a drawing that takes longer than one may, though it never looks up, and is there for the next', async () => {
+    const bounded = createDrawThreads(1, { mostMs: 1 })
+    const options = { signal: new AbortController().signal, onStage: () => {} }
+    for (let i = 0; i < 2; i++) {
+      await expect(bounded.run(request(1200), options)).rejects.toMatchObject({
+        name: 'ThreadError',
+        reason: 'time',
+        message: 'The thread took longer than 1 ms.',
+      })
+    }
+    await bounded.close()
+  })
+
   it('tells what went wrong in the thread', async () => {
     const broken = { ...request(), raster: { width: 10, height: 10, data: new Uint8ClampedArray(4) } }
     await expect(

@@ -1,4 +1,4 @@
-import type { RenderedExport } from '@plotline/services'
+import { costBounds, type RenderedExport } from '@plotline/services'
 import type { StageEvent } from '@plotline/vectorizer'
 import type { DrawNews, DrawOutcome, DrawRequest, WriteRequest } from './messages.ts'
 import { createThreads } from './threads.ts'
@@ -16,11 +16,20 @@ export type DrawThreads = {
   close: () => Promise<void>
 }
 
-/** Threads that draw. A drawing that takes more than `mostBytes` of memory is cut off. */
-export function createDrawThreads(size: number, options: { mostBytes?: number } = {}): DrawThreads {
+/**
+ * How long one drawing may keep a thread, on the clock: four times the most that is let through by its estimate, as the
+ * machine may be busy and estimates are rough. Less than the queue waits, which would only have it drawn again.
+ */
+const drawMs = 4 * costBounds.paid.cpuSeconds * 1000
+
+/** Threads that draw. A drawing that takes more than `mostBytes` of memory, or longer than `mostMs`, is cut off. */
+export function createDrawThreads(
+  size: number,
+  { mostMs = drawMs, ...options }: { mostBytes?: number; mostMs?: number } = {},
+): DrawThreads {
   const threads = createThreads<DrawRequest, DrawOutcome, DrawNews>(
     new URL('./draw-thread.ts', import.meta.url),
-    { name: 'plotline-draw', size, ...options },
+    { name: 'plotline-draw', size, mostMs, ...options },
   )
   return {
     close: threads.close,

@@ -11,16 +11,16 @@ export type ThreadEnd<Outcome> =
       readonly type: 'failed'
       readonly message: string
       readonly stack: string | undefined
-      readonly reason: Exclude<ThreadFailure, 'died'>
+      readonly reason: Exclude<ThreadFailure, 'died' | 'time'>
       /** The code of a refusal: the request is at fault, not the thread. */
       readonly code?: string
     }
 
 /**
- * Why a thread answered nothing: it took too much memory, it threw, which it will again for the same request, or it died,
+ * Why a thread answered nothing: it took too much memory or time, it threw, which it will again for the same request, or it died,
  * which says nothing of the request.
  */
-export type ThreadFailure = 'memory' | 'thrown' | 'died'
+export type ThreadFailure = 'memory' | 'time' | 'thrown' | 'died'
 
 /** What a thread says when its work throws. `code` is that of a refusal, where it is one. */
 export function failedBy(error: unknown, code?: string): Extract<ThreadEnd<never>, { type: 'failed' }> {
@@ -62,11 +62,16 @@ type Threads<Request, Outcome, News> = {
 
 /**
  * Keeps up to `size` idle threads of a file for the next requests; they are started now, so that the first need not wait. A
- * request that takes more than `mostBytes` of memory is cut off, and its thread with it.
+ * request that takes more than `mostBytes` of memory, or longer than `mostMs`, is cut off, and its thread with it.
  */
 export function createThreads<Request, Outcome, News extends { readonly type: string } = never>(
   file: URL,
-  { name, size, mostBytes = threadBytes }: { name: string; size: number; mostBytes?: number },
+  {
+    name,
+    size,
+    mostBytes = threadBytes,
+    mostMs,
+  }: { name: string; size: number; mostBytes?: number; mostMs?: number },
 ): Threads<Request, Outcome, News> {
   const all = new Set<Worker>()
   const idle: Worker[] = []
@@ -92,7 +97,11 @@ export function createThreads<Request, Outcome, News extends { readonly type: st
       options.signal.throwIfAborted()
       const thread = idle.pop() ?? start()
       try {
-        const outcome = await converse<Request, Outcome, News>(thread, request, { ...options, mostBytes })
+        const outcome = await converse<Request, Outcome, News>(thread, request, {
+          ...options,
+          mostBytes,
+          mostMs,
+        })
         if (!isClosed && idle.length < size) idle.push(thread)
         else await thread.terminate()
         return outcome
@@ -114,12 +123,13 @@ type Conversation<News> = {
   readonly transfer?: readonly ArrayBuffer[]
   readonly onNews?: (news: News) => void
   readonly mostBytes: number
+  readonly mostMs: number | undefined
 }
 
 function converse<Request, Outcome, News extends { readonly type: string }>(
   thread: Worker,
   request: Request,
-  { signal, transfer = [], onNews, mostBytes }: Conversation<News>,
+  { signal, transfer = [], onNews, mostBytes, mostMs }: Conversation<News>,
 ): Promise<Outcome> {
   const { promise, resolve, reject } = Promise.withResolvers<Outcome>()
   const onAbort = () => reject(signal.reason)
@@ -136,6 +146,8 @@ function converse<Request, Outcome, News extends { readonly type: string }>(
   signal.addEventListener('abort', onAbort)
   thread.on('message', onMessage).on('error', onError).on('exit', onExit)
   const unwatch = watchMemory(thread, ({ message }) => reject(new ThreadError(message, 'memory')), mostBytes)
+  const tooLong = () => reject(new ThreadError(`The thread took longer than ${mostMs} ms.`, 'time'))
+  const timer = mostMs === undefined ? undefined : setTimeout(tooLong, mostMs)
   try {
     thread.postMessage(request, transfer)
   } catch (error) {
@@ -143,6 +155,7 @@ function converse<Request, Outcome, News extends { readonly type: string }>(
   }
   return promise.finally(() => {
     unwatch()
+    clearTimeout(timer)
     signal.removeEventListener('abort', onAbort)
     thread.off('message', onMessage).off('error', onError).off('exit', onExit)
   })
