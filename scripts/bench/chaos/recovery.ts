@@ -2,7 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { createDatabase, sql } from '../../../packages/db/src/index.ts'
 
 type Seen = { id: string; attempt: number; status: string; percent: number; losses: number }
-type Watched = Seen & { since: number; part: string }
+type Watched = Seen & { since: number; readonly part: string }
 
 /** A site that is not back by then is gone for good. */
 const patienceMs = 180_000
@@ -23,7 +23,8 @@ export async function untilSiteIsBack(siteUrl: string, since: number): Promise<n
 
 /**
  * Watches the jobs that were being drawn when something was killed, until they are at it again: begun anew, further than
- * they were, or ended. A job that is hit again is waited for from then on.
+ * they were, or ended. A job that is hit again is waited for from then on, and so is one that still waits when the next
+ * blow takes away whoever would have taken it.
  */
 export function watchJobs(databaseUrl: () => string) {
   const watched = new Map<string, Watched>()
@@ -54,6 +55,7 @@ export function watchJobs(databaseUrl: () => string) {
     /** The jobs that are being drawn now; to be asked before the blow. */
     seeRunning: () => read(databaseUrl(), null).catch((): Seen[] => []),
     hit: (jobs: readonly Seen[], part: string) => {
+      for (const waiting of watched.values()) waiting.since = performance.now()
       for (const job of jobs) watched.set(job.id, { ...job, part, since: performance.now() })
     },
     async close() {

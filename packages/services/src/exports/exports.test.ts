@@ -156,6 +156,23 @@ describe('orderExport', () => {
     await ctx.db.deleteFrom('exports').execute()
   })
 
+  it('lets the first file of a person go before the second and third of others', async () => {
+    const [many, newcomer] = [await drawn(), await drawn()]
+    const orders = []
+    for (const index of [0, 1, 2]) {
+      orders.push(await orderExport(ctx, many.user, { jobId: many.jobId, request: svg(index) }))
+    }
+    orders.push(await orderExport(ctx, newcomer.user, { jobId: newcomer.jobId, request: svg(0) }))
+    const priorities = await Promise.all(
+      orders.map(async (id) => (await ctx.queue.boss.findJobs('write', { id }))[0]?.priority ?? Number.NaN),
+    )
+    const [first, second = 0, third = 0, theirs] = priorities
+    expect([theirs, first]).toEqual([first, theirs])
+    expect(first).toBeGreaterThan(second)
+    expect(second).toBeGreaterThan(third)
+    await ctx.db.deleteFrom('exports').execute()
+  })
+
   it('takes no more of all together than there is room for', async () => {
     const { user, jobId } = await drawn()
     const other = await drawn()

@@ -2,7 +2,14 @@ import { databaseLimits, type Tx } from '@plotline/db'
 import { sql } from 'kysely'
 import { fromKysely, PgBoss } from 'pg-boss'
 import type { Log } from '../log.ts'
-import { type DrawMessage, priorityOf, queueSchema, type Tier, tiers, type WriteMessage } from './queues.ts'
+import {
+  type DrawMessage,
+  priorityOf,
+  queueSchema,
+  type Tier,
+  type WriteMessage,
+  type workQueues,
+} from './queues.ts'
 
 /** The queue as a verb needs it: deliveries are sent and withdrawn inside the caller's transaction. */
 export type JobQueue = {
@@ -79,7 +86,7 @@ export async function openJobQueue({
       const message: DrawMessage = { jobId }
       const sent = await boss.send('draw', message, {
         id: jobId,
-        priority: priorityOf({ tier, isLong, waiting: await countWaiting(tx, userId) }),
+        priority: priorityOf({ tier, isLong, waiting: await countWaiting(tx, 'draw', userId) }),
         group: { id: userId, tier },
         db: fromKysely(tx),
       })
@@ -90,7 +97,7 @@ export async function openJobQueue({
       const message: WriteMessage = { exportId }
       const sent = await boss.send('write', message, {
         id: exportId,
-        priority: tiers[tier].priority,
+        priority: priorityOf({ tier, isLong: false, waiting: await countWaiting(tx, 'write', userId) }),
         group: { id: userId, tier },
         db: fromKysely(tx),
       })
@@ -108,11 +115,11 @@ export async function openJobQueue({
   }
 }
 
-/** How many deliveries of a person wait, or wait to be tried again. */
-async function countWaiting(tx: Tx, userId: string): Promise<number> {
+/** How many deliveries of a person wait in a queue, or wait to be tried again. */
+async function countWaiting(tx: Tx, queue: (typeof workQueues)[number], userId: string): Promise<number> {
   const { rows } = await sql<{ waiting: number }>`
     select count(*)::int as waiting
     from ${sql.table(`${queueSchema}.job`)}
-    where name = 'draw' and group_id = ${userId} and state in ('created', 'retry')`.execute(tx)
+    where name = ${queue} and group_id = ${userId} and state in ('created', 'retry')`.execute(tx)
   return rows[0]?.waiting ?? 0
 }
