@@ -51,6 +51,29 @@ test('a sign-in that has ended is asked for in place, and the order that was pre
   await expect(page.getByRole('link', { name: '2 credits' })).toBeVisible()
 })
 
+test('another person who signs in where the first one’s sign-in had ended sends nothing of theirs', async ({
+  page,
+  browser,
+}) => {
+  const address = await signIn(page)
+  await openInStudio(page)
+  await endElsewhere(browser, address)
+  await page.getByRole('button', { name: 'Draw it · 1 credit' }).click()
+
+  const other = `other-${Date.now()}@example.com`
+  const dialog = page.getByRole('dialog', { name: 'Sign in again' })
+  await dialog.getByLabel('Email').fill(other)
+  await dialog.getByRole('button', { name: 'Send a sign-in link' }).click()
+  await dialog.getByLabel('Code').fill(await codeFor(other))
+  await page.waitForURL(({ pathname }) => pathname === '/')
+  await expect(page.getByRole('link', { name: '3 credits' })).toBeVisible()
+  await page.goto('/studio')
+  await expect(page.getByText('Choose a photo', { exact: true }).first()).toBeVisible()
+  await expect(page.getByText('still-life.png')).toHaveCount(0)
+  await page.goto('/library')
+  await expect(page.getByText('still-life.png')).toHaveCount(0)
+})
+
 test('a sign-in that is put away is asked for again by what a person does', async ({ page, browser }) => {
   const address = await signIn(page)
   await page.goto('/account')

@@ -47,7 +47,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
         <LeaveWithOthers />
         <InboxProvider url={env().inboxUrl}>
           <OwnDevicesProvider own={await getOwnDevices()}>{children}</OwnDevicesProvider>
-          <SignInAgain email={viewer?.email} />
+          <SignInAgain viewer={viewer} />
         </InboxProvider>
       </body>
     </html>

@@ -1,5 +1,5 @@
-import { expect, test } from 'vitest'
-import { answerSignIn, askToSignIn } from './sign-in-again.ts'
+import { afterEach, expect, test, vi } from 'vitest'
+import { answerSignIn, askToSignIn, whoCameBack } from './sign-in-again.ts'
 
 const read = { isRead: true }
 const act = { isRead: false }
@@ -34,4 +34,24 @@ test('a dialog that was put away comes back for what a person does, not for what
 
 test('where no page can ask, the answer is no', async () => {
   expect(await askToSignIn(act)).toBe(false)
+})
+
+test('another person is told from the same one, and from nobody', async () => {
+  const profile = { id: 'b7e7a1de-0f4b-4a53-9d8c-3b7a3e7e2f10', email: 'ben@example.com' }
+  vi.stubGlobal('fetch', async () => Response.json(profile))
+  expect(await whoCameBack(profile.id)).toBe('same')
+  expect(await whoCameBack('0c1f2d3e-0f4b-4a53-9d8c-3b7a3e7e2f10')).toBe('another')
+  expect(await whoCameBack(undefined)).toBe('same')
+  for (const answer of [
+    () => Response.json({}, { status: 401 }),
+    () => Response.json({}),
+    () => Promise.reject(new TypeError('x')),
+  ]) {
+    vi.stubGlobal('fetch', async () => answer())
+    expect(await whoCameBack(profile.id)).toBe('nobody')
+  }
+})
+
+afterEach(() => {
+  vi.unstubAllGlobals()
 })

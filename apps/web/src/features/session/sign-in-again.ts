@@ -30,3 +30,17 @@ export function askToSignIn({ isRead }: { isRead: boolean }): Promise<boolean> {
     })
   return asking
 }
+
+/**
+ * Whether the person of a page (its id; undefined where the page knows nobody) is signed in again, or another one is.
+ * Nobody where that cannot be told.
+ */
+export async function whoCameBack(before: string | undefined): Promise<'same' | 'another' | 'nobody'> {
+  const answer = await fetch('/api/user/profile').catch(() => null)
+  if (!answer?.ok) return 'nobody'
+  // The whole schema would bring every machine's with it, on every page.
+  const profile: unknown = await answer.json().catch(() => null)
+  const id = typeof profile === 'object' && profile !== null && 'id' in profile ? profile.id : null
+  if (typeof id !== 'string') return 'nobody'
+  return before === undefined || id === before ? 'same' : 'another'
+}

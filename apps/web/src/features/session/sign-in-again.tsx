@@ -1,7 +1,8 @@
 'use client'
 import { useRouter } from 'next/navigation'
-import { lazy, Suspense, useEffect, useState } from 'react'
-import { answerSignIn } from './sign-in-again.ts'
+import { lazy, Suspense, useCallback, useEffect, useState } from 'react'
+import { dropDrafts } from '../studio/draft-store.ts'
+import { answerSignIn, whoCameBack } from './sign-in-again.ts'
 
 /** On every page, and hardly ever shown: its form is fetched when it is. */
 const SignInDialog = lazy(() =>
@@ -10,31 +11,37 @@ const SignInDialog = lazy(() =>
 
 type Answer = (signedIn: boolean) => void
 
-/** Asks for a sign-in that has expired over whatever page it is; what was being done then goes on. */
-export function SignInAgain({ email }: { email: string | undefined }) {
+/**
+ * Asks for a sign-in that has expired over whatever page it is; what was being done then goes on, where it is the same
+ * person. For another one nothing of the first is done: the page and what it kept go.
+ */
+export function SignInAgain({ viewer }: { viewer: { id: string; email: string } | null }) {
   const router = useRouter()
   const [waiting, setWaiting] = useState<{ answer: Answer } | null>(null)
   useEffect(() => answerSignIn(() => new Promise<boolean>((resolve) => setWaiting({ answer: resolve }))), [])
-  const settle = (signedIn: boolean) => {
+  const putAway = () => {
     setWaiting(null)
-    waiting?.answer(signedIn)
-    if (signedIn) router.refresh()
+    waiting?.answer(false)
   }
+  const goOn = useCallback(async () => {
+    const who = await whoCameBack(viewer?.id)
+    if (!waiting || who === 'nobody') return
+    setWaiting(null)
+    waiting.answer(who === 'same')
+    if (who === 'same') return router.refresh()
+    await dropDrafts()
+    window.location.replace('/')
+  }, [viewer?.id, waiting, router])
 
   // The mailed link may have been opened in another tab.
   useEffect(() => {
     if (!waiting) return
-    const look = async () => {
-      if (document.visibilityState !== 'visible') return
-      const profile = await fetch('/api/user/profile').catch(() => null)
-      if (!profile?.ok) return
-      setWaiting(null)
-      waiting.answer(true)
-      router.refresh()
+    const look = () => {
+      if (document.visibilityState === 'visible') void goOn()
     }
     document.addEventListener('visibilitychange', look)
     return () => document.removeEventListener('visibilitychange', look)
-  }, [waiting, router])
+  }, [waiting, goOn])
 
   if (!waiting) return null
   return (
@@ -43,10 +50,10 @@ export function SignInAgain({ email }: { email: string | undefined }) {
         open
         title="Sign in again"
         description="Your sign-in has ended. Nothing here is lost; it goes on as soon as you are back."
-        email={email}
-        onOpenChange={(open) => open || settle(false)}
+        email={viewer?.email}
+        onOpenChange={(open) => open || putAway()}
         next={`${window.location.pathname}${window.location.search}`}
-        onSignedIn={() => settle(true)}
+        onSignedIn={() => void goOn()}
       />
     </Suspense>
   )
