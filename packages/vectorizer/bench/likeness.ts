@@ -1,5 +1,5 @@
 import { gaussian } from '../src/raster/gaussian.ts'
-import { createPlane } from '../src/raster/plane.ts'
+import { createPlane } from '../src/tone/plane.ts'
 import type { Plane, Raster } from '../src/types.ts'
 
 /** Structural similarity of two pictures' luma, 1 for the same (Wang, Bovik, Sheikh & Simoncelli 2004, sigma 1.5). */

@@ -1,3 +1,4 @@
+export { coarseWarnings } from './coarse.ts'
 export { type Cost, estimateCost } from './cost.ts'
 export { devices, findDevice } from './devices/devices.ts'
 export { fitsBed } from './devices/fits-bed.ts'
@@ -24,7 +25,6 @@ export {
   type Relayout,
   relayoutDrawing,
 } from './page/arrange.ts'
-export { coarseWarnings } from './page/coarse.ts'
 export { layoutDrawing } from './page/layout.ts'
 export * from './page/papers.ts'
 export { type Placement, placementOf, placeStrokes, sheetOf } from './page/place.ts'

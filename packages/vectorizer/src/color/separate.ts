@@ -1,6 +1,6 @@
-import { lightnessOf, luminanceOfHex } from '../raster/luma.ts'
 import { type Pace, unpaced } from '../raster/pace.ts'
-import { createPlane } from '../raster/plane.ts'
+import { lightnessOf, luminanceOfHex } from '../tone/luminance.ts'
+import { createPlane } from '../tone/plane.ts'
 import type { Pen, Plane, Raster } from '../types.ts'
 import { hexOfOklab, oklabDistance, oklabOfHex } from './oklab.ts'
 import { quantize } from './quantize.ts'

@@ -1,7 +1,7 @@
 import { gaussian } from '../raster/gaussian.ts'
 import type { Pace } from '../raster/pace.ts'
-import { createPlane } from '../raster/plane.ts'
 import { spreadBlocks } from '../raster/spread.ts'
+import { createPlane } from '../tone/plane.ts'
 import type { Plane } from '../types.ts'
 
 /** Light falls off slowly: from one block to the next the paper keeps at least this share of its tone. */

@@ -1,5 +1,5 @@
-import { lightnessOf, luminanceOf } from '../raster/luma.ts'
-import { createPlane } from '../raster/plane.ts'
+import { lightnessOf, luminanceOf } from '../tone/luminance.ts'
+import { createPlane } from '../tone/plane.ts'
 import type { Plane } from '../types.ts'
 
 export type CoverageOptions = {

@@ -1,6 +1,6 @@
 import { type Pace, unpaced } from '../raster/pace.ts'
-import { samplePlane } from '../raster/plane.ts'
 import type { Place } from '../style.ts'
+import { samplePlane } from '../tone/plane.ts'
 import type { Plane, Stroke } from '../types.ts'
 
 /** One family of parallel lines; line number 0 goes through the middle of the image. */

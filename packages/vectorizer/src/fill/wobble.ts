@@ -1,6 +1,6 @@
-import { samplePlane } from '../raster/plane.ts'
 import type { Recipe } from '../recipe.ts'
 import type { Place } from '../style.ts'
+import { samplePlane } from '../tone/plane.ts'
 import type { Plane, Stroke } from '../types.ts'
 
 /** How a line wobbles for a share of ink: from a straight line to waves that nearly fill its band. */

@@ -1,6 +1,7 @@
 /** Image files before they are pixels, and what is done to those: the same in the browser, the decoder and the services. */
 
 export type { Raster } from '../types.ts'
+export { bytes32, pngChunk, pngSignature } from '../write/png-chunk.ts'
 export { type Cicp, unspecified } from './color/cicp.ts'
 export { convertToSrgb, type Samples } from './color/convert.ts'
 export { encodingOf, type PixelEncoding } from './color/encoding.ts'
@@ -17,6 +18,5 @@ export type { PictureAt } from './header/header.ts'
 export { readHeifColor } from './header/heif.ts'
 export { readJpegHeader } from './header/jpeg.ts'
 export { type DecodeBudget, decodeBudget, maxMegapixels, megapixelLimit } from './limits.ts'
-export { bytes32, pngChunk, pngSignature } from './png-chunk.ts'
 export { type PreparedImage, prepareImage } from './prepare.ts'
 export { type ImageType, imageFormats, sniffImageType } from './sniff.ts'

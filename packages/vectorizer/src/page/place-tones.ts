@@ -1,6 +1,6 @@
 import { pointsBox } from '../geometry/polyline.ts'
 import { turnPoints } from '../geometry/turn.ts'
-import { samplePlane } from '../raster/plane.ts'
+import { samplePlane } from '../tone/plane.ts'
 import type { Tones } from '../types.ts'
 import { type Placing, placePoints } from './placing.ts'
 

@@ -1,5 +1,4 @@
 import { transformStroke } from '../geometry/polyline.ts'
-import type { Recipe } from '../recipe.ts'
 import type { Sheet, Stroke } from '../types.ts'
 import { type PaperName, papers } from './papers.ts'
 
@@ -11,8 +10,16 @@ export type Placement = {
   readonly yMm: number
 }
 
+/** Which paper, which way round, and what it looks like. */
+export type Page = {
+  readonly paper: PaperName
+  readonly orientation: 'auto' | 'portrait' | 'landscape'
+  readonly marginMm: number
+  readonly paperColor: string
+}
+
 /** Fits an image of `widthPx` by `heightPx` into the margins of a page, centered; `auto` turns the paper its way. */
-export function placementOf(widthPx: number, heightPx: number, page: Recipe['page']): Placement {
+export function placementOf(widthPx: number, heightPx: number, page: Page): Placement {
   const sheet = sheetOf(page, widthPx > heightPx)
   const { widthMm, heightMm, marginMm } = sheet
   const mmPerPx = Math.min((widthMm - 2 * marginMm) / widthPx, (heightMm - 2 * marginMm) / heightPx)
@@ -33,15 +40,7 @@ export function placeStrokes(strokes: readonly Stroke[], { mmPerPx, xMm, yMm }: 
 const largestMargin = 0.45
 
 /** The sheet of a page, turned as it says; `wide` decides for `auto`. A margin that leaves no room is cut back. */
-export function sheetOf(
-  page: {
-    readonly paper: PaperName
-    readonly orientation: 'auto' | 'portrait' | 'landscape'
-    readonly marginMm: number
-    readonly paperColor: string
-  },
-  wide: boolean,
-): Sheet {
+export function sheetOf(page: Page, wide: boolean): Sheet {
   const paper = papers[page.paper]
   const landscape = page.orientation === 'landscape' || (page.orientation === 'auto' && wide)
   return {

@@ -1,4 +1,4 @@
-import { darkerOf, lieAlike } from '../raster/tones.ts'
+import { darkerOf, lieAlike } from '../tone/tones.ts'
 import type { Curves, Layer, Pen } from '../types.ts'
 import { showsAreas } from './pens.ts'
 

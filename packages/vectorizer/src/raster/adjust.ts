@@ -1,8 +1,8 @@
+import { createPlane } from '../tone/plane.ts'
 import type { Plane } from '../types.ts'
 import { bilateral } from './bilateral.ts'
 import { equalizeLocally } from './clahe.ts'
 import { type Pace, unpaced } from './pace.ts'
-import { createPlane } from './plane.ts'
 
 /** What a person changes about an image's tones before it is drawn. All zeros and a gamma of 1 change nothing. */
 export type Adjustment = {

@@ -1,6 +1,6 @@
+import { createPlane } from '../tone/plane.ts'
 import type { Plane } from '../types.ts'
 import { type Pace, unpaced } from './pace.ts'
-import { createPlane } from './plane.ts'
 
 /**
  * Smooths inside regions and keeps their edges: the bilateral filter on a coarse grid of place and tone

@@ -1,6 +1,6 @@
+import { createPlane } from '../tone/plane.ts'
 import type { Plane, Raster } from '../types.ts'
 import { type Pace, unpaced } from './pace.ts'
-import { createPlane } from './plane.ts'
 
 /** Steps of hue beside those of tone: about as far apart as they look (pure red and green differ by .45 in OKLab). */
 const weight = 0.25 / 255

@@ -1,6 +1,6 @@
+import { createPlane } from '../tone/plane.ts'
 import type { Plane } from '../types.ts'
 import { type Pace, unpaced } from './pace.ts'
-import { createPlane } from './plane.ts'
 
 const bins = 128
 /** Tiles along the longer side. */

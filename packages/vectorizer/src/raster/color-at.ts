@@ -1,7 +1,7 @@
+import { linearOfCode } from '../tone/luminance.ts'
+import { createPlane } from '../tone/plane.ts'
 import type { Plane, Raster } from '../types.ts'
-import { linearOfCode } from './luma.ts'
 import { type Pace, unpaced } from './pace.ts'
-import { createPlane } from './plane.ts'
 import { resizePlane } from './resize.ts'
 
 /** The code of each of 4097 steps of the square root of linear light: even steps to the eye, so that darks are exact too. */

@@ -1,7 +1,7 @@
+import { createPlane } from '../tone/plane.ts'
 import type { Plane } from '../types.ts'
 import { gaussian } from './gaussian.ts'
 import { type Pace, unpaced } from './pace.ts'
-import { createPlane } from './plane.ts'
 
 /**
  * Raises what is lighter or darker than its surroundings of `reachPx` by `share` of the difference, kept within 0 … 1:

@@ -1,7 +1,7 @@
 import { turnBy } from '../geometry/turn.ts'
+import { createPlane, samplePlane } from '../tone/plane.ts'
 import type { Plane, Raster } from '../types.ts'
 import { type Pace, unpaced } from './pace.ts'
-import { createPlane, samplePlane } from './plane.ts'
 
 /** What part of an image is meant: turned clockwise first, then cut. */
 export type Crop = {

@@ -1,6 +1,6 @@
+import { createPlane } from '../tone/plane.ts'
 import type { Plane } from '../types.ts'
 import { type Pace, unpaced } from './pace.ts'
-import { createPlane } from './plane.ts'
 
 /** Above this scale three running averages are as good and do not grow with it. */
 const boxesFromPx = 5

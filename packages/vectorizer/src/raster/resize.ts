@@ -1,6 +1,6 @@
+import { createPlane } from '../tone/plane.ts'
 import type { Plane } from '../types.ts'
 import { type Pace, unpaced } from './pace.ts'
-import { createPlane } from './plane.ts'
 
 /** For each target pixel the first source pixel it takes from, and `taps` weights that sum to 1. */
 type Weights = { first: Int32Array; taps: number; share: Float32Array }

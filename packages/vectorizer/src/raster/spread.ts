@@ -1,6 +1,6 @@
+import { createPlane } from '../tone/plane.ts'
 import type { Plane } from '../types.ts'
 import { type Pace, unpaced } from './pace.ts'
-import { createPlane } from './plane.ts'
 
 /**
  * A coarse plane, one value per block of `blockPx` × `blockPx` pixels, as a plane of all pixels: bilinear between the

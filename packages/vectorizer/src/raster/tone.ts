@@ -1,8 +1,8 @@
+import { createPlane } from '../tone/plane.ts'
 import type { Plane, Raster } from '../types.ts'
 import { lightness, luminance } from './luma.ts'
 import { type Pace, unpaced } from './pace.ts'
 import { percentiles, strideOf } from './percentiles.ts'
-import { createPlane } from './plane.ts'
 import { resizePlane } from './resize.ts'
 
 /** The most that a flat image is stretched: beyond it noise would be drawn. */

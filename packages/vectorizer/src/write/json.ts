@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { DrawingError } from '../geometry/drawing-error.ts'
-import { toneOfCode } from '../raster/tones.ts'
+import { toneOfCode } from '../tone/tones.ts'
 import type { Drawing, Tones } from '../types.ts'
 import { checkDrawing } from './check.ts'
 

@@ -1,6 +1,6 @@
 import type { GcodeDialect } from '../devices/schema.ts'
-import { lightnessOf, luminanceOfHex } from '../raster/luma.ts'
-import { samplePlane } from '../raster/plane.ts'
+import { lightnessOf, luminanceOfHex } from '../tone/luminance.ts'
+import { samplePlane } from '../tone/plane.ts'
 import type { Drawing, Layer, Tones } from '../types.ts'
 
 type Power = NonNullable<GcodeDialect['power']>

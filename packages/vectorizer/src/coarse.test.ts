@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { recipeSchema } from '../recipe.ts'
 import { coarseWarnings } from './coarse.ts'
+import { recipeSchema } from './recipe.ts'
 
 const on = (paper: string, crop = {}) => recipeSchema.parse({ page: { paper }, tone: { crop } })
 

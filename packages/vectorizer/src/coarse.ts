@@ -1,6 +1,6 @@
-import { croppedSize } from '../raster/crop.ts'
-import type { Recipe } from '../recipe.ts'
-import { placementOf } from './place.ts'
+import { placementOf } from './page/place.ts'
+import { croppedSize } from './raster/crop.ts'
+import type { Recipe } from './recipe.ts'
 
 /** Below so many pixels to a millimetre of paper each is wider than two lines of a fine pen, and shows. */
 const fewestPxPerMm = 1.5
