@@ -9,7 +9,7 @@ COPY . .
 FROM base AS build
 RUN --mount=type=cache,id=pnpm,target=/root/.local/share/pnpm/store \
     pnpm install --frozen-lockfile --filter @plotline/web...
-RUN node packages/vectorizer/scripts/bundle.mjs
+RUN node scripts/bundle.mjs
 RUN NODE_ENV=production pnpm --filter @plotline/web build
 
 FROM base AS web
@@ -27,6 +27,7 @@ FROM base AS worker
 RUN --mount=type=cache,id=pnpm,target=/root/.local/share/pnpm/store \
     pnpm install --frozen-lockfile --prod --filter @plotline/worker... \
     && mkdir /models && chown node:node /models
+COPY --from=build /plotline/packages/strokes/dist packages/strokes/dist
 COPY --from=build /plotline/packages/vectorizer/dist packages/vectorizer/dist
 ENV NODE_ENV=production PLOTLINE_MODELS=/models
 VOLUME /models

@@ -1,9 +1,9 @@
 import { defineConfig } from 'vitest/config'
-import { bundledCondition, bundledFlag } from './packages/vectorizer/scripts/bundle.mjs'
+import { bundledCondition, bundledFlag } from './scripts/bundle.mjs'
 
 const withBackend = new Set(['db', 'services', 'worker', 'web'])
 /** Their files share their modules: they change nothing that the next file would see, and need not load it all anew. */
-const sharing = new Set(['vectorizer', 'cli', 'db', 'services'])
+const sharing = new Set(['strokes', 'vectorizer', 'cli', 'db', 'services'])
 /** They take the engine as one file, as they do in use; so do the processes and threads that they start. */
 const withBundle = new Set(['imaging', 'cli', 'services', 'worker', 'web'])
 const bundled = {
@@ -25,7 +25,7 @@ function project(name: string, root: string) {
       isolate: !sharing.has(name),
       setupFiles: [`${import.meta.dirname}/scripts/test/fast-check.ts`],
       ...(withBundle.has(name)
-        ? { execArgv: [bundledFlag], server: { deps: { external: [/\/vectorizer\/dist\//] } } }
+        ? { execArgv: [bundledFlag], server: { deps: { external: [/\/(strokes|vectorizer)\/dist\//] } } }
         : {}),
       globalSetup: [
         ...(withBackend.has(name) ? [`${import.meta.dirname}/scripts/test/backend.ts`] : []),
@@ -39,7 +39,7 @@ function project(name: string, root: string) {
 export default defineConfig({
   test: {
     projects: [
-      ...['vectorizer', 'imaging', 'cli', 'local', 'db', 'services', 'worker'].map((name) =>
+      ...['strokes', 'vectorizer', 'imaging', 'cli', 'local', 'db', 'services', 'worker'].map((name) =>
         project(name, `${import.meta.dirname}/packages/${name}`),
       ),
       project('web', `${import.meta.dirname}/apps/web`),

@@ -48,7 +48,7 @@ export function nodeBinary() {
 /** Runs one of our TypeScript files with this process's arguments and takes over its exit code. */
 export async function runScript(file, { cwd = process.cwd(), args = process.argv.slice(2) } = {}) {
   // Only now: what it imports is there once the packages are installed.
-  const { bundledFlag, ensureBundled } = await import('../packages/vectorizer/scripts/bundle.mjs')
+  const { bundledFlag, ensureBundled } = await import('./bundle.mjs')
   await ensureBundled()
   const child = spawn(nodeBinary(), [bundledFlag, join(root, file), ...args], {
     cwd,

@@ -17,7 +17,13 @@ const config: NextConfig = {
   reactStrictMode: true,
   agentRules: false,
   // Internal packages are TypeScript without a build step.
-  transpilePackages: ['@plotline/services', '@plotline/vectorizer', '@plotline/imaging', '@plotline/db'],
+  transpilePackages: [
+    '@plotline/services',
+    '@plotline/strokes',
+    '@plotline/vectorizer',
+    '@plotline/imaging',
+    '@plotline/db',
+  ],
   // Left to Node: the first load files or native parts by path, which a bundle breaks; the others would be put into
   // the bundle of every route.
   serverExternalPackages: [

@@ -3,15 +3,8 @@ import { basename, extname, join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { decodeImage } from '../../packages/imaging/src/index.ts'
 import { findMaterial } from '../../packages/imaging/testing/index.ts'
-import {
-  encodePng,
-  type Raster,
-  recipeSchema,
-  renderDrawing,
-  type StyleName,
-  styleNames,
-  vectorize,
-} from '../../packages/vectorizer/src/index.ts'
+import { encodePng, type Raster, renderDrawing } from '../../packages/strokes/src/index.ts'
+import { recipeSchema, type StyleName, styleNames, vectorize } from '../../packages/vectorizer/src/index.ts'
 import { projectRoot } from '../start/processes.ts'
 import { type Cell, type Row, sheetHtml } from './sheet.ts'
 

@@ -12,7 +12,7 @@ const sources = [
   'apps/web/*.{ts,mjs,json}',
   'apps/web/src/**/*',
   'apps/web/public/**/*',
-  'packages/{vectorizer,services,db}/src/**/*.{ts,json}',
+  'packages/{strokes,vectorizer,services,db}/src/**/*.{ts,json}',
 ]
 
 /** Next writes this file anew in every build: it says nothing about what the build is made of. */

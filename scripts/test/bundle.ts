@@ -1,4 +1,4 @@
-import { ensureBundled } from '../../packages/vectorizer/scripts/bundle.mjs'
+import { ensureBundled } from '../bundle.mjs'
 
 /** Before the tests of processes that take the engine as one file: makes that file from the sources as they are. */
 export default ensureBundled

@@ -1,6 +1,6 @@
 import { readFile, writeFile } from 'node:fs/promises'
+import { drawingStats, type Raster } from '../../packages/strokes/src/index.ts'
 import { readPng } from '../../packages/vectorizer/bench/read-png.ts'
-import { drawingStats, type Raster } from '../../packages/vectorizer/src/index.ts'
 import type { PlotFile } from './plot-files.ts'
 import { faultOf, findProgram, run } from './programs.ts'
 import { rs274Length } from './rs274.ts'

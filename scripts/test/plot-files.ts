@@ -5,12 +5,10 @@ import {
   type Drawing,
   devices,
   type FormatName,
-  recipeSchema,
-  styles,
-  vectorize,
   type WriteOptions,
   writeDrawing,
-} from '../../packages/vectorizer/src/index.ts'
+} from '../../packages/strokes/src/index.ts'
+import { recipeSchema, styles, vectorize } from '../../packages/vectorizer/src/index.ts'
 import { photo } from '../../packages/vectorizer/test/scenes.ts'
 
 /** A file as a person would download it, and what it was made of. */

@@ -8,6 +8,7 @@ import { type Counts, failedBy } from './parts.ts'
 
 /** The Vitest projects, one per package and one for the start; the longest comes last. */
 export const unitProjects = [
+  'strokes',
   'vectorizer',
   'imaging',
   'cli',

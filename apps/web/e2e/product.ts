@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import { test as base, expect, type Locator, type Page } from '@playwright/test'
-import { encodePng } from '@plotline/vectorizer'
+import { encodePng } from '@plotline/strokes'
 
 const inboxUrl = process.env.PLOTLINE_E2E_INBOX ?? ''
 const siteUrl = process.env.PLOTLINE_E2E_URL ?? ''

@@ -5,17 +5,8 @@
  *   node apps/web/scripts/make-landing-drawings.ts
  */
 import { readFile, writeFile } from 'node:fs/promises'
-import {
-  type Drawing,
-  drawingStats,
-  findDevice,
-  placementOf,
-  type RecipeInput,
-  recipeSchema,
-  styles,
-  vectorize,
-  writeDrawing,
-} from '@plotline/vectorizer'
+import { type Drawing, drawingStats, findDevice, placementOf, writeDrawing } from '@plotline/strokes'
+import { type RecipeInput, recipeSchema, styles, vectorize } from '@plotline/vectorizer'
 import { decodeImageFile } from './still-life/browser-image.ts'
 import { compactSvg, travelSvg } from './still-life/compact-svg.ts'
 

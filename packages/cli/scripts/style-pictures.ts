@@ -1,7 +1,8 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { decodeImage } from '@plotline/imaging'
 import { encodeStrip } from '@plotline/imaging/testing'
-import { recipeSchema, renderDrawing, styles, vectorize } from '@plotline/vectorizer'
+import { renderDrawing } from '@plotline/strokes'
+import { recipeSchema, styles, vectorize } from '@plotline/vectorizer'
 import { pictureOf } from '../src/style-docs.ts'
 
 /**

@@ -1,6 +1,6 @@
 import { readFile, rename, rm, stat, writeFile } from 'node:fs/promises'
 import { basename, dirname, extname, join } from 'node:path'
-import { type FormatName, formatNames } from '@plotline/vectorizer'
+import { type FormatName, formatNames } from '@plotline/strokes'
 import { UsageError } from './errors.ts'
 
 /** Names that formats also go by. */

@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises'
-import { devices } from '@plotline/vectorizer'
+import { devices } from '@plotline/strokes'
 import { expect, test } from 'vitest'
 
 test('docs/machines.md tells of every machine there is, and of no other', async () => {

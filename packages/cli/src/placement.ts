@@ -7,7 +7,7 @@ import {
   paperNames,
   relayoutDrawing,
   sheetOf,
-} from '@plotline/vectorizer'
+} from '@plotline/strokes'
 import { readChoice, readNumber } from './arguments.ts'
 import { naming, UsageError } from './errors.ts'
 import type { Progress } from './progress.ts'

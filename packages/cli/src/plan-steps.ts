@@ -6,7 +6,7 @@ import {
   layersBound,
   type PlanSteps,
   planStages,
-} from '@plotline/vectorizer'
+} from '@plotline/strokes'
 import type { Progress } from './progress.ts'
 
 const home = { x: 0, y: 0 }

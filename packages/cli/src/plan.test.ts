@@ -1,7 +1,7 @@
 import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { devices, readDrawing, strokesBox } from '@plotline/vectorizer'
+import { devices, readDrawing, strokesBox } from '@plotline/strokes'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { runInside } from '../testing/run-cli.ts'
 

@@ -1,4 +1,4 @@
-import { type Drawing, DrawingError, occludeLayers, readDrawing, readSvg } from '@plotline/vectorizer'
+import { type Drawing, DrawingError, occludeLayers, readDrawing, readSvg } from '@plotline/strokes'
 import { naming, UsageError } from './errors.ts'
 import { readInput } from './files.ts'
 

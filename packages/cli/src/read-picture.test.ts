@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { basename } from 'node:path'
 import { enlargementOf, listMaterial, noMaterial, pictureOfSvg } from '@plotline/imaging/testing'
-import { type Drawing, readSvg, renderDrawing } from '@plotline/vectorizer'
+import { type Drawing, readSvg, renderDrawing } from '@plotline/strokes'
 import { describe, expect, test } from 'vitest'
 
 /** How far a line may lie beside the other program's, in pixels. */

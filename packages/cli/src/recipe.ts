@@ -1,4 +1,5 @@
-import { paperNames, type Recipe, recipeSchema, styles } from '@plotline/vectorizer'
+import { paperNames } from '@plotline/strokes'
+import { type Recipe, recipeSchema, styles } from '@plotline/vectorizer'
 import { readChoice, readWhole } from './arguments.ts'
 import { firstIssue, UsageError } from './errors.ts'
 import { readInput } from './files.ts'

@@ -4,7 +4,7 @@ import {
   type DrawingStats,
   drawingStats,
   type StrokeSort,
-} from '@plotline/vectorizer'
+} from '@plotline/strokes'
 import type { Io } from './io.ts'
 import type { Progress, StageTime } from './progress.ts'
 

@@ -14,7 +14,7 @@ import {
   type WriteOptions,
   writeDrawing,
   writePerPen,
-} from '@plotline/vectorizer'
+} from '@plotline/strokes'
 import { readChoice, readNumber } from './arguments.ts'
 import { firstIssue, naming, UsageError } from './errors.ts'
 import { checkOutput, formatOf, readInput, writeOutput } from './files.ts'

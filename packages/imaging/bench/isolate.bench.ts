@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { basename } from 'node:path'
-import type { Plane } from '@plotline/vectorizer'
+import type { Plane } from '@plotline/strokes'
 import sharp from 'sharp'
 import { decodeImage } from '../src/decode/decode.ts'
 import { isolateSubject } from '../src/isolate/isolate.ts'

@@ -1,4 +1,4 @@
-import type { Raster } from '@plotline/vectorizer'
+import type { Raster } from '@plotline/strokes'
 import sharp from 'sharp'
 
 /** Pictures side by side, each `widthPx` wide on white with as much between two, as WebP; heights are those of the first. */

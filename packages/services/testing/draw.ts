@@ -1,10 +1,10 @@
-import { drawingStats, stagesOf, vectorize, writeDrawing } from '@plotline/vectorizer'
+import { drawingStats, writeDrawing } from '@plotline/strokes'
+import { stagesOf, vectorize } from '@plotline/vectorizer'
 import { storeFile } from '../src/assets/store.ts'
 import type { ServiceContext } from '../src/context.ts'
 import { downloadName } from '../src/contract/download-name.ts'
 import { completeJob } from '../src/jobs/complete.ts'
-import type { StartedJob } from '../src/jobs/start.ts'
-import { startJob } from '../src/jobs/start.ts'
+import { type StartedJob, startJob } from '../src/jobs/start.ts'
 import { pictureRaster } from './picture.ts'
 
 /** Does a worker's part of a job in the test's own process: really drawn, really stored. */

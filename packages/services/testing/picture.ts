@@ -1,4 +1,4 @@
-import { encodePng, type Raster } from '@plotline/vectorizer'
+import { encodePng, type Raster } from '@plotline/strokes'
 
 /**
  * A small PNG: two shaded balls on a table, so that every style finds lines and tones in it. `flat` makes it plain

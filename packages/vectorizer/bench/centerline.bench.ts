@@ -1,7 +1,7 @@
 /// <reference types="node" />
-import { fitStroke } from '../src/geometry/fit-stroke.ts'
-import { flattenCurves } from '../src/geometry/flatten.ts'
-import { createPointIndex } from '../src/geometry/point-index.ts'
+import { fitStroke } from '@plotline/strokes/geometry/fit-stroke'
+import { flattenCurves } from '@plotline/strokes/geometry/flatten'
+import { createPointIndex } from '@plotline/strokes/geometry/point-index'
 import { traceCenterlines } from '../src/trace/centerline.ts'
 import { resampleChain, smoothChain } from '../src/trace/smooth.ts'
 import { inkStrokes, type KnownStroke, penSettings, penStrokes } from '../test/pen-strokes.ts'

@@ -1,5 +1,5 @@
+import type { Raster } from '@plotline/strokes'
 import type { RecipeInput, StyleName } from '../src/recipe.ts'
-import type { Raster } from '../src/types.ts'
 
 /** A picture with what takes time: round forms, soft shades, fine rings, grain; half of it is dark. */
 export const costPicture = {

@@ -1,11 +1,11 @@
 /// <reference types="node" />
 import { spawnSync } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
+import { drawingStats } from '@plotline/strokes/plan/stats'
+import { writeDrawing } from '@plotline/strokes/write/write'
 import { estimateCost } from '../src/cost.ts'
-import { drawingStats } from '../src/plan/stats.ts'
 import { type RecipeInput, recipeSchema, styleNames } from '../src/recipe.ts'
 import { vectorize } from '../src/vectorize.ts'
-import { writeDrawing } from '../src/write/write.ts'
 import { costCases, costPicture } from './cost-cases.ts'
 
 /**

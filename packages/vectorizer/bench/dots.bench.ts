@@ -1,10 +1,10 @@
 /// <reference types="node" />
 
+import { createPointIndex } from '@plotline/strokes/geometry/point-index'
+import { shortPath } from '@plotline/strokes/geometry/point-path'
+import { seededRandom } from '@plotline/strokes/geometry/random'
+import { resultOf } from '@plotline/strokes/geometry/steps'
 import { spreadPoints } from '../src/fill/voronoi.ts'
-import { createPointIndex } from '../src/geometry/point-index.ts'
-import { shortPath } from '../src/geometry/point-path.ts'
-import { seededRandom } from '../src/geometry/random.ts'
-import { resultOf } from '../src/geometry/steps.ts'
 import { drawPlane } from '../test/scenes.ts'
 
 /**

@@ -1,6 +1,6 @@
+import { createUnion } from '@plotline/strokes/geometry/union'
 import { createEdgeMap } from '../src/edges/edge-map.ts'
 import { thin } from '../src/edges/thin.ts'
-import { createUnion } from '../src/geometry/union.ts'
 import { traceGraph } from '../src/trace/graph.ts'
 
 /**

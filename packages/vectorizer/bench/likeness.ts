@@ -1,6 +1,6 @@
+import type { Plane, Raster } from '@plotline/strokes'
+import { createPlane } from '@plotline/strokes/tone/plane'
 import { gaussian } from '../src/raster/gaussian.ts'
-import { createPlane } from '../src/tone/plane.ts'
-import type { Plane, Raster } from '../src/types.ts'
 
 /** Structural similarity of two pictures' luma, 1 for the same (Wang, Bovik, Sheikh & Simoncelli 2004, sigma 1.5). */
 export async function similarity(first: Raster, second: Raster): Promise<number> {

@@ -1,5 +1,5 @@
-import { seededRandom } from '../src/geometry/random.ts'
-import type { Stroke } from '../src/index.ts'
+import type { Stroke } from '@plotline/strokes'
+import { seededRandom } from '@plotline/strokes/geometry/random'
 
 const widthMm = 200
 const heightMm = 280

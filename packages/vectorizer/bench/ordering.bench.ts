@@ -1,6 +1,5 @@
 /// <reference types="node" />
 import { readFileSync } from 'node:fs'
-import { resultOf } from '../src/geometry/steps.ts'
 import {
   mergeStrokes,
   type OrderLevel,
@@ -9,7 +8,8 @@ import {
   simplifyStrokes,
   travelBound,
   travelLength,
-} from '../src/index.ts'
+} from '@plotline/strokes'
+import { resultOf } from '@plotline/strokes/geometry/steps'
 import { materialOrEnd } from './material.ts'
 import { hatchLines, stippleDots } from './ordering-inputs.ts'
 

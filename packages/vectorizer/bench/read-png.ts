@@ -1,7 +1,7 @@
 /// <reference types="node" />
 import { readFileSync } from 'node:fs'
 import { inflateSync } from 'node:zlib'
-import type { Raster } from '../src/types.ts'
+import type { Raster } from '@plotline/strokes'
 
 /** Reads a PNG of 8 bits per channel without interlacing: enough for the photos that are measured on. */
 export function readPng(file: string): Raster {

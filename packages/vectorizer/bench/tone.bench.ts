@@ -1,10 +1,10 @@
 /// <reference types="node" />
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
+import { samplePlane } from '@plotline/strokes/tone/plane'
 import { type RecipeInput, recipeSchema, styles, vectorize } from '../src/index.ts'
 import { levelled, lightAt, workingSize } from '../src/raster/tone.ts'
 import type { Style } from '../src/style.ts'
-import { samplePlane } from '../src/tone/plane.ts'
 import { faithfulInk, measureWedge, seenInk, toneOfInk } from '../test/seen.ts'
 import { material } from './material.ts'
 import { readPng } from './read-png.ts'

@@ -1,8 +1,9 @@
+import type { Drawing } from '@plotline/strokes'
 import { expect, test } from 'vitest'
 import { drawPlane, rasterOf } from '../test/scenes.ts'
 import { type RecipeInput, recipeSchema } from './recipe.ts'
 import { stagesOf } from './styles.ts'
-import type { Drawing, StageEvent } from './types.ts'
+import type { StageEvent } from './types.ts'
 import { vectorize } from './vectorize.ts'
 
 const [width, height] = [60, 60]

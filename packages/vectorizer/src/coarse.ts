@@ -1,4 +1,4 @@
-import { placementOf } from './page/place.ts'
+import { placementOf } from '@plotline/strokes/page/place'
 import { croppedSize } from './raster/crop.ts'
 import type { Recipe } from './recipe.ts'
 

@@ -1,11 +1,11 @@
+import { drawingStats } from '@plotline/strokes/plan/stats'
+import { writeDrawing } from '@plotline/strokes/write/write'
 import { describe, expect, it } from 'vitest'
 import { z } from 'zod'
 import { costPicture } from '../bench/cost-cases.ts'
 import { estimateCost } from './cost.ts'
-import { drawingStats } from './plan/stats.ts'
 import { type RecipeInput, recipeSchema, type StyleName, styleNames } from './recipe.ts'
 import { vectorize } from './vectorize.ts'
-import { writeDrawing } from './write/write.ts'
 
 /** Small, so that it is drawn in a moment; on A5, so that the sheet counts. */
 const small = { workingPx: 320, page: { paper: 'a5' } } as const

@@ -1,6 +1,6 @@
+import { placementOf } from '@plotline/strokes/page/place'
+import type { OrderLevel } from '@plotline/strokes/plan/order'
 import { type Canvas, countMarks, type Marks, sum } from './cost-marks.ts'
-import { placementOf } from './page/place.ts'
-import type { OrderLevel } from './plan/order.ts'
 import type { Recipe, StyleName } from './recipe.ts'
 import { isSeparated } from './separate.ts'
 import { groundStyleOf, styleOf } from './styles.ts'

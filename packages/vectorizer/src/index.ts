@@ -1,80 +1,10 @@
 export { coarseWarnings } from './coarse.ts'
 export { type Cost, estimateCost } from './cost.ts'
-export { devices, findDevice } from './devices/devices.ts'
-export { fitsBed } from './devices/fits-bed.ts'
-export { isPowered } from './devices/is-powered.ts'
-export {
-  type Device,
-  deviceSchema,
-  type GcodeDialect,
-  type HpglDialect,
-  type HpglPaper,
-} from './devices/schema.ts'
-export { clipStrokes } from './geometry/clip.ts'
-export { DrawingError, type DrawingErrorCode, drawingErrorCodes } from './geometry/drawing-error.ts'
-export { type Box, strokeLength, strokesBox } from './geometry/polyline.ts'
 export * from './image/index.ts'
-export {
-  type Arrangement,
-  arrangeDrawing,
-  drawnBox,
-  drawnHull,
-  drawnSize,
-  fitArrangement,
-  hullSize,
-  type Relayout,
-  relayoutDrawing,
-} from './page/arrange.ts'
-export { layoutDrawing } from './page/layout.ts'
-export * from './page/papers.ts'
-export { type Placement, placementOf, placeStrokes, sheetOf } from './page/place.ts'
 export { type Parameter, recipeParameters } from './parameters.ts'
-export { dedupeStrokes } from './plan/dedupe.ts'
-export { filterShort } from './plan/filter.ts'
-export { joinLayers } from './plan/join-layers.ts'
-export { layersBound } from './plan/layers-bound.ts'
-export { mergeStrokes } from './plan/merge.ts'
-export { multipassStrokes } from './plan/multipass.ts'
-export { type Mark, occludeLayers, occludeMarks } from './plan/occlude.ts'
-export { type OrderLevel, type OrderOptions, orderLevels, orderSteps, orderStrokes } from './plan/order.ts'
-export { exitOf, orderLayerSteps } from './plan/order-layers.ts'
-export { penRuns, showsAreas } from './plan/pens.ts'
-export { placeSeamsBy, type SeamKind, seamKinds } from './plan/place-seams.ts'
-export { noPlanSteps, type PlanStage, type PlanSteps, planStages } from './plan/plan-layers.ts'
-export { splitForRefills } from './plan/refill.ts'
-export { reloopStrokes } from './plan/reloop.ts'
-export { simplifyStrokes } from './plan/simplify.ts'
-export { type SortOptions, type StrokeSort, sortLayerSteps, strokeSorts } from './plan/sort.ts'
-export { drawingStats } from './plan/stats.ts'
-export { travelLength } from './plan/travel.ts'
-export { travelBound } from './plan/travel-bound.ts'
-export { plotTimeline } from './plan/walk.ts'
 export { croppedSize, isWhole } from './raster/crop.ts'
-export { readSvg } from './read/svg.ts'
 export * from './recipe.ts'
 export type { Preset, Style } from './style.ts'
 export { needsEdges, parameterKeysOf, stagesOf, styles } from './styles.ts'
 export * from './types.ts'
 export { type VectorizeOptions, vectorize } from './vectorize.ts'
-export { writeDxf } from './write/dxf.ts'
-export { writeDxf2000 } from './write/dxf-r2000.ts'
-export { writeGcode } from './write/gcode.ts'
-export { type HpglOptions, type MachineFile, writeHpgl } from './write/hpgl.ts'
-export { type HpglForm, hpglForms } from './write/hpgl-forms.ts'
-export { readDrawing, writeJson } from './write/json.ts'
-export { type PdfFile, type PdfOptions, writePdf } from './write/pdf.ts'
-export { writePerPen } from './write/per-pen.ts'
-export { encodePng } from './write/png.ts'
-export { type RenderOptions, renderDrawing } from './write/render.ts'
-export { type SvgAreas, type SvgOptions, svgAreas, writeSvg } from './write/svg.ts'
-export { areaWarnings, bedWarnings, repeatedPenWarnings } from './write/warnings.ts'
-export {
-  type DxfVersion,
-  dxfVersions,
-  type FormatName,
-  formatNames,
-  formats,
-  type WriteOptions,
-  type WrittenFile,
-  writeDrawing,
-} from './write/write.ts'

@@ -1,12 +1,13 @@
-import { joinTwo } from './plan/join-layers.ts'
-import { isSamePen, showsAreas } from './plan/pens.ts'
+import type { Layer } from '@plotline/strokes'
+import { joinTwo } from '@plotline/strokes/plan/join-layers'
+import { isSamePen, showsAreas } from '@plotline/strokes/plan/pens'
 import { tonesOf } from './raster/tones.ts'
 import type { Recipe } from './recipe.ts'
 import { type Run, sharing } from './run.ts'
 import type { Part } from './scene.ts'
 import { drawPlates, isSeparated, makesTone } from './separate.ts'
 import { styleStagesOf } from './styles.ts'
-import { type Layer, type StageName, stageNames } from './types.ts'
+import { type StageName, stageNames } from './types.ts'
 
 /** The layers of one part; marks as small as the pen are not to be simplified or joined. */
 export type Drawn = { readonly layers: readonly Layer[]; readonly isDotted: boolean }

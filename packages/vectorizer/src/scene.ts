@@ -1,3 +1,5 @@
+import type { Plane, Raster } from '@plotline/strokes'
+import { luminanceOfHex } from '@plotline/strokes/tone/luminance'
 import type { Plate } from './color/separate.ts'
 import { adjustTone } from './raster/adjust.ts'
 import { colorAt } from './raster/color-at.ts'
@@ -8,8 +10,6 @@ import type { StageTools } from './run.ts'
 import { isSeparated, platesOf } from './separate.ts'
 import type { Place, Scene, Style } from './style.ts'
 import { groundStyleOf, styleOf } from './styles.ts'
-import { luminanceOfHex } from './tone/luminance.ts'
-import type { Plane, Raster } from './types.ts'
 
 /** What one style draws: all of the image, its subject, or its background. */
 export type Part = {

@@ -1,7 +1,8 @@
+import type { Raster } from '@plotline/strokes'
 import { expect, test } from 'vitest'
 import { pensOf, separateByPens, separateForPrint } from './color/separate.ts'
 import { recipeSchema } from './recipe.ts'
-import type { Raster, StageEvent } from './types.ts'
+import type { StageEvent } from './types.ts'
 import { vectorize } from './vectorize.ts'
 
 /** Fields of flat color side by side. */

@@ -1,3 +1,4 @@
+import type { Layer } from '@plotline/strokes'
 import { type Plate, pensOf, separateByPens, separateForPrint } from './color/separate.ts'
 import type { Pace } from './raster/pace.ts'
 import { withoutGround } from './raster/tone.ts'
@@ -5,7 +6,6 @@ import { tonesOf } from './raster/tones.ts'
 import type { Recipe } from './recipe.ts'
 import type { Run } from './run.ts'
 import type { Scene, Style } from './style.ts'
-import type { Layer } from './types.ts'
 
 /** How far lines of one plate are turned from those of the one before, so that they make no moiré. */
 const turnDeg = 30

@@ -1,7 +1,8 @@
+import type { Layer, Plane, Raster, Stroke } from '@plotline/strokes'
 import type { Pace } from './raster/pace.ts'
 import type { Recipe, RecipeInput } from './recipe.ts'
 import type { Run } from './run.ts'
-import type { Layer, Plane, Raster, StageName, Stroke } from './types.ts'
+import type { StageName } from './types.ts'
 
 /** Where the working image lies on the sheet: pixel `(x, y)` is at `(x * mmPerPx + xMm, y * mmPerPx + yMm)`. */
 export type Place = {

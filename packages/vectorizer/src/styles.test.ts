@@ -1,9 +1,9 @@
+import type { Drawing, Plane, Raster } from '@plotline/strokes'
 import { describe, expect, test } from 'vitest'
 import { inkOf, postcard, strokesOf } from '../test/few-marks.ts'
 import { drawPlane, photo, rasterOf } from '../test/scenes.ts'
 import { type RecipeInput, recipeSchema, styleNames } from './recipe.ts'
 import { styles } from './styles.ts'
-import type { Drawing, Plane, Raster } from './types.ts'
 import { vectorize } from './vectorize.ts'
 
 const draw = async (raster: Raster, input: RecipeInput = {}, mask?: Plane) =>

@@ -1,9 +1,9 @@
+import type { Drawing, Raster } from '@plotline/strokes'
+import { strokeLength } from '@plotline/strokes/geometry/polyline'
 import { describe, expect, test } from 'vitest'
 import { fewMarks, strokesOf } from '../test/few-marks.ts'
 import { drawShapes, photo, rasterOf, stillLife } from '../test/scenes.ts'
-import { strokeLength } from './geometry/polyline.ts'
 import { type RecipeInput, recipeSchema } from './recipe.ts'
-import type { Drawing, Raster } from './types.ts'
 import { vectorize } from './vectorize.ts'
 
 const draw = async (raster: Raster, input: RecipeInput = {}) =>

@@ -1,6 +1,6 @@
-import { strokeLength } from '../src/geometry/polyline.ts'
+import type { Drawing, Stroke } from '@plotline/strokes'
+import { strokeLength } from '@plotline/strokes/geometry/polyline'
 import type { RecipeInput } from '../src/recipe.ts'
-import type { Drawing, Stroke } from '../src/types.ts'
 
 /** Few marks, so that styles of many take no longer than the others. */
 export const fewMarks: RecipeInput = {

@@ -1,6 +1,6 @@
-import { seededRandom } from '../src/geometry/random.ts'
+import type { Plane } from '@plotline/strokes'
+import { seededRandom } from '@plotline/strokes/geometry/random'
 import type { CenterlineOptions } from '../src/trace/centerline.ts'
-import type { Plane } from '../src/types.ts'
 
 /** How a drawing made with a pen about 5 px wide is read. */
 export const penSettings: CenterlineOptions = {

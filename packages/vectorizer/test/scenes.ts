@@ -1,6 +1,6 @@
-import { seededRandom } from '../src/geometry/random.ts'
+import type { Plane, Raster } from '@plotline/strokes'
+import { seededRandom } from '@plotline/strokes/geometry/random'
 import type { Place, Scene } from '../src/style.ts'
-import type { Plane, Raster } from '../src/types.ts'
 
 /** A plane whose pixels are the mean of `toneAt` over 4 × 4 places in each, at image coordinates. */
 export function drawPlane(width: number, height: number, toneAt: (x: number, y: number) => number): Plane {

@@ -1,12 +1,12 @@
+import type { Drawing, Plane } from '@plotline/strokes'
+import { lightnessOf } from '@plotline/strokes/tone/luminance'
+import { samplePlane } from '@plotline/strokes/tone/plane'
+import { renderDrawing } from '@plotline/strokes/write/render'
 import { inkFor } from '../src/fill/wanted-ink.ts'
 import { gaussian } from '../src/raster/gaussian.ts'
 import { type Recipe, type RecipeInput, recipeSchema } from '../src/recipe.ts'
 import { createRun } from '../src/run.ts'
 import type { InkRange, Style } from '../src/style.ts'
-import { lightnessOf } from '../src/tone/luminance.ts'
-import { samplePlane } from '../src/tone/plane.ts'
-import type { Drawing, Plane } from '../src/types.ts'
-import { renderDrawing } from '../src/write/render.ts'
 import { drawPlane, sceneOf } from './scenes.ts'
 
 /** How far the eye blurs, on paper. */

@@ -4,7 +4,7 @@ import { appendFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { setTimeout as pause } from 'node:timers/promises'
-import { bundledFlag } from '../../../packages/vectorizer/scripts/bundle.mjs'
+import { bundledFlag } from '../../bundle.mjs'
 import { projectRoot } from '../../start/processes.ts'
 import { familyOf, type Process, processesOn, signalTo } from './processes.ts'
 

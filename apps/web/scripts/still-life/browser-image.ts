@@ -1,5 +1,5 @@
 import { chromium as playwright } from '@playwright/test'
-import type { Raster } from '@plotline/vectorizer'
+import type { Raster } from '@plotline/strokes'
 import chromium from '@sparticuz/chromium'
 
 /** Runs `work` with a page of a headless browser: the image codecs the web already has. */

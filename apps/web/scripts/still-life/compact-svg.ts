@@ -1,4 +1,4 @@
-import type { Drawing, Stroke } from '@plotline/vectorizer'
+import type { Drawing, Stroke } from '@plotline/strokes'
 
 /** Tenths of a millimetre are finer than a screen shows. */
 const unitsPerMm = 10

@@ -1,4 +1,4 @@
-import type { Raster } from '@plotline/vectorizer'
+import type { Raster } from '@plotline/strokes'
 import { clamp, hash, smoothstep } from './distance.ts'
 import { type Hit, type Material, sceneAt, surfaceAt } from './scene.ts'
 

@@ -1,6 +1,6 @@
 import { randomInt, randomUUID } from 'node:crypto'
 import { signatureOf } from '@plotline/services/testing'
-import { devices } from '@plotline/vectorizer'
+import { devices } from '@plotline/strokes'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { endpoints } from '../../src/server/endpoints/all.ts'
 import { peerHeader } from '../../src/server/http/client-address.ts'

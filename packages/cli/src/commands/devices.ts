@@ -1,4 +1,4 @@
-import { devices } from '@plotline/vectorizer'
+import { devices } from '@plotline/strokes'
 import { readArguments } from '../arguments.ts'
 import type { Io } from '../io.ts'
 import { writeJson } from '../report.ts'

@@ -8,7 +8,7 @@ import {
   type PlanSteps,
   seamKinds,
   strokeSorts,
-} from '@plotline/vectorizer'
+} from '@plotline/strokes'
 import { readArguments, readChoice, readNumber, readWhole } from '../arguments.ts'
 import type { Io } from '../io.ts'
 import { placeDrawing, placementFlags, readPlacement } from '../placement.ts'

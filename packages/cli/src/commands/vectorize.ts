@@ -5,14 +5,8 @@ import {
   type Isolation,
   isolateSubject,
 } from '@plotline/imaging'
-import {
-  coarseWarnings,
-  needsEdges,
-  type Raster,
-  type Recipe,
-  stagesOf,
-  vectorize,
-} from '@plotline/vectorizer'
+import type { Raster } from '@plotline/strokes'
+import { coarseWarnings, needsEdges, type Recipe, stagesOf, vectorize } from '@plotline/vectorizer'
 import { readArguments } from '../arguments.ts'
 import { modelsDir } from '../env.ts'
 import { naming } from '../errors.ts'

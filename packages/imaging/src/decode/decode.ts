@@ -1,4 +1,5 @@
-import { decodeBudget, type Raster } from '@plotline/vectorizer'
+import type { Raster } from '@plotline/strokes'
+import { decodeBudget } from '@plotline/vectorizer'
 import { inspectImage } from '../inspect.ts'
 import type { DecodeLimits } from './request.ts'
 import { runDecoder } from './run-child.ts'

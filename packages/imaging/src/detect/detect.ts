@@ -1,4 +1,4 @@
-import type { Plane, Raster } from '@plotline/vectorizer'
+import type { Plane, Raster } from '@plotline/strokes'
 import { type LoadOptions, loadModel } from '../models/load.ts'
 
 export type EdgeDetection = {

@@ -1,4 +1,4 @@
-import type { Plane, Raster } from '@plotline/vectorizer'
+import type { Plane, Raster } from '@plotline/strokes'
 import { type InferenceSession, Tensor } from 'onnxruntime-node'
 import sharp from 'sharp'
 import { ModelError } from '../errors.ts'

@@ -1,4 +1,4 @@
-import type { Plane, Raster } from '@plotline/vectorizer'
+import type { Plane, Raster } from '@plotline/strokes'
 
 type PixelBox = {
   readonly x: number

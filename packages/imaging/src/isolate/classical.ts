@@ -1,4 +1,4 @@
-import type { Plane, Raster } from '@plotline/vectorizer'
+import type { Plane, Raster } from '@plotline/strokes'
 import { barrierDistance } from './barrier.ts'
 import { boxMean } from './box-mean.ts'
 import { fitColorModel, logLikelihood } from './color-model.ts'

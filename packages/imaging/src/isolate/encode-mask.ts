@@ -1,4 +1,4 @@
-import type { Plane } from '@plotline/vectorizer'
+import type { Plane } from '@plotline/strokes'
 
 /** A mask as PNG, 8-bit grey, 255 = subject, brought to `width` × `height` px. */
 export async function encodeMask(mask: Plane, width: number, height: number): Promise<Uint8Array> {

@@ -1,4 +1,4 @@
-import type { Plane, Raster } from '@plotline/vectorizer'
+import type { Plane, Raster } from '@plotline/strokes'
 import { boxMean } from './box-mean.ts'
 import { resizePlane, taps } from './mask.ts'
 import { type Colors, shrinkColors } from './shrink.ts'

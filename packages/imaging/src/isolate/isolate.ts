@@ -1,4 +1,4 @@
-import type { Plane, Raster } from '@plotline/vectorizer'
+import type { Plane, Raster } from '@plotline/strokes'
 import { ModelError } from '../errors.ts'
 import { loadModel } from '../models/load.ts'
 import type { SubjectModel } from '../models/manifest.ts'

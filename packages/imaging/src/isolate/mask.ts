@@ -1,4 +1,4 @@
-import type { Plane } from '@plotline/vectorizer'
+import type { Plane } from '@plotline/strokes'
 
 /** Resamples a plane bilinearly, pixel centres on pixel centres. */
 export function resizePlane(plane: Plane, width: number, height: number): Plane {

@@ -1,4 +1,4 @@
-import type { Plane, Raster } from '@plotline/vectorizer'
+import type { Plane, Raster } from '@plotline/strokes'
 import { Tensor } from 'onnxruntime-node'
 import sharp from 'sharp'
 import type { SubjectModel } from '../models/manifest.ts'

@@ -1,4 +1,4 @@
-import type { Raster } from '@plotline/vectorizer'
+import type { Raster } from '@plotline/strokes'
 
 /** Three float planes in 0 … 1, row by row. */
 export type Colors = {

@@ -1,4 +1,4 @@
-import { deviceSchema } from '@plotline/vectorizer'
+import { deviceSchema } from '@plotline/strokes'
 import { z } from 'zod'
 
 /** How many machines of their own a user keeps, and how large each may be as JSON. */

@@ -1,4 +1,5 @@
-import { dxfVersions, hpglForms, recipeSchema, stageNames, stageStatuses } from '@plotline/vectorizer'
+import { dxfVersions, hpglForms } from '@plotline/strokes'
+import { recipeSchema, stageNames, stageStatuses } from '@plotline/vectorizer'
 import { z } from 'zod'
 import { idSchema, listOf, pageQuerySchema, timeSchema } from './common.ts'
 

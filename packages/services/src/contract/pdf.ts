@@ -1,4 +1,4 @@
-import { paperNames } from '@plotline/vectorizer'
+import { paperNames } from '@plotline/strokes'
 import { z } from 'zod'
 import { idSchema, signedLinkSchema } from './common.ts'
 import { curvesMmSchema } from './jobs.ts'

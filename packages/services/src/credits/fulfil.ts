@@ -1,5 +1,4 @@
-import type { Tx } from '@plotline/db'
-import { applyCredit, asService } from '@plotline/db'
+import { applyCredit, asService, type Tx } from '@plotline/db'
 import type { ServiceContext } from '../context.ts'
 import { isStaying } from '../profile/leaving.ts'
 import { type CheckoutState, readCheckout } from './read-checkout.ts'

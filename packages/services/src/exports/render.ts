@@ -6,7 +6,7 @@ import {
   type WriteOptions,
   writeDrawing,
   writePerPen,
-} from '@plotline/vectorizer'
+} from '@plotline/strokes'
 import { downloadName } from '../contract/download-name.ts'
 import { DomainError } from '../error.ts'
 import { type ExportRequest, exportRequestSchema } from './request.ts'

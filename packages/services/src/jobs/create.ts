@@ -1,6 +1,5 @@
 import { createHash, randomUUID } from 'node:crypto'
-import type { Tx } from '@plotline/db'
-import { applyCredit, asService, asUser } from '@plotline/db'
+import { applyCredit, asService, asUser, type Tx } from '@plotline/db'
 import { type Recipe, stagesOf } from '@plotline/vectorizer'
 import { sql } from 'kysely'
 import type { z } from 'zod'

@@ -1,4 +1,4 @@
-import { devices, findDevice, readDrawing, writeDrawing } from '@plotline/vectorizer'
+import { devices, findDevice, readDrawing, writeDrawing } from '@plotline/strokes'
 import { sql } from 'kysely'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { createUser, drawJob, order, recipe, serveExports, testContext, upload } from '../../testing/index.ts'

@@ -1,5 +1,4 @@
-import type { Tx } from '@plotline/db'
-import { applyCredit } from '@plotline/db'
+import { applyCredit, type Tx } from '@plotline/db'
 
 /** Gives a job's credits back, once: a repeat finds the event that is there and changes nothing. */
 export async function refundJob(

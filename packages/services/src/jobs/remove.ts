@@ -1,5 +1,4 @@
-import type { Tx } from '@plotline/db'
-import { asService, asUser } from '@plotline/db'
+import { asService, asUser, type Tx } from '@plotline/db'
 import type { z } from 'zod'
 import { removeAssets } from '../assets/remove.ts'
 import type { Actor, ServiceContext } from '../context.ts'

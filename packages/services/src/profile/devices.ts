@@ -1,5 +1,5 @@
 import { asUser } from '@plotline/db'
-import type { Device } from '@plotline/vectorizer'
+import type { Device } from '@plotline/strokes'
 import type { Actor, ServiceContext } from '../context.ts'
 import { ownDeviceSchema } from '../contract/devices.ts'
 

@@ -1,4 +1,4 @@
-import { type Device, findDevice } from '@plotline/vectorizer'
+import { type Device, findDevice } from '@plotline/strokes'
 import { sql } from 'kysely'
 import { describe, expect, it } from 'vitest'
 import { createUser, drawJob, recipe, testContext, upload } from '../../testing/index.ts'

@@ -1,5 +1,5 @@
+import type { Plane, Raster } from '@plotline/strokes'
 import { type Pace, unpaced } from '../raster/pace.ts'
-import type { Plane, Raster } from '../types.ts'
 import { writeOklab } from './oklab.ts'
 
 /** Bits per channel: 32 steps are finer than sixteen or sixty colors need, and few enough to be quick. */

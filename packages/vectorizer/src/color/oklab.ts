@@ -1,4 +1,4 @@
-import { linearOfCode } from '../tone/luminance.ts'
+import { linearOfCode } from '@plotline/strokes/tone/luminance'
 
 /** A color in OKLab: lightness 0 … 1, then green–red and blue–yellow, both about -.4 … .4. */
 export type Lab = readonly [lightness: number, a: number, b: number]

@@ -1,5 +1,5 @@
+import type { Plane, Raster } from '@plotline/strokes'
 import { type Pace, unpaced } from '../raster/pace.ts'
-import type { Plane, Raster } from '../types.ts'
 import { type ColorHistogram, colorHistogram } from './histogram.ts'
 import { kMeans } from './kmeans.ts'
 

@@ -1,9 +1,9 @@
+import type { Raster } from '@plotline/strokes'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { drawPlane, rasterOf } from '../../test/scenes.ts'
 import { chromaOf } from '../raster/chroma.ts'
 import { lightAt } from '../raster/tone.ts'
-import type { Raster } from '../types.ts'
 import { canny } from './canny.ts'
 import { addGradient } from './color-gradient.ts'
 

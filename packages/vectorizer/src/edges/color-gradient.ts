@@ -1,6 +1,6 @@
+import type { Plane } from '@plotline/strokes'
 import { type Gradient, gradientRow } from '../raster/gradient.ts'
 import { type Pace, unpaced } from '../raster/pace.ts'
-import type { Plane } from '../types.ts'
 
 /**
  * Adds the gradient of a further channel to that of others, in place: the direction in which all of them together

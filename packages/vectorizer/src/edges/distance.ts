@@ -1,5 +1,5 @@
+import type { Plane } from '@plotline/strokes'
 import { type Pace, unpaced } from '../raster/pace.ts'
-import type { Plane } from '../types.ts'
 
 /**
  * For each marked pixel how far the center of the nearest unmarked one is, in pixels; 0 where nothing is marked. Beyond

@@ -1,10 +1,10 @@
+import type { Plane } from '@plotline/strokes'
+import { createPlane } from '@plotline/strokes/tone/plane'
 import { gaussian } from '../raster/gaussian.ts'
 import { gradient } from '../raster/gradient.ts'
 import { type Pace, unpaced } from '../raster/pace.ts'
 import { resizePlane } from '../raster/resize.ts'
 import { spreadBlocks } from '../raster/spread.ts'
-import { createPlane } from '../tone/plane.ts'
-import type { Plane } from '../types.ts'
 
 /** Per pixel the unit direction along which the image changes least; its sign means nothing. */
 export type FlowField = {

@@ -1,10 +1,10 @@
+import type { Plane } from '@plotline/strokes'
+import { createPlane } from '@plotline/strokes/tone/plane'
 import { findComponents } from '../raster/components.ts'
 import { boxBlur, gaussian } from '../raster/gaussian.ts'
 import { gradient } from '../raster/gradient.ts'
 import { type Pace, unpaced } from '../raster/pace.ts'
 import { spreadBlocks } from '../raster/spread.ts'
-import { createPlane } from '../tone/plane.ts'
-import type { Plane } from '../types.ts'
 import { withoutShading } from './paper.ts'
 
 export type InkOptions = {

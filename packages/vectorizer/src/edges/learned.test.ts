@@ -1,10 +1,11 @@
+import type { Drawing, Plane } from '@plotline/strokes'
+import { strokeLength } from '@plotline/strokes/geometry/polyline'
 import { describe, expect, test } from 'vitest'
 import { strokesOf } from '../../test/few-marks.ts'
 import { drawPlane, rasterOf } from '../../test/scenes.ts'
-import { strokeLength } from '../geometry/polyline.ts'
 import { type RecipeInput, recipeSchema } from '../recipe.ts'
 import { needsEdges, stagesOf } from '../styles.ts'
-import type { Drawing, Plane, StageEvent } from '../types.ts'
+import type { StageEvent } from '../types.ts'
 import { vectorize } from '../vectorize.ts'
 import { learnedEdges } from './learned.ts'
 

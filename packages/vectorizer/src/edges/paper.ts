@@ -1,8 +1,8 @@
+import type { Plane } from '@plotline/strokes'
+import { createPlane } from '@plotline/strokes/tone/plane'
 import { gaussian } from '../raster/gaussian.ts'
 import type { Pace } from '../raster/pace.ts'
 import { spreadBlocks } from '../raster/spread.ts'
-import { createPlane } from '../tone/plane.ts'
-import type { Plane } from '../types.ts'
 
 /** Light falls off slowly: from one block to the next the paper keeps at least this share of its tone. */
 const leastFall = 0.78

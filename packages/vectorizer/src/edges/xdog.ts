@@ -1,7 +1,7 @@
+import type { Plane } from '@plotline/strokes'
 import { gaussian } from '../raster/gaussian.ts'
 import { type Pace, unpaced } from '../raster/pace.ts'
 import { percentiles } from '../raster/percentiles.ts'
-import type { Plane } from '../types.ts'
 import { createEdgeMap, type EdgeMap } from './edge-map.ts'
 import { flowField, smoothAlongFlow } from './flow.ts'
 import { hysteresis } from './hysteresis.ts'

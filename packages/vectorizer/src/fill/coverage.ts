@@ -1,6 +1,6 @@
-import { lightnessOf, luminanceOf } from '../tone/luminance.ts'
-import { createPlane } from '../tone/plane.ts'
-import type { Plane } from '../types.ts'
+import type { Plane } from '@plotline/strokes'
+import { lightnessOf, luminanceOf } from '@plotline/strokes/tone/luminance'
+import { createPlane } from '@plotline/strokes/tone/plane'
 
 export type CoverageOptions = {
   /** The most ink the marks can lay, as a share of paper. */

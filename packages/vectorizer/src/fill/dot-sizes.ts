@@ -1,4 +1,4 @@
-import type { Plane } from '../types.ts'
+import type { Plane } from '@plotline/strokes'
 
 /** Diameters of dots in mm: in the lights and where there is most ink. */
 export type DotSizes = {

@@ -1,4 +1,4 @@
-import type { Stroke } from '../types.ts'
+import type { Stroke } from '@plotline/strokes'
 
 /** Dots hardly wider than the pen are set down with this much of a movement, so that every machine draws something. */
 const tapMm = 0.06

@@ -1,6 +1,6 @@
+import { createPointIndex } from '@plotline/strokes/geometry/point-index'
 import { expect, test } from 'vitest'
 import { drawPlane, sceneOf } from '../../test/scenes.ts'
-import { createPointIndex } from '../geometry/point-index.ts'
 import { recipeSchema } from '../recipe.ts'
 import { createRun } from '../run.ts'
 import { flow } from './flow.ts'

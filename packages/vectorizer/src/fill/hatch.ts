@@ -1,8 +1,8 @@
+import type { Stroke } from '@plotline/strokes'
 import { z } from 'zod'
 import type { Pace } from '../raster/pace.ts'
 import type { Recipe } from '../recipe.ts'
 import type { InkRange, Scene, Style } from '../style.ts'
-import type { Stroke } from '../types.ts'
 import { type LineSet, scanLines } from './scanlines.ts'
 import { wantedInk } from './wanted-ink.ts'
 

@@ -1,8 +1,8 @@
+import type { Stroke } from '@plotline/strokes'
 import { expect, test } from 'vitest'
 import { drawPlane, sceneOf } from '../../test/scenes.ts'
 import { type RecipeInput, recipeSchema } from '../recipe.ts'
 import { createRun } from '../run.ts'
-import type { Stroke } from '../types.ts'
 import { lowpoly as lowpolyStyle } from './lowpoly.ts'
 
 const penMm = 0.3

@@ -1,4 +1,4 @@
-import { createUnion } from '../geometry/union.ts'
+import { createUnion } from '@plotline/strokes/geometry/union'
 import type { Components } from '../raster/components.ts'
 import { type Pace, unpaced } from '../raster/pace.ts'
 import { type Border, type CrackGraph, nothing } from '../trace/crack-graph.ts'

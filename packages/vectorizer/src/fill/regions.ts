@@ -1,3 +1,4 @@
+import type { Plane, Raster } from '@plotline/strokes'
 import { type Lab, oklabDistance } from '../color/oklab.ts'
 import { quantize } from '../color/quantize.ts'
 import { smoothLabels } from '../color/smooth-labels.ts'
@@ -8,7 +9,6 @@ import { crackGraph, nothing } from '../trace/crack-graph.ts'
 import type { Fit } from '../trace/fit-border.ts'
 import { fitBorders } from '../trace/fit-borders.ts'
 import { mergeSmallRegions } from '../trace/merge-regions.ts'
-import type { Plane, Raster } from '../types.ts'
 import type { FittedBorder } from './fitted-border.ts'
 import { joinAreas, type PaintOrder, paintOrder } from './paint-order.ts'
 

@@ -1,7 +1,7 @@
+import type { Plane, Stroke } from '@plotline/strokes'
+import { samplePlane } from '@plotline/strokes/tone/plane'
 import { type Pace, unpaced } from '../raster/pace.ts'
 import type { Place } from '../style.ts'
-import { samplePlane } from '../tone/plane.ts'
-import type { Plane, Stroke } from '../types.ts'
 
 /** One family of parallel lines; line number 0 goes through the middle of the image. */
 export type LineSet = {

@@ -1,5 +1,5 @@
+import type { Stroke } from '@plotline/strokes'
 import { type Pace, unpaced } from '../raster/pace.ts'
-import type { Stroke } from '../types.ts'
 
 export type StreamOptions = {
   readonly widthMm: number

@@ -1,11 +1,11 @@
+import type { Plane } from '@plotline/strokes'
+import { luminanceOfHex } from '@plotline/strokes/tone/luminance'
 import { bilateral } from '../raster/bilateral.ts'
 import { raiseContrast } from '../raster/contrast.ts'
 import { gaussian } from '../raster/gaussian.ts'
 import type { Pace } from '../raster/pace.ts'
 import type { Recipe } from '../recipe.ts'
 import type { InkRange, Scene } from '../style.ts'
-import { luminanceOfHex } from '../tone/luminance.ts'
-import type { Plane } from '../types.ts'
 import { coverageOf } from './coverage.ts'
 
 export type InkOptions = InkRange & {

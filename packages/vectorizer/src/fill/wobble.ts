@@ -1,7 +1,7 @@
+import type { Plane, Stroke } from '@plotline/strokes'
+import { samplePlane } from '@plotline/strokes/tone/plane'
 import type { Recipe } from '../recipe.ts'
 import type { Place } from '../style.ts'
-import { samplePlane } from '../tone/plane.ts'
-import type { Plane, Stroke } from '../types.ts'
 
 /** How a line wobbles for a share of ink: from a straight line to waves that nearly fill its band. */
 export type Wobble = {

@@ -1,4 +1,4 @@
-import type { Raster } from '../types.ts'
+import type { Raster } from '@plotline/strokes'
 import { orientRaster } from './orient.ts'
 import { layOverPaper } from './over-paper.ts'
 

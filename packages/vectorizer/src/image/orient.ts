@@ -1,4 +1,4 @@
-import type { Raster } from '../types.ts'
+import type { Raster } from '@plotline/strokes'
 
 /**
  * A picture turned upright by EXIF's orientation: 2 mirrored, 3 upside down, 4 both, 5 … 8 the same on its side.

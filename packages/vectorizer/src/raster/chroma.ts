@@ -1,5 +1,5 @@
-import { createPlane } from '../tone/plane.ts'
-import type { Plane, Raster } from '../types.ts'
+import type { Plane, Raster } from '@plotline/strokes'
+import { createPlane } from '@plotline/strokes/tone/plane'
 import { type Pace, unpaced } from './pace.ts'
 
 /** Steps of hue beside those of tone: about as far apart as they look (pure red and green differ by .45 in OKLab). */

@@ -1,6 +1,6 @@
-import { linearOfCode } from '../tone/luminance.ts'
-import { createPlane } from '../tone/plane.ts'
-import type { Plane, Raster } from '../types.ts'
+import type { Plane, Raster } from '@plotline/strokes'
+import { linearOfCode } from '@plotline/strokes/tone/luminance'
+import { createPlane } from '@plotline/strokes/tone/plane'
 import { type Pace, unpaced } from './pace.ts'
 import { resizePlane } from './resize.ts'
 

@@ -1,4 +1,4 @@
-import { createUnion } from '../geometry/union.ts'
+import { createUnion } from '@plotline/strokes/geometry/union'
 import { type Pace, unpaced } from './pace.ts'
 
 /** The connected areas of a label image: their number for each pixel, in the order of their first pixels. */

@@ -1,5 +1,5 @@
-import { createPlane } from '../tone/plane.ts'
-import type { Plane } from '../types.ts'
+import type { Plane } from '@plotline/strokes'
+import { createPlane } from '@plotline/strokes/tone/plane'
 import { gaussian } from './gaussian.ts'
 import { type Pace, unpaced } from './pace.ts'
 

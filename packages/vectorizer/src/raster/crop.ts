@@ -1,6 +1,6 @@
-import { turnBy } from '../geometry/turn.ts'
-import { createPlane, samplePlane } from '../tone/plane.ts'
-import type { Plane, Raster } from '../types.ts'
+import type { Plane, Raster } from '@plotline/strokes'
+import { turnBy } from '@plotline/strokes/geometry/turn'
+import { createPlane, samplePlane } from '@plotline/strokes/tone/plane'
 import { type Pace, unpaced } from './pace.ts'
 
 /** What part of an image is meant: turned clockwise first, then cut. */

@@ -1,4 +1,4 @@
-import type { Plane } from '../types.ts'
+import type { Plane } from '@plotline/strokes'
 import { type Pace, unpaced } from './pace.ts'
 
 /** The gradient of a plane: per pixel its two parts and its length, in plane units per pixel. */

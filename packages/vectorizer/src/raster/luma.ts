@@ -1,6 +1,6 @@
-import { lightnessOf, linearOfCode } from '../tone/luminance.ts'
-import { createPlane } from '../tone/plane.ts'
-import type { Plane, Raster } from '../types.ts'
+import type { Plane, Raster } from '@plotline/strokes'
+import { lightnessOf, linearOfCode } from '@plotline/strokes/tone/luminance'
+import { createPlane } from '@plotline/strokes/tone/plane'
 import { type Pace, unpaced } from './pace.ts'
 
 /** Luminance in linear light (Rec. 709 weights), 0 black … 1 white, of an opaque sRGB raster. */

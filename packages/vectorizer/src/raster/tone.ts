@@ -1,5 +1,5 @@
-import { createPlane } from '../tone/plane.ts'
-import type { Plane, Raster } from '../types.ts'
+import type { Plane, Raster } from '@plotline/strokes'
+import { createPlane } from '@plotline/strokes/tone/plane'
 import { lightness, luminance } from './luma.ts'
 import { type Pace, unpaced } from './pace.ts'
 import { percentiles, strideOf } from './percentiles.ts'

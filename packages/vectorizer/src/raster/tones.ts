@@ -1,5 +1,5 @@
-import { toneOfCode } from '../tone/tones.ts'
-import type { Plane, Tones } from '../types.ts'
+import type { Plane, Tones } from '@plotline/strokes'
+import { toneOfCode } from '@plotline/strokes/tone/tones'
 import { type Pace, unpaced } from './pace.ts'
 import { resizePlane } from './resize.ts'
 

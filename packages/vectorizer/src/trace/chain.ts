@@ -1,4 +1,4 @@
-import { reversePoints } from '../geometry/polyline.ts'
+import { reversePoints } from '@plotline/strokes/geometry/polyline'
 
 /**
  * A line still in pixels: x0, y0, x1, y1 … with pixel (i, j) centered at (i + .5, j + .5), and how strong the edge is

@@ -1,4 +1,4 @@
-import { createUnion } from '../geometry/union.ts'
+import { createUnion } from '@plotline/strokes/geometry/union'
 import { type Bone, type Joint, medianReach, type Skeleton } from './bones.ts'
 import { type Arm, isOverlap } from './crossing.ts'
 import type { Graph } from './graph.ts'

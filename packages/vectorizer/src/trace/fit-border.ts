@@ -1,5 +1,5 @@
-import { findCorners } from '../geometry/corners.ts'
-import { fitCubics } from '../geometry/fit-cubic.ts'
+import { findCorners } from '@plotline/strokes/geometry/corners'
+import { fitCubics } from '@plotline/strokes/geometry/fit-cubic'
 
 /** A border turns sharper than about 65° within this many cracks to be a corner. */
 const cornerReach = 4

@@ -1,5 +1,5 @@
-import { cutCurves } from '../geometry/cut-curve.ts'
-import { reversePoints } from '../geometry/polyline.ts'
+import { cutCurves } from '@plotline/strokes/geometry/cut-curve'
+import { reversePoints } from '@plotline/strokes/geometry/polyline'
 import { type Pace, unpaced } from '../raster/pace.ts'
 import { type Contours, junctionOf, type Piece } from './area-contours.ts'
 import type { Border } from './crack-graph.ts'

@@ -1,5 +1,5 @@
+import type { Plane } from '@plotline/strokes'
 import { type Pace, unpaced } from '../raster/pace.ts'
-import type { Plane } from '../types.ts'
 import type { Chain } from './chain.ts'
 
 /**

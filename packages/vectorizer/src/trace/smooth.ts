@@ -1,4 +1,4 @@
-import { findCorners } from '../geometry/corners.ts'
+import { findCorners } from '@plotline/strokes/geometry/corners'
 import { gaussianKernel } from '../raster/gaussian.ts'
 import type { Chain } from './chain.ts'
 

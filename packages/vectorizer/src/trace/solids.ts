@@ -1,8 +1,8 @@
+import type { Plane } from '@plotline/strokes'
+import { createPlane } from '@plotline/strokes/tone/plane'
 import { inkDistance } from '../edges/distance.ts'
 import type { Ink } from '../edges/ink.ts'
 import { type Pace, unpaced } from '../raster/pace.ts'
-import { createPlane } from '../tone/plane.ts'
-import type { Plane } from '../types.ts'
 import type { Chain } from './chain.ts'
 import { isoLines } from './iso-lines.ts'
 

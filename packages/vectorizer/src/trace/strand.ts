@@ -1,5 +1,5 @@
+import { samplePlane } from '@plotline/strokes/tone/plane'
 import type { Ink } from '../edges/ink.ts'
-import { samplePlane } from '../tone/plane.ts'
 import { type Bone, type Joint, medianReach } from './bones.ts'
 import type { Leaving } from './leaving.ts'
 

@@ -1,5 +1,5 @@
+import { samplePlane } from '@plotline/strokes/tone/plane'
 import type { Ink } from '../edges/ink.ts'
-import { samplePlane } from '../tone/plane.ts'
 import type { Joint } from './bones.ts'
 import type { Chain } from './chain.ts'
 import { bridge } from './crossing.ts'

@@ -1,5 +1,5 @@
-import { recipeSchema, vectorize, writeDrawing } from '../../src/index.ts'
-import type { Raster } from '../../src/types.ts'
+import { type Raster, writeDrawing } from '@plotline/strokes'
+import { recipeSchema, vectorize } from '../../src/index.ts'
 
 /** A lit ball on a table before a dark wall, made of arithmetic alone. */
 function stillLife(width: number, height: number): Raster {

@@ -10,7 +10,8 @@ import {
   type StartedJob,
   startJob,
 } from '@plotline/services'
-import { coarseWarnings, needsEdges, type Raster, stagesOf } from '@plotline/vectorizer'
+import type { Raster } from '@plotline/strokes'
+import { coarseWarnings, needsEdges, stagesOf } from '@plotline/vectorizer'
 import { ClaimLost, type Claims } from '../draw/claims.ts'
 import { failureOf, JobFailure } from '../draw/failures.ts'
 import { persist } from '../draw/persist.ts'

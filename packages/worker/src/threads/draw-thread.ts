@@ -1,5 +1,6 @@
 import { parentPort } from 'node:worker_threads'
-import { DrawingError, drawingStats, vectorize, writeDrawing } from '@plotline/vectorizer'
+import { DrawingError, drawingStats, writeDrawing } from '@plotline/strokes'
+import { vectorize } from '@plotline/vectorizer'
 import type { DrawAnswer, DrawOutcome, DrawRequest, WrittenFile } from './messages.ts'
 import { standAlone } from './stand-alone.ts'
 import { failedBy } from './threads.ts'

@@ -1,5 +1,6 @@
 import type { RenderedExport } from '@plotline/services'
-import type { DrawingStats, Plane, Raster, Recipe, StageEvent } from '@plotline/vectorizer'
+import type { DrawingStats, Plane, Raster } from '@plotline/strokes'
+import type { Recipe, StageEvent } from '@plotline/vectorizer'
 import type { ThreadEnd } from './threads.ts'
 
 /** What a drawing thread is asked: one picture by one recipe. Pixels are handed over, not copied. */

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { payCheckout, signatureOf } from '@plotline/services/testing'
-import { findDevice } from '@plotline/vectorizer'
+import { findDevice } from '@plotline/strokes'
 import { describe, expect, it } from 'vitest'
 import { drawJob, orderJob, serveFiles, uploadPicture } from '../../../testing/drawing.ts'
 import { strangeEvent } from '../../../testing/stripe.ts'

@@ -1,5 +1,5 @@
 'use client'
-import type { Device } from '@plotline/vectorizer'
+import type { Device } from '@plotline/strokes'
 import { GcodeFields } from './gcode-fields.tsx'
 import { HpglFields } from './hpgl-fields.tsx'
 import type { DraftProblem } from './machine-draft.ts'

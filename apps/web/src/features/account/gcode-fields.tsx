@@ -1,5 +1,5 @@
 'use client'
-import type { GcodeDialect } from '@plotline/vectorizer'
+import type { GcodeDialect } from '@plotline/strokes'
 import { ChoiceField, choicesOf, LinesField } from '../../components/field.tsx'
 import { GivenNumberField } from '../../components/number-fields.tsx'
 import { SwitchField } from '../../components/switch-field.tsx'

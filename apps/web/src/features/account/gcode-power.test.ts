@@ -1,4 +1,4 @@
-import { deviceSchema, findDevice, type GcodeDialect } from '@plotline/vectorizer'
+import { deviceSchema, findDevice, type GcodeDialect } from '@plotline/strokes'
 import { expect, it } from 'vitest'
 import { withoutPower, withPower } from './gcode-power.ts'
 

@@ -1,4 +1,4 @@
-import type { GcodeDialect } from '@plotline/vectorizer'
+import type { GcodeDialect } from '@plotline/strokes'
 
 /** The range of S that GRBL has by itself ($31, $30). */
 const usual = { least: 0, most: 1000, gamma: 1 } as const

@@ -1,5 +1,5 @@
 'use client'
-import type { HpglDialect } from '@plotline/vectorizer'
+import type { HpglDialect } from '@plotline/strokes'
 import { GivenNumberField } from '../../components/number-fields.tsx'
 import { SwitchField } from '../../components/switch-field.tsx'
 import { PapersField } from './papers-field.tsx'

@@ -1,4 +1,4 @@
-import { deviceSchema, findDevice, type HpglDialect, paperNames, papers } from '@plotline/vectorizer'
+import { deviceSchema, findDevice, type HpglDialect, paperNames, papers } from '@plotline/strokes'
 import { expect, it, test } from 'vitest'
 import { missingPapers, paperLikeOthers } from './hpgl-papers.ts'
 

@@ -1,4 +1,4 @@
-import { type HpglDialect, type HpglPaper, type PaperName, paperNames, papers } from '@plotline/vectorizer'
+import { type HpglDialect, type HpglPaper, type PaperName, paperNames, papers } from '@plotline/strokes'
 
 /** The papers that a machine does not know yet, smallest first. */
 export function missingPapers({ papers: known }: HpglDialect): PaperName[] {

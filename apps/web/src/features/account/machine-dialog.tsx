@@ -1,5 +1,5 @@
 'use client'
-import type { Device } from '@plotline/vectorizer'
+import type { Device } from '@plotline/strokes'
 import { Tabs } from 'radix-ui'
 import { useState } from 'react'
 import { Button } from '../../components/button.tsx'

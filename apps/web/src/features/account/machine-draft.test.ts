@@ -1,4 +1,4 @@
-import { deviceSchema, devices, findDevice } from '@plotline/vectorizer'
+import { deviceSchema, devices, findDevice } from '@plotline/strokes'
 import fc from 'fast-check'
 import { describe, expect, it, test } from 'vitest'
 import { checkDraft, copyOf, nameFor, problemAt } from './machine-draft.ts'

@@ -1,5 +1,5 @@
 import { ownDeviceSchema } from '@plotline/services/contract'
-import type { Device } from '@plotline/vectorizer'
+import type { Device } from '@plotline/strokes'
 import { plainMessage } from './plain-message.ts'
 
 /** What a machine of this label is called in files and addresses: "Anna’s desk" -> "annas-desk", and one that is free. */

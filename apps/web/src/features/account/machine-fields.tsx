@@ -1,5 +1,5 @@
 'use client'
-import type { Device } from '@plotline/vectorizer'
+import type { Device } from '@plotline/strokes'
 import { useState } from 'react'
 import { Disclosure } from '../../components/disclosure.tsx'
 import { ChoiceField, choicesOf, TextField } from '../../components/field.tsx'

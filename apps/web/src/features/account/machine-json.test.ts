@@ -1,4 +1,4 @@
-import { devices, findDevice } from '@plotline/vectorizer'
+import { devices, findDevice } from '@plotline/strokes'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { readDeviceText, textOf } from './machine-json.ts'

@@ -1,5 +1,5 @@
 import { ownDeviceSchema } from '@plotline/services/contract'
-import type { Device } from '@plotline/vectorizer'
+import type { Device } from '@plotline/strokes'
 import { findNodeAtLocation, type Node, type ParseError, parseTree, printParseErrorCode } from 'jsonc-parser'
 import { plainMessage } from './plain-message.ts'
 

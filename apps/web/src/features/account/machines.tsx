@@ -1,6 +1,6 @@
 'use client'
 import { mostDevices, profileSchema } from '@plotline/services/contract'
-import type { Device } from '@plotline/vectorizer'
+import type { Device } from '@plotline/strokes'
 import { Pencil, Plus, Trash2 } from 'lucide-react'
 import { useRouter } from 'next/navigation'
 import { useState } from 'react'

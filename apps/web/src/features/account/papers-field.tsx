@@ -1,5 +1,5 @@
 'use client'
-import { type HpglDialect, type HpglPaper, type PaperName, papers } from '@plotline/vectorizer'
+import { type HpglDialect, type HpglPaper, type PaperName, papers } from '@plotline/strokes'
 import { Plus } from 'lucide-react'
 import { useEffect, useRef, useState } from 'react'
 import { Button } from '../../components/button.tsx'

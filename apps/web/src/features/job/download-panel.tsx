@@ -1,6 +1,6 @@
 'use client'
 import { type DownloadFormat, type Job, type PdfAccount, signedLinkSchema } from '@plotline/services/contract'
-import type { Device } from '@plotline/vectorizer'
+import type { Device } from '@plotline/strokes'
 import { Download } from 'lucide-react'
 import { useState } from 'react'
 import { Button } from '../../components/button.tsx'

@@ -1,5 +1,5 @@
 import type { Job } from '@plotline/services/contract'
-import { papers } from '@plotline/vectorizer'
+import { papers } from '@plotline/strokes'
 import type { ReactNode } from 'react'
 import {
   formatCount,

@@ -1,4 +1,4 @@
-import { type Drawing, devices, drawingStats } from '@plotline/vectorizer'
+import { type Drawing, devices, drawingStats } from '@plotline/strokes'
 import { expect, test } from 'vitest'
 import { shippedDevices } from '../machine/device-list.ts'
 import { plotTimeOf } from './plot-time.ts'

@@ -1,4 +1,4 @@
-import { type Device, type Drawing, drawingStats } from '@plotline/vectorizer'
+import { type Device, type Drawing, drawingStats } from '@plotline/strokes'
 import { shippedDevices } from '../machine/device-list.ts'
 
 /** How long a plot takes, and the machine that this is the time of. */

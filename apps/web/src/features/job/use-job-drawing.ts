@@ -1,6 +1,6 @@
 'use client'
 import { type Job, signedLinkSchema } from '@plotline/services/contract'
-import { type Drawing, readDrawing } from '@plotline/vectorizer'
+import { type Drawing, readDrawing } from '@plotline/strokes'
 import { useEffect, useState } from 'react'
 import { call } from '../api/call.ts'
 import { packDrawing, type ViewDrawing } from '../sheet/view-drawing.ts'

@@ -1,5 +1,5 @@
 'use client'
-import type { Device } from '@plotline/vectorizer'
+import type { Device } from '@plotline/strokes'
 import type { ReactNode } from 'react'
 import { SelectField } from '../../components/field.tsx'
 import { useDevices } from './use-devices.ts'

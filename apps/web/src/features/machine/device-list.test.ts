@@ -1,4 +1,4 @@
-import type { Device } from '@plotline/vectorizer'
+import type { Device } from '@plotline/strokes'
 import { expect, test } from 'vitest'
 import { allDevices, deviceOf, shippedDevices } from './device-list.ts'
 

@@ -1,4 +1,4 @@
-import { type Device, devices } from '@plotline/vectorizer'
+import { type Device, devices } from '@plotline/strokes'
 
 /** Every machine that ships, in the order of menus. */
 export const shippedDevices: readonly Device[] = Object.values(devices)

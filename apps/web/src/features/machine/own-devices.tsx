@@ -1,5 +1,5 @@
 'use client'
-import type { Device } from '@plotline/vectorizer'
+import type { Device } from '@plotline/strokes'
 import { createContext, type ReactNode, useContext } from 'react'
 
 const OwnDevices = createContext<readonly Device[]>([])

@@ -1,5 +1,5 @@
 'use client'
-import type { Device } from '@plotline/vectorizer'
+import type { Device } from '@plotline/strokes'
 import { useMemo } from 'react'
 import { allDevices } from './device-list.ts'
 import { useOwnDevices } from './own-devices.tsx'

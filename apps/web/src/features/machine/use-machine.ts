@@ -1,5 +1,5 @@
 'use client'
-import type { Device } from '@plotline/vectorizer'
+import type { Device } from '@plotline/strokes'
 import { useSyncExternalStore } from 'react'
 import { deviceOf } from './device-list.ts'
 import { createMachineMemory } from './machine-memory.ts'

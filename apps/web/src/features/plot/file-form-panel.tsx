@@ -1,4 +1,4 @@
-import type { dxfVersions, FormatName } from '@plotline/vectorizer'
+import type { dxfVersions, FormatName } from '@plotline/strokes'
 import { Disclosure } from '../../components/disclosure.tsx'
 import { ChoiceField, choicesOf } from '../../components/field.tsx'
 import { SwitchField } from '../../components/switch-field.tsx'

@@ -1,4 +1,4 @@
-import type { FormatName, WriteOptions } from '@plotline/vectorizer'
+import type { FormatName, WriteOptions } from '@plotline/strokes'
 import { type PdfPages, pdfPagesOf } from './pdf-pages.ts'
 import type { FileWish } from './plot-messages.ts'
 

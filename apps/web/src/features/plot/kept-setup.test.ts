@@ -1,4 +1,4 @@
-import { noPlanSteps } from '@plotline/vectorizer'
+import { noPlanSteps } from '@plotline/strokes'
 import { expect, it } from 'vitest'
 import { plainForm } from './file-form.ts'
 import { type KeptSetup, keepSetup, recallSetup } from './kept-setup.ts'

@@ -1,4 +1,4 @@
-import type { PlanSteps } from '@plotline/vectorizer'
+import type { PlanSteps } from '@plotline/strokes'
 import { fromStorage } from '../../components/from-storage.ts'
 import type { FileForm } from './file-form.ts'
 import type { PenPlan } from './pens.ts'

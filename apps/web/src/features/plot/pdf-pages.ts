@@ -1,4 +1,4 @@
-import type { PaperName } from '@plotline/vectorizer'
+import type { PaperName } from '@plotline/strokes'
 
 /** What pages a PDF has beside the drawing's own. */
 export type PdfPages = {

@@ -1,4 +1,4 @@
-import type { Layer } from '@plotline/vectorizer'
+import type { Layer } from '@plotline/strokes'
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import { layersByPen, type PenPlan, plannedLayers, uncoveredLayers } from './pens.ts'

@@ -1,11 +1,4 @@
-import {
-  type Drawing,
-  joinLayers,
-  type Layer,
-  occludeLayers,
-  penRuns,
-  strokeLength,
-} from '@plotline/vectorizer'
+import { type Drawing, joinLayers, type Layer, occludeLayers, penRuns, strokeLength } from '@plotline/strokes'
 
 /** In which order layers are drawn, which are not, and with which pens. Layers and their pens are named by number. */
 export type PenPlan = {

@@ -1,5 +1,5 @@
 'use client'
-import type { Device } from '@plotline/vectorizer'
+import type { Device } from '@plotline/strokes'
 import { RotateCw, Scaling } from 'lucide-react'
 import { Button } from '../../components/button.tsx'
 import { ChoiceField } from '../../components/field.tsx'

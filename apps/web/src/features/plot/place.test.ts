@@ -1,4 +1,4 @@
-import { findDevice } from '@plotline/vectorizer'
+import { findDevice } from '@plotline/strokes'
 import { describe, expect, it } from 'vitest'
 import { aligned, drawnAt, fitted, placeAsDrawn, scaled, sheetFor, sizedWidth, turned } from './place.ts'
 import type { Opened } from './use-plot.ts'

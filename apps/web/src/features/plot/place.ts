@@ -1,5 +1,11 @@
-import type { Arrangement, Device, PaperName, Sheet } from '@plotline/vectorizer'
-import { hullSize, papers } from '@plotline/vectorizer'
+import {
+  type Arrangement,
+  type Device,
+  hullSize,
+  type PaperName,
+  papers,
+  type Sheet,
+} from '@plotline/strokes'
 import type { Opened } from './use-plot.ts'
 
 /** What a person sets about where a drawing lies. `bed` is a sheet as large as the machine reaches. */

@@ -5,7 +5,7 @@ import {
   DrawingError,
   isPowered,
   planStages,
-} from '@plotline/vectorizer'
+} from '@plotline/strokes'
 import { drawnLayers, plannedLayers, uncoveredLayers } from './pens.ts'
 import type { PlotSetup } from './plot-messages.ts'
 

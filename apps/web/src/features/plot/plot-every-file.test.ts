@@ -7,15 +7,12 @@ import {
   noPlanSteps,
   penRuns,
   type Raster,
-  type RecipeInput,
-  recipeSchema,
   renderDrawing,
   showsAreas,
   strokeLength,
-  styleNames,
-  vectorize,
   writeDrawing,
-} from '@plotline/vectorizer'
+} from '@plotline/strokes'
+import { type RecipeInput, recipeSchema, styleNames, vectorize } from '@plotline/vectorizer'
 import { describe, expect, it } from 'vitest'
 import {
   readDxfMm,

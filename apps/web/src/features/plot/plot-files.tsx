@@ -1,6 +1,6 @@
 'use client'
 import { pdfWatermark } from '@plotline/services/contract'
-import { type Device, type FormatName, formats } from '@plotline/vectorizer'
+import { type Device, type FormatName, formats } from '@plotline/strokes'
 import { Download } from 'lucide-react'
 import { useState } from 'react'
 import { Button } from '../../components/button.tsx'

@@ -5,7 +5,7 @@ import type {
   FormatName,
   PlanSteps,
   WriteOptions,
-} from '@plotline/vectorizer'
+} from '@plotline/strokes'
 import type { ViewDrawing } from '../sheet/view-drawing.ts'
 import type { PenPlan } from './pens.ts'
 

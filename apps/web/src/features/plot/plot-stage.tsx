@@ -1,5 +1,5 @@
 'use client'
-import type { Sheet } from '@plotline/vectorizer'
+import type { Sheet } from '@plotline/strokes'
 import { Maximize, Minus, Plus, Route } from 'lucide-react'
 import { useRef, useState } from 'react'
 import { IconButton } from '../../components/button.tsx'

@@ -1,6 +1,6 @@
 'use client'
 import { downloadName, type Job, type pdfWatermark } from '@plotline/services/contract'
-import { type Device, noPlanSteps, type PaperName, type PlanSteps } from '@plotline/vectorizer'
+import { type Device, noPlanSteps, type PaperName, type PlanSteps } from '@plotline/strokes'
 import Link from 'next/link'
 import { useEffect, useMemo, useState } from 'react'
 import { ButtonLink } from '../../components/button.tsx'

@@ -1,4 +1,4 @@
-import { type Drawing, findDevice, writeDrawing } from '@plotline/vectorizer'
+import { type Drawing, findDevice, writeDrawing } from '@plotline/strokes'
 import { describe, expect, it } from 'vitest'
 import { newWarnings, plotWarnings } from './plot-warnings.ts'
 

@@ -9,7 +9,7 @@ import {
   repeatedPenWarnings,
   showsAreas,
   strokeLength,
-} from '@plotline/vectorizer'
+} from '@plotline/strokes'
 import { formatLength, formatSize } from '../../components/figures.ts'
 
 /** What a person should know before plotting this drawing on this machine, a sentence each. */

@@ -10,7 +10,7 @@ import {
   showsAreas,
   writeDrawing,
   writePerPen,
-} from '@plotline/vectorizer'
+} from '@plotline/strokes'
 import { buffersOf, packDrawing } from '../sheet/view-drawing.ts'
 import { inkByPen } from './pens.ts'
 import { type PlannedDrawing, planDrawing } from './plan-drawing.ts'

@@ -1,5 +1,5 @@
 'use client'
-import type { PlanSteps } from '@plotline/vectorizer'
+import type { PlanSteps } from '@plotline/strokes'
 import { ChoiceField, choicesOf } from '../../components/field.tsx'
 import { formatCount, formatDuration, formatLength } from '../../components/figures.ts'
 import { useLasting } from '../../components/use-lasting.ts'

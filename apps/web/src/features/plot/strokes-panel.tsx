@@ -1,4 +1,4 @@
-import type { PlanSteps } from '@plotline/vectorizer'
+import type { PlanSteps } from '@plotline/strokes'
 import { Disclosure } from '../../components/disclosure.tsx'
 import { ChoiceField, choicesOf } from '../../components/field.tsx'
 import { GivenNumberField, NumberField } from '../../components/number-fields.tsx'

@@ -1,6 +1,6 @@
 'use client'
 import { type Job, signedLinkSchema } from '@plotline/services/contract'
-import type { Device, DrawingStats } from '@plotline/vectorizer'
+import type { Device, DrawingStats } from '@plotline/strokes'
 import { useCallback, useEffect, useRef, useState } from 'react'
 import { call } from '../api/call.ts'
 import { PlainError } from '../api/problem.ts'

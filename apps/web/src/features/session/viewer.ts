@@ -1,6 +1,6 @@
 import 'server-only'
 import { getProfile } from '@plotline/services'
-import type { Device } from '@plotline/vectorizer'
+import type { Device } from '@plotline/strokes'
 import { redirect, unstable_rethrow } from 'next/navigation'
 import { cache } from 'react'
 import { log } from '#server/log.ts'

@@ -1,4 +1,4 @@
-import type { Sheet } from '@plotline/vectorizer'
+import type { Sheet } from '@plotline/strokes'
 import {
   endsOf,
   type Progress,

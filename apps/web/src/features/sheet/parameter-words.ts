@@ -1,4 +1,4 @@
-import type { OrderLevel, SeamKind, StrokeSort } from '@plotline/vectorizer'
+import type { OrderLevel, SeamKind, StrokeSort } from '@plotline/strokes'
 
 /** The ways to order strokes. */
 export const sortLabels: Readonly<Record<StrokeSort, string>> = {

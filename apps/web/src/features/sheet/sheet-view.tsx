@@ -1,5 +1,5 @@
 'use client'
-import type { Sheet } from '@plotline/vectorizer'
+import type { Sheet } from '@plotline/strokes'
 import { type KeyboardEvent, type ReactNode, useEffect, useRef, useState } from 'react'
 import { type PlacedPhoto, paintSheet, type SheetMode } from './paint.ts'
 import { SheetToolbar } from './sheet-toolbar.tsx'

@@ -1,5 +1,5 @@
 'use client'
-import type { Sheet } from '@plotline/vectorizer'
+import type { Sheet } from '@plotline/strokes'
 import { type RefObject, useCallback, useEffect, useRef, useState } from 'react'
 import { fitSheet, type Viewport } from './paint.ts'
 

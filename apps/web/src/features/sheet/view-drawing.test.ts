@@ -1,4 +1,4 @@
-import type { Drawing } from '@plotline/vectorizer'
+import type { Drawing } from '@plotline/strokes'
 import { expect, test } from 'vitest'
 import { endsOf, packDrawing, strokeCount, tracePart, traceTravel, traceWay } from './view-drawing.ts'
 

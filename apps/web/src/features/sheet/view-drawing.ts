@@ -1,4 +1,4 @@
-import type { Drawing, Pen, Sheet } from '@plotline/vectorizer'
+import type { Drawing, Pen, Sheet } from '@plotline/strokes'
 
 /** A pen's strokes in three flat arrays: cheap to hand from worker to page, quick to paint. */
 export type ViewLayer = {

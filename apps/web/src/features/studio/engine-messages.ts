@@ -1,4 +1,5 @@
-import type { Device, DrawingStats, Raster, Recipe, StageName } from '@plotline/vectorizer'
+import type { Device, DrawingStats, Raster } from '@plotline/strokes'
+import type { Recipe, StageName } from '@plotline/vectorizer'
 import type { ViewDrawing } from '../sheet/view-drawing.ts'
 
 /** What the page asks of the engine's worker. A newer `draw` or `cancel` stops the one that runs. */

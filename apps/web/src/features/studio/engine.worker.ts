@@ -1,4 +1,5 @@
-import { drawingStats, type Raster, vectorize } from '@plotline/vectorizer'
+import { drawingStats, type Raster } from '@plotline/strokes'
+import { vectorize } from '@plotline/vectorizer'
 import { buffersOf, packDrawing } from '../sheet/view-drawing.ts'
 import type { EngineAnswer, EngineRequest } from './engine-messages.ts'
 

@@ -1,4 +1,4 @@
-import type { Raster } from '@plotline/vectorizer'
+import type { Raster } from '@plotline/strokes'
 import type { PhotoAnswer } from './photo-messages.ts'
 
 /** A photo in the studio. `raster` is null where this browser cannot decode it; the server still can. */

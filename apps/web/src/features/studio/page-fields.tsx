@@ -1,5 +1,6 @@
 'use client'
-import { paperNames, papers, type Recipe } from '@plotline/vectorizer'
+import { paperNames, papers } from '@plotline/strokes'
+import type { Recipe } from '@plotline/vectorizer'
 import { ChoiceField } from '../../components/field.tsx'
 import { SliderField } from '../../components/slider-field.tsx'
 

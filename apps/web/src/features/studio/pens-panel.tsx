@@ -1,5 +1,6 @@
 'use client'
-import { type Pen, type Recipe, styles } from '@plotline/vectorizer'
+import type { Pen } from '@plotline/strokes'
+import { type Recipe, styles } from '@plotline/vectorizer'
 import { ChoiceField, choicesOf, TextField } from '../../components/field.tsx'
 import { SliderField } from '../../components/slider-field.tsx'
 import type { Studio } from './use-studio.ts'

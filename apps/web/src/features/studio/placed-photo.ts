@@ -1,4 +1,5 @@
-import { croppedSize, placementOf, type Recipe, type Sheet } from '@plotline/vectorizer'
+import { placementOf, type Sheet } from '@plotline/strokes'
+import { croppedSize, type Recipe } from '@plotline/vectorizer'
 import { turnedSize } from '../crop/crop.ts'
 import type { PlacedPhoto } from '../sheet/paint.ts'
 

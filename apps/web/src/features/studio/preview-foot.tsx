@@ -1,5 +1,6 @@
 'use client'
-import { type Device, stageNames } from '@plotline/vectorizer'
+import type { Device } from '@plotline/strokes'
+import { stageNames } from '@plotline/vectorizer'
 import { ErrorText } from '../../components/error-text.tsx'
 import { Working } from '../../components/working.tsx'
 import { stageLabels } from '../job/stage-labels.ts'

@@ -1,6 +1,7 @@
 'use client'
 import { costProblemOf } from '@plotline/services/contract'
-import { coarseWarnings, type Recipe, type Sheet } from '@plotline/vectorizer'
+import type { Sheet } from '@plotline/strokes'
+import { coarseWarnings, type Recipe } from '@plotline/vectorizer'
 import { useRouter } from 'next/navigation'
 import { useMemo, useRef, useState } from 'react'
 import { formatStrokes } from '../../components/figures.ts'

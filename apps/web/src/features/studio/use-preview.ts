@@ -1,5 +1,6 @@
 'use client'
-import { type Device, type DrawingStats, needsEdges, type Recipe, type StageName } from '@plotline/vectorizer'
+import type { Device, DrawingStats } from '@plotline/strokes'
+import { needsEdges, type Recipe, type StageName } from '@plotline/vectorizer'
 import { useEffect, useRef, useState } from 'react'
 import type { ViewDrawing } from '../sheet/view-drawing.ts'
 import { foundOnOurSide } from './detector-field.tsx'

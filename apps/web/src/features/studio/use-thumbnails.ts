@@ -1,5 +1,6 @@
 'use client'
-import { type Pen, type Recipe, recipeSchema, type StyleName, styles } from '@plotline/vectorizer'
+import type { Pen } from '@plotline/strokes'
+import { type Recipe, recipeSchema, type StyleName, styles } from '@plotline/vectorizer'
 import { useEffect, useState } from 'react'
 import type { ViewDrawing } from '../sheet/view-drawing.ts'
 import type { EngineAnswer, EngineRequest } from './engine-messages.ts'

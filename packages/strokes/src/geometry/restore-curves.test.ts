@@ -1,0 +1,194 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { line } from '../../testing/strokes.ts'
+import { arrangeDrawing, fitArrangement } from '../page/arrange.ts'
+import { noPlanSteps, planStages } from '../plan/plan-layers.ts'
+import { readSvg } from '../read/svg.ts'
+import type { Drawing, Layer, Stroke } from '../types.ts'
+import { readDrawing, writeJson } from '../write/json.ts'
+import { writeSvg } from '../write/svg.ts'
+import { chainCount, isStraightPiece } from './chain-pieces.ts'
+import { clipStrokes } from './clip.ts'
+import { flattenCurves } from './flatten.ts'
+import { distanceToSide, reverseStroke, rotateLoop } from './polyline.ts'
+import { createCurveRestorer } from './restore-curves.ts'
+import { resultOf } from './steps.ts'
+
+function drawn(body: string): Drawing {
+  return readSvg(
+    `<svg xmlns="http://www.w3.org/2000/svg" width="100mm" height="100mm" viewBox="0 0 100 100"><g fill="none" stroke="black">${body}</g></svg>`,
+  ).drawing
+}
+
+function onlyLayer({ layers: [layer] }: Drawing): Layer {
+  if (!layer) throw new Error('expected a layer')
+  return layer
+}
+
+function restored(layer: Layer, strokes: readonly Stroke[] = layer.strokes) {
+  if (!layer.curves) throw new Error('expected curves')
+  const restore = createCurveRestorer(layer.curves)
+  return strokes.map((stroke) => restore(stroke))
+}
+
+/** Each piece as the letter it would have in a path. */
+function lettersOf(curves: Float64Array | null): string {
+  if (!curves) return ''
+  return Array.from({ length: chainCount(curves) }, (_, i) => (isStraightPiece(curves, i) ? 'l' : 'c')).join(
+    '',
+  )
+}
+
+function planned(drawing: Drawing, simplifyMm: number): Layer {
+  const steps = { ...noPlanSteps, simplifyMm, mergeMm: 0.1, order: 'good' as const }
+  let layers: readonly Layer[] = drawing.layers
+  for (const { run } of planStages(steps, drawing)) layers = resultOf(run(layers))
+  return onlyLayer({ ...drawing, layers })
+}
+
+/** The farthest that any point of one line lies from another. */
+function strayOf(points: Float64Array, from: Float64Array): number {
+  let worst = 0
+  for (let i = 0; i < points.length; i += 2) {
+    let least = Number.POSITIVE_INFINITY
+    for (let j = 2; j < from.length; j += 2) {
+      least = Math.min(
+        least,
+        distanceToSide(points[i], points[i + 1], from[j - 2], from[j - 1], from[j], from[j + 1]),
+      )
+    }
+    worst = Math.max(worst, least)
+  }
+  return worst
+}
+
+test('a stroke on more curves than can be told apart stays straight', () => {
+  const layer = onlyLayer(drawn('<path d="M10 10c20 0 20 30 40 30"/>'))
+  const { chains = [], ...off } = layer.curves ?? {}
+  const crowd = {
+    ...layer,
+    curves: { offMm: 0.01, strayMm: 0.01, ...off, chains: Array(20_000).fill(chains[0]) },
+  }
+  expect(restored(layer).map(lettersOf)).toEqual(['c'])
+  expect(restored(crowd)).toEqual([null])
+})
+
+describe.each(['offMm', 'strayMm'] as const)('curves of a file with an absurd %s', (name) => {
+  const made = drawn('<path d="M10 10c20 0 20 30 40 30"/>')
+  const withLength = (mm: unknown) => writeJson(made).replace(RegExp(`("${name}"):[^,}]*`), `$1:${mm}`)
+
+  test('are taken as far as there is sense in them', () => {
+    expect(writeSvg(readDrawing(withLength(100)))).toContain('<path')
+  })
+
+  test.each([-1, 1e8, '"far"', '1e999', null])('are refused: %s', (mm) => {
+    expect(() => readDrawing(withLength(mm))).toThrow(expect.objectContaining({ code: 'bad_drawing' }))
+  })
+})
+
+describe('a stroke that was read from curves', () => {
+  const shapes: [string, string, string][] = [
+    ['a cubic', '<path d="M10 10c20 0 20 30 40 30"/>', 'c'],
+    ['a line into a curve', '<path d="M10 10h20c20 0 20 30 40 30l5 9"/>', 'lcl'],
+    ['a parabola and its mirror', '<path d="M10 10q20 40 40 0t40 0"/>', 'cc'],
+    ['a circle', '<circle cx="50" cy="50" r="15"/>', 'cccc'],
+    ['a rounded rectangle', '<rect x="10" y="10" width="60" height="40" rx="8"/>', 'lclclclc'],
+    ['an ellipse aslant', '<ellipse transform="rotate(30 50 50)" cx="50" cy="50" rx="18" ry="6"/>', 'cccc'],
+    ['two loops in one path', '<path d="M10 10c9 0 9 9 0 9s-9-9 0-9zM60 60c9 0 9 9 0 9z"/>', 'cc cl'],
+  ]
+  test.each(shapes)('%s comes back piece by piece', (_, body, letters) => {
+    const layer = onlyLayer(drawn(body))
+    expect(restored(layer).map(lettersOf).join(' ')).toBe(letters)
+  })
+
+  test.each(shapes)('%s comes back from the file that is written', (_, body) => {
+    const file = writeSvg(drawn(body))
+    const { drawing } = readSvg(file)
+    expect(writeSvg(drawing)).toBe(file)
+    expect(writeSvg(readDrawing(writeJson(drawing)))).toBe(file)
+  })
+
+  test.each([
+    ['planned', 0.02],
+    ['simplified much', 0.5],
+  ])('%s it has the same corners and nodes', (_, simplifyMm) => {
+    const before = drawn('<path d="M5 5h20c20 0 20 30 40 30l5 9"/><path d="M5 60c40-90 60 90 80 0"/>')
+    const after = restored(planned(before, simplifyMm))
+    const nodesOf = (curves: Float64Array | null) =>
+      Array.from({ length: ((curves?.length ?? 0) + 4) / 6 }, (_, i) =>
+        curves?.slice(i * 6, i * 6 + 2).join(),
+      )
+    expect(after.flatMap(nodesOf).sort()).toEqual(restored(onlyLayer(before)).flatMap(nodesOf).sort())
+  })
+
+  test('turned around, begun elsewhere and cut it follows its curve', () => {
+    const layer = onlyLayer(drawn('<circle cx="50" cy="50" r="15"/><path d="M10 10c20 0 20 30 40 30"/>'))
+    const [circle = line(), wave = line()] = layer.strokes
+    const exact = restored(layer).map((curves) => flattenCurves(curves ?? new Float64Array(), 1e-4))
+    const box = { minX: 20, minY: 20, maxX: 60, maxY: 60 }
+    const changed = [
+      ...[rotateLoop(circle, 7), reverseStroke(rotateLoop(circle, 7))].map((stroke) => [stroke, 0] as const),
+      [reverseStroke(wave), 1] as const,
+      ...clipStrokes([circle], box).map((stroke) => [stroke, 0] as const),
+      ...clipStrokes([wave], box).map((stroke) => [stroke, 1] as const),
+    ]
+    for (const [stroke, of] of changed) {
+      const [curves] = restored(layer, [stroke])
+      expect(lettersOf(curves ?? null)).toMatch(/^c{1,5}$/)
+      expect(strayOf(flattenCurves(curves ?? new Float64Array(), 0.001), exact[of])).toBeLessThan(0.016)
+      const end = stroke.closed ? 0 : stroke.points.length - 2
+      expect(curves?.slice(0, 2)).toEqual(stroke.points.slice(0, 2))
+      expect(curves?.slice(-2)).toEqual(stroke.points.slice(end, end + 2))
+    }
+  })
+
+  test('a line from one place of a circle to another stays straight', () => {
+    const layer = onlyLayer(
+      drawn('<circle cx="50" cy="50" r="20"/><path d="M30 50h40"/><path d="M50 30l20 20"/>'),
+    )
+    const [, ...lines] = restored(layer)
+    expect(lines).toEqual([null, null])
+  })
+
+  test('laid out larger it is as smooth as before', () => {
+    const before = drawn('<path d="M10 10h2c2 0 2 3 4 3l.5 .9"/>')
+    const sheet = { widthMm: 300, heightMm: 300, marginMm: 10, paperColor: '#ffffff' }
+    const { drawing } = arrangeDrawing(before, fitArrangement(before, sheet, 33))
+    expect(restored(onlyLayer(drawing)).map(lettersOf)).toEqual(['lcl'])
+  })
+
+  test('no curve strays from what is plotted, whatever was read and done', () => {
+    const number = fc.integer({ min: 0, max: 40 }).map((value) => value * 2.5)
+    const pair = fc.tuple(number, number).map((xy) => xy.join(' '))
+    const piece = fc.oneof(
+      pair.map((xy) => `L${xy}`),
+      fc.tuple(pair, pair, pair).map((handles) => `C${handles.join(' ')}`),
+      fc
+        .tuple(number, number, fc.boolean(), pair)
+        .map(([a, b, way, xy]) => `A${a} ${b} 20 0 ${way ? 1 : 0} ${xy}`),
+    )
+    const path = fc.tuple(pair, fc.array(piece, { minLength: 1, maxLength: 6 }), fc.constantFrom('', 'z'))
+    fc.assert(
+      fc.property(
+        fc.array(path, { minLength: 1, maxLength: 4 }),
+        fc.constantFrom(0.02, 0.2),
+        (paths, simplifyMm) => {
+          const body = paths
+            .map(([start, pieces, end]) => `<path d="M${start}${pieces.join('')}${end}"/>`)
+            .join('')
+          const drawing = drawn(body)
+          if (!drawing.layers[0]?.curves) return
+          const layer = planned(drawing, simplifyMm)
+          for (const [i, curves] of restored(layer).entries()) {
+            const { points = new Float64Array(), closed } = layer.strokes[i] ?? {}
+            const sides = closed ? Float64Array.of(...points, points[0], points[1]) : points
+            const flat = flattenCurves(curves ?? sides.subarray(0, 2), 0.01)
+            expect(strayOf(flat, sides)).toBeLessThan(0.05 + simplifyMm)
+            if (curves) expect(strayOf(sides, flat)).toBeLessThan(0.05 + simplifyMm)
+          }
+        },
+      ),
+      { numRuns: 150 },
+    )
+  })
+})
