@@ -1,5 +1,5 @@
-import { devices } from '../devices/devices.ts'
 import type { Device } from '../devices/schema.ts'
+import { usualPlotter } from '../devices/usual.ts'
 import { reverseStroke, rotateLoop, strokesBox } from '../geometry/polyline.ts'
 import type { Layer, Stroke } from '../types.ts'
 import { moveSeconds } from './machine-time.ts'
@@ -38,7 +38,7 @@ const darkSquareMm = 10
  */
 export function* sortLayerSteps(
   layers: readonly Layer[],
-  { sort = 'travel', device = devices['axidraw-v3'], ...options }: SortOptions = {},
+  { sort = 'travel', device = usualPlotter, ...options }: SortOptions = {},
 ): Generator<number, Layer[]> {
   if (sort === 'travel') return yield* orderLayerSteps(layers, options)
   if (sort === 'time') {

@@ -1,18 +1,15 @@
-import { devices } from '../devices/devices.ts'
 import type { Device } from '../devices/schema.ts'
+import { usualPlotter } from '../devices/usual.ts'
 import { strokeLength } from '../geometry/polyline.ts'
 import type { Drawing, DrawingStats } from '../types.ts'
 import { walkPlot } from './walk.ts'
-
-/** The machine a plain estimate is for. */
-const defaultDevice = 'axidraw-v3'
 
 /**
  * Counts, lengths in mm and the time in seconds that a device needs, pen lifts and changes included. The pen starts at
  * the device's origin corner of the sheet; the way back home is not counted. A change of pen counts with the layer
  * that it is for.
  */
-export function drawingStats(drawing: Drawing, device: Device = devices[defaultDevice]): DrawingStats {
+export function drawingStats(drawing: Drawing, device: Device = usualPlotter): DrawingStats {
   const layers = drawing.layers.map(({ pen, strokes }) => ({
     name: pen.name,
     color: pen.color,

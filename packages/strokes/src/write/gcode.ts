@@ -1,5 +1,5 @@
-import { devices } from '../devices/devices.ts'
 import type { Device, GcodeDialect } from '../devices/schema.ts'
+import { usualGcode } from '../devices/usual.ts'
 import { DrawingError } from '../geometry/drawing-error.ts'
 import { fitArcs, type Move } from '../geometry/fit-arcs.ts'
 import { pointsBox } from '../geometry/polyline.ts'
@@ -22,7 +22,7 @@ const dotMm = 0.1
  * the bed only when turned is laid on its side. The tool is up on every G0 and at start and end; between layers the
  * program pauses for a change of pen or to refill it. Machines that take arcs get G2 and G3 where points lie on them and the rounded numbers are an arc to the controller; a laser's power follows the tone of the layer and the contrast of its pen. Throws `outside_bed` when strokes would leave the bed.
  */
-export function writeGcode(drawing: Drawing, device: Device = devices['grbl-servo']): MachineFile {
+export function writeGcode(drawing: Drawing, device: Device = usualGcode): MachineFile {
   checkDrawing(drawing)
   const { dialect } = device
   if (dialect.format !== 'gcode') {

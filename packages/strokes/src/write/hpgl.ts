@@ -1,5 +1,5 @@
-import { devices } from '../devices/devices.ts'
 import type { Device, HpglDialect, HpglPaper } from '../devices/schema.ts'
+import { usualHpgl } from '../devices/usual.ts'
 import { clipStrokes } from '../geometry/clip.ts'
 import { DrawingError } from '../geometry/drawing-error.ts'
 import { type Box, strokesBox, transformStroke } from '../geometry/polyline.ts'
@@ -29,7 +29,7 @@ export type MachineFile = {
  */
 export function writeHpgl(
   drawing: Drawing,
-  device: Device = devices['hp-7475a'],
+  device: Device = usualHpgl,
   { form = 'plain' }: HpglOptions = {},
 ): MachineFile {
   checkDrawing(drawing)
