@@ -1,0 +1,68 @@
+import { execFile } from 'node:child_process'
+import { mkdtemp, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
+import { basename, join } from 'node:path'
+import { promisify } from 'node:util'
+import { pnpm } from '../setup.mjs'
+import { projectRoot } from '../start/processes.ts'
+
+const run = promisify(execFile)
+
+/** Those that are meant for strangers, each after what it stands on. */
+export const packageNames = ['strokes', 'vectorizer'] as const
+export type PackageName = (typeof packageNames)[number]
+
+/** Builds a package as JavaScript with types and packs it as it would be published; the path of the file. */
+export async function packInto(folder: string, name: PackageName): Promise<string> {
+  const root = join(projectRoot, 'packages', name)
+  await build(root)
+  const fresh = await mkdtemp(join(folder, 'fresh-'))
+  try {
+    // pnpm alone knows what `workspace:` and `catalog:` stand for.
+    await run('npx', ['-y', pnpm, 'pack', '--pack-destination', fresh], { cwd: root, shell: onWindows })
+    const [file] = await readdir(fresh)
+    if (!file) throw new Error(`pnpm packed nothing of ${name}`)
+    const path = join(folder, file)
+    await rename(join(fresh, file), path)
+    return path
+  } finally {
+    await rm(fresh, { recursive: true, force: true })
+  }
+}
+
+const onWindows = process.platform === 'win32'
+
+async function build(root: string): Promise<void> {
+  const out = join(root, 'build')
+  const tsc = join(projectRoot, 'node_modules/typescript/bin/tsc')
+  await rm(out, { recursive: true, force: true })
+  await run(process.execPath, [tsc, '-b', root])
+  await run(process.execPath, [tsc, '-p', join(root, 'tsconfig.build.json')])
+  for (const file of await readdir(out, { recursive: true })) {
+    const path = join(out, file)
+    if (file.endsWith('.d.ts')) await rewrite(path, pointToJavaScript)
+    else if (file.endsWith('.js')) await rewrite(path, importModules)
+    else if (file.endsWith('.json')) await becomeModule(path)
+  }
+}
+
+async function rewrite(path: string, change: (text: string) => string): Promise<void> {
+  const text = await readFile(path, 'utf8')
+  const changed = change(text)
+  if (changed !== text) await writeFile(path, changed)
+}
+
+/** The compiler renames what scripts import, not what declarations do. */
+function pointToJavaScript(text: string): string {
+  return text.replaceAll(/((?:from|import\() ?['"]\.[^'"]*)\.ts(['"])/g, '$1.js$2')
+}
+
+/** Node 20 and 22 warn of JSON that is imported, and browsers want its type: it is a module like any other here. */
+function importModules(text: string): string {
+  return text.replaceAll(/'(\.[^']*)\.json' with \{ type: 'json' \}/g, "'$1.js'")
+}
+
+async function becomeModule(path: string): Promise<void> {
+  const name = basename(path, '.json')
+  await writeFile(join(path, '..', `${name}.js`), `export default ${await readFile(path, 'utf8')}`)
+  await rm(path)
+}
