@@ -1,5 +1,5 @@
 import { paperNames } from '@plotline/strokes'
-import { type Recipe, recipeSchema, styles } from '@plotline/vectorizer'
+import { type Recipe, storedRecipeSchema, styles } from '@plotline/vectorizer'
 import { readChoice, readWhole } from './arguments.ts'
 import { firstIssue, UsageError } from './errors.ts'
 import { readInput } from './files.ts'
@@ -64,7 +64,7 @@ function presetOf(name: string, styleName: unknown): Tree {
 }
 
 function checked(tree: unknown, where: string): Recipe {
-  const parsed = recipeSchema.safeParse(tree)
+  const parsed = storedRecipeSchema.safeParse(tree)
   if (parsed.success) return parsed.data
   throw new UsageError(`${where}: ${firstIssue(parsed.error)}`)
 }

@@ -165,7 +165,7 @@ export const pageSchema = z
   })
   .prefault({})
 
-/** Every parameter of a run, versioned. Old versions upgrade on parsing, never break. */
+/** Every parameter of a run, versioned. What was stored or kept is read by `storedRecipeSchema`, which knows older versions. */
 export const recipeSchema = z.strictObject({
   version: z.literal(1).default(1),
   style: z.enum(styleNames).default('lines'),

@@ -1,5 +1,5 @@
 import { dxfVersions, hpglForms } from '@plotline/strokes'
-import { recipeSchema, stageNames, stageStatuses } from '@plotline/vectorizer'
+import { recipeSchema, stageNames, stageStatuses, storedRecipeSchema } from '@plotline/vectorizer'
 import { z } from 'zod'
 import { idSchema, listOf, pageQuerySchema, timeSchema } from './common.ts'
 
@@ -10,7 +10,7 @@ export type JobStatus = (typeof jobStatuses)[number]
 export const downloadFormats = ['svg', 'hpgl', 'gcode', 'dxf', 'png', 'json'] as const
 export type DownloadFormat = (typeof downloadFormats)[number]
 
-export const jobCreateSchema = z.strictObject({ assetId: idSchema, recipe: recipeSchema })
+export const jobCreateSchema = z.strictObject({ assetId: idSchema, recipe: storedRecipeSchema })
 
 export const jobStageSchema = z.object({
   name: z.enum(stageNames),

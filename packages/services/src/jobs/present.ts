@@ -1,4 +1,4 @@
-import { recipeSchema } from '@plotline/vectorizer'
+import { storedRecipeSchema } from '@plotline/vectorizer'
 import type { z } from 'zod'
 import type { ServiceContext } from '../context.ts'
 import { type Job, jobResultSchema, jobStageSchema } from '../contract/jobs.ts'
@@ -25,7 +25,7 @@ export function presentJob(
     style: row.style,
     filename: row.filename,
     assetId: row.asset_id,
-    recipe: recipeSchema.safeParse(row.recipe).data ?? null,
+    recipe: storedRecipeSchema.safeParse(row.recipe).data ?? null,
     creditCost: row.credit_cost,
     refunded: row.refunded,
     failure: row.failure,

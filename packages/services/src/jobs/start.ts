@@ -1,5 +1,5 @@
 import { asService } from '@plotline/db'
-import { type Recipe, recipeSchema } from '@plotline/vectorizer'
+import { type Recipe, storedRecipeSchema } from '@plotline/vectorizer'
 import { sql } from 'kysely'
 import type { ServiceContext } from '../context.ts'
 import { type Failure, failJob } from './fail.ts'
@@ -42,7 +42,7 @@ export async function startJob(ctx: ServiceContext, jobId: string): Promise<Star
     ctx.log('error', 'job.lost', { jobId, isEnded, attempt: claimed.attempt })
     return null
   }
-  const recipe = recipeSchema.safeParse(claimed.recipe)
+  const recipe = storedRecipeSchema.safeParse(claimed.recipe)
   const { failures: _, ...claim } = claimed
   if (recipe.success) return { ...claim, recipe: recipe.data }
   const isEnded = await failJob(ctx, claimed, unreadFailure)

@@ -1,6 +1,6 @@
 'use client'
 import type { Job } from '@plotline/services/contract'
-import { type Recipe, recipeSchema } from '@plotline/vectorizer'
+import { type Recipe, storedRecipeSchema } from '@plotline/vectorizer'
 import { useEffect, useRef, useState } from 'react'
 import { type CallCode, CallError, messageOf } from '../api/problem.ts'
 import { forgetDraft, keepDraft, recallDraft } from './draft-store.ts'
@@ -126,7 +126,7 @@ export function useOrder(assetId: { current: string | undefined }, onOrdered: (j
     let isLeft = false
     const resume = async () => {
       const kept = await recallDraft('order')
-      const recipe = recipeSchema.safeParse(kept?.body.recipe)
+      const recipe = storedRecipeSchema.safeParse(kept?.body.recipe)
       if (!kept || !recipe.success || isLeft || running.current) return
       await carryOut((run) => follow({ ...kept, body: { ...kept.body, recipe: recipe.data } }, run))
     }

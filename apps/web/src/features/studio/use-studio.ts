@@ -1,5 +1,5 @@
 'use client'
-import { type Recipe, type RecipeInput, recipeSchema } from '@plotline/vectorizer'
+import { type Recipe, type RecipeInput, recipeSchema, storedRecipeSchema } from '@plotline/vectorizer'
 import { useCallback, useEffect, useRef, useState } from 'react'
 import { claimDraft, type DraftPhoto, keepDraft, recallDraft } from './draft-store.ts'
 import { openPhoto, type Photo } from './open-photo.ts'
@@ -64,7 +64,7 @@ export function useStudio(from: StartFrom | null, viewerId: string | undefined) 
   useEffect(() => {
     const restore = async () => {
       const kept = (await recallDraft('settings')) as KeptSettings | null
-      const keptRecipe = recipeSchema.safeParse(kept?.recipe)
+      const keptRecipe = storedRecipeSchema.safeParse(kept?.recipe)
       if (!from && keptRecipe.success) setRecipe(keptRecipe.data)
       ready.current = true
       const original = from && (await fetchOriginal(from))
