@@ -3,14 +3,15 @@ import { UsageError } from './errors.ts'
 
 type Options = NonNullable<ParseArgsConfig['options']>
 
-/** `parseArgs` with the names of what was expected, and errors as one line. */
+/** `parseArgs` with the names of what was expected, the last with … where there may be more, and errors as one line. */
 export function readArguments<const T extends Options>(
   args: readonly string[],
   expected: readonly string[],
   options: T,
 ) {
   const parsed = parseOrExplain(args, options)
-  if (parsed.positionals.length === expected.length) return parsed
+  const takesMore = expected.at(-1)?.endsWith('…') === true && parsed.positionals.length > expected.length
+  if (takesMore || parsed.positionals.length === expected.length) return parsed
   const got = parsed.positionals.length
   throw new UsageError(
     got < expected.length

@@ -2,6 +2,8 @@ import { readFile, rename, rm, stat, writeFile } from 'node:fs/promises'
 import { basename, dirname, extname, join } from 'node:path'
 import { type FormatName, formatNames } from '@plotline/strokes'
 import { UsageError } from './errors.ts'
+import { standard } from './inputs.ts'
+import type { Io } from './io.ts'
 
 /** Names that formats also go by. */
 const aliases: Readonly<Record<string, FormatName>> = {
@@ -20,7 +22,12 @@ const reasons: Readonly<Record<string, string>> = {
   ERR_FS_FILE_TOO_LARGE: 'it is larger than 2 GB',
 }
 
-export async function readInput(file: string): Promise<Buffer> {
+/** The content of a file, or of standard input. */
+export async function readInput(file: string, io?: Io): Promise<Buffer> {
+  if (file === standard) {
+    if (!io?.stdin) throw new UsageError('-: there is no standard input here; expected a file')
+    return io.stdin()
+  }
   try {
     return await readFile(file)
   } catch (error) {
@@ -29,8 +36,9 @@ export async function readInput(file: string): Promise<Buffer> {
   }
 }
 
-/** The format that an output file's extension names. */
+/** The format that an output file's extension names; SVG on standard output. */
 export function formatOf(file: string): FormatName {
+  if (file === standard) return 'svg'
   const extension = extname(file).slice(1).toLowerCase()
   const format = formatNames.find((name) => name === extension) ?? aliases[extension]
   if (format) return format
@@ -41,6 +49,7 @@ export function formatOf(file: string): FormatName {
 /** Fails before any work where the output could not be written in the end, or would take the place of `picture`. */
 export async function checkOutput(file: string | undefined, picture?: string): Promise<string> {
   if (!file) throw new UsageError('-o is missing: where should the result go?')
+  if (file === standard) return file
   const folder = await stat(dirname(file)).catch(() => null)
   if (!folder?.isDirectory()) throw new UsageError(`-o ${file}: there is no folder ${dirname(file)}`)
   const present = await stat(file).catch(() => null)
@@ -52,7 +61,12 @@ export async function checkOutput(file: string | undefined, picture?: string): P
 }
 
 /** Writes beside the target and renames into place: the file is there whole, or as it was. */
-export async function writeOutput(file: string, bytes: Uint8Array, signal: AbortSignal): Promise<void> {
+export async function writeOutput(file: string, bytes: Uint8Array, io: Io): Promise<void> {
+  const { signal } = io
+  if (file === standard) {
+    io.stdout.write(bytes)
+    return
+  }
   const part = join(dirname(file), `.${basename(file)}.${process.pid}.part`)
   try {
     await writeFile(part, bytes, { signal })

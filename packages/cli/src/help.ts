@@ -37,8 +37,10 @@ export const usage = `plotline: photos in, pen-ready vectors out
       --box L,T,R,B       where the subject is, in shares of the image, such as 0.2,0,0.8,1
   plotline styles | devices | models
 
+  IN and IMAGE may be several files, folders, or - for standard input; -o then has {name} in it, as in 'out/{name}.svg',
+  and one that cannot be used is told and left out. -o - is standard output, --format NAME its format, SVG without it.
   -o OUT.gcode.zip, or another format so, is one file per pen.
-  --json prints one object on stdout. Everything for people goes to stderr.
+  --json prints one object on stdout, one a line for several inputs. Everything for people goes to stderr.
   PLOTLINE_MODELS names the folder of the models; models.json in it describes models of your own.
   Exit: 0 done, 2 a file or flag can't be used, 130 interrupted, 1 a fault of ours.
 `

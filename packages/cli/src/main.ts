@@ -1,4 +1,5 @@
 #!/usr/bin/env node
+import { buffer } from 'node:stream/consumers'
 import { run } from './run.ts'
 
 /** Ctrl-C ends the work cleanly: nothing half-written stays, exit 130. A second one ends it at once. */
@@ -17,5 +18,6 @@ for (const stream of [process.stdout, process.stderr]) {
 process.exitCode = await run(process.argv.slice(2), {
   stdout: process.stdout,
   stderr: process.stderr,
+  stdin: () => buffer(process.stdin),
   signal: interrupt.signal,
 })

@@ -23,9 +23,11 @@ export function createProgress(io: Io, stages: readonly StageName[]): Progress {
   let shown = ''
   const draw = (stage: StageName, share: number) => {
     if (!shows) return
-    const done = (Math.max(0, stages.indexOf(stage)) + share) / stages.length
+    const own = (Math.max(0, stages.indexOf(stage)) + share) / stages.length
+    const { index, count } = io.batch ?? { index: 0, count: 1 }
+    const done = (index + own) / count
     const filled = Math.round(done * barWidth)
-    const line = `${'█'.repeat(filled)}${'░'.repeat(barWidth - filled)} ${Math.round(done * 100)}% ${stage}`
+    const line = `${'█'.repeat(filled)}${'░'.repeat(barWidth - filled)} ${Math.round(done * 100)}% ${stage}${count > 1 ? ` ${index + 1}/${count}` : ''}`
     if (line === shown) return
     shown = line
     io.stderr.write(`\r\u001b[K${line.slice(0, (io.stderr.columns ?? 80) - 1)}`)

@@ -1,6 +1,10 @@
 import { type Drawing, DrawingError, occludeLayers, readDrawing, readSvg } from '@plotline/strokes'
 import { naming, UsageError } from './errors.ts'
 import { readInput } from './files.ts'
+import type { Io } from './io.ts'
+
+/** What the names of drawings end in. */
+export const drawingEndings: readonly string[] = ['svg', 'json']
 
 /**
  * Reads a drawing from SVG or from our JSON, told apart by content. With `occlude`, `seen` is what fills laid later
@@ -8,9 +12,9 @@ import { readInput } from './files.ts'
  */
 export async function readDrawingFile(
   file: string,
-  { occlude = false } = {},
+  { io, occlude = false }: { io?: Io; occlude?: boolean } = {},
 ): Promise<{ drawing: Drawing; seen: Drawing; warnings: string[] }> {
-  const bytes = await readInput(file)
+  const bytes = await readInput(file, io)
   const text = decodeText(bytes)
   if (text === null) throw new UsageError(`${file}: this is neither SVG nor JSON; expected UTF-8 text`)
   const start = text.trimStart()

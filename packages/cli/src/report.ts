@@ -106,7 +106,8 @@ export function reportDrawing(io: Io, progress: Progress, run: Run): void {
 }
 
 export function writeJson(io: Io, value: unknown): void {
-  io.stdout.write(`${JSON.stringify(value, null, 2)}\n`)
+  // Of several inputs each is told in a line of its own (JSON Lines).
+  io.stdout.write(`${JSON.stringify(value, null, io.batch ? 0 : 2)}\n`)
 }
 
 /** 1 -> "1 stroke", 3 -> "3 strokes" */

@@ -6,6 +6,7 @@ import {
   dxfVersions,
   type FormatName,
   findDevice,
+  formatNames,
   type HpglForm,
   hpglForms,
   paperNames,
@@ -18,6 +19,8 @@ import {
 import { readChoice, readNumber } from './arguments.ts'
 import { firstIssue, naming, UsageError } from './errors.ts'
 import { checkOutput, formatOf, readInput, writeOutput } from './files.ts'
+import { readItems, standard } from './inputs.ts'
+import type { Io } from './io.ts'
 import type { Progress } from './progress.ts'
 
 /** Where a drawing goes: the file of `-o`, in the format its extension names, for the machine of `--device` or `--device-file`. */
@@ -43,6 +46,7 @@ type SvgVariant = (typeof svgVariants)[number]
 /** The flags of every command that ends in a drawing. */
 export const targetFlags = {
   output: { type: 'string', short: 'o' },
+  format: { type: 'string' },
   device: { type: 'string' },
   'device-file': { type: 'string' },
   svg: { type: 'string' },
@@ -58,8 +62,23 @@ export const targetFlags = {
   json: { type: 'boolean', default: false },
 } as const
 
+export type Targeted = Target & { readonly input: string }
+
+/** A target for each input that was named, which may be a folder (see `readItems`); one that `keepsInput` may not take its place. */
+export async function readTargets(
+  named: readonly string[],
+  flags: Parameters<typeof readTarget>[0],
+  endings: readonly string[],
+  { keepsInput = false } = {},
+): Promise<Targeted[]> {
+  const targets: Targeted[] = []
+  for (const { input, output } of await readItems(named, flags.output, endings))
+    targets.push({ ...(await readTarget({ ...flags, output }, keepsInput ? input : undefined)), input })
+  return targets
+}
+
 /** Fails before any work where the drawing could not be written in the end, or would take the place of `picture`. */
-export async function readTarget(
+async function readTarget(
   flags: {
     output?: string
     device?: string
@@ -74,12 +93,19 @@ export async function readTarget(
     poster?: string
     overlap?: string
     speed?: string
+    format?: string
+    json?: boolean
   },
   picture?: string,
 ): Promise<Target> {
   const output = await checkOutput(flags.output, picture)
   const isPerPen = /\.zip$/i.test(output)
-  const format = formatOf(isPerPen ? output.slice(0, -4) : output)
+  if (output === standard && flags.json)
+    throw new UsageError('-o -: --json needs standard output too; expected one of them')
+  const format =
+    flags.format === undefined
+      ? formatOf(isPerPen ? output.slice(0, -4) : output)
+      : readChoice('--format', flags.format, formatNames)
   const { device: name, 'device-file': file } = flags
   if (name !== undefined && file !== undefined)
     throw new UsageError('--device and --device-file: expected one of them')
@@ -139,17 +165,17 @@ async function readDeviceFile(file: string): Promise<Device> {
   throw new UsageError(`--device-file ${file}: ${firstIssue(parsed.error)}`)
 }
 
-type Made = { input: string; drawing: Drawing; progress: Progress; signal: AbortSignal }
+type Made = { input: string; drawing: Drawing; progress: Progress; io: Io }
 
 /** The last stage: what was made of `input` is written, or nothing is. Answers what to know before plotting. */
 export async function writeTo(
   { output, format, isPerPen, ...options }: Target,
-  { input, drawing, progress, signal }: Made,
+  { input, drawing, progress, io }: Made,
 ): Promise<readonly string[]> {
   return progress.stage('write', async () => {
     const write = isPerPen ? writePerPen : writeDrawing
     const file = await naming(input, () => write(drawing, format, options))
-    await writeOutput(output, file.bytes, signal)
+    await writeOutput(output, file.bytes, io)
     return file.warnings
   })
 }

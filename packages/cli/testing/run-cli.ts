@@ -11,11 +11,12 @@ const conditions = process.execArgv.filter((flag) => flag.startsWith('--conditio
 export type Outcome = { readonly code: number | null; readonly stdout: string; readonly stderr: string }
 
 /** Starts the real command as a process of its own. */
-export function startCli(args: readonly string[], env: Record<string, string> = {}) {
+export function startCli(args: readonly string[], env: Record<string, string> = {}, input?: string) {
   const child = spawn(process.execPath, [...conditions, mainFile, ...args], {
-    stdio: ['ignore', 'pipe', 'pipe'],
+    stdio: ['pipe', 'pipe', 'pipe'],
     env: { ...process.env, ...env },
   })
+  child.stdin.end(input)
   let stdout = ''
   let stderr = ''
   child.stdout.setEncoding('utf8').on('data', (text: string) => {
@@ -32,13 +33,14 @@ export function startCli(args: readonly string[], env: Record<string, string> = 
 export async function runInside(
   args: readonly string[],
   signal = new AbortController().signal,
+  input?: string,
 ): Promise<Outcome> {
   let stdout = ''
   let stderr = ''
   const code = await run(args, {
     stdout: {
-      write: (text) => {
-        stdout += text
+      write: (content) => {
+        stdout += typeof content === 'string' ? content : Buffer.from(content).toString('utf8')
       },
     },
     stderr: {
@@ -47,6 +49,7 @@ export async function runInside(
       },
     },
     signal,
+    ...(input === undefined ? {} : { stdin: async () => Buffer.from(input) }),
   })
   return { code, stdout, stderr }
 }

@@ -1,26 +1,34 @@
 import { readArguments } from '../arguments.ts'
+import { forEachItem } from '../inputs.ts'
 import type { Io } from '../io.ts'
-import { placeDrawing, placementFlags, readPlacement } from '../placement.ts'
+import { type Placement, placeDrawing, placementFlags, readPlacement } from '../placement.ts'
 import { createProgress } from '../progress.ts'
-import { readDrawingFile } from '../read-drawing-file.ts'
+import { drawingEndings, readDrawingFile } from '../read-drawing-file.ts'
 import { reportDrawing } from '../report.ts'
-import { readTarget, targetFlags, writeTo } from '../target.ts'
+import { readTargets, type Targeted, targetFlags, writeTo } from '../target.ts'
 
 /** `plotline convert IN -o OUT`: a drawing in another format, on another paper, for another machine. */
 export async function convert(args: readonly string[], io: Io): Promise<void> {
-  const { values, positionals } = readArguments(args, ['IN'], {
+  const { values, positionals } = readArguments(args, ['IN …'], {
     ...targetFlags,
     ...placementFlags,
   })
-  const [input = ''] = positionals
-  const target = await readTarget(values)
+  const targets = await readTargets(positionals, values, drawingEndings)
   const placement = readPlacement(values)
+  await forEachItem(io, targets, (target, one) => convertOne(target, placement, values.json, one))
+}
 
+async function convertOne(
+  { input, ...target }: Targeted,
+  placement: Placement,
+  json: boolean,
+  io: Io,
+): Promise<void> {
   const progress = createProgress(io, ['decode', 'layout', 'write'])
-  const read = await progress.stage('decode', () => readDrawingFile(input))
+  const read = await progress.stage('decode', () => readDrawingFile(input, { io }))
   const placed = await placeDrawing(placement, { input, drawing: read.drawing, progress })
   const { drawing } = placed
-  const written = await writeTo(target, { input, drawing, progress, signal: io.signal })
+  const written = await writeTo(target, { input, drawing, progress, io })
   const warnings = [...read.warnings, ...placed.warnings, ...written]
-  reportDrawing(io, progress, { ...target, input, drawing, warnings, json: values.json })
+  reportDrawing(io, progress, { ...target, input, drawing, warnings, json })
 }

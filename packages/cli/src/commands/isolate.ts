@@ -4,6 +4,8 @@ import { readArguments } from '../arguments.ts'
 import { modelsDir } from '../env.ts'
 import { naming, UsageError } from '../errors.ts'
 import { checkOutput, readInput, writeOutput } from '../files.ts'
+import { imageEndings } from '../image-endings.ts'
+import { forEachItem, readItems, standard } from '../inputs.ts'
 import type { Io } from '../io.ts'
 import { createProgress } from '../progress.ts'
 import { writeJson } from '../report.ts'
@@ -14,18 +16,31 @@ const workingPx = 4096
 
 /** `plotline isolate IMAGE -o MASK.png`: 8-bit grey, the picture's upright size, 255 = subject. */
 export async function isolate(args: readonly string[], io: Io): Promise<void> {
-  const { values, positionals } = readArguments(args, ['IMAGE'], {
+  const { values, positionals } = readArguments(args, ['IMAGE …'], {
     output: { type: 'string', short: 'o' },
     model: { type: 'string' },
     box: { type: 'string' },
     json: { type: 'boolean', default: false },
   })
-  const [input = ''] = positionals
-  const output = await checkOutput(values.output, input)
-  if (!/\.png$/i.test(output)) throw new UsageError(`-o ${output}: a mask is written as .png`)
+  const items = await readItems(positionals, values.output, imageEndings)
+  const outputs: Masked[] = []
+  for (const { input, output: file } of items) {
+    const output = await checkOutput(file, input)
+    if (output !== standard && !/\.png$/i.test(output))
+      throw new UsageError(`-o ${output}: a mask is written as .png`)
+    if (output === standard && values.json)
+      throw new UsageError('-o -: --json needs standard output too; expected one of them')
+    outputs.push({ input, output })
+  }
   const box = values.box === undefined ? undefined : readBox(values.box)
-  const bytes = await readInput(input)
+  await forEachItem(io, outputs, (item, one) => isolateOne(item, { ...values, box }, one))
+}
 
+type Masked = { readonly input: string; readonly output: string }
+type Asked = { readonly model?: string; readonly box: number[] | undefined; readonly json: boolean }
+
+async function isolateOne({ input, output }: Masked, { box, ...values }: Asked, io: Io): Promise<void> {
+  const bytes = await readInput(input, io)
   const { signal } = io
   const progress = createProgress(io, ['decode', 'isolate', 'write'])
   const size = await naming(input, () => inspectImage(bytes))
@@ -39,7 +54,7 @@ export async function isolate(args: readonly string[], io: Io): Promise<void> {
     isolateSubject(raster, { mode, model, box, modelsDir, signal, onProgress }),
   )
   await progress.stage('write', async () =>
-    writeOutput(output, await encodeMask(found.mask, size.width, size.height), signal),
+    writeOutput(output, await encodeMask(found.mask, size.width, size.height), io),
   )
   progress.clear()
   const { isolatedBy, provider, hasSubject } = found

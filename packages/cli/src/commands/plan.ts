@@ -10,13 +10,14 @@ import {
   strokeSorts,
 } from '@plotline/strokes'
 import { readArguments, readChoice, readNumber, readWhole } from '../arguments.ts'
+import { forEachItem } from '../inputs.ts'
 import type { Io } from '../io.ts'
-import { placeDrawing, placementFlags, readPlacement } from '../placement.ts'
+import { type Placement, placeDrawing, placementFlags, readPlacement } from '../placement.ts'
 import { boundOf, planDrawing } from '../plan-steps.ts'
 import { createProgress, type Progress } from '../progress.ts'
-import { readDrawingFile } from '../read-drawing-file.ts'
+import { drawingEndings, readDrawingFile } from '../read-drawing-file.ts'
 import { type OrderCost, reportDrawing } from '../report.ts'
-import { readTarget, targetFlags, writeTo } from '../target.ts'
+import { readTargets, type Targeted, targetFlags, writeTo } from '../target.ts'
 
 const flags = {
   ...targetFlags,
@@ -40,17 +41,31 @@ const flags = {
 
 /** `plotline plan IN -o OUT`: any drawing with fewer points, fewer strokes and less travel; the ink stays. */
 export async function plan(args: readonly string[], io: Io): Promise<void> {
-  const { values, positionals } = readArguments(args, ['IN'], flags)
-  const [input = ''] = positionals
-  const target = await readTarget(values)
-  const { device } = target
-  const steps = stepsFrom(values)
-  const placement = readPlacement(values)
+  const { values, positionals } = readArguments(args, ['IN …'], flags)
+  const targets = await readTargets(positionals, values, drawingEndings)
+  const asked = { ...values, steps: stepsFrom(values), placement: readPlacement(values) }
+  await forEachItem(io, targets, (target, one) => planOne(target, asked, one))
+}
 
+type Asked = {
+  readonly steps: PlanSteps
+  readonly placement: Placement
+  readonly occlude: boolean
+  readonly bound: boolean
+  readonly costs: boolean
+  readonly json: boolean
+}
+
+async function planOne(
+  { input, ...target }: Targeted,
+  { steps, placement, ...values }: Asked,
+  io: Io,
+): Promise<void> {
+  const { device } = target
   const progress = createProgress(io, ['decode', 'layout', 'simplify', 'merge', 'order', 'write'])
   // A drawing knows no order between fills and strokes, its file does: hidden lines are left out as it is read.
   const { drawing, seen, warnings } = await progress.stage('decode', () =>
-    readDrawingFile(input, { occlude: values.occlude }),
+    readDrawingFile(input, { io, occlude: values.occlude }),
   )
   const placed = await placeDrawing(placement, { input, drawing: seen, progress })
   const planned = await planDrawing(placed.drawing, steps, device, progress, io.signal)
@@ -59,7 +74,7 @@ export async function plan(args: readonly string[], io: Io): Promise<void> {
   const costs = values.costs
     ? await costsOf(placed.drawing, steps, { device, progress, knownMm: stats.penUpMm, signal: io.signal })
     : undefined
-  const written = await writeTo(target, { input, drawing: planned, progress, signal: io.signal })
+  const written = await writeTo(target, { input, drawing: planned, progress, io })
   reportDrawing(io, progress, {
     ...target,
     input,

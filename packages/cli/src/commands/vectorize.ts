@@ -11,16 +11,18 @@ import { readArguments } from '../arguments.ts'
 import { modelsDir } from '../env.ts'
 import { naming } from '../errors.ts'
 import { readInput } from '../files.ts'
+import { imageEndings } from '../image-endings.ts'
+import { forEachItem } from '../inputs.ts'
 import type { Io } from '../io.ts'
 import { createProgress, type Progress } from '../progress.ts'
 import { recipeFrom } from '../recipe.ts'
 import { reportDrawing } from '../report.ts'
 import { subjectWarnings } from '../subject-warnings.ts'
-import { readTarget, targetFlags, writeTo } from '../target.ts'
+import { readTargets, type Targeted, targetFlags, writeTo } from '../target.ts'
 
 /** `plotline vectorize IMAGE -o OUT`: from a picture to a drawing in the format that OUT's name asks for. */
 export async function vectorizeImage(args: readonly string[], io: Io): Promise<void> {
-  const { values, positionals } = readArguments(args, ['IMAGE'], {
+  const { values, positionals } = readArguments(args, ['IMAGE …'], {
     ...targetFlags,
     style: { type: 'string' },
     preset: { type: 'string' },
@@ -29,10 +31,18 @@ export async function vectorizeImage(args: readonly string[], io: Io): Promise<v
     paper: { type: 'string' },
     seed: { type: 'string' },
   })
-  const [input = ''] = positionals
-  const target = await readTarget(values, input)
+  const targets = await readTargets(positionals, values, imageEndings, { keepsInput: true })
   const recipe = await recipeFrom(values)
-  const bytes = await readInput(input)
+  await forEachItem(io, targets, (target, one) => vectorizeOne(target, recipe, values.json, one))
+}
+
+async function vectorizeOne(
+  { input, ...target }: Targeted,
+  recipe: Recipe,
+  json: boolean,
+  io: Io,
+): Promise<void> {
+  const bytes = await readInput(input, io)
 
   const progress = createProgress(io, stagesOf(recipe))
   const { signal } = io
@@ -44,7 +54,7 @@ export async function vectorizeImage(args: readonly string[], io: Io): Promise<v
   const detection = await detectBy(recipe, raster, progress, signal)
   const run = { signal, onStage: progress.onStage, now: () => performance.now() }
   const { drawing, warnings } = await vectorize(raster, recipe, { ...run, mask, edges: detection?.edges })
-  const written = await writeTo(target, { input, drawing, progress, signal })
+  const written = await writeTo(target, { input, drawing, progress, io })
   reportDrawing(io, progress, {
     ...target,
     input,
@@ -58,7 +68,7 @@ export async function vectorizeImage(args: readonly string[], io: Io): Promise<v
       ...warnings,
       ...written,
     ],
-    json: values.json,
+    json,
   })
 }
 
