@@ -11,7 +11,11 @@ describe('what is wrong is said in one line, with exit 2 and no file', () => {
     ['no command', () => [], /Expected a command; expected one of vectorize/],
     ['another command', () => ['draw'], /no command "draw"/],
     ['no image', () => ['vectorize', '-o', 'OUT/a.svg'], /Expected IMAGE/],
-    ['two images', (file) => ['vectorize', file, file, '-o', 'OUT/a.svg'], /Expected IMAGE, got/],
+    [
+      'two images',
+      (file) => ['vectorize', file, file, '-o', 'OUT/a.svg'],
+      /2 inputs cannot go to one file; expected \{name\}/,
+    ],
     ['no output', (file) => ['vectorize', file], /-o is missing/],
     ['the picture itself as output', (file) => ['vectorize', file, '-o', file], /this is the picture itself/],
     ['the picture itself as a mask', (file) => ['isolate', file, '-o', file], /this is the picture itself/],
@@ -25,7 +29,7 @@ describe('what is wrong is said in one line, with exit 2 and no file', () => {
     [
       'an unknown flag',
       (file) => ['vectorize', file, '-o', 'OUT/a.svg', '--colour', 'red'],
-      /--colour.*flags are --output, --device, --device-file, --svg, --areas, --hpgl, --dxf, --curves, --title, --key, --poster, --overlap, --speed, --json, --style/,
+      /--colour.*flags are --output, --format, --device, --device-file, --svg, --areas, --hpgl, --dxf, --curves, --title, --key, --poster, --overlap, --speed, --json, --style/,
     ],
     [
       'an unknown style',
@@ -118,7 +122,11 @@ describe('what is wrong is said in one line, with exit 2 and no file', () => {
       (file) => ['vectorize', file, '-o', 'OUT/a.svg', '--curves', '100'],
       /--curves: expected a number from 0 to 5, got "100"/,
     ],
-    ['a folder for an image', () => ['vectorize', 'OUT', '-o', 'OUT/a.svg'], /this is a folder/],
+    [
+      'a folder for an image',
+      () => ['vectorize', 'OUT', '-o', 'OUT/a.svg'],
+      /nothing in this folder ends as/,
+    ],
     ['a picture for a drawing', (file) => ['plan', file, '-o', 'OUT/a.svg'], /neither SVG nor JSON/],
     [
       'a bad length',
