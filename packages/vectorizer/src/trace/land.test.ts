@@ -1,14 +1,10 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { chainOf } from '../../test/chains.ts'
 import { bridgeChains } from './bridge.ts'
 import { type Chain, chainLength } from './chain.ts'
 import { landEnds } from './land.ts'
 
-const chainOf = (count: number, at: (i: number) => [number, number], closed = false): Chain => ({
-  points: Float64Array.from(Array.from({ length: count }, (_, i) => at(i)).flat()),
-  strength: new Float32Array(count).fill(1),
-  closed,
-})
 const across = (y: number, from: number, to: number) => chainOf(to - from + 1, (i) => [from + i, y])
 const upright = chainOf(81, (i) => [50, 10 + i])
 const lastOf = ({ points }: Chain) => [...points.slice(-2)]

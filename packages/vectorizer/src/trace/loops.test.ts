@@ -1,16 +1,12 @@
 import { describe, expect, test } from 'vitest'
+import { chainOf } from '../../test/chains.ts'
 import { bridgeChains } from './bridge.ts'
 import { type Chain, chainLength } from './chain.ts'
 import { drawLoopsInPassing } from './loops.ts'
 
-const chainOf = (count: number, closed: boolean, at: (i: number) => [number, number]): Chain => ({
-  points: Float64Array.from(Array.from({ length: count }, (_, i) => at(i)).flat()),
-  strength: new Float32Array(count).fill(1),
-  closed,
-})
 const circleAt = (x: number) =>
-  chainOf(126, true, (i) => [x + 20 * Math.cos((i * Math.PI) / 63), 50 + 20 * Math.sin((i * Math.PI) / 63)])
-const line = (from: number, to: number) => chainOf(to - from + 1, false, (i) => [from + i, 50])
+  chainOf(126, (i) => [x + 20 * Math.cos((i * Math.PI) / 63), 50 + 20 * Math.sin((i * Math.PI) / 63)], true)
+const line = (from: number, to: number) => chainOf(to - from + 1, (i) => [from + i, 50])
 const places = (chains: readonly Chain[]) =>
   new Set(
     chains.flatMap(({ points }) => Array.from(points.slice(1), (y, i) => (i % 2 ? '' : `${points[i]} ${y}`))),
@@ -37,8 +33,8 @@ describe('a loop and a line that ends on it', () => {
 
 test('lines whose ends touch go on round a corner where corners are turned, but not back', async () => {
   const across = line(10, 40)
-  const down = chainOf(30, false, (i) => [41, 51 + i])
-  const back = chainOf(30, false, (i) => [40 - i, 51])
+  const down = chainOf(30, (i) => [41, 51 + i])
+  const back = chainOf(30, (i) => [40 - i, 51])
   expect(await bridgeChains([across, down], { gapPx: 3 })).toHaveLength(2)
   expect(await bridgeChains([across, down], { gapPx: 3, turnsCorners: true })).toHaveLength(1)
   expect(await bridgeChains([across, down, line(43, 70)], { gapPx: 4, turnsCorners: true })).toHaveLength(2)

@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { chainOf } from '../../test/chains.ts'
 import { createEdgeMap, type EdgeMap } from '../edges/edge-map.ts'
 import { thin } from '../edges/thin.ts'
 import { bridgeChains } from './bridge.ts'
@@ -30,8 +31,6 @@ const chainFrom = (coordinates: number[], closed = false): Chain => ({
   strength: new Float32Array(coordinates.length / 2).fill(1),
   closed,
 })
-const along = (count: number, at: (i: number) => [number, number], closed = false) =>
-  chainFrom(Array.from({ length: count }, (_, i) => at(i)).flat(), closed)
 
 describe('linking', () => {
   test('a crossing is two strokes that run through', async () => {
@@ -122,7 +121,7 @@ function neighbours({ marks, width }: EdgeMap, i: number): number {
 
 describe('smoothing', () => {
   test('a circle on the pixel grid becomes round and keeps its radius', () => {
-    const circle = along(
+    const circle = chainOf(
       200,
       (i) => {
         const angle = (i / 200) * 2 * Math.PI
@@ -138,7 +137,7 @@ describe('smoothing', () => {
   })
 
   test('a slanted line loses its staircase and keeps its ends', () => {
-    const stairs = along(100, (i) => [i, Math.round(i * 0.3)])
+    const stairs = chainOf(100, (i) => [i, Math.round(i * 0.3)])
     const { points } = smoothChain(stairs, 3)
     expect([points[0], points[1]]).toEqual([0, 0])
     expect(points[points.length - 2]).toBeCloseTo(99, 9)
@@ -147,7 +146,7 @@ describe('smoothing', () => {
   })
 
   test('a right angle stays one', () => {
-    const corner = along(81, (i) => (i <= 40 ? [i, 0] : [40, i - 40]))
+    const corner = chainOf(81, (i) => (i <= 40 ? [i, 0] : [40, i - 40]))
     const { points } = smoothChain(corner, 5)
     const nearest = Math.min(
       ...Array.from({ length: points.length / 2 }, (_, i) =>
@@ -180,8 +179,8 @@ describe('smoothing', () => {
 })
 
 describe('bridging', () => {
-  const left = along(20, (i) => [i, 0])
-  const after = (gap: number, lift = 0) => along(20, (i) => [19 + gap + i, lift])
+  const left = chainOf(20, (i) => [i, 0])
+  const after = (gap: number, lift = 0) => chainOf(20, (i) => [19 + gap + i, lift])
 
   test('joins ends that point at each other, whichever way round they are given', async () => {
     for (const first of [left, reverseChain(left)]) {
@@ -195,12 +194,12 @@ describe('bridging', () => {
 
   test('leaves wide gaps, parallel neighbours and corners alone', async () => {
     expect(await bridgeChains([left, after(9)], { gapPx: 6 })).toHaveLength(2)
-    expect(await bridgeChains([left, along(20, (i) => [i, 4])], { gapPx: 6 })).toHaveLength(2)
-    expect(await bridgeChains([left, along(20, (i) => [24, i - 20])], { gapPx: 6 })).toHaveLength(2)
+    expect(await bridgeChains([left, chainOf(20, (i) => [i, 4])], { gapPx: 6 })).toHaveLength(2)
+    expect(await bridgeChains([left, chainOf(20, (i) => [24, i - 20])], { gapPx: 6 })).toHaveLength(2)
   })
 
   test('closes a ring with a gap', async () => {
-    const ring = along(58, (i) => [30 + 10 * Math.cos(i / 9.8), 30 + 10 * Math.sin(i / 9.8)])
+    const ring = chainOf(58, (i) => [30 + 10 * Math.cos(i / 9.8), 30 + 10 * Math.sin(i / 9.8)])
     const [joined] = await bridgeChains([ring], { gapPx: 6 })
     expect(joined.closed).toBe(true)
   })
@@ -216,23 +215,23 @@ describe('decluttering', () => {
   const options = { spacingPx: 4, minLengthPx: 6 }
 
   test('drops the echo of a line and keeps a line at a distance', async () => {
-    const long = along(80, (i) => [i, 20])
-    const echo = along(50, (i) => [i + 10, 22])
-    const apart = along(50, (i) => [i + 10, 30])
+    const long = chainOf(80, (i) => [i, 20])
+    const echo = chainOf(50, (i) => [i + 10, 22])
+    const apart = chainOf(50, (i) => [i + 10, 30])
     const kept = await declutterChains([echo, long, apart], 100, 60, options)
     expect(kept.map(({ strength }) => strength.length)).toEqual([80, 50])
     expect(kept[1].points[1]).toBe(30)
   })
 
   test('leaves crossing lines alone', async () => {
-    const across = along(80, (i) => [i, 40])
-    const down = along(80, (i) => [40, i])
+    const across = chainOf(80, (i) => [i, 40])
+    const down = chainOf(80, (i) => [40, i])
     expect(await declutterChains([across, down], 80, 80, options)).toHaveLength(2)
   })
 
   test('cuts a line only where it is crowded', async () => {
-    const straight = along(90, (i) => [i, 30])
-    const swerving = along(60, (i) => [i, 30 + 0.02 * (i - 30) ** 2])
+    const straight = chainOf(90, (i) => [i, 30])
+    const swerving = chainOf(60, (i) => [i, 30 + 0.02 * (i - 30) ** 2])
     const kept = await declutterChains([straight, swerving], 100, 60, options)
     expect(kept).toHaveLength(3)
     expect(kept[1].strength.length + kept[2].strength.length).toBeLessThan(45)
@@ -241,16 +240,16 @@ describe('decluttering', () => {
 
 describe('the frame', () => {
   test('what runs along the border goes, what runs into it stays', () => {
-    const along1 = along(90, (i) => [i + 5, 2])
-    const into = along(50, (i) => [50, i])
+    const along1 = chainOf(90, (i) => [i + 5, 2])
+    const into = chainOf(50, (i) => [50, i])
     expect(cutFrame(along1, 100, 80, 4)).toEqual([])
     expect(cutFrame(into, 100, 80, 4)).toEqual([into])
   })
 
   test('a rim drawn all round goes, and a shape that leaves it keeps the rest', () => {
-    const rim = along(200, (i) => (i < 100 ? [i, 1] : [99, i - 99]))
+    const rim = chainOf(200, (i) => (i < 100 ? [i, 1] : [99, i - 99]))
     expect(cutFrame(rim, 100, 102, 4)).toEqual([])
-    const leaving = along(120, (i) => (i < 60 ? [i, 1] : [59, i - 59]))
+    const leaving = chainOf(120, (i) => (i < 60 ? [i, 1] : [59, i - 59]))
     const [rest] = cutFrame(leaving, 100, 100, 4)
     expect(chainLength(rest)).toBeGreaterThan(50)
   })
