@@ -82,3 +82,23 @@ test.each(ways.flatMap((style) => ways.map((ground) => [style, ground] as const)
     }
   },
 )
+
+test.each(['lines', 'centerline', 'hatch', 'sketch', 'contour', 'stipple'] as const)(
+  'a faded background in %s is there, and fainter than without a subject',
+  async (style) => {
+    const faded = await draw({ style, isolate: { mode: 'auto', background: 'fade' } })
+    const whole = await draw({ style }, false)
+    expect(inkOf(faded.drawing).ground).toBeGreaterThan(200)
+    expect(inkOf(faded.drawing).ground).toBeLessThan(inkOf(whole.drawing).ground)
+  },
+)
+
+test('as drawn, the pen does all of the background before any of the subject', async () => {
+  const { drawing } = await draw({ style: 'spiral', isolate, plan: { sort: 'as-drawn' } })
+  const [layer] = drawing.layers
+  const places = layer.strokes
+    .map((stroke) => inkOf({ ...drawing, layers: [{ ...layer, strokes: [stroke] }] }))
+    .flatMap(({ subject, ground }) => (subject + ground > 0 ? [subject > ground ? 'subject' : 'ground'] : []))
+  expect([...new Set(places)]).toEqual(['ground', 'subject'])
+  expect(places).toEqual(places.toSorted())
+})
