@@ -41,7 +41,7 @@ export function readColor(text: string): string | null {
 }
 
 function channelHex(text: string): string {
-  const value = text.endsWith('%') ? Number.parseFloat(text) * 2.55 : Number.parseFloat(text)
+  const value = text.endsWith('%') ? (Number.parseFloat(text) * 255) / 100 : Number.parseFloat(text)
   return Math.round(Math.min(255, Math.max(0, value)))
     .toString(16)
     .padStart(2, '0')
