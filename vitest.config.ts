@@ -18,7 +18,7 @@ function project(name: string, root: string) {
     test: {
       name,
       root,
-      include: ['{src,testing,test,start,pack}/**/*.test.ts'],
+      include: ['{src,testing,test,start,mutants,pack}/**/*.test.ts'],
       environment: 'node' as const,
       testTimeout: onTheClock.has(name) ? 240_000 : 120_000,
       hookTimeout: 240_000,
