@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { drawingOf, smallDrawing } from '../../testing/drawings.ts'
 import { line, pageStrokes } from '../../testing/strokes.ts'
 import { devices } from '../devices/devices.ts'
+import type { Device } from '../devices/schema.ts'
 import { moveSeconds, strokeSeconds } from './machine-time.ts'
 import { drawingStats } from './stats.ts'
 import { plotTimeline } from './walk.ts'
@@ -117,7 +118,8 @@ describe('drawingStats', () => {
   test('adds pen lifts, and changes only between layers that draw', () => {
     const device = devices['axidraw-v3']
     const one = drawingStats(drawingOf([line(0, 0, 10, 0)]), device).plotSeconds
-    expect(one).toBeCloseTo(moveSeconds(10, device.draw) + device.penUpS + device.penDownS, 9)
+    const [drawn, home] = [moveSeconds(10, device.draw), moveSeconds(10, device.travel)]
+    expect(one).toBeCloseTo(drawn + device.penUpS + device.penDownS + home, 9)
     const empty = { ...smallDrawing.layers[0], strokes: [] }
     const drawing = drawingOf([line(0, 0, 10, 0)])
     expect(drawingStats({ ...drawing, layers: [...drawing.layers, empty] }, device).plotSeconds).toBeCloseTo(
@@ -127,7 +129,52 @@ describe('drawingStats', () => {
   })
 })
 
-test('the timeline ends when the estimate says, each stroke after the one before', () => {
+describe('the ride home', () => {
+  const drawing = drawingOf([line(0, 0, 40, 30)])
+  const { widthMm, heightMm } = drawing.sheet
+  const secondsOn = (device: Device) => {
+    const { penDownS, penUpS, draw, travel, junctionDeviationMm } = device
+    const { penUpMm, plotSeconds } = drawingStats(drawing, device)
+    const drawn = strokeSeconds(drawing.layers[0].strokes[0], draw, junctionDeviationMm)
+    return plotSeconds - moveSeconds(penUpMm, travel) - drawn - penDownS - penUpS
+  }
+  const endingIn = (...end: string[]): Device => {
+    const { dialect } = devices['grbl-z']
+    if (dialect.format !== 'gcode') throw new Error('expected G-code')
+    return { ...devices['grbl-z'], dialect: { ...dialect, end } }
+  }
+
+  test('goes back to the corner where software for SVG parks', () => {
+    const device = devices['axidraw-v3']
+    expect(secondsOn(device)).toBeCloseTo(moveSeconds(50, device.travel), 9)
+  })
+
+  test.each([
+    { end: ['G0 X0 Y0', 'M2'], wayMm: Math.hypot(40, heightMm - 30) },
+    { end: ['G0 Z5 F1200', 'g00x0', 'G1 Y0 (home)', 'M84 X Y'], wayMm: Math.hypot(40, heightMm - 30) },
+    { end: ['G28'], wayMm: Math.hypot(40, heightMm - 30) },
+    { end: ['G28 Z'], wayMm: 0 },
+    { end: ['G0 Y200'], wayMm: 200 - (heightMm - 30) },
+    { end: ['M5', 'M2', '; G0 X0 Y0'], wayMm: 0 },
+    { end: ['G91', 'G0 X-10'], wayMm: 0 },
+  ])('goes where the program ends: $end', ({ end, wayMm }) => {
+    const device = endingIn(...end)
+    expect(secondsOn(device)).toBeCloseTo(moveSeconds(Math.abs(wayMm), device.travel), 9)
+  })
+
+  test('begins and ends at zero of a sheet that is laid on its side', () => {
+    const device = { ...endingIn('G0 X0 Y0'), bed: { widthMm: heightMm, heightMm: widthMm } }
+    const wayMm = widthMm === heightMm ? Math.hypot(40, heightMm - 30) : 50
+    expect(secondsOn(device)).toBeCloseTo(moveSeconds(wayMm, device.travel), 9)
+  })
+
+  test('is none on a plotter that puts its pen away, and for nothing drawn', () => {
+    expect(secondsOn(devices['hp-7475a'])).toBeCloseTo(0, 9)
+    expect(drawingStats(drawingOf([]), devices['grbl-z']).plotSeconds).toBe(0)
+  })
+})
+
+test('the timeline and the ride home end when the estimate says, each stroke after the one before', () => {
   fc.assert(
     fc.property(pageStrokes(1), pageStrokes(1), (first, second) => {
       const [one, two] = [drawingOf(first), drawingOf(second, 'Red 0.5')]
@@ -136,7 +183,10 @@ test('the timeline ends when the estimate says, each stroke after the one before
       const times = plotTimeline(drawing, device)
       expect(times.length).toBe(2 * (first.length + second.length))
       for (let i = 1; i < times.length; i++) expect(times[i]).toBeGreaterThanOrEqual(times[i - 1] ?? 0)
-      expect(times.at(-1) ?? 0).toBeCloseTo(drawingStats(drawing, device).plotSeconds, 6)
+      const last = [...first, ...second].findLast(({ points }) => points.length > 0)
+      const [x = 0, y = 0] = last?.points.slice(last.closed ? 0 : -2) ?? []
+      const home = moveSeconds(Math.hypot(x, y), device.travel)
+      expect((times.at(-1) ?? 0) + home).toBeCloseTo(drawingStats(drawing, device).plotSeconds, 6)
     }),
   )
 })

@@ -5,9 +5,9 @@ import type { Drawing, DrawingStats } from '../types.ts'
 import { walkPlot } from './walk.ts'
 
 /**
- * Counts, lengths in mm and the time in seconds that a device needs, pen lifts and changes included. The pen starts at
- * the device's origin corner of the sheet; the way back home is not counted. A change of pen counts with the layer
- * that it is for.
+ * Counts, lengths in mm and the time in seconds that a device needs, pen lifts, changes and the ride home included. The
+ * way in the air is that to the strokes and between them. A change of pen counts with the layer that it is for, the ride
+ * home with the last that draws.
  */
 export function drawingStats(drawing: Drawing, device: Device = usualPlotter): DrawingStats {
   const layers = drawing.layers.map(({ pen, strokes }) => ({
@@ -20,8 +20,15 @@ export function drawingStats(drawing: Drawing, device: Device = usualPlotter): D
     penUpMm: 0,
     plotSeconds: 0,
   }))
-  for (const { layer, stroke, travelMm, comingSeconds, drawingSeconds } of walkPlot(drawing, device)) {
-    const sums = layers[layer]
+  const steps = walkPlot(drawing, device)
+  let sums = layers[0]
+  for (let step = steps.next(); ; step = steps.next()) {
+    if (step.done) {
+      if (sums) sums.plotSeconds += step.value
+      break
+    }
+    const { layer, stroke, travelMm, comingSeconds, drawingSeconds } = step.value
+    sums = layers[layer]
     sums.points += stroke.points.length / 2
     sums.penUpMm += travelMm
     sums.penDownMm += strokeLength(stroke)

@@ -2,6 +2,7 @@ import type { Device } from '../devices/schema.ts'
 import type { Drawing, Pen, Stroke } from '../types.ts'
 import { moveSeconds, strokeSeconds } from './machine-time.ts'
 import { isSamePen } from './pens.ts'
+import { homeFrom, startOf } from './ride-home.ts'
 
 /** One stroke as a machine comes to it and draws it: lengths in mm, times in seconds. */
 export type PlotStep = {
@@ -15,11 +16,11 @@ export type PlotStep = {
 }
 
 /**
- * What a device does with a drawing, stroke by stroke. The pen starts at the device's origin corner of the sheet; the
- * way back home is not among the steps. Strokes without a point are passed over.
+ * What a device does with a drawing, stroke by stroke, from its zero on the sheet; what it returns are the seconds that
+ * the ride home takes after the last one. Strokes without a point are passed over.
  */
-export function* walkPlot(drawing: Drawing, device: Device): Generator<PlotStep> {
-  let at = { x: 0, y: device.origin === 'top-left' ? 0 : drawing.sheet.heightMm }
+export function* walkPlot(drawing: Drawing, device: Device): Generator<PlotStep, number> {
+  let at = startOf(drawing.sheet, device)
   let before: Pen | undefined
   for (const [layer, { pen, strokes }] of drawing.layers.entries()) {
     for (const stroke of strokes) {
@@ -39,11 +40,14 @@ export function* walkPlot(drawing: Drawing, device: Device): Generator<PlotStep>
       before = pen
     }
   }
+  if (!before) return 0
+  const home = homeFrom(at, drawing.sheet, device)
+  return moveSeconds(Math.hypot(home.x - at.x, home.y - at.y), device.travel)
 }
 
 /**
  * When each stroke of a drawing begins and ends on a device, in seconds from the start: two numbers a stroke, all
- * layers one after the other. A stroke without a point takes no time.
+ * layers one after the other. A stroke without a point takes no time; the ride home comes after the last.
  */
 export function plotTimeline(drawing: Drawing, device: Device): Float64Array {
   const count = drawing.layers.reduce((sum, { strokes }) => sum + strokes.length, 0)
@@ -53,9 +57,9 @@ export function plotTimeline(drawing: Drawing, device: Device): Float64Array {
   let i = 0
   for (const { strokes } of drawing.layers) {
     for (const { points } of strokes) {
-      const step = points.length > 0 ? steps.next().value : undefined
-      const begin = seconds + (step?.comingSeconds ?? 0)
-      seconds = begin + (step?.drawingSeconds ?? 0)
+      const step = points.length > 0 ? steps.next() : undefined
+      const begin = seconds + (step && !step.done ? step.value.comingSeconds : 0)
+      seconds = begin + (step && !step.done ? step.value.drawingSeconds : 0)
       times[i++] = begin
       times[i++] = seconds
     }

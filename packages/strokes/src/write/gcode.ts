@@ -1,3 +1,4 @@
+import { isLaidOnSide } from '../devices/fits-bed.ts'
 import type { Device, GcodeDialect } from '../devices/schema.ts'
 import { usualGcode } from '../devices/usual.ts'
 import { DrawingError } from '../geometry/drawing-error.ts'
@@ -65,8 +66,7 @@ type BedLine = { readonly points: Float64Array; readonly levels: Int32Array | nu
 function placeOnBed(drawing: Drawing, device: Device, dialect: GcodeDialect) {
   const { widthMm, heightMm } = drawing.sheet
   const { bed } = device
-  const fits = (width: number, height: number) => width <= bed.widthMm && height <= bed.heightMm
-  const turned = !fits(widthMm, heightMm) && fits(heightMm, widthMm)
+  const turned = isLaidOnSide(drawing.sheet, device)
   const toBed = (points: Float64Array) => {
     const [lying] = turned ? layOnSide([{ points, closed: false }], widthMm) : [{ points }]
     return device.origin === 'bottom-left' ? turnUp(lying.points, turned ? widthMm : heightMm) : lying.points

@@ -59,7 +59,7 @@ function PlotDesk({ job, account, device, onDevice }: PlotDeskProps) {
     [place, device, paperColor, pens, hidesCovered, steps],
   )
   const { opened, planned, busy, problem, write } = usePlot(job, setup, device)
-  const player = usePlayer(planned?.times ?? null)
+  const player = usePlayer(planned)
 
   useEffect(() => {
     if (!opened) return

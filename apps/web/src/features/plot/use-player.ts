@@ -21,13 +21,20 @@ export type Player = {
   stop: () => void
 }
 
-/** Plays a plot in the machine's own time, some times faster. `times` holds begin and end of each stroke, s. */
-export function usePlayer(times: Float32Array | null): Player | null {
+type Plot = { readonly times: Float32Array; readonly after: { readonly plotSeconds: number } }
+
+/**
+ * Plays a plot in the machine's own time, some times faster. `times` holds begin and end of each stroke, s; after the
+ * last one the pen rides home, until all of it is over.
+ */
+export function usePlayer(plot: Plot | null): Player | null {
   const [seconds, setSeconds] = useState<number | null>(null)
   const [playing, setPlaying] = useState(false)
   const [speed, setSpeed] = useState<Speed>(60)
   const isStill = useMedia('(prefers-reduced-motion: reduce)')
-  const total = times?.at(-1) ?? 0
+  const times = plot?.times ?? null
+  // The estimate beside the player is of the same walk, which rounding to 32 bits must not end early.
+  const total = Math.max(plot?.after.plotSeconds ?? 0, times?.at(-1) ?? 0)
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: another plan ends the play of the one before
   useEffect(() => {
