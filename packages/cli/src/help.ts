@@ -13,6 +13,8 @@ export const usage = `plotline: photos in, pen-ready vectors out
       --occlude --margin MM --simplify MM --dedupe MM --merge MM --min MM --order --reloop --passes N --refill MM
                           with none of them: simplify 0.02, merge 0.1, order; --occlude leaves out what lies
                           under opaque fills that come later
+      --from PERCENT      takes up a plot again at that share of its time: what was drawn before is left out, the
+                          stroke in progress cut; give the file that was plotted, or its own flags again
       --seams NAME        where loops begin: travel hidden (in a corner) spread
       --level NAME        how well to order: none greedy fast good best; good unless named
       --sort NAME         what for: travel time as-drawn reverse outside-in left-to-right darkest-first

@@ -54,6 +54,21 @@ describe('plan', () => {
     for (const layer of report.layers) expect(layer.penDownMm).toBeLessThanOrEqual(120 + 1e-6)
   })
 
+  test('takes a plot up again where it broke off, in the order of the file', async () => {
+    const whole = await planned('--min', '0', '--device', 'axidraw-v3')
+    const rest = await planned('--from', '8', '--device', 'axidraw-v3')
+    expect(rest.from).toMatchObject({ percent: 8, strokes: 1 })
+    expect(rest.penDownMm + rest.from.penDownMm).toBeCloseTo(whole.penDownMm, 6)
+    const told = await runInside(['plan', at('in.svg'), '-o', at('out.json'), '--from', '8'])
+    expect(told.stderr).toMatch(/begins at 8 % of the time: 1 stroke and 0\.\d+ m drawn before are left out/)
+    const late = await runInside(['plan', at('in.svg'), '-o', at('late.json'), '--from', '100'])
+    expect([late.code, late.stderr]).toEqual([
+      2,
+      expect.stringMatching(/--from: There is nothing left to draw/),
+    ])
+    expect(await readdir(folder)).not.toContain('late.json')
+  })
+
   test('moves the seams of loops without losing ink', async () => {
     const usual = await planned('--order')
     const spread = await planned('--order', '--seams', 'spread')

@@ -2,6 +2,7 @@ import {
   type Device,
   type Drawing,
   type DrawingStats,
+  type DrawnBefore,
   drawingStats,
   type StrokeSort,
 } from '@plotline/strokes'
@@ -27,6 +28,8 @@ export type DrawingReport = DrawingStats & {
   readonly edgesBy?: string
   /** As the drawing came in. */
   readonly before?: { readonly strokes: number; readonly penUpMm: number; readonly plotSeconds: number }
+  /** Where the plot is taken up again, in percent of its time, and what is left out for that. */
+  readonly from?: { readonly percent: number } & DrawnBefore
   /** A proven least travel, and how far above it this is, as a share. */
   readonly bound?: { readonly penUpMm: number; readonly gap: number }
   readonly costs?: readonly OrderCost[]
@@ -42,6 +45,7 @@ type Run = {
   readonly isolatedBy?: string
   readonly edgesBy?: string
   readonly before?: Drawing
+  readonly from?: DrawingReport['from']
   readonly boundMm?: number
   readonly costs?: readonly OrderCost[]
   readonly warnings: readonly string[]
@@ -51,7 +55,7 @@ type Run = {
 /** Says what came out: one JSON object on stdout, or a line for people and their warnings on stderr. */
 export function reportDrawing(io: Io, progress: Progress, run: Run): void {
   progress.clear()
-  const { drawing, device, input, output, isolatedBy, edgesBy, boundMm, costs } = run
+  const { drawing, device, input, output, isolatedBy, edgesBy, from, boundMm, costs } = run
   const warnings = [...new Set(run.warnings)]
   const stats = drawingStats(drawing, device)
   const before = run.before && drawingStats(run.before, device)
@@ -69,6 +73,7 @@ export function reportDrawing(io: Io, progress: Progress, run: Run): void {
       ...(before
         ? { before: { strokes: before.strokes, penUpMm: before.penUpMm, plotSeconds: before.plotSeconds } }
         : {}),
+      ...(from ? { from } : {}),
       ...(boundMm === undefined ? {} : { bound: { penUpMm: boundMm, gap: gap ?? 0 } }),
       ...(costs ? { costs } : {}),
       stages: progress.times,
@@ -92,6 +97,11 @@ export function reportDrawing(io: Io, progress: Progress, run: Run): void {
   if (before) {
     io.stderr.write(
       `as given: ${counted(before.strokes)}, ${meters(before.penUpMm)} in the air, about ${duration(before.plotSeconds)}\n`,
+    )
+  }
+  if (from) {
+    io.stderr.write(
+      `begins at ${from.percent} % of the time: ${counted(from.strokes)} and ${meters(from.penDownMm)} drawn before are left out\n`,
     )
   }
   if (boundMm !== undefined) {

@@ -67,6 +67,8 @@ export type Curves = {
 export type Layer = {
   readonly pen: Pen
   readonly strokes: readonly Stroke[]
+  /** Drawn in an earlier plot: nothing of it is left, and its pen keeps its number. */
+  readonly isDone?: boolean
   /**
    * What formats that can fill show in place of the strokes, later ones over earlier ones. The strokes are then the
    * borders, for machines that can only draw.

@@ -6,10 +6,12 @@ import {
   noPlanSteps,
   orderLevels,
   type PlanSteps,
+  plotFrom,
   seamKinds,
   strokeSorts,
 } from '@plotline/strokes'
 import { readArguments, readChoice, readNumber, readWhole } from '../arguments.ts'
+import { naming } from '../errors.ts'
 import { forEachItem } from '../inputs.ts'
 import type { Io } from '../io.ts'
 import { type Placement, placeDrawing, placementFlags, readPlacement } from '../placement.ts'
@@ -34,6 +36,7 @@ const flags = {
   reloop: { type: 'boolean', default: false },
   seams: { type: 'string' },
   passes: { type: 'string' },
+  from: { type: 'string' },
   refill: { type: 'string' },
   bound: { type: 'boolean', default: false },
   costs: { type: 'boolean', default: false },
@@ -43,13 +46,19 @@ const flags = {
 export async function plan(args: readonly string[], io: Io): Promise<void> {
   const { values, positionals } = readArguments(args, ['IN …'], flags)
   const targets = await readTargets(positionals, values, drawingEndings)
-  const asked = { ...values, steps: stepsFrom(values), placement: readPlacement(values) }
+  const asked = {
+    ...values,
+    steps: stepsFrom(values),
+    placement: readPlacement(values),
+    fromPercent: values.from === undefined ? 0 : readNumber('--from', values.from, 0, 100),
+  }
   await forEachItem(io, targets, (target, one) => planOne(target, asked, one))
 }
 
 type Asked = {
   readonly steps: PlanSteps
   readonly placement: Placement
+  readonly fromPercent: number
   readonly occlude: boolean
   readonly bound: boolean
   readonly costs: boolean
@@ -58,7 +67,7 @@ type Asked = {
 
 async function planOne(
   { input, ...target }: Targeted,
-  { steps, placement, ...values }: Asked,
+  { steps, placement, fromPercent, ...values }: Asked,
   io: Io,
 ): Promise<void> {
   const { device } = target
@@ -68,11 +77,19 @@ async function planOne(
     readDrawingFile(input, { io, occlude: values.occlude }),
   )
   const placed = await placeDrawing(placement, { input, drawing: seen, progress })
-  const planned = await planDrawing(placed.drawing, steps, device, progress, io.signal)
+  const whole = await planDrawing(placed.drawing, steps, device, progress, io.signal)
+  const { drawing: planned, before: drawnBefore } = await naming('--from', () =>
+    plotFrom(whole, fromPercent, device),
+  )
   const stats = drawingStats(planned, device)
   const boundMm = values.bound ? await boundOf(planned, stats.penUpMm, io.signal) : undefined
   const costs = values.costs
-    ? await costsOf(placed.drawing, steps, { device, progress, knownMm: stats.penUpMm, signal: io.signal })
+    ? await costsOf(placed.drawing, steps, {
+        device,
+        progress,
+        knownMm: drawingStats(whole, device).penUpMm,
+        signal: io.signal,
+      })
     : undefined
   const written = await writeTo(target, { input, drawing: planned, progress, io })
   reportDrawing(io, progress, {
@@ -81,6 +98,7 @@ async function planOne(
     drawing: planned,
     // What is drawn in another place is compared with itself there.
     before: placed.drawing === seen ? drawing : placed.drawing,
+    ...(fromPercent > 0 ? { from: { percent: fromPercent, ...drawnBefore } } : {}),
     boundMm,
     costs,
     warnings: [...warnings, ...placed.warnings, ...written],
@@ -118,7 +136,9 @@ function stepsFrom(values: Values): PlanSteps {
     passes: passes === undefined ? 1 : readWhole('--passes', passes, 1, 10),
     refillMm: length('refill', 1e6, 10),
   }
-  const isAsked = values.occlude === true || !isDeepStrictEqual(steps, noPlanSteps)
+  // The rest of a plot is that of the file that was plotted: in its order, unless its flags are given again.
+  const isRest = values.from !== undefined
+  const isAsked = values.occlude === true || isRest || !isDeepStrictEqual(steps, noPlanSteps)
   return isAsked ? steps : { ...steps, simplifyMm: 0.02, mergeMm: 0.1, order: 'good' }
 }
 

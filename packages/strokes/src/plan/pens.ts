@@ -16,6 +16,11 @@ export function isRefill(pen: Pen, before: Pen | undefined): boolean {
   return before !== undefined && pen.refillOf !== undefined && pen.refillOf === unfilled(before).name
 }
 
+/** Whether a layer's pen is one of the plot, and counts among its numbers. */
+export function takesPen({ strokes, isDone = false }: Layer): boolean {
+  return strokes.length > 0 || isDone
+}
+
 /** The number of each pen, from 1; one that goes on, or is filled anew, keeps its own. */
 export function penNumbers(pens: readonly Pen[]): number[] {
   const numbers: number[] = []

@@ -32,11 +32,12 @@ export function writeGcode(drawing: Drawing, device: Device = usualGcode): Machi
   const layers = placeOnBed(drawing, device, dialect)
   const warnings: string[] = []
   const lines = [comment(dialect, `Plotline ${drawing.meta.style}`), ...dialect.start, ...dialect.penUp]
-  const drawnLayers = layers.filter(({ lines: drawn }) => drawn.length > 0)
-  const numbers = penNumbers(drawnLayers.map(({ pen }) => pen))
+  const penLayers = layers.filter(({ lines: drawn, isDone }) => drawn.length > 0 || isDone)
+  const numbers = penNumbers(penLayers.map(({ pen }) => pen))
   let before: Pen | undefined
   let [changes, refills] = [0, 0]
-  for (const [i, { pen, lines: drawnLines }] of drawnLayers.entries()) {
+  for (const [i, { pen, lines: drawnLines, isDone }] of penLayers.entries()) {
+    if (isDone) continue
     const name = machineText(pen.name)
     const isFilled = isRefill(pen, before)
     const goesOn = isSamePen(pen, before)
@@ -74,6 +75,7 @@ function placeOnBed(drawing: Drawing, device: Device, dialect: GcodeDialect) {
   const contrasts = penContrasts(drawing)
   const layers = drawing.layers.map((layer, i) => ({
     pen: layer.pen,
+    isDone: layer.isDone ?? false,
     lines: layer.strokes
       .filter(({ points }) => points.length > 0)
       .map((stroke): BedLine => {

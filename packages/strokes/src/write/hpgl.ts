@@ -5,7 +5,7 @@ import { DrawingError } from '../geometry/drawing-error.ts'
 import { type Box, strokesBox, transformStroke } from '../geometry/polyline.ts'
 import { layOnSide } from '../geometry/rotate.ts'
 import { papers } from '../page/papers.ts'
-import { isRefill, isSamePen, penNumbers } from '../plan/pens.ts'
+import { isRefill, isSamePen, penNumbers, takesPen } from '../plan/pens.ts'
 import type { Drawing, Pen, Sheet, Stroke } from '../types.ts'
 import { checkDrawing } from './check.ts'
 import { encodedLines, type HpglForm, plainLines, relativeLines } from './hpgl-forms.ts'
@@ -40,7 +40,7 @@ export function writeHpgl(
   const paper = paperFor(drawing.sheet, device, dialect)
   const limits = { minX: 0, minY: 0, maxX: paper.maxX, maxY: paper.maxY }
   const warnings: string[] = []
-  const drawn = drawing.layers.filter(({ strokes }) => strokes.length > 0)
+  const drawn = drawing.layers.filter(takesPen)
   const layers = drawn.map(({ strokes }) => toUnits(strokes, drawing.sheet, paper, dialect))
   const shift = shiftInto(strokesBox(layers.flat()), limits)
   if (shift.x !== 0 || shift.y !== 0) {

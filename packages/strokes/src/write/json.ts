@@ -34,6 +34,7 @@ const drawingFileSchema = z.strictObject({
           widthMm: z.number(),
           refillOf: z.string().optional(),
         }),
+        isDone: z.boolean().optional(),
         strokes: z.array(z.strictObject({ closed: z.boolean(), points: z.array(z.number()) })),
         regions: z
           .array(z.strictObject({ color: z.string(), contours: z.array(z.array(z.number())) }))
@@ -68,8 +69,9 @@ export function writeJson(drawing: Drawing): string {
     version: 1,
     sheet: drawing.sheet,
     meta: drawing.meta,
-    layers: drawing.layers.map(({ pen, strokes, regions, curves, tones }) => ({
+    layers: drawing.layers.map(({ pen, isDone, strokes, regions, curves, tones }) => ({
       pen,
+      ...(isDone ? { isDone } : {}),
       strokes: strokes.map(({ points, closed }) => ({ closed, points: rounded(points) })),
       ...(regions
         ? { regions: regions.map(({ color, contours }) => ({ color, contours: contours.map(rounded) })) }
@@ -120,8 +122,9 @@ export function readDrawing(json: string): Drawing {
     version: 1,
     sheet,
     meta,
-    layers: layers.map(({ pen, strokes, regions, curves, tones }) => ({
+    layers: layers.map(({ pen, isDone, strokes, regions, curves, tones }) => ({
       pen,
+      ...(isDone ? { isDone } : {}),
       strokes: strokes.map(({ points, closed }) => ({ points: Float64Array.from(points), closed })),
       ...(regions
         ? {

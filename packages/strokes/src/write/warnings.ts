@@ -1,6 +1,6 @@
 import { fitsBed } from '../devices/fits-bed.ts'
 import type { Device } from '../devices/schema.ts'
-import { penNumbers, showsAreas } from '../plan/pens.ts'
+import { penNumbers, showsAreas, takesPen } from '../plan/pens.ts'
 import type { Drawing } from '../types.ts'
 
 /** What formats of lines alone leave out. */
@@ -19,7 +19,7 @@ export function bedWarnings({ sheet }: Drawing, device: Device): string[] {
 
 /** A plotter that takes HPGL does not wait for a pen it does not hold: it takes its first ones again. */
 export function repeatedPenWarnings({ layers }: Drawing, { label, pens: held }: Device): string[] {
-  const drawn = layers.filter(({ strokes }) => strokes.length > 0)
+  const drawn = layers.filter(takesPen)
   const pens = Math.max(0, ...penNumbers(drawn.map(({ pen }) => pen)))
   return pens > held ? [`The drawing has ${pens} pens, ${label} has ${held}; they repeat.`] : []
 }

@@ -16,6 +16,7 @@ const setup: KeptSetup = {
   pens: { layers: [1, 0], omitted: [0], drawnWith: { 1: 0 }, widthsMm: {} },
   steps: { ...noPlanSteps, mergeMm: 0.2 },
   hidesCovered: true,
+  fromPercent: 12.5,
   form: plainForm,
 }
 

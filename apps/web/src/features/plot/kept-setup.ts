@@ -10,11 +10,12 @@ export type KeptSetup = {
   readonly pens: PenPlan
   readonly steps: PlanSteps
   readonly hidesCovered: boolean
+  readonly fromPercent: number
   readonly form: FileForm
 }
 
 /** Counted up when what is kept changes its shape: what an older page kept is then left. */
-const version = 1
+const version = 2
 const keyOf = (jobId: string) => `plotline:plot:${jobId}`
 
 /** Keeps how a drawing is set up for as long as the browser's tab lives. */

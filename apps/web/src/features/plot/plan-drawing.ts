@@ -5,6 +5,7 @@ import {
   DrawingError,
   isPowered,
   planStages,
+  plotFrom,
 } from '@plotline/strokes'
 import { drawnLayers, plannedLayers, uncoveredLayers } from './pens.ts'
 import type { PlotSetup } from './plot-messages.ts'
@@ -18,7 +19,7 @@ export type PlannedDrawing = {
 
 /**
  * The drawing as a setup has it for a machine, in steps of a few milliseconds. Throws a `DrawingError` where no pen is
- * chosen.
+ * chosen, or nothing is left to draw.
  */
 export function* planDrawing(
   opened: Drawing,
@@ -36,5 +37,6 @@ export function* planDrawing(
     ? plannedLayers(uncoveredLayers(all.layers, setup.pens), setup.pens, { byTone })
     : before.layers
   for (const { run } of planStages(setup.steps, { sheet: all.sheet, device })) layers = yield* run(layers)
-  return { drawing: { ...before, layers }, before, cutMm }
+  const { drawing } = plotFrom({ ...before, layers }, setup.fromPercent, device)
+  return { drawing, before, cutMm }
 }

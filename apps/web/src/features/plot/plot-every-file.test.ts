@@ -100,6 +100,7 @@ function setUp(opened: Drawing, pens: PenPlan, steps: Partial<PlotSetup['steps']
     pens,
     hidesCovered: false,
     steps: { ...noPlanSteps, sort: 'as-drawn', ...steps },
+    fromPercent: 0,
   }
   const work = planDrawing(opened, setup, device)
   let step = work.next()

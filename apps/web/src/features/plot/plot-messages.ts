@@ -16,6 +16,8 @@ export type PlotSetup = {
   /** Whether what later areas lie over is left out. */
   readonly hidesCovered: boolean
   readonly steps: PlanSteps
+  /** Where a plot that broke off is taken up again, in percent of its time; 0 is all of it. */
+  readonly fromPercent: number
 }
 
 /** A file as it is wanted. */

@@ -30,7 +30,7 @@ export function PlotPlayer({ player }: { player: Player }) {
       <span className="figures min-w-36 flex-1 text-right text-xs whitespace-nowrap text-quiet sm:flex-none">
         {plotted === null
           ? formatDuration(totalSeconds)
-          : `${formatDuration(seconds)} of ${formatDuration(totalSeconds)}`}
+          : `${formatDuration(seconds)} of ${formatDuration(totalSeconds)}, ${Math.floor((100 * seconds) / totalSeconds)} %`}
       </span>
       {toggle ? (
         <select

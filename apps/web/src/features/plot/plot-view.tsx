@@ -44,6 +44,7 @@ function PlotDesk({ job, account, device, onDevice }: PlotDeskProps) {
   const [pens, setPens] = useState<PenPlan>({ layers: [], omitted: [], drawnWith: {}, widthsMm: {} })
   const [steps, setSteps] = useState<PlanSteps>(stored)
   const [hidesCovered, setHidesCovered] = useState(false)
+  const [fromPercent, setFromPercent] = useState(0)
   const [form, setForm] = useState(plainForm)
   const { paper, paperColor } = pageOf(job)
   const setup = useMemo<PlotSetup | null>(
@@ -54,9 +55,10 @@ function PlotDesk({ job, account, device, onDevice }: PlotDeskProps) {
             pens,
             hidesCovered,
             steps,
+            fromPercent,
           }
         : null,
-    [place, device, paperColor, pens, hidesCovered, steps],
+    [place, device, paperColor, pens, hidesCovered, steps, fromPercent],
   )
   const { opened, planned, busy, problem, write } = usePlot(job, setup, device)
   const player = usePlayer(planned)
@@ -69,11 +71,13 @@ function PlotDesk({ job, account, device, onDevice }: PlotDeskProps) {
     setPens(kept?.pens ?? { layers, omitted: [], drawnWith: {}, widthsMm: {} })
     setSteps(kept?.steps ?? stored)
     setHidesCovered(kept?.hidesCovered ?? false)
+    setFromPercent(kept?.fromPercent ?? 0)
     setForm(kept?.form ?? plainForm)
   }, [opened, job.id, paper])
   useEffect(() => {
-    if (place) keepSetup(() => sessionStorage, job.id, { place, pens, steps, hidesCovered, form })
-  }, [job.id, place, pens, steps, hidesCovered, form])
+    const kept = { pens, steps, hidesCovered, fromPercent, form }
+    if (place) keepSetup(() => sessionStorage, job.id, { place, ...kept })
+  }, [job.id, place, pens, steps, hidesCovered, fromPercent, form])
 
   const sheet = place ? sheetFor(place, device, paperColor) : null
   const wanted = place && opened ? spotOf(place, drawnAt(opened, place)) : null
@@ -156,6 +160,8 @@ function PlotDesk({ job, account, device, onDevice }: PlotDeskProps) {
               hasCovers={opened.hasCovers}
               hidesCovered={hidesCovered}
               onHidesCovered={setHidesCovered}
+              fromPercent={fromPercent}
+              onFromPercent={setFromPercent}
             />
             <PlotFiles
               device={device}

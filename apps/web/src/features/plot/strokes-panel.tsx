@@ -32,6 +32,8 @@ type StrokesPanelProps = {
   hasCovers: boolean
   hidesCovered: boolean
   onHidesCovered: (hides: boolean) => void
+  fromPercent: number
+  onFromPercent: (percent: number) => void
 }
 
 /** What is done to strokes before they are drawn; nothing unless asked for. */
@@ -41,6 +43,8 @@ export function StrokesPanel({
   hasCovers,
   hidesCovered,
   onHidesCovered,
+  fromPercent,
+  onFromPercent,
 }: StrokesPanelProps) {
   return (
     <Disclosure summary="Strokes, seams and passes">
@@ -93,6 +97,16 @@ export function StrokesPanel({
           max={1_000_000}
           value={steps.refillMm ?? undefined}
           onChange={(mm) => onChange({ ...steps, refillMm: mm ?? null })}
+        />
+        <NumberField
+          label="Begin at"
+          hint="Where a pen died, in percent of the time"
+          unit="%"
+          empty="start"
+          min={0}
+          max={99.9}
+          value={fromPercent > 0 ? fromPercent : undefined}
+          onChange={(percent) => onFromPercent(percent ?? 0)}
         />
       </div>
     </Disclosure>
