@@ -10,9 +10,10 @@ export const usage = `plotline: photos in, pen-ready vectors out
       --device NAME       for machine files and times: see plotline devices; or --device-file FILE.json
       --seed NUMBER
   plotline plan IN.{svg,json} -o OUT.{svg,…}
-      --occlude --margin MM --simplify MM --dedupe MM --merge MM --min MM --order --reloop --passes N --refill MM
+      --occlude --margin MM --simplify MM --dedupe MM --merge MM --min MM --order --reloop --refill MM
                           with none of them: simplify 0.02, merge 0.1, order; --occlude leaves out what lies
                           under opaque fills that come later
+      --passes N          how often strokes are drawn; NAME=N or 2=N for one layer; may be given again
       --from PERCENT      takes up a plot again at that share of its time: what was drawn before is left out, the
                           stroke in progress cut; give the file that was plotted, or its own flags again
       --seams NAME        where loops begin: travel hidden (in a corner) spread

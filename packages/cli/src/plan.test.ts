@@ -54,6 +54,27 @@ describe('plan', () => {
     for (const layer of report.layers) expect(layer.penDownMm).toBeLessThanOrEqual(120 + 1e-6)
   })
 
+  test('draws single layers more often, by name or number', async () => {
+    const inkOf = async (...flags: string[]) =>
+      (await planned('--min', '0', ...flags)).layers.map(({ penDownMm }: { penDownMm: number }) => penDownMm)
+    const [black, red] = await inkOf()
+    const twice = [expect.closeTo(black, 3), expect.closeTo(2 * red, 3)]
+    expect(await inkOf('--passes', '#c00000=2')).toEqual(twice)
+    expect(await inkOf('--passes', '2', '--passes', '1=1')).toEqual(twice)
+    const refused = async (passes: string) => {
+      const { code, stderr } = await runInside(['plan', at('in.svg'), '-o', at('x.svg'), '--passes', passes])
+      return [code, stderr]
+    }
+    expect(await refused('Red=2')).toEqual([
+      2,
+      expect.stringMatching(/--passes: there is no layer "Red"; expected one of 1 #000000, 2 #c00000/),
+    ])
+    expect(await refused('1=11')).toEqual([
+      2,
+      expect.stringMatching(/--passes: expected a number from 1 to 10/),
+    ])
+  })
+
   test('takes a plot up again where it broke off, in the order of the file', async () => {
     const whole = await planned('--min', '0', '--device', 'axidraw-v3')
     const rest = await planned('--from', '8', '--device', 'axidraw-v3')

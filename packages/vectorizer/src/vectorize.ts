@@ -76,7 +76,7 @@ async function planLayers(
     ),
   )
   return run.stage('order', async ({ pace, progress }) => {
-    const ordering = { order, sort, reloop: false, seams, passes, refillMm: refillMm ?? null }
+    const ordering = { order, sort, reloop: false, seams, passes, passesOf: {}, refillMm: refillMm ?? null }
     // Layers of different pens are not drawn in one go: each begins at the corner.
     const done: Layer[] = []
     for (const [i, layer] of merged.entries()) {

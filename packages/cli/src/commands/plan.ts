@@ -10,10 +10,11 @@ import {
   seamKinds,
   strokeSorts,
 } from '@plotline/strokes'
-import { readArguments, readChoice, readNumber, readWhole } from '../arguments.ts'
+import { readArguments, readChoice, readNumber } from '../arguments.ts'
 import { naming } from '../errors.ts'
 import { forEachItem } from '../inputs.ts'
 import type { Io } from '../io.ts'
+import { checkPassesOf, readPasses } from '../passes.ts'
 import { type Placement, placeDrawing, placementFlags, readPlacement } from '../placement.ts'
 import { boundOf, planDrawing } from '../plan-steps.ts'
 import { createProgress, type Progress } from '../progress.ts'
@@ -35,7 +36,7 @@ const flags = {
   sort: { type: 'string' },
   reloop: { type: 'boolean', default: false },
   seams: { type: 'string' },
-  passes: { type: 'string' },
+  passes: { type: 'string', multiple: true },
   from: { type: 'string' },
   refill: { type: 'string' },
   bound: { type: 'boolean', default: false },
@@ -76,6 +77,7 @@ async function planOne(
   const { drawing, seen, warnings } = await progress.stage('decode', () =>
     readDrawingFile(input, { io, occlude: values.occlude }),
   )
+  checkPassesOf(steps.passesOf, seen)
   const placed = await placeDrawing(placement, { input, drawing: seen, progress })
   const whole = await planDrawing(placed.drawing, steps, device, progress, io.signal)
   const { drawing: planned, before: drawnBefore } = await naming('--from', () =>
@@ -106,7 +108,7 @@ async function planOne(
   })
 }
 
-type Values = { [name in keyof typeof flags]?: string | boolean }
+type Values = { [name in keyof typeof flags]?: string | boolean | readonly string[] }
 
 /** The steps that flags ask for; with none of them those that suit any drawing. */
 function stepsFrom(values: Values): PlanSteps {
@@ -118,11 +120,11 @@ function stepsFrom(values: Values): PlanSteps {
     const text = values[flag]
     return typeof text === 'string' ? readNumber(`--${flag}`, text, least, most) : null
   }
-  const text = (flag: 'level' | 'sort' | 'seams' | 'passes') => {
+  const text = (flag: 'level' | 'sort' | 'seams') => {
     const value = values[flag]
     return typeof value === 'string' ? value : undefined
   }
-  const [level, sort, seams, passes] = [text('level'), text('sort'), text('seams'), text('passes')]
+  const [level, sort, seams] = [text('level'), text('sort'), text('seams')]
   const steps: PlanSteps = {
     marginMm: length('margin', 1000),
     simplifyMm: length('simplify', 100),
@@ -133,7 +135,7 @@ function stepsFrom(values: Values): PlanSteps {
     sort: sort === undefined ? 'travel' : readChoice('--sort', sort, strokeSorts),
     reloop: values.reloop === true,
     seams: seams === undefined ? 'travel' : readChoice('--seams', seams, seamKinds),
-    passes: passes === undefined ? 1 : readWhole('--passes', passes, 1, 10),
+    ...readPasses(Array.isArray(values.passes) ? values.passes : []),
     refillMm: length('refill', 1e6, 10),
   }
   // The rest of a plot is that of the file that was plotted: in its order, unless its flags are given again.
@@ -156,11 +158,11 @@ async function costsOf(
   steps: PlanSteps,
   { device, progress, knownMm, signal }: Cost,
 ): Promise<OrderCost[]> {
-  const { order, sort, reloop, seams, passes, refillMm, ...cleaning } = steps
+  const { order, sort, reloop, seams, passes, passesOf, refillMm, ...cleaning } = steps
   const clean = await planDrawing(drawing, { ...noPlanSteps, ...cleaning }, device, progress, signal)
   const costs: OrderCost[] = []
   for (const kind of strokeSorts) {
-    const ordering = { order: order ?? 'good', sort: kind, reloop, seams, passes, refillMm }
+    const ordering = { order: order ?? 'good', sort: kind, reloop, seams, passes, passesOf, refillMm }
     const planned = await planDrawing(clean, { ...noPlanSteps, ...ordering }, device, progress, signal)
     const { penUpMm, plotSeconds } = drawingStats(planned, device)
     costs.push({ sort: kind, penUpMm, plotSeconds, ofPlanned: knownMm > 0 ? penUpMm / knownMm : 1 })

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { strokeLength } from '../geometry/polyline.ts'
 import { resultOf } from '../geometry/steps.ts'
 import type { Layer } from '../types.ts'
 import { noPlanSteps, type PlanSteps, planStages } from './plan-layers.ts'
@@ -41,6 +42,15 @@ test('each step has its stage, in the order a drawing is made', () => {
     // Entered where the first pen left, at (95, 50).
     [[90, 80, 90, 90, 80, 90, 80, 80]],
   ])
+})
+
+test('single layers have passes of their own, by name or number', () => {
+  const inkMm = (steps: Partial<PlanSteps>) =>
+    planned(steps).layers.map(({ strokes }) => strokes.reduce((sum, one) => sum + strokeLength(one), 0))
+  const [black = 0, red = 0] = inkMm({})
+  expect(inkMm({ passesOf: { Red: 3 } })).toEqual([black, 3 * red])
+  expect(inkMm({ passes: 2, passesOf: { '2': 1 } })).toEqual([expect.closeTo(2 * black, 6), red])
+  expect(inkMm({ passes: 2, passesOf: { '1': 4, Black: 1, toString: 9 } })).toEqual([black, 2 * red])
 })
 
 test('passes, seams and refills come after an order, and need none', () => {

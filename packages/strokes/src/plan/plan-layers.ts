@@ -29,11 +29,16 @@ export type PlanSteps = {
   readonly reloop: boolean
   readonly seams: SeamKind
   readonly passes: number
+  /** Other passes for single layers, by their pen's name or their number from 1; a name goes before a number. */
+  readonly passesOf: Readonly<Record<string, number>>
   readonly refillMm: number | null
 }
 
 /** The steps that come once strokes are what they are to be. */
-export type Ordering = Pick<PlanSteps, 'order' | 'sort' | 'reloop' | 'seams' | 'passes' | 'refillMm'>
+export type Ordering = Pick<
+  PlanSteps,
+  'order' | 'sort' | 'reloop' | 'seams' | 'passes' | 'passesOf' | 'refillMm'
+>
 
 export const noPlanSteps: PlanSteps = {
   marginMm: null,
@@ -46,6 +51,7 @@ export const noPlanSteps: PlanSteps = {
   reloop: false,
   seams: 'travel',
   passes: 1,
+  passesOf: {},
   refillMm: null,
 }
 
@@ -87,7 +93,8 @@ export function planStages(
     })
   }
   const isOrdered = steps.order !== null || steps.reloop || steps.sort !== 'travel'
-  if (isOrdered || steps.seams !== 'travel' || steps.passes > 1 || steps.refillMm !== null) {
+  const hasPasses = steps.passes > 1 || Object.keys(steps.passesOf).length > 0
+  if (isOrdered || steps.seams !== 'travel' || hasPasses || steps.refillMm !== null) {
     stages.push({ name: 'order', run: (layers) => orderedLayers(layers, steps, device) })
   }
   return stages
@@ -131,12 +138,15 @@ function* joinSteps(
  */
 export function* orderedLayers(
   layers: readonly Layer[],
-  { order, sort, reloop, seams, passes, refillMm }: Ordering,
+  { order, sort, reloop, seams, passes, passesOf, refillMm }: Ordering,
   device?: Device,
 ): Generator<number, Layer[]> {
   const isSorted = sort !== 'travel' || (order !== null && order !== 'none')
   // A stroke that is drawn twice ends where it began: passes come before the order that lives with that.
-  const drawn = passes > 1 ? changed(layers, (strokes) => multipassStrokes(strokes, passes)) : layers
+  const drawn = changed(layers, (strokes, layer, i) => {
+    const own = [layer.pen.name, String(i + 1)].find((key) => Object.hasOwn(passesOf, key))
+    return multipassStrokes(strokes, own === undefined ? passes : passesOf[own])
+  })
   const sorted = isSorted ? yield* sortLayerSteps(drawn, { level: order ?? 'good', sort, device }) : drawn
   // What is ordered has its loops where the pen comes from.
   const entered = reloop && !isSorted ? relooped(sorted) : sorted
@@ -146,8 +156,11 @@ export function* orderedLayers(
   )
 }
 
-function changed(layers: readonly Layer[], to: (strokes: readonly Stroke[]) => Stroke[]): Layer[] {
-  return layers.map((layer) => ({ ...layer, strokes: to(layer.strokes) }))
+function changed(
+  layers: readonly Layer[],
+  to: (strokes: readonly Stroke[], layer: Layer, i: number) => Stroke[],
+): Layer[] {
+  return layers.map((layer, i) => ({ ...layer, strokes: to(layer.strokes, layer, i) }))
 }
 
 function relooped(layers: readonly Layer[]): Layer[] {
