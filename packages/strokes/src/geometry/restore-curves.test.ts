@@ -192,3 +192,17 @@ describe('a stroke that was read from curves', () => {
     )
   })
 })
+
+test('a loop that begins between two of its points is round all along', () => {
+  const { layers } = drawn('<circle cx="50" cy="50" r="30"/><circle cx="50" cy="50" r="20"/>')
+  for (const simplifyMm of [0.01, 0.1, 0.5]) {
+    const steps = { ...noPlanSteps, simplifyMm, seams: 'spread' as const }
+    let now: readonly Layer[] = layers
+    for (const { run } of planStages(steps, { sheet: drawn('').sheet })) now = resultOf(run(now))
+    const [layer] = now
+    expect(layer && restored(layer).map(lettersOf)).toEqual([
+      expect.stringMatching(/^c+$/),
+      expect.stringMatching(/^c+$/),
+    ])
+  }
+})

@@ -1,27 +1,35 @@
-import { rotateLoop } from '../geometry/polyline.ts'
-import type { Stroke } from '../types.ts'
+import { createChainFinder } from '../geometry/find-on-chains.ts'
+import { rotateLoop, strokeLength } from '../geometry/polyline.ts'
+import type { Curves, Stroke } from '../types.ts'
 
 /**
  * Where loops begin and end, which shows as a small blob of ink: where it costs least `travel`, `hidden` in the loop's
- * sharpest corner, or `spread` around the loops, so that no two neighbors have theirs in a row.
+ * sharpest corner, or `spread` along the length of the loops, so that no two neighbors have theirs in a row.
  */
 export const seamKinds = ['travel', 'hidden', 'spread'] as const
 export type SeamKind = (typeof seamKinds)[number]
 
 /** Steps of the golden ratio never come back to where they were. */
 const golden = (Math.sqrt(5) - 1) / 2
+/** A point of the loop that lies so near is as good a seam as one between points, and none is added. */
+const nearMm = 0.25
 /** Sharper than this, as the cosine of the turn, is a corner; smoother loops keep their seam. */
 const cornerCosine = Math.cos((20 * Math.PI) / 180)
 
-/** The strokes with the seams of loops moved as told, in the order they have; open strokes and dots stay as they are. */
-export function placeSeamsBy(strokes: readonly Stroke[], kind: SeamKind): Stroke[] {
+/**
+ * The strokes with the seams of loops moved as told, in the order they have; open strokes and dots stay as they are. Loops
+ * that were cut from `curves` begin on those, so that the curves can be given back.
+ */
+export function placeSeamsBy(strokes: readonly Stroke[], kind: SeamKind, curves?: Curves): Stroke[] {
   if (kind === 'travel') return [...strokes]
+  const finder = kind === 'spread' && curves ? createChainFinder(curves) : undefined
+  const isSeam = (x: number, y: number) => finder === undefined || finder.find(x, y).length > 0
   let loops = 0
   return strokes.map((stroke) => {
     if (!stroke.closed || stroke.points.length < 6) return stroke
-    const vertex =
-      kind === 'hidden' ? sharpestVertex(stroke.points) : vertexAt(stroke.points, (++loops * golden) % 1)
-    return rotateLoop(stroke, vertex)
+    return kind === 'hidden'
+      ? rotateLoop(stroke, sharpestVertex(stroke.points))
+      : beginAlong(stroke, (++loops * golden) % 1, isSeam)
   })
 }
 
@@ -44,15 +52,33 @@ function sharpestVertex(points: Float64Array): number {
   return sharpest
 }
 
-/** The vertex nearest before a share of the way around. */
-function vertexAt(points: Float64Array, share: number): number {
+/**
+ * The loop begun a share of its length further on: at a new point, or at the next one it has where that is near, or the
+ * new one is no place for a seam.
+ */
+function beginAlong(stroke: Stroke, share: number, isSeam: (x: number, y: number) => boolean): Stroke {
+  const { points } = stroke
   const count = points.length / 2
-  const along = new Float64Array(count + 1)
-  for (let i = 0; i < count; i++) {
-    const j = ((i + 1) % count) * 2
-    along[i + 1] = along[i] + Math.hypot(points[j] - points[i * 2], points[j + 1] - points[i * 2 + 1])
-  }
+  const total = strokeLength(stroke)
+  if (total === 0) return stroke
+  let left = share * total
   let vertex = 0
-  while (vertex + 1 < count && along[vertex + 1] <= share * along[count]) vertex++
-  return vertex
+  let [dx, dy, side] = [0, 0, 0]
+  for (; vertex < count; vertex++) {
+    const next = ((vertex + 1) % count) * 2
+    ;[dx, dy] = [points[next] - points[vertex * 2], points[next + 1] - points[vertex * 2 + 1]]
+    side = Math.hypot(dx, dy)
+    if (left <= side) break
+    left -= side
+  }
+  // Rounding may lead past the last side, to where the loop began.
+  if (vertex === count) return stroke
+  const x = points[vertex * 2] + (dx * left) / side
+  const y = points[vertex * 2 + 1] + (dy * left) / side
+  if (Math.min(left, side - left) <= nearMm || !isSeam(x, y))
+    return rotateLoop(stroke, (vertex + (2 * left > side ? 1 : 0)) % count)
+  const begun = new Float64Array(points.length + 2)
+  begun.set([x, y])
+  begun.set(rotateLoop(stroke, (vertex + 1) % count).points, 2)
+  return { points: begun, closed: true }
 }

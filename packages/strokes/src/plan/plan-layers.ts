@@ -151,7 +151,7 @@ export function* orderedLayers(
   // What is ordered has its loops where the pen comes from.
   const entered = reloop && !isSorted ? relooped(sorted) : sorted
   return splitForRefills(
-    changed(entered, (strokes) => placeSeamsBy(strokes, seams)),
+    changed(entered, (strokes, { curves }) => placeSeamsBy(strokes, seams, curves)),
     refillMm ?? undefined,
   )
 }
