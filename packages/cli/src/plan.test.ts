@@ -35,6 +35,21 @@ describe('plan', () => {
     expect(report.penDownMm).toBeCloseTo(50 + 85 + 80, 3)
   })
 
+  test('tells of doubled ink unless it is left out', async () => {
+    // 50 of 290 mm.
+    expect((await planned('--order')).warnings).toEqual([
+      'About 17 % of the ink is drawn twice: --dedupe 0.05 leaves it out',
+      'Part of the drawing lies off its page',
+    ])
+    await writeFile(at('single.svg'), drawing.replace('<path d="M60 10H10"/>', ''))
+    const warningsOf = async (...args: string[]) => {
+      const { stdout } = await runInside(['plan', ...args, '-o', at('out.json'), '--json'])
+      return JSON.parse(stdout).warnings.join()
+    }
+    expect(await warningsOf(at('in.svg'), '--dedupe', '0.02')).not.toContain('twice')
+    expect(await warningsOf(at('single.svg'), '--passes', '3')).not.toContain('twice')
+  })
+
   test('leaves out lines under later fills, and tells of them as given', async () => {
     const over = '<rect x="20" y="0" width="20" height="20" fill="#fff" stroke="#c00000"/></svg>'
     await writeFile(at('over.svg'), drawing.replace('</svg>', over))
@@ -320,9 +335,9 @@ test('tells of what lies off the page only where it does so in the file that is 
   }
   const off = ['Part of the drawing lies off its page']
   expect(await warningsOf('convert', at('in.svg'))).toEqual(off)
-  expect(await warningsOf('plan', at('in.svg'))).toEqual(off)
+  expect(await warningsOf('plan', at('in.svg'), '--dedupe', '0.05')).toEqual(off)
   expect(await warningsOf('convert', at('in.svg'), '--paper', 'a4')).toEqual([])
-  expect(await warningsOf('plan', at('in.svg'), '--margin', '0')).toEqual([])
+  expect(await warningsOf('plan', at('in.svg'), '--dedupe', '0.05', '--margin', '0')).toEqual([])
 })
 
 test('tells where a sheet is larger than its machine', async () => {

@@ -5,6 +5,7 @@ import {
   drawingStats,
   noPlanSteps,
   orderLevels,
+  overlapShare,
   type PlanSteps,
   plotFrom,
   seamKinds,
@@ -103,9 +104,28 @@ async function planOne(
     ...(fromPercent > 0 ? { from: { percent: fromPercent, ...drawnBefore } } : {}),
     boundMm,
     costs,
-    warnings: [...warnings, ...placed.warnings, ...written],
+    warnings: [
+      ...warnings,
+      ...placed.warnings,
+      ...(fromPercent > 0 ? [] : overlapWarnings(placed.drawing, steps)),
+      ...written,
+    ],
     json: values.json,
   })
+}
+
+/** Beyond this share, doubled ink is worth a flag. */
+const toldShare = 0.02
+/** What the flag would be given: lines so near are one to the eye. */
+const doubledMm = 0.05
+
+/** Tells of ink that lies on other ink of its layer, where nothing was asked to leave it out. */
+function overlapWarnings({ layers }: Drawing, { dedupeMm }: PlanSteps): string[] {
+  const share = dedupeMm === null ? overlapShare(layers, doubledMm) : 0
+  if (share <= toldShare) return []
+  return [
+    `About ${(share * 100).toFixed(0)} % of the ink is drawn twice: --dedupe ${doubledMm} leaves it out`,
+  ]
 }
 
 type Values = { [name in keyof typeof flags]?: string | boolean | readonly string[] }

@@ -5,7 +5,7 @@ import { flatMapSteps, resultOf } from '../geometry/steps.ts'
 import type { Stroke } from '../types.ts'
 
 /** Lines that run apart by more than this angle cross, and do not lie over each other. */
-const leastCosine = Math.cos((10 * Math.PI) / 180)
+export const leastCosine = Math.cos((10 * Math.PI) / 180)
 
 /**
  * Takes out ink that lies within `toleranceMm` of ink drawn before it: doubled strokes, shared borders, lines drawn
