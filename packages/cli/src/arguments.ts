@@ -1,5 +1,6 @@
 import { type ParseArgsConfig, parseArgs } from 'node:util'
-import { UsageError } from './errors.ts'
+import { type Paper, paperSchema } from '@plotline/strokes'
+import { firstIssue, UsageError } from './errors.ts'
 
 type Options = NonNullable<ParseArgsConfig['options']>
 
@@ -54,6 +55,13 @@ export function readWhole(flag: string, text: string, least: number, most: numbe
   const value = readNumber(flag, text, least, most)
   if (Number.isInteger(value)) return value
   throw new UsageError(`${flag}: expected a whole number from ${least} to ${most}, got "${text}"`)
+}
+
+/** A paper by its name or its sides, in small letters or not, with `×` for `x` and spaces between. */
+export function readPaper(flag: string, text: string): Paper {
+  const parsed = paperSchema.safeParse(text.toLowerCase().replaceAll('×', 'x').replaceAll(' ', ''))
+  if (parsed.success) return parsed.data
+  throw new UsageError(`${flag}: there is no "${text}"; ${firstIssue(parsed.error)}`)
 }
 
 /** The one of `known` that was named, in small letters or not. */

@@ -6,7 +6,7 @@ export const usage = `plotline: photos in, pen-ready vectors out
       --preset NAME       a style's preset
       --set KEY=VALUE     any value of the recipe, such as knobs.detail=0.7; may be given again
       --recipe FILE.json  a whole recipe
-      --paper NAME        a2 a3 a4 a5 a6 letter legal tabloid
+      --paper NAME        a2 a3 a4 a5 a6 letter legal tabloid, or two sides: 200x300 (mm), 9x12in
       --device NAME       for machine files and times: see plotline devices; or --device-file FILE.json
       --seed NUMBER
   plotline plan IN.{svg,json} -o OUT.{svg,…}

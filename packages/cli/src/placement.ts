@@ -3,18 +3,17 @@ import {
   type Drawing,
   drawnSize,
   fitArrangement,
-  type PaperName,
-  paperNames,
+  type Paper,
   relayoutDrawing,
   sheetOf,
 } from '@plotline/strokes'
-import { readChoice, readNumber } from './arguments.ts'
+import { readNumber, readPaper } from './arguments.ts'
 import { naming, UsageError } from './errors.ts'
 import type { Progress } from './progress.ts'
 
 /** Where a drawing is to lie; what is not said stays as it is, or fills the margins. */
 export type Placement = {
-  readonly paper: PaperName | undefined
+  readonly paper: Paper | undefined
   readonly turnDeg: number | undefined
   readonly widthMm: number | undefined
   readonly at: readonly [number, number] | undefined
@@ -36,7 +35,7 @@ export function readPlacement(flags: {
 }): Placement {
   const { paper, rotate, width, at } = flags
   return {
-    paper: paper === undefined ? undefined : readChoice('--paper', paper, paperNames),
+    paper: paper === undefined ? undefined : readPaper('--paper', paper),
     turnDeg: rotate === undefined ? undefined : readNumber('--rotate', rotate, -360, 360),
     widthMm: width === undefined ? undefined : readNumber('--width', width, 0.1, 10_000),
     at: at === undefined ? undefined : readCorner(at),

@@ -272,6 +272,26 @@ test('a drawing is turned, sized and put somewhere, on its sheet or another', as
   expect([code, stderr]).toEqual([2, expect.stringMatching(/--at: expected X,Y in mm from the top left/)])
 })
 
+test('a paper has any size, in mm or inches, by any of its names', async () => {
+  const sheetOn = async (paper: string) => {
+    const { code, stderr } = await runInside(['convert', at('in.svg'), '-o', at('p.json'), '--paper', paper])
+    if (code !== 0) return stderr
+    const { widthMm, heightMm } = readDrawing(await readFile(at('p.json'), 'utf8')).sheet
+    return [widthMm, heightMm]
+  }
+  expect(await sheetOn('150x250')).toEqual([150, 250])
+  expect(await sheetOn('12 × 9IN')).toEqual([228.6, 304.8])
+  expect(await sheetOn('A5')).toEqual([148, 210])
+  for (const paper of ['5x250', 'a9', '150x250cm']) {
+    expect(await sheetOn(paper)).toMatch(
+      /--paper: there is no "[^"]+"; expected one of a2, .*, or two sides of 10 to 3000 mm such as 200x300 or 9x12in\n$/,
+    )
+  }
+  const poster = ['convert', at('in.svg'), '-o', at('own.pdf'), '--poster', '80x120']
+  expect((await runInside(poster)).code).toBe(0)
+  expect((await readFile(at('own.pdf'))).toString('latin1')).toMatch(/\/Count 2 >>/)
+})
+
 test('a zip holds one file per pen, SVG can be plain or show the way in the air', async () => {
   expect((await runInside(['convert', at('in.svg'), '-o', at('pens.hpgl.zip')])).code).toBe(0)
   const zip = (await readFile(at('pens.hpgl.zip'))).toString('latin1')

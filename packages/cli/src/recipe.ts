@@ -1,6 +1,5 @@
-import { paperNames } from '@plotline/strokes'
 import { type Recipe, storedRecipeSchema, styles } from '@plotline/vectorizer'
-import { readChoice, readWhole } from './arguments.ts'
+import { readChoice, readPaper, readWhole } from './arguments.ts'
 import { firstIssue, UsageError } from './errors.ts'
 import { readInput } from './files.ts'
 import { readSetting } from './recipe-keys.ts'
@@ -29,8 +28,7 @@ export async function recipeFrom(flags: RecipeFlags): Promise<Recipe> {
     )
   }
   if (flags.preset !== undefined) merge(tree, presetOf(flags.preset, tree.style))
-  if (flags.paper !== undefined)
-    merge(tree, { page: { paper: readChoice('--paper', flags.paper, paperNames) } })
+  if (flags.paper !== undefined) merge(tree, { page: { paper: readPaper('--paper', flags.paper) } })
   if (flags.seed !== undefined) tree.seed = readWhole('--seed', flags.seed, 0, 4294967295)
   for (const text of flags.set ?? []) {
     const { path, value } = readSetting(text)

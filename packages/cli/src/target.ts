@@ -9,14 +9,13 @@ import {
   formatNames,
   type HpglForm,
   hpglForms,
-  paperNames,
   type SvgAreas,
   svgAreas,
   type WriteOptions,
   writeDrawing,
   writePerPen,
 } from '@plotline/strokes'
-import { readChoice, readNumber } from './arguments.ts'
+import { readChoice, readNumber, readPaper } from './arguments.ts'
 import { firstIssue, naming, UsageError } from './errors.ts'
 import { checkOutput, formatOf, readInput, writeOutput } from './files.ts'
 import { readItems, standard } from './inputs.ts'
@@ -144,7 +143,7 @@ function atSpeed(device: Device | undefined, text: string): Device {
 
 function posterFrom({ poster, overlap }: { poster?: string; overlap?: string }): WriteOptions['poster'] {
   if (poster !== undefined) {
-    const paper = readChoice('--poster', poster, paperNames)
+    const paper = readPaper('--poster', poster)
     return overlap === undefined ? { paper } : { paper, overlapMm: readNumber('--overlap', overlap, 0, 100) }
   }
   if (overlap !== undefined) throw new UsageError('--overlap: expected --poster beside it')

@@ -1,4 +1,4 @@
-import { paperNames } from '@plotline/strokes/page/papers'
+import { paperSchema } from '@plotline/strokes/page/papers'
 import { orderLevels } from '@plotline/strokes/plan/order'
 import { seamKinds } from '@plotline/strokes/plan/place-seams'
 import { strokeSorts } from '@plotline/strokes/plan/sort'
@@ -158,7 +158,7 @@ export const planSchema = z
 
 export const pageSchema = z
   .strictObject({
-    paper: z.enum(paperNames).default('a4'),
+    paper: paperSchema.default('a4'),
     orientation: z.enum(['auto', 'portrait', 'landscape']).default('auto'),
     marginMm: z.number().min(0).max(200).default(15),
     paperColor: color.default('#ffffff'),

@@ -1,18 +1,16 @@
-import { paperNames } from '@plotline/strokes'
+import { paperSchema } from '@plotline/strokes'
 import { z } from 'zod'
 import { idSchema, signedLinkSchema } from './common.ts'
 import { curvesMmSchema } from './jobs.ts'
 
 export const pdfExportSchema = z.strictObject({
   jobId: idSchema,
-  paper: z.enum(paperNames).default('a4'),
+  paper: paperSchema.default('a4'),
   orientation: z.enum(['auto', 'portrait', 'landscape']).default('auto'),
   title: z.string().trim().max(120).default(''),
   marginMm: z.number().min(0).max(100).default(15),
   /** In true size over pages of this paper, which overlap. */
-  poster: z
-    .strictObject({ paper: z.enum(paperNames), overlapMm: z.number().min(0).max(50).default(10) })
-    .optional(),
+  poster: z.strictObject({ paper: paperSchema, overlapMm: z.number().min(0).max(50).default(10) }).optional(),
   /** A page that names the pens. */
   key: z.boolean().default(false),
   curvesMm: curvesMmSchema.optional(),

@@ -1,7 +1,7 @@
 import {
   type Drawing,
   DrawingError,
-  papers,
+  paperSize,
   readDrawing,
   type WriteOptions,
   writeDrawing,
@@ -78,7 +78,7 @@ function isOwnPage(
   { sheet }: Drawing,
   { paper, orientation, marginMm }: Pick<PdfRequest, 'paper' | 'orientation' | 'marginMm'>,
 ): boolean {
-  const { widthMm, heightMm } = papers[paper]
+  const { widthMm, heightMm } = paperSize(paper)
   const isUpright = sheet.widthMm === widthMm && sheet.heightMm === heightMm
   const isTurned = sheet.widthMm === heightMm && sheet.heightMm === widthMm
   const lies = { portrait: isUpright, landscape: isTurned, auto: isUpright || isTurned }

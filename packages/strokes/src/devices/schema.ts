@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { paperNames } from '../page/papers.ts'
+import { paperSchema } from '../page/papers.ts'
 
 const positive = z.number().positive()
 const seconds = z.number().min(0).max(60)
@@ -21,7 +21,7 @@ const motionSchema = z.strictObject({
 
 /** A sheet as an HP-GL plotter sees it, laid with its long side along x. Limits are hard-clip limits in plotter units. */
 const hpglPaperSchema = z.strictObject({
-  paper: z.enum(paperNames),
+  paper: paperSchema,
   maxX: z.number().int().positive(),
   maxY: z.number().int().positive(),
   /** Where plotter unit (0, 0) lies, in mm from the lower left corner of the sheet. */

@@ -4,7 +4,7 @@ import { type Box, pointsBox, strokeLength } from '../geometry/polyline.ts'
 import { turnBy, turnPoints } from '../geometry/turn.ts'
 import type { Curves, Drawing, Layer, Sheet } from '../types.ts'
 import { layoutDrawing } from './layout.ts'
-import type { PaperName } from './papers.ts'
+import type { Paper } from './papers.ts'
 import { sheetOf } from './place.ts'
 import { placeTones } from './place-tones.ts'
 import { type Placing, placePoints } from './placing.ts'
@@ -85,7 +85,7 @@ export function arrangeDrawing(
 }
 
 export type Relayout = {
-  readonly paper: PaperName
+  readonly paper: Paper
   readonly orientation?: 'auto' | 'portrait' | 'landscape'
   readonly marginMm?: number
 }

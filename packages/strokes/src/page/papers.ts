@@ -1,3 +1,6 @@
+import { z } from 'zod'
+import { DrawingError } from '../geometry/drawing-error.ts'
+
 /** ISO 216 and ANSI/ASME Y14.1 sheets, portrait, in mm. */
 export const papers = {
   a2: { label: 'A2', widthMm: 420, heightMm: 594 },
@@ -12,3 +15,55 @@ export const papers = {
 
 export type PaperName = keyof typeof papers
 export const paperNames = Object.keys(papers) as [PaperName, ...PaperName[]]
+
+/** A sheet by its two sides in mm, or in inches where it says so. */
+export type PaperMeasures = `${number}x${number}${'' | 'mm' | 'in'}`
+/** A sheet by its name or by its sides: `a4`, `200x300`, `9x12in`. */
+export type Paper = PaperName | PaperMeasures
+
+export type PaperUnit = 'mm' | 'in'
+export const mmPerUnit: Readonly<Record<PaperUnit, number>> = { mm: 1, in: 25.4 }
+/** How long a side of a sheet may be. */
+export const paperSideMm = { least: 10, most: 3000 } as const
+
+/** Its sides as they are written down; null where a text names none. */
+export function paperSides(text: string): { sides: [number, number]; unit: PaperUnit } | null {
+  const [, a, b, unit] = /^(\d+(?:\.\d+)?)x(\d+(?:\.\d+)?)(mm|in)?$/.exec(text) ?? []
+  if (a === undefined || b === undefined) return null
+  return { sides: [Number(a), Number(b)], unit: unit === 'in' ? 'in' : 'mm' }
+}
+
+function sizeOfSides(text: string): { widthMm: number; heightMm: number } | null {
+  const given = paperSides(text)
+  if (!given) return null
+  // To the micrometre, which is all that files hold.
+  const [short = 0, long = 0] = given.sides
+    .map((side) => Math.round(side * mmPerUnit[given.unit] * 1000) / 1000)
+    .toSorted((a, b) => a - b)
+  return short >= paperSideMm.least && long <= paperSideMm.most ? { widthMm: short, heightMm: long } : null
+}
+
+function isName(text: string): text is PaperName {
+  return Object.hasOwn(papers, text)
+}
+
+/** A paper upright, in mm, with what it is called. Throws `bad_drawing` for one that there is not. */
+export function paperSize(paper: Paper): { label: string; widthMm: number; heightMm: number } {
+  if (isName(paper)) return papers[paper]
+  const size = sizeOfSides(paper)
+  if (!size) throw new DrawingError('bad_drawing', `There is no paper "${paper}"; ${expectedPaper}.`)
+  const given = paperSides(paper)
+  const [short, long] = given?.sides.toSorted((a, b) => a - b) ?? []
+  return { label: `${short} × ${long} ${given?.unit}`, ...size }
+}
+
+const expectedPaper = `expected one of ${paperNames.join(', ')}, or two sides of ${paperSideMm.least} to ${paperSideMm.most} mm such as 200x300 or 9x12in`
+
+const measuresSchema = z
+  .templateLiteral([z.number(), 'x', z.number(), z.enum(['', 'mm', 'in'])])
+  .refine((text) => sizeOfSides(text) !== null, expectedPaper)
+
+/** A paper as people write it in recipes and requests. */
+export const paperSchema = z
+  .union([z.enum(paperNames), measuresSchema], { error: expectedPaper })
+  .describe(`One of ${paperNames.join(', ')}, or two sides such as 200x300 (mm) or 9x12in`)

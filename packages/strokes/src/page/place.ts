@@ -1,6 +1,6 @@
 import { transformStroke } from '../geometry/polyline.ts'
 import type { Sheet, Stroke } from '../types.ts'
-import { type PaperName, papers } from './papers.ts'
+import { type Paper, paperSize } from './papers.ts'
 
 /** Where an image lies on its sheet: pixel `(x, y)` is at `(x * mmPerPx + xMm, y * mmPerPx + yMm)`. */
 export type Placement = {
@@ -12,7 +12,7 @@ export type Placement = {
 
 /** Which paper, which way round, and what it looks like. */
 export type Page = {
-  readonly paper: PaperName
+  readonly paper: Paper
   readonly orientation: 'auto' | 'portrait' | 'landscape'
   readonly marginMm: number
   readonly paperColor: string
@@ -41,7 +41,7 @@ const largestMargin = 0.45
 
 /** The sheet of a page, turned as it says; `wide` decides for `auto`. A margin that leaves no room is cut back. */
 export function sheetOf(page: Page, wide: boolean): Sheet {
-  const paper = papers[page.paper]
+  const paper = paperSize(page.paper)
   const landscape = page.orientation === 'landscape' || (page.orientation === 'auto' && wide)
   return {
     widthMm: landscape ? paper.heightMm : paper.widthMm,

@@ -4,7 +4,7 @@ import { clipStrokes } from '../geometry/clip.ts'
 import { DrawingError } from '../geometry/drawing-error.ts'
 import { type Box, strokesBox, transformStroke } from '../geometry/polyline.ts'
 import { layOnSide } from '../geometry/rotate.ts'
-import { papers } from '../page/papers.ts'
+import { paperSize } from '../page/papers.ts'
 import { isRefill, isSamePen, penNumbers, takesPen } from '../plan/pens.ts'
 import type { Drawing, Pen, Sheet, Stroke } from '../types.ts'
 import { checkDrawing } from './check.ts'
@@ -93,9 +93,10 @@ function paperFor(sheet: Sheet, device: Device, dialect: HpglDialect): HpglPaper
   const slackMm = 1
   const fitting = dialect.papers
     .filter(
-      ({ paper }) => papers[paper].heightMm >= long - slackMm && papers[paper].widthMm >= short - slackMm,
+      ({ paper }) =>
+        paperSize(paper).heightMm >= long - slackMm && paperSize(paper).widthMm >= short - slackMm,
     )
-    .sort((a, b) => papers[a.paper].widthMm - papers[b.paper].widthMm)
+    .sort((a, b) => paperSize(a.paper).widthMm - paperSize(b.paper).widthMm)
   if (fitting.length > 0) return fitting[0]
   throw new DrawingError(
     'outside_bed',
@@ -125,8 +126,8 @@ function toUnits(
   const lying = portrait ? layOnSide(strokes, sheet.widthMm) : strokes
   const long = Math.max(sheet.widthMm, sheet.heightMm)
   const short = Math.min(sheet.widthMm, sheet.heightMm)
-  const dx = (papers[paper.paper].heightMm - long) / 2 - paper.originXMm
-  const dy = (papers[paper.paper].widthMm - short) / 2 - paper.originYMm
+  const dx = (paperSize(paper.paper).heightMm - long) / 2 - paper.originXMm
+  const dy = (paperSize(paper.paper).widthMm - short) / 2 - paper.originYMm
   return lying
     .filter(({ points }) => points.length > 0)
     .map(({ points, closed }) => {

@@ -1,5 +1,5 @@
 import { DrawingError } from '../geometry/drawing-error.ts'
-import { type PaperName, papers } from '../page/papers.ts'
+import { type Paper, paperSize } from '../page/papers.ts'
 import type { Sheet } from '../types.ts'
 import { points, textContent } from './pdf-content.ts'
 import { winAnsiText } from './win-ansi.ts'
@@ -9,13 +9,15 @@ export type PdfPage = { readonly widthMm: number; readonly heightMm: number; rea
 /** What a printer leaves white, with room for the marks. */
 const marginMm = 10
 const usualOverlapMm = 10
+/** Between the marks of two edges there is room for the drawing. */
+const leastPageMm = 60
 /** Nobody glues more together. */
 const mostPages = 200
 const markMm = 6
 /** Where the caption begins: beside the mark at the corner. */
 const captionMm = marginMm + markMm + 2
 
-type PosterOptions = { readonly paper: PaperName; readonly overlapMm?: number; readonly title?: string }
+type PosterOptions = { readonly paper: Paper; readonly overlapMm?: number; readonly title?: string }
 
 /** Where a sheet is parted along one side: the first millimetre of each part, all of them `room` long. */
 export function partsAlong(sheetMm: number, room: number, overlapMm: number): number[] {
@@ -33,7 +35,9 @@ export function posterPages(
   sheet: Pick<Sheet, 'widthMm' | 'heightMm'>,
   { paper, overlapMm = usualOverlapMm, title = '' }: PosterOptions,
 ): PdfPage[] {
-  const { widthMm: short, heightMm: long } = papers[paper]
+  const { label, widthMm: short, heightMm: long } = paperSize(paper)
+  if (short < leastPageMm)
+    throw new DrawingError('bad_drawing', `A poster on ${label} has no room; take a larger paper.`)
   const ways = [
     { widthMm: short, heightMm: long },
     { widthMm: long, heightMm: short },

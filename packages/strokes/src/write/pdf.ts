@@ -1,4 +1,4 @@
-import type { PaperName } from '../page/papers.ts'
+import type { Paper } from '../page/papers.ts'
 import type { Drawing } from '../types.ts'
 import { checkDrawing } from './check.ts'
 import { points, sheetContent } from './pdf-content.ts'
@@ -15,7 +15,7 @@ export type PdfOptions = {
   /** Strokes as `createStrokeCurves` bends them. */
   readonly curvesMm?: number
   /** Parts the sheet over pages of this paper, to be glued together at true size. */
-  readonly poster?: { readonly paper: PaperName; readonly overlapMm?: number }
+  readonly poster?: { readonly paper: Paper; readonly overlapMm?: number }
   /** Adds a page that names every pen beside a line of it. */
   readonly key?: boolean
 }

@@ -1,7 +1,7 @@
 import { findDevice } from '../devices/devices.ts'
 import type { Device } from '../devices/schema.ts'
 import { drawnBox, relayoutDrawing } from '../page/arrange.ts'
-import type { PaperName } from '../page/papers.ts'
+import type { Paper } from '../page/papers.ts'
 import type { Drawing } from '../types.ts'
 import { writeDxf } from './dxf.ts'
 import { writeDxf2000 } from './dxf-r2000.ts'
@@ -55,7 +55,7 @@ export type WriteOptions = {
   /** Resolution of PNG. */
   readonly pxPerMm?: number
   /** Lays the drawing out anew on this paper before it is written. */
-  readonly paper?: PaperName
+  readonly paper?: Paper
   readonly orientation?: 'auto' | 'portrait' | 'landscape'
   readonly marginMm?: number
 }

@@ -1,4 +1,4 @@
-import { deviceSchema, findDevice, type HpglDialect, paperNames, papers } from '@plotline/strokes'
+import { deviceSchema, findDevice, type HpglDialect, paperNames, paperSize, papers } from '@plotline/strokes'
 import { expect, it, test } from 'vitest'
 import { missingPapers, paperLikeOthers } from './hpgl-papers.ts'
 
@@ -19,8 +19,8 @@ it.each(paperNames)('begins %s as the nearest known paper is: the same distance 
   const rightMm = papers[name].heightMm - originXMm - maxX / dialect.unitsPerMm
   const topMm = papers[name].widthMm - originYMm - maxY / dialect.unitsPerMm
   const unreached = dialect.papers.map((known) => [
-    papers[known.paper].heightMm - known.originXMm - known.maxX / dialect.unitsPerMm,
-    papers[known.paper].widthMm - known.originYMm - known.maxY / dialect.unitsPerMm,
+    paperSize(known.paper).heightMm - known.originXMm - known.maxX / dialect.unitsPerMm,
+    paperSize(known.paper).widthMm - known.originYMm - known.maxY / dialect.unitsPerMm,
   ])
   expect(unreached).toContainEqual([expect.closeTo(rightMm, 1), expect.closeTo(topMm, 1)])
 })

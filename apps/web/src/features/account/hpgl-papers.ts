@@ -1,4 +1,11 @@
-import { type HpglDialect, type HpglPaper, type PaperName, paperNames, papers } from '@plotline/strokes'
+import {
+  type HpglDialect,
+  type HpglPaper,
+  type PaperName,
+  paperNames,
+  paperSize,
+  papers,
+} from '@plotline/strokes'
 
 /** The papers that a machine does not know yet, smallest first. */
 export function missingPapers({ papers: known }: HpglDialect): PaperName[] {
@@ -14,7 +21,8 @@ export function missingPapers({ papers: known }: HpglDialect): PaperName[] {
 export function paperLikeOthers(name: PaperName, { unitsPerMm, papers: known }: HpglDialect): HpglPaper {
   const { widthMm, heightMm } = papers[name]
   const [nearest] = known.toSorted(
-    (a, b) => Math.abs(papers[a.paper].heightMm - heightMm) - Math.abs(papers[b.paper].heightMm - heightMm),
+    (a, b) =>
+      Math.abs(paperSize(a.paper).heightMm - heightMm) - Math.abs(paperSize(b.paper).heightMm - heightMm),
   )
   const along = (sideMm: number, nearestSideMm: number, limit: number) =>
     Math.max(1, Math.round(limit + (sideMm - nearestSideMm) * unitsPerMm))
@@ -22,7 +30,7 @@ export function paperLikeOthers(name: PaperName, { unitsPerMm, papers: known }: 
     const [maxX, maxY] = [along(heightMm, 0, 0), along(widthMm, 0, 0)]
     return { paper: name, maxX, maxY, originXMm: 0, originYMm: 0 }
   }
-  const size = papers[nearest.paper]
+  const size = paperSize(nearest.paper)
   return {
     ...nearest,
     paper: name,

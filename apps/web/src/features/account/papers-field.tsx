@@ -1,5 +1,5 @@
 'use client'
-import { type HpglDialect, type HpglPaper, type PaperName, papers } from '@plotline/strokes'
+import { type HpglDialect, type HpglPaper, type PaperName, paperSize, papers } from '@plotline/strokes'
 import { Plus } from 'lucide-react'
 import { useEffect, useRef, useState } from 'react'
 import { Button } from '../../components/button.tsx'
@@ -82,7 +82,7 @@ function PaperItem({ paper, unitsPerMm, isAdded, onChange, onRemove }: PaperItem
   useEffect(() => {
     if (isAdded) item.current?.querySelector('summary')?.focus()
   }, [isAdded])
-  const { label, widthMm, heightMm } = papers[paper.paper]
+  const { label, widthMm, heightMm } = paperSize(paper.paper)
   const [reachX, reachY] = [paper.maxX / unitsPerMm, paper.maxY / unitsPerMm]
   return (
     <li ref={item} className="px-3 py-1">

@@ -1,5 +1,5 @@
 import type { Job } from '@plotline/services/contract'
-import { papers } from '@plotline/strokes'
+import { paperSize } from '@plotline/strokes'
 import type { ReactNode } from 'react'
 import {
   formatCount,
@@ -16,7 +16,7 @@ import type { PlotTime } from './plot-time.ts'
 export function JobFacts({ job, time }: { job: Job; time: PlotTime | null }) {
   const { recipe, result } = job
   const drawn = result?.layers.filter(({ strokes }) => strokes > 0) ?? []
-  const paper = recipe && papers[recipe.page.paper].label
+  const paper = recipe && paperSize(recipe.page.paper).label
   const size = result && formatSize(result.widthMm, result.heightMm)
   const page = [paper, size].filter(Boolean).join(', ')
   const facts: [string, ReactNode][] = [

@@ -6,7 +6,8 @@ import { ChoiceField } from '../../components/field.tsx'
 import { formatSize } from '../../components/figures.ts'
 import { NumberField } from '../../components/number-fields.tsx'
 import { SliderField } from '../../components/slider-field.tsx'
-import { mostMarginMm, orientationChoices, paperChoices } from '../studio/page-fields.tsx'
+import { mostMarginMm, orientationChoices } from '../studio/page-fields.tsx'
+import { PaperField } from '../studio/paper-field.tsx'
 import { AlignGrid } from './align-grid.tsx'
 import { aligned, drawnAt, fitted, type Place, scaled, sheetFor, turned } from './place.ts'
 import type { Opened } from './use-plot.ts'
@@ -31,13 +32,9 @@ export function PlacePanel({ opened, place, device, onChange }: PlacePanelProps)
     <section aria-label="Place" className="grid gap-4">
       <h2 className="text-sm font-[560] tracking-normal">Place</h2>
       <div className="grid grid-cols-[repeat(auto-fit,minmax(11rem,1fr))] gap-3">
-        <ChoiceField
-          label="Paper"
+        <PaperField
           value={place.paper}
-          choices={[
-            ['bed', `All it reaches (${formatSize(device.bed.widthMm, device.bed.heightMm)})`],
-            ...paperChoices,
-          ]}
+          others={[['bed', `All it reaches (${formatSize(device.bed.widthMm, device.bed.heightMm)})`]]}
           onChange={(paper) => refit({ paper })}
         />
         <ChoiceField

@@ -1,16 +1,9 @@
-import {
-  type Arrangement,
-  type Device,
-  hullSize,
-  type PaperName,
-  papers,
-  type Sheet,
-} from '@plotline/strokes'
+import { type Arrangement, type Device, hullSize, type Paper, paperSize, type Sheet } from '@plotline/strokes'
 import type { Opened } from './use-plot.ts'
 
 /** What a person sets about where a drawing lies. `bed` is a sheet as large as the machine reaches. */
 export type Place = {
-  readonly paper: PaperName | 'bed'
+  readonly paper: Paper | 'bed'
   readonly orientation: 'portrait' | 'landscape'
   readonly marginMm: number
   /** Clockwise, more than −180 and at most 180. */
@@ -25,7 +18,7 @@ type Size = { widthMm: number; heightMm: number }
 export type Corner = { x: 0 | 0.5 | 1; y: 0 | 0.5 | 1 }
 
 /** The drawing as it was ordered: on its own sheet, where it lay. */
-export function placeAsDrawn({ sheet, box }: Opened, paper: PaperName): Place {
+export function placeAsDrawn({ sheet, box }: Opened, paper: Paper): Place {
   return {
     paper,
     orientation: sheet.widthMm > sheet.heightMm ? 'landscape' : 'portrait',
@@ -39,7 +32,7 @@ export function placeAsDrawn({ sheet, box }: Opened, paper: PaperName): Place {
 
 /** The sheet that a place names. */
 export function sheetFor(place: Place, device: Device, paperColor: string): Sheet {
-  const size: Size = place.paper === 'bed' ? device.bed : papers[place.paper]
+  const size: Size = place.paper === 'bed' ? device.bed : paperSize(place.paper)
   const [short, long] = [Math.min(size.widthMm, size.heightMm), Math.max(size.widthMm, size.heightMm)]
   const isWide = place.orientation === 'landscape'
   return {

@@ -1,6 +1,6 @@
 'use client'
 import { downloadName, type Job, type pdfWatermark } from '@plotline/services/contract'
-import { type Device, noPlanSteps, type PaperName, type PlanSteps } from '@plotline/strokes'
+import { type Device, noPlanSteps, type PlanSteps } from '@plotline/strokes'
 import Link from 'next/link'
 import { useEffect, useMemo, useState } from 'react'
 import { ButtonLink } from '../../components/button.tsx'
@@ -66,7 +66,7 @@ function PlotDesk({ job, account, device, onDevice }: PlotDeskProps) {
   useEffect(() => {
     if (!opened) return
     const kept = recallSetup(() => sessionStorage, job.id, opened.pens.length)
-    setPlace(kept?.place ?? placeAsDrawn(opened, paper as PaperName))
+    setPlace(kept?.place ?? placeAsDrawn(opened, paper))
     const layers = opened.pens.map((_, layer) => layer)
     setPens(kept?.pens ?? { layers, omitted: [], drawnWith: {}, widthsMm: {} })
     setSteps(kept?.steps ?? stored)

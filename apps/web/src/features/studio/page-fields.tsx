@@ -1,17 +1,11 @@
 'use client'
-import { paperNames, papers } from '@plotline/strokes'
 import type { Recipe } from '@plotline/vectorizer'
 import { ChoiceField } from '../../components/field.tsx'
 import { SliderField } from '../../components/slider-field.tsx'
+import { PaperField } from './paper-field.tsx'
 
 /** Where margins end in the studio and in exports. */
 export const mostMarginMm = 60
-
-/** "A4 (210 × 297 mm)" and so on. */
-export const paperChoices = paperNames.map((name) => {
-  const { label, widthMm, heightMm } = papers[name]
-  return [name, `${label} (${widthMm} × ${heightMm} mm)`] as const
-})
 
 export const orientationChoices = [
   ['portrait', 'Portrait'],
@@ -31,12 +25,7 @@ export function PageFields({ page, follows, onChange }: PageFieldsProps) {
   return (
     <>
       <div className="grid grid-cols-[repeat(auto-fit,minmax(11rem,1fr))] gap-3">
-        <ChoiceField
-          label="Paper"
-          value={page.paper}
-          choices={paperChoices}
-          onChange={(paper) => onChange({ paper })}
-        />
+        <PaperField value={page.paper} onChange={(paper) => onChange({ paper })} />
         <ChoiceField
           label="Orientation"
           value={page.orientation}
