@@ -248,6 +248,35 @@ test('convert goes from SVG to a machine’s file and on to JSON and back, on an
   expect([sheet.widthMm, sheet.heightMm].sort()).toEqual([210, 297])
 })
 
+test.each([
+  ['dxf', []],
+  ['dxf', ['--dxf', 'r2000']],
+  ['hpgl', []],
+  ['plt', ['--hpgl', 'compact']],
+])('a .%s that was written (%j) is planned and converted again', async (extension, flags) => {
+  await writeFile(
+    join(place.folder, 'in.svg'),
+    svg('<path d="M10 10H90V40"/><path stroke="red" d="M20 20H30"/>'),
+  )
+  const written = place.out(`a.${extension}`)
+  await runInside(['convert', join(place.folder, 'in.svg'), '-o', written, ...flags])
+  for (const command of ['plan', 'convert']) {
+    const { code, stdout } = await runInside([command, written, '-o', place.out('b.svg'), '--json'])
+    expect(code).toBe(0)
+    const report = JSON.parse(stdout)
+    expect(report).toMatchObject({ strokes: 2, layers: [{ strokes: 1 }, { strokes: 1 }] })
+    expect(Math.abs(report.penDownMm - 120)).toBeLessThan(1)
+  }
+})
+
+test('a drawing in the alphabet of an old PC is read, and labels are named', async () => {
+  const text = 'IN;SP1;PU0,0;PD400,400;PU;LBM\xfcll\x03;SP0;'
+  await writeFile(join(place.folder, 'old.plt'), Buffer.from(text, 'latin1'))
+  const args = ['convert', join(place.folder, 'old.plt'), '-o', place.out('a.svg'), '--json']
+  const { code, stdout } = await runInside(args)
+  expect([code, JSON.parse(stdout).warnings]).toEqual([0, ['Left out: 1 × label (LB)']])
+})
+
 test('the lists are tables for people and objects for programs', async () => {
   for (const [command, key] of [
     ['styles', 'lines'],

@@ -9,7 +9,7 @@ export const usage = `plotline: photos in, pen-ready vectors out
       --paper NAME        a2 a3 a4 a5 a6 letter legal tabloid, or two sides: 200x300 (mm), 9x12in
       --device NAME       for machine files and times: see plotline devices; or --device-file FILE.json
       --seed NUMBER
-  plotline plan IN.{svg,json} -o OUT.{svg,…}
+  plotline plan IN.{svg,dxf,hpgl,json} -o OUT.{svg,…}
       --occlude --margin MM --simplify MM --dedupe MM --merge MM --min MM --order --reloop --refill MM
                           with none of them: simplify 0.02, merge 0.1, order; --occlude leaves out what lies
                           under opaque fills that come later
@@ -22,7 +22,7 @@ export const usage = `plotline: photos in, pen-ready vectors out
       --costs             what each of these would take
       --bound             how little travel is possible at all, and how far above it this is
       --device NAME       or --device-file FILE.json, a machine of your own: see docs/machines.md
-  plotline convert IN.{svg,json} -o OUT.{…}
+  plotline convert IN.{svg,dxf,hpgl,json} -o OUT.{…}
       --device NAME --svg plain|preview --hpgl plain|compact --dxf r12|r2000
   Both take where the drawing is to lie:
       --paper NAME --rotate DEG --width MM --at X,Y

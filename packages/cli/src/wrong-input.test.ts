@@ -127,7 +127,11 @@ describe('what is wrong is said in one line, with exit 2 and no file', () => {
       () => ['vectorize', 'OUT', '-o', 'OUT/a.svg'],
       /nothing in this folder ends as/,
     ],
-    ['a picture for a drawing', (file) => ['plan', file, '-o', 'OUT/a.svg'], /neither SVG nor JSON/],
+    [
+      'a picture for a drawing',
+      (file) => ['plan', file, '-o', 'OUT/a.svg'],
+      /no drawing; expected SVG, DXF, HP-GL or JSON/,
+    ],
     [
       'a bad length',
       (file) => ['plan', file, '-o', 'OUT/a.svg', '--merge', 'far'],

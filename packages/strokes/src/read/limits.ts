@@ -11,10 +11,10 @@ export const limits = {
 } as const
 
 /** Counts up what a file makes us do; throws `too_large` past the limit. */
-export function createBudget(limit: number, what: string): (spent: number) => void {
+export function createBudget(limit: number, what: string, format = 'SVG'): (spent: number) => void {
   let total = 0
   return (spent) => {
     total += spent
-    if (total > limit) throw new DrawingError('too_large', `The SVG has more than ${limit} ${what}.`)
+    if (total > limit) throw new DrawingError('too_large', `The ${format} has more than ${limit} ${what}.`)
   }
 }
