@@ -4,7 +4,9 @@ import { readInput } from './files.ts'
 import type { Io } from './io.ts'
 
 /** What the names of drawings end in. */
-export const drawingEndings: readonly string[] = ['svg', 'json', 'dxf', 'hpgl', 'plt', 'hpg']
+export const drawingEndings: readonly string[] = Object.values(inputFormats).flatMap(
+  ({ extensions }) => extensions,
+)
 
 /**
  * Reads a drawing from SVG, DXF, HP-GL or our JSON, told apart by content. With `occlude`, `seen` is what fills laid later

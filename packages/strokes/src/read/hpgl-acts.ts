@@ -1,7 +1,7 @@
 import type { Box } from '../geometry/polyline.ts'
 import { readEncoded } from './hpgl-encoded.ts'
 import type { createHpglPlace, Point } from './hpgl-place.ts'
-import { type HpglSheet, mmPerUnit } from './hpgl-sheet.ts'
+import { type HpglSheet, mmPerPlotterUnit } from './hpgl-sheet.ts'
 import type { Tally } from './tally.ts'
 
 const mostPens = 256
@@ -81,7 +81,7 @@ export const acts: Readonly<Record<string, Act>> = {
   },
   PS([length, width], state) {
     if (width === undefined) return true
-    state.page = { minX: 0, minY: 0, maxX: length * mmPerUnit, maxY: width * mmPerUnit }
+    state.page = { minX: 0, minY: 0, maxX: length * mmPerPlotterUnit, maxY: width * mmPerPlotterUnit }
     return true
   },
   PW([widthMm, pen = 0], state) {

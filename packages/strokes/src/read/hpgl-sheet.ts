@@ -5,7 +5,7 @@ import type { Matrix } from './matrix.ts'
 import { createPolylineBuilder, type Polyline, type PolylineBuilder } from './polylines.ts'
 
 /** A plotter unit. */
-export const mmPerUnit = 0.025
+export const mmPerPlotterUnit = 0.025
 
 /** What one pen drew, in mm, y up. */
 export type PenPlot = {
@@ -57,7 +57,7 @@ const farthest = 1e8
 
 export function createHpglSheet(spendPoints: (points: number) => void): HpglSheet {
   const plots = new Map<number, Plot>()
-  let matrix: Matrix = [mmPerUnit, 0, 0, mmPerUnit, 0, 0]
+  let matrix: Matrix = [mmPerPlotterUnit, 0, 0, mmPerPlotterUnit, 0, 0]
   let pen = 1
   let at: Point = [0, 0]
   let isDown = false
@@ -173,7 +173,10 @@ export function createHpglSheet(spendPoints: (points: number) => void): HpglShee
     turn(turnDeg) {
       lift()
       const turn = (turnDeg * Math.PI) / 180
-      const [cos, sin] = [Math.round(Math.cos(turn)) * mmPerUnit, Math.round(Math.sin(turn)) * mmPerUnit]
+      const [cos, sin] = [
+        Math.round(Math.cos(turn)) * mmPerPlotterUnit,
+        Math.round(Math.sin(turn)) * mmPerPlotterUnit,
+      ]
       matrix = [cos, sin, -sin, cos, 0, 0]
       for (const one of plots.values()) one.hand = createHand(one.builder, matrix, flatnessMm)
     },
