@@ -1,4 +1,4 @@
-import { type Drawing, DrawingError, inputFormats, readAnyDrawing } from '@plotline/strokes'
+import { type Drawing, DrawingError, inputFormats, readAnyDrawing, readText } from '@plotline/strokes'
 import { naming, UsageError } from './errors.ts'
 import { readInput } from './files.ts'
 import type { Io } from './io.ts'
@@ -16,7 +16,8 @@ export async function readDrawingFile(
   file: string,
   { io, occlude = false }: { io?: Io; occlude?: boolean } = {},
 ): Promise<{ drawing: Drawing; seen: Drawing; warnings: string[] }> {
-  const text = decodeText(await readInput(file, io))
+  const bytes = await readInput(file, io)
+  const text = await naming(file, () => readText(bytes) ?? inAlphabetOfPcs(bytes))
   if (text === null) throw new UsageError(`${file}: this is no drawing; expected SVG, DXF, HP-GL or JSON`)
   return naming(file, () => {
     const read = readAnyDrawing(text, { occlude, fileName: file })
@@ -29,14 +30,9 @@ export async function readDrawingFile(
   })
 }
 
-/** Older DXF and HP-GL are in the alphabet of a PC; what is no text in either is none. */
-function decodeText(bytes: Uint8Array): string | null {
-  const encoding = bytes[0] === 0xff && bytes[1] === 0xfe ? 'utf-16le' : 'utf-8'
-  try {
-    return new TextDecoder(encoding, { fatal: true }).decode(bytes)
-  } catch {
-    const text = new TextDecoder('windows-1252').decode(bytes)
-    const isKnown = [inputFormats.DXF, inputFormats['HP-GL']].some(({ looksLike }) => looksLike(text))
-    return isKnown ? text : null
-  }
+/** Older DXF and HP-GL are in the alphabet of a PC; what is no text in that either is none. */
+function inAlphabetOfPcs(bytes: Uint8Array): string | null {
+  const text = new TextDecoder('windows-1252').decode(bytes)
+  const isKnown = [inputFormats.DXF, inputFormats['HP-GL']].some(({ looksLike }) => looksLike(text))
+  return isKnown ? text : null
 }

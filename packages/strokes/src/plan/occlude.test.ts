@@ -157,7 +157,7 @@ describe('readSvg with occlude', () => {
     ['a fill that is not said is black', square(''), cut],
     ['white is a color too', square('fill="white"'), cut],
     ['no fill', square('fill="none"'), whole],
-    ['a gradient', square('fill="url(#a)"'), cut],
+    ['a gradient', `<linearGradient id="a"/>${square('fill="url(#a)"')}`, cut],
     ['a fill by a class', `<style>.a{fill:none}</style>${square('class="a"')}`, whole],
     ['a fill that shows through', square('fill-opacity=".5"'), whole],
     ['a group that shows through', `<g opacity="80%">${square('')}</g>`, whole],

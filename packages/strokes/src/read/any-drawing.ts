@@ -37,7 +37,7 @@ export const inputFormats: Readonly<Record<'JSON' | 'SVG' | 'DXF' | 'HP-GL', Inp
     },
   },
   SVG: {
-    extensions: ['svg'],
+    extensions: ['svg', 'svgz'],
     looksLike: (text) => text.startsWith('<'),
     read: (text, { occlude = false }) => readSvg(text, { occlude }),
   },

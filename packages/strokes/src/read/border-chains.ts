@@ -4,7 +4,7 @@ import { chainCount, isStraightPiece, pointOn } from '../geometry/chain-pieces.t
 import { flattenCurves } from '../geometry/flatten.ts'
 import { type Box, pointsBox } from '../geometry/polyline.ts'
 import type { Region, Sheet } from '../types.ts'
-import { flatnessMm } from './collect.ts'
+import { flatnessMm } from './outline.ts'
 
 /** Half of what our own files round the contours of areas to, in mm. */
 const slackMm = 0.006

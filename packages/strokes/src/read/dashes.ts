@@ -2,32 +2,35 @@ import { strokeLength } from '../geometry/polyline.ts'
 import type { Polyline } from './polylines.ts'
 import { readLength } from './units.ts'
 
-/** Dashes finer than this many to a shape are drawn as the line they look like. */
+/** Dashes finer than this many to a shape look like a line. */
 const maxDashes = 20_000
 
-/** Reads `stroke-dasharray`: dashes and gaps in turn, an even number of them; none for a solid line or for nonsense. */
-export function readDashes(text: string): readonly number[] {
-  const lengths = text
-    .trim()
-    .split(/[\s,]+/)
-    .map((length) => readLength(length))
+/**
+ * Reads `stroke-dasharray`: dashes and gaps in turn, an even number of them; none for a solid line, `undefined` for
+ * nonsense.
+ */
+export function readDashes(text: string, percentOf: number, emPx: number): readonly number[] | undefined {
+  if (text.toLowerCase() === 'none') return []
+  const lengths = text.split(/[\s,]+/).map((length) => readLength(length, percentOf, emPx))
   const dashes = lengths.filter((value): value is number => value !== null && value >= 0)
-  if (dashes.length < lengths.length || dashes.length > 100 || !dashes.some((value) => value > 0)) return []
+  if (dashes.length < lengths.length || dashes.length > 1000) return undefined
+  if (!dashes.some((value) => value > 0)) return []
   return dashes.length % 2 === 0 ? dashes : [...dashes, ...dashes]
 }
 
 /**
  * Cuts lines into dashes (SVG 2, 13.5.6): `dashes` are lengths of dashes and gaps in turn in the lines' own units,
  * `offset` is where in the pattern each line begins. A closed line that begins and ends within a dash keeps a seam there.
+ * `null` where there are too many to draw.
  */
 export function cutIntoDashes(
   lines: readonly Polyline[],
   dashes: readonly number[],
   offset: number,
-): readonly Polyline[] {
+): readonly Polyline[] | null {
   const period = dashes.reduce((sum, value) => sum + value, 0)
   const length = lines.reduce((sum, line) => sum + strokeLength(line), 0)
-  if (period <= 0 || (length / period) * (dashes.length / 2) > maxDashes) return lines
+  if (period <= 0 || (length / period) * (dashes.length / 2) > maxDashes) return null
   return lines.flatMap((line) => cut(line, dashes, ((offset % period) + period) % period))
 }
 

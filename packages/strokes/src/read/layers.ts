@@ -4,7 +4,9 @@ import { mergeStrokes } from '../plan/merge.ts'
 import { orderStrokes } from '../plan/order.ts'
 import type { Layer, Sheet, Stroke } from '../types.ts'
 import { borderChains } from './border-chains.ts'
-import { type AreaGroup, type Drawn, flatnessMm } from './collect.ts'
+import type { Drawn } from './draw.ts'
+import { flatnessMm } from './outline.ts'
+import type { AreaGroup } from './place.ts'
 import { arcShare, type Polyline } from './polylines.ts'
 
 /** The line of a shape that has a fill and no stroke: its outline is drawn with a common pen. */
@@ -21,6 +23,7 @@ const nearMm = 1.01 * flatnessMm * (1 + arcShare)
 export function layersOf(drawn: readonly Drawn[], sheet: Sheet): Layer[] {
   const byLayer = new Map<string | AreaGroup, Drawn[]>()
   for (const one of drawn) {
+    if (one.polylines.length === 0 && !one.area) continue
     const key = one.area?.group ?? (one.layer === null ? `color:${one.color}` : `layer:${one.layer}`)
     const members = byLayer.get(key)
     if (members) members.push(one)

@@ -2,7 +2,11 @@ import { DrawingError } from '../geometry/drawing-error.ts'
 
 /** What a file may ask of us before it is taken for an attack. */
 export const limits = {
+  bytes: 256 * 1024 * 1024,
   characters: 64 * 1024 * 1024,
+  doctypeCharacters: 1024 * 1024,
+  entities: 1_000_000,
+  entityCharacters: 32 * 1024 * 1024,
   elements: 1_200_000,
   depth: 200,
   useDepth: 12,

@@ -1,3 +1,5 @@
+import { readLength } from './units.ts'
+
 /** `x' = a·x + c·y + e`, `y' = b·x + d·y + f`, as in SVG. */
 export type Matrix = readonly [a: number, b: number, c: number, d: number, e: number, f: number]
 
@@ -34,29 +36,87 @@ export function largestScale([a, b, c, d]: Matrix): number {
   )
 }
 
-const functions: Record<string, (values: readonly number[]) => Matrix | null> = {
-  matrix: (v) => (v.length === 6 ? [v[0], v[1], v[2], v[3], v[4], v[5]] : null),
-  translate: ([x = 0, y = 0]) => [1, 0, 0, 1, x, y],
-  scale: ([x = 1, y = x]) => [x, 0, 0, y, 0, 0],
-  rotate: ([angle = 0, x = 0, y = 0]) => {
-    const [cos, sin] = [Math.cos((angle * Math.PI) / 180), Math.sin((angle * Math.PI) / 180)]
-    return [cos, sin, -sin, cos, x - cos * x + sin * y, y - sin * x - cos * y]
-  },
-  skewX: ([angle = 0]) => [1, 0, Math.tan((angle * Math.PI) / 180), 1, 0, 0],
-  skewY: ([angle = 0]) => [1, Math.tan((angle * Math.PI) / 180), 0, 1, 0, 0],
+type Maker = (values: readonly number[]) => Matrix | null
+
+const turned = (angle = 0, x = 0, y = 0): Matrix => {
+  const [cos, sin] = [Math.cos(angle), Math.sin(angle)]
+  return [cos, sin, -sin, cos, x - cos * x + sin * y, y - sin * x - cos * y]
+}
+const skewed = (x = 0, y = 0): Matrix => [1, Math.tan(y), Math.tan(x), 1, 0, 0]
+
+/** By function: how many values it takes, what kinds of them in turn, and its matrix. */
+const functions: Readonly<Record<string, { least: number; kinds: string; make: Maker }>> = {
+  matrix: { least: 6, kinds: 'nnnnnn', make: ([a, b, c, d, e, f]) => [a, b, c, d, e, f] },
+  translate: { least: 1, kinds: 'xy', make: ([x, y = 0]) => [1, 0, 0, 1, x, y] },
+  translatex: { least: 1, kinds: 'x', make: ([x]) => [1, 0, 0, 1, x, 0] },
+  translatey: { least: 1, kinds: 'y', make: ([y]) => [1, 0, 0, 1, 0, y] },
+  translate3d: { least: 3, kinds: 'xyx', make: ([x, y]) => [1, 0, 0, 1, x, y] },
+  scale: { least: 1, kinds: 'ss', make: ([x, y = x]) => [x, 0, 0, y, 0, 0] },
+  scalex: { least: 1, kinds: 's', make: ([x]) => [x, 0, 0, 1, 0, 0] },
+  scaley: { least: 1, kinds: 's', make: ([y]) => [1, 0, 0, y, 0, 0] },
+  scale3d: { least: 3, kinds: 'sss', make: ([x, y]) => [x, 0, 0, y, 0, 0] },
+  rotate: { least: 1, kinds: 'axy', make: ([angle, x, y]) => turned(angle, x, y) },
+  rotatez: { least: 1, kinds: 'a', make: ([angle]) => turned(angle) },
+  skew: { least: 1, kinds: 'aa', make: ([x, y]) => skewed(x, y) },
+  skewx: { least: 1, kinds: 'a', make: ([x]) => skewed(x) },
+  skewy: { least: 1, kinds: 'a', make: ([y]) => skewed(0, y) },
+}
+const functionPattern = /[\s,]*([a-zA-Z0-9]+)\s*\(([^()]*)\)/y
+const valuePattern = /([-+]?(?:\d+\.?\d*|\.\d+)(?:e[-+]?\d+)?)([a-z%]*)/gi
+const turns: Readonly<Record<string, number>> = {
+  '': Math.PI / 180,
+  deg: Math.PI / 180,
+  rad: 1,
+  grad: Math.PI / 200,
+  turn: 2 * Math.PI,
 }
 
-/** Reads a `transform` attribute (SVG 1.1, 7.6); what cannot be read is left out, as browsers leave out all of it. */
-export function readTransform(text: string | undefined): Matrix {
-  if (!text) return identity
+/** What lengths in a transform refer to: percentages to a box, `em` to the size of the font. */
+export type TransformBox = { readonly width: number; readonly height: number; readonly fontSize?: number }
+
+/**
+ * Reads a `transform`, of an attribute (SVG 1.1, 7.6) or of CSS (CSS Transforms 1). `null` for what cannot be read, all of
+ * which browsers leave out, and for what leaves the plane.
+ */
+export function readTransform(text: string, box: TransformBox): Matrix | null {
+  const end = text.trimEnd().length
+  if (text.trim().toLowerCase() === 'none') return identity
   let matrix = identity
-  for (const [, name, body] of text.matchAll(/([a-zA-Z]+)\s*\(([^)]*)\)/g)) {
-    const values = Array.from(body.matchAll(/[-+]?(?:\d+\.?\d*|\.\d+)(?:e[-+]?\d+)?/gi), ([number]) =>
-      Number(number),
-    )
-    const made = functions[name]?.(values)
-    if (!made?.every(Number.isFinite)) return identity
+  let at = 0
+  while (at < end) {
+    functionPattern.lastIndex = at
+    const match = functionPattern.exec(text)
+    const known = match && functions[match[1].toLowerCase()]
+    const values = known && valuesOf(match[2], known.kinds, box)
+    if (!known || !values || values.length < known.least) return null
+    const made = known.make(values)
+    if (!made?.every(Number.isFinite)) return null
     matrix = multiply(matrix, made)
+    at = functionPattern.lastIndex
   }
   return matrix
+}
+
+/** Each value by its kind: `n` a number, `s` a scale, `a` an angle, `x` and `y` lengths. */
+function valuesOf(text: string, kinds: string, box: TransformBox): number[] | null {
+  const values: number[] = []
+  for (const [whole, number, unit] of text.matchAll(valuePattern)) {
+    const kind = kinds[values.length]
+    if (kind === undefined) return null
+    const value = measured(kind, { whole, number: Number(number), unit: unit.toLowerCase() }, box)
+    if (value === null || value === undefined || !Number.isFinite(value)) return null
+    values.push(value)
+  }
+  return /[^\s,]/.test(text.replace(valuePattern, '')) ? null : values
+}
+
+function measured(
+  kind: string,
+  { whole, number, unit }: { whole: string; number: number; unit: string },
+  { width, height, fontSize }: TransformBox,
+): number | null {
+  if (kind === 'a') return number * (turns[unit] ?? Number.NaN)
+  if (kind === 'x' || kind === 'y') return readLength(whole, kind === 'x' ? width : height, fontSize)
+  if (kind === 's' && unit === '%') return number / 100
+  return unit === '' ? number : null
 }

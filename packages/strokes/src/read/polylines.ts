@@ -32,11 +32,14 @@ export function createPolylineBuilder(flatness: number): PolylineBuilder {
   const polylines: Polyline[] = []
   let current: Polyline | null = null
   let start = { x: 0, y: 0 }
+  /** Moved, and nothing drawn since: closed there, it is a dot. */
+  let isAtStart = false
   const pen = { x: 0, y: 0 }
 
   const begun = (): Polyline => {
     // After a close, drawing goes on from the loop's start as a new subpath.
     if (!current) {
+      isAtStart = false
       current = { points: [pen.x, pen.y], closed: false }
       polylines.push(current)
     }
@@ -67,6 +70,7 @@ export function createPolylineBuilder(flatness: number): PolylineBuilder {
     move(x, y) {
       current = null
       start = { x, y }
+      isAtStart = true
       pen.x = x
       pen.y = y
     },
@@ -105,7 +109,8 @@ export function createPolylineBuilder(flatness: number): PolylineBuilder {
       if (current) {
         current.closed = true
         closeUp(current, start, flatness * rounding)
-      }
+      } else if (isAtStart) polylines.push({ points: [pen.x, pen.y], closed: true })
+      isAtStart = false
       current = null
       pen.x = start.x
       pen.y = start.y

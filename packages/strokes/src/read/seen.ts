@@ -1,5 +1,5 @@
 import { occludeMarks } from '../plan/occlude.ts'
-import type { Drawn } from './collect.ts'
+import type { Drawn } from './draw.ts'
 import { toStroke } from './layers.ts'
 
 /** The shapes without what lies under opaque fills drawn later; shapes of which nothing is left go, areas stay. */

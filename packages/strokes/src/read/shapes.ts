@@ -1,41 +1,40 @@
 import { drawPathData } from './path-data.ts'
 import type { PolylineBuilder } from './polylines.ts'
-import { readLength } from './units.ts'
+import { readLength, type Viewport } from './units.ts'
 
-/** What percentages refer to: the nearest viewport, in its own units. */
-export type Viewport = { readonly width: number; readonly height: number }
+/** What lengths refer to: percentages to the viewport, `em` to the size of the font. */
+export type Measure = Viewport & { readonly fontSize: number }
 type Attributes = ReadonlyMap<string, string>
-type Shape = (attributes: Attributes, viewport: Viewport, to: PolylineBuilder) => boolean
+type Shape = (attributes: Attributes, measure: Measure, to: PolylineBuilder) => boolean
 
 /** Draws each element that is a shape; false where its data is broken. Degenerate shapes draw nothing. */
 export const shapes: Readonly<Record<string, Shape>> = {
   path: (attributes, _, to) => drawPathData(attributes.get('d') ?? '', to),
-  rect: (attributes, viewport, to) => {
-    const { across, along } = lengthsOf(attributes, viewport)
+  rect: (attributes, measure, to) => {
+    const { across, along, areRead } = lengthsOf(attributes, measure)
     const [x, y] = [across('x') ?? 0, along('y') ?? 0]
     const [width, height] = [across('width') ?? 0, along('height') ?? 0]
-    if (!(width > 0 && height > 0)) return true
     const [rx, ry] = [across('rx'), along('ry')]
-    drawRect(x, y, width, height, rx ?? ry ?? 0, ry ?? rx ?? 0, to)
-    return true
+    if (width > 0 && height > 0) drawRect(x, y, width, height, rx ?? ry ?? 0, ry ?? rx ?? 0, to)
+    return areRead() && width >= 0 && height >= 0
   },
-  circle: (attributes, viewport, to) => {
-    const { across, along, diagonal } = lengthsOf(attributes, viewport)
+  circle: (attributes, measure, to) => {
+    const { across, along, diagonal, areRead } = lengthsOf(attributes, measure)
     const radius = diagonal('r') ?? 0
     drawEllipse(across('cx') ?? 0, along('cy') ?? 0, radius, radius, to)
-    return true
+    return areRead() && radius >= 0
   },
-  ellipse: (attributes, viewport, to) => {
-    const { across, along } = lengthsOf(attributes, viewport)
+  ellipse: (attributes, measure, to) => {
+    const { across, along, areRead } = lengthsOf(attributes, measure)
     const [rx, ry] = [across('rx'), along('ry')]
     drawEllipse(across('cx') ?? 0, along('cy') ?? 0, rx ?? ry ?? 0, ry ?? rx ?? 0, to)
-    return true
+    return areRead()
   },
-  line: (attributes, viewport, to) => {
-    const { across, along } = lengthsOf(attributes, viewport)
+  line: (attributes, measure, to) => {
+    const { across, along, areRead } = lengthsOf(attributes, measure)
     to.move(across('x1') ?? 0, along('y1') ?? 0)
     to.line(across('x2') ?? 0, along('y2') ?? 0)
-    return true
+    return areRead()
   },
   polyline: (attributes, _, to) => drawPoints(attributes, to),
   polygon: (attributes, _, to) => {
@@ -45,11 +44,20 @@ export const shapes: Readonly<Record<string, Shape>> = {
   },
 }
 
-function lengthsOf(attributes: Attributes, { width, height }: Viewport) {
+function lengthsOf(attributes: Attributes, { width, height, fontSize }: Measure) {
+  let areRead = true
+  const read = (name: string, percentOf: number) => {
+    const text = attributes.get(name)
+    if (text === undefined) return null
+    const length = readLength(text, percentOf, fontSize)
+    if (length === null && text !== 'auto') areRead = false
+    return length
+  }
   return {
-    across: (name: string) => readLength(attributes.get(name), width),
-    along: (name: string) => readLength(attributes.get(name), height),
-    diagonal: (name: string) => readLength(attributes.get(name), Math.hypot(width, height) / Math.SQRT2),
+    across: (name: string) => read(name, width),
+    along: (name: string) => read(name, height),
+    diagonal: (name: string) => read(name, Math.hypot(width, height) / Math.SQRT2),
+    areRead: () => areRead,
   }
 }
 

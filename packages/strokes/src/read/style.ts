@@ -1,208 +1,255 @@
 import type { FillRule } from '../geometry/area.ts'
-import { readColor } from './color-names.ts'
+import type { Declared } from './cascade.ts'
+import { type Color, readColor } from './color.ts'
 import { readDashes } from './dashes.ts'
-import { readLength } from './units.ts'
-import type { XmlElement } from './xml.ts'
+import { type Paint, readPaint, type ServerColor } from './paint.ts'
+import { readLength, type Viewport } from './units.ts'
 
-/** What of a style matters to a pen. Colors are `#rrggbb`, or `null` for no paint. */
+/** What of a style matters to a pen. */
 export type Style = {
-  readonly stroke: string | null
-  readonly fill: string | null
+  readonly stroke: Paint
+  readonly fill: Paint
   readonly strokeWidth: number
   /** Lengths of dashes and gaps in turn; none for a solid line. */
   readonly dashes: readonly number[]
   readonly dashOffset: number
-  readonly color: string
+  readonly color: Color
+  readonly fontSize: number
   /** False for it and all that is in it: `display`, or an opacity of nothing. */
   readonly displayed: boolean
   /** `visibility`: what is in it may be visible again. */
   readonly visible: boolean
   readonly fillRule: FillRule
+  readonly clipRule: FillRule
   readonly fillOpacity: number
   readonly strokeOpacity: number
   /** The opacities of the element and all it lies in, multiplied. */
   readonly opacity: number
+  /** Addresses of markers. */
+  readonly markerStart: string
+  readonly markerMid: string
+  readonly markerEnd: string
+  /** In a marker: the paints of the shape that it stands on. */
+  readonly context: { readonly fill: Color | null; readonly stroke: Color | null } | null
+  /** Custom properties. */
+  readonly custom: Declared | null
+  /** The element's own, as written; what is in it has others. */
+  readonly own: Declared
 }
+
+const none: Declared = new Map()
 
 /** SVG's initial values. */
 export const initialStyle: Style = {
   stroke: null,
-  fill: '#000000',
+  fill: { color: '#000000', alpha: 1 },
   strokeWidth: 1,
   dashes: [],
   dashOffset: 0,
-  color: '#000000',
+  color: { color: '#000000', alpha: 1 },
+  fontSize: 16,
   displayed: true,
   visible: true,
   fillRule: 'nonzero',
+  clipRule: 'nonzero',
   fillOpacity: 1,
   strokeOpacity: 1,
   opacity: 1,
+  markerStart: 'none',
+  markerMid: 'none',
+  markerEnd: 'none',
+  context: null,
+  custom: null,
+  own: none,
 }
 
-type Declarations = ReadonlyMap<string, string>
-/** A rule of one simple selector: `tag`, `.class`, `#id` or `tag.class`. */
-type Rule = {
-  readonly tag: string
-  readonly id: string
-  readonly className: string
-  readonly declarations: Declarations
+type Given = {
+  readonly viewport: Viewport
+  readonly serverColor: ServerColor
+  readonly leave: (what: string) => void
 }
-export type StyleSheet = readonly Rule[]
+type Field = Exclude<keyof Style, 'context' | 'custom' | 'own' | 'displayed' | 'opacity'>
+type Property<F extends Field = Field> = {
+  readonly field: F
+  /** `undefined` for what makes no sense. */
+  readonly read: (text: string, parent: Style, given: Given) => Style[F] | undefined
+}
 
-const maxRules = 5000
 const fillRules = ['nonzero', 'evenodd'] as const satisfies FillRule[]
-const properties = [
-  'stroke',
-  'fill',
-  'stroke-width',
-  'stroke-dasharray',
-  'stroke-dashoffset',
-  'color',
-  'display',
-  'visibility',
-  'opacity',
-  'stroke-opacity',
-  'fill-opacity',
-  'fill-rule',
-]
+const paintOf = <F extends 'stroke' | 'fill'>(field: F): Property<F> => ({
+  field,
+  read: (text, _, { serverColor, leave }) => readPaint(text, serverColor, leave),
+})
+const ruleOf = <F extends 'fillRule' | 'clipRule'>(field: F): Property<F> => ({
+  field,
+  read: (text) => fillRules.find((rule) => rule === text.toLowerCase()),
+})
+const shareOf = <F extends 'fillOpacity' | 'strokeOpacity'>(field: F): Property<F> => ({
+  field,
+  read: (text) => readShare(text) ?? undefined,
+})
+const markerOf = <F extends 'markerStart' | 'markerMid' | 'markerEnd'>(field: F): Property<F> => ({
+  field,
+  read: (text) => text,
+})
+const lengthOf = (text: string, { fontSize }: Style, { viewport }: Given) =>
+  readLength(text, diagonalOf(viewport), fontSize)
 
-/** Reads `<style>` text: rules with simple selectors, as drawing programs write them. At-rules fetch nothing and do nothing. */
-export function readStyleSheet(css: string): StyleSheet {
-  const plain = css.replace(/\/\*[\s\S]*?\*\//g, '').replace(/@[a-z-]+[^;{]*;/gi, '')
-  const rules: Rule[] = []
-  for (const [, selectors, body] of plain.matchAll(/([^{}]+)\{([^{}]*)\}/g)) {
-    const declarations = readDeclarations(body)
-    for (const selector of selectors.split(',')) {
-      const match = selector.trim().match(/^([a-z*]*)(?:#([\w-]+))?(?:\.([\w-]+))?$/i)
-      if (!match?.[0] || rules.length >= maxRules) continue
-      const tag = match[1] === '*' ? '' : match[1]
-      rules.push({ tag, id: match[2] ?? '', className: match[3] ?? '', declarations })
-    }
+/** Properties that are inherited, each with its field. */
+const inherited: Readonly<Record<string, Property>> = {
+  stroke: paintOf('stroke'),
+  fill: paintOf('fill'),
+  'stroke-width': {
+    field: 'strokeWidth',
+    read: (text, parent, given) => {
+      const width = lengthOf(text, parent, given)
+      return width !== null && width >= 0 ? width : undefined
+    },
+  },
+  'stroke-dasharray': {
+    field: 'dashes',
+    read: (text, parent, { viewport }) => readDashes(text, diagonalOf(viewport), parent.fontSize),
+  },
+  'stroke-dashoffset': {
+    field: 'dashOffset',
+    read: (text, parent, given) => lengthOf(text, parent, given) ?? undefined,
+  },
+  visibility: { field: 'visible', read: (text) => visibilities[text.toLowerCase()] },
+  'fill-rule': ruleOf('fillRule'),
+  'clip-rule': ruleOf('clipRule'),
+  'fill-opacity': shareOf('fillOpacity'),
+  'stroke-opacity': shareOf('strokeOpacity'),
+  'marker-start': markerOf('markerStart'),
+  'marker-mid': markerOf('markerMid'),
+  'marker-end': markerOf('markerEnd'),
+}
+const visibilities: Readonly<Record<string, boolean>> = { visible: true, hidden: false, collapse: false }
+const fontSize: Property<'fontSize'> = {
+  field: 'fontSize',
+  read: (text, parent) => {
+    const size = readLength(text, parent.fontSize, parent.fontSize)
+    // Words for sizes move no line but those that are measured in them.
+    return size !== null && size >= 0 ? size : parent.fontSize
+  },
+}
+const color: Property<'color'> = {
+  field: 'color',
+  read: (text, parent) =>
+    text.toLowerCase() === 'currentcolor' ? parent.color : (readColor(text) ?? undefined),
+}
+const keptWords = new Set(['inherit', 'unset', 'revert', 'revert-layer'])
+
+/** The style of an element in a parent of that style, from what is declared for it. */
+export function styleWith(declared: Declared, parent: Style, given: Given): Style {
+  if (declared.size === 0) return parent.own.size === 0 ? parent : { ...parent, own: none }
+  const custom = customOf(declared, parent.custom)
+  const found = custom || hasVariables(declared) ? resolved(declared, custom, given) : declared
+  let style: { -readonly [F in keyof Style]: Style[F] } = { ...parent, custom, own: found }
+  const put = <F extends Field>(name: string, { field, read }: Property<F>, text: string) => {
+    const word = text.toLowerCase()
+    if (keptWords.has(word)) return
+    const value = word === 'initial' ? initialStyle[field] : read(text, style, given)
+    if (value !== undefined) style[field] = value
+    // Paints name themselves.
+    else if (name !== 'stroke' && name !== 'fill') given.leave(`${name} “${text.slice(0, 40)}”`)
   }
-  return rules
+  const size = found.get('font-size')
+  if (size !== undefined) put('font-size', fontSize, size)
+  const ink = found.get('color')
+  if (ink !== undefined) put('color', color, ink)
+  const markers = found.get('marker')
+  if (markers !== undefined)
+    style = { ...style, markerStart: markers, markerMid: markers, markerEnd: markers }
+  for (const [name, text] of found) {
+    const property = inherited[name]
+    if (property && text !== '') put(name, property, text.trim())
+  }
+  const opacity = found.get('opacity')
+  if (opacity !== undefined) {
+    const share = readShare(opacity)
+    if (share === null && !/^(?:inherit|initial|unset|revert|revert-layer)$/i.test(opacity)) {
+      given.leave(`opacity “${opacity.slice(0, 40)}”`)
+    }
+    style.opacity = parent.opacity * (share ?? 1)
+  }
+  style.displayed =
+    parent.displayed && found.get('display')?.trim().toLowerCase() !== 'none' && style.opacity > 0
+  return style
 }
 
-/**
- * Gives elements their style: the parent's, then presentation attributes, then style sheets, then the `style` attribute.
- * What an element declares is looked up once, however many copies `use` makes of it. `isThere` tells whether the file has
- * something of that id.
- */
-export function createStyler(
-  sheet: StyleSheet,
-  isThere: (id: string) => boolean,
-): (element: XmlElement, parent: Style) => Style {
-  const known = new WeakMap<XmlElement, Declarations>()
-  return (element, parent) => {
-    let declared = known.get(element)
-    if (!declared) {
-      declared = declarationsOf(element, sheet)
-      known.set(element, declared)
-    }
-    return declared.size === 0 ? parent : apply(declared, parent, isThere)
+function customOf(declared: Declared, outer: Declared | null): Declared | null {
+  let custom: Map<string, string> | null = null
+  for (const [name, value] of declared) {
+    if (!name.startsWith('--')) continue
+    custom ??= new Map(outer)
+    custom.set(name, value)
   }
+  return custom ?? outer
 }
 
-function declarationsOf(element: XmlElement, sheet: StyleSheet): Declarations {
+function hasVariables(declared: Declared): boolean {
+  for (const value of declared.values()) if (value.includes('var(')) return true
+  return false
+}
+
+/** Values with what `var()` stands for in its place (CSS Variables 1); without a value, a declaration is none. */
+function resolved(declared: Declared, custom: Declared | null, { leave }: Given): Declared {
   const found = new Map<string, string>()
-  for (const property of properties) {
-    const value = element.attributes.get(property)
-    if (value !== undefined) found.set(property, value)
+  for (const [name, text] of declared) {
+    if (name.startsWith('--')) continue
+    const value = withVariables(text, custom, 0)
+    if (value !== null) found.set(name, value)
+    else leave(`${name} “${text.slice(0, 40)}”`)
   }
-  for (const rule of sheet) if (matches(rule, element)) copyInto(found, rule.declarations)
-  const inline = element.attributes.get('style')
-  if (inline) copyInto(found, readDeclarations(inline))
   return found
 }
 
-function apply(found: Declarations, parent: Style, isThere: (id: string) => boolean): Style {
-  const color = readColor(found.get('color') ?? '') ?? parent.color
-  const width = readLength(found.get('stroke-width'))
-  const dashes = found.get('stroke-dasharray')
-  const opacity = parent.opacity * (readShare(found.get('opacity')) ?? 1)
-  const paintOf = (property: 'stroke' | 'fill') =>
-    paint(found.get(property), { parent: parent[property], color, isThere })
-  return {
-    stroke: paintOf('stroke'),
-    fill: paintOf('fill'),
-    strokeWidth: width !== null && width >= 0 ? width : parent.strokeWidth,
-    dashes: dashes === undefined || dashes === 'inherit' ? parent.dashes : readDashes(dashes),
-    dashOffset: readLength(found.get('stroke-dashoffset')) ?? parent.dashOffset,
-    color,
-    displayed: parent.displayed && found.get('display')?.trim() !== 'none' && opacity > 0,
-    visible: readVisibility(found.get('visibility')) ?? parent.visible,
-    fillRule: fillRules.find((rule) => rule === found.get('fill-rule')) ?? parent.fillRule,
-    fillOpacity: readShare(found.get('fill-opacity')) ?? parent.fillOpacity,
-    strokeOpacity: readShare(found.get('stroke-opacity')) ?? parent.strokeOpacity,
-    opacity,
-  }
+const mostSteps = 30
+const innermost = /var\(\s*(--[^\s,()]+)\s*(?:,([^()]*(?:\([^()]*\)[^()]*)*))?\)/
+
+function withVariables(text: string, custom: Declared | null, steps: number): string | null {
+  if (!text.includes('var(')) return text
+  const match = text.match(innermost)
+  if (!match || steps > mostSteps || text.length > 10_000) return null
+  const value = custom?.get(match[1]) ?? match[2]?.trim()
+  if (value === undefined) return null
+  return withVariables(
+    text.replace(match[0], () => value),
+    custom,
+    steps + 1,
+  )
 }
 
-function readVisibility(text: string | undefined): boolean | null {
-  const value = text?.trim()
-  if (value === 'visible') return true
-  return value === 'hidden' || value === 'collapse' ? false : null
+/** The colors that a shape's stroke and fill leave on paper: `null` for what lets everything through. */
+export function inkOf(style: Style): { stroke: Color | null; fill: Color | null } {
+  const stroke = style.strokeWidth > 0 ? solid(style.stroke, style, style.strokeOpacity) : null
+  return { stroke, fill: solid(style.fill, style, style.fillOpacity) }
 }
 
-/** What of a shape leaves ink: paint that lets everything through is none. */
-export function inkOf({ stroke, strokeOpacity, fill, fillOpacity }: Style) {
-  return { stroke: strokeOpacity > 0 ? stroke : null, fill: fillOpacity > 0 ? fill : null }
+function solid(paint: Paint, { color, context }: Style, opacity: number): Color | null {
+  const own =
+    paint === 'currentcolor'
+      ? color
+      : paint === 'context-fill'
+        ? (context?.fill ?? null)
+        : paint === 'context-stroke'
+          ? (context?.stroke ?? null)
+          : paint
+  const alpha = (own?.alpha ?? 0) * opacity
+  return own && alpha > 0 ? { color: own.color, alpha } : null
 }
 
 /** Whether nothing shows through the shape's fill; a gradient counts as opaque. */
-export function isFilledOpaquely({ fill, fillOpacity, opacity }: Style): boolean {
-  return fill !== null && fillOpacity * opacity >= 1
+export function isOpaque(fill: Color | null, { opacity }: Style): boolean {
+  return fill !== null && fill.alpha * opacity >= 1
 }
 
-function readShare(text: string | undefined): number | null {
+function diagonalOf({ width, height }: Viewport): number {
+  return Math.hypot(width, height) / Math.SQRT2
+}
+
+/** An opacity, 0…1; `null` for nonsense. */
+export function readShare(text: string | undefined): number | null {
   const match = text?.trim().match(/^([+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?)(%?)$/i)
   return match ? Math.min(1, Math.max(0, Number(match[1]) / (match[2] ? 100 : 1))) : null
-}
-
-function paint(
-  text: string | undefined,
-  given: { parent: string | null; color: string; isThere: (id: string) => boolean },
-): string | null {
-  const value = text?.trim()
-  if (!value || value === 'inherit') return given.parent
-  if (value === 'none' || isTransparent(value)) return null
-  if (value.toLowerCase() === 'currentcolor') return given.color
-  const reference = value.match(/^url\(\s*["']?#?([^"')]*)["']?\s*\)\s*(.*)$/i)
-  if (reference) {
-    const [, id, fallback] = reference
-    if (fallback && !given.isThere(id)) return paint(fallback, given)
-    // A gradient or pattern has no one color; a pen draws it in black.
-    return '#000000'
-  }
-  return readColor(value) ?? given.parent
-}
-
-/** A color with an alpha of nothing (CSS Color 4). */
-function isTransparent(value: string): boolean {
-  if (value.toLowerCase() === 'transparent') return true
-  if (/^#(?:[0-9a-f]{3}0|[0-9a-f]{6}00)$/i.test(value)) return true
-  const alpha = value.match(/^(?:rgb|hsl)a?\(.*[,/]\s*([^,/]+)\)$/i)?.[1]
-  const parts = value.split(/[\s,/]+/).length
-  return alpha !== undefined && parts >= 4 && readShare(alpha) === 0
-}
-
-function matches(rule: Rule, { name, attributes }: XmlElement): boolean {
-  if (rule.tag && rule.tag !== name) return false
-  if (rule.id && rule.id !== attributes.get('id')) return false
-  return !rule.className || (attributes.get('class') ?? '').split(/\s+/).includes(rule.className)
-}
-
-function readDeclarations(text: string): Map<string, string> {
-  const found = new Map<string, string>()
-  for (const part of text.split(';')) {
-    const colon = part.indexOf(':')
-    if (colon < 0) continue
-    const value = part.slice(colon + 1).replace(/!important\s*$/i, '')
-    found.set(part.slice(0, colon).trim().toLowerCase(), value.trim())
-  }
-  return found
-}
-
-function copyInto(target: Map<string, string>, from: Declarations): void {
-  for (const [name, value] of from) target.set(name, value)
 }

@@ -2,11 +2,14 @@ import { DrawingError } from '../geometry/drawing-error.ts'
 import { pointsBox } from '../geometry/polyline.ts'
 import { occludeLayers } from '../plan/occlude.ts'
 import type { Drawing, Sheet } from '../types.ts'
-import { collectShapes, type Drawn } from './collect.ts'
+import { collectShapes } from './collect.ts'
+import { readColor } from './color.ts'
+import type { Drawn } from './draw.ts'
 import { layersOf } from './layers.ts'
 import { limits } from './limits.ts'
-import { multiply, rounded } from './matrix.ts'
+import { type Matrix, multiply, rounded } from './matrix.ts'
 import { seenOf } from './seen.ts'
+import type { Style } from './style.ts'
 import { mmPerPx, readLength, readViewBox } from './units.ts'
 import { fitViewBox } from './viewport.ts'
 import { readXml, type XmlElement } from './xml.ts'
@@ -18,44 +21,75 @@ type ReadSvgOptions = {
 
 /**
  * Reads an SVG as a plotter would draw it: paths and basic shapes as polylines in mm (curves to 0.01 mm), transforms,
- * groups, `use`, view boxes, units, style sheets of simple selectors, dashes, Inkscape layers. A filled shape without a
- * stroke is drawn by its outline; what lies off the page stays. `warnings` names what no pen can draw and was left out.
- * Fills are no part of the drawing, so hidden lines can only be left out here: with `occlude`, `seen` is the drawing
- * without them; else it is the drawing. Nothing is fetched. Throws `bad_drawing` for what is broken and `too_large` for
- * what would not end.
+ * groups, `use`, `switch`, markers, view boxes, units, style sheets, dashes, clip paths, masks of black and white, Inkscape
+ * layers. A filled shape without a stroke is drawn by its outline; what lies off the page stays. What has the color of the
+ * paper is not drawn, and hides what lies under it. `warnings` names what was left out or not understood. Fills are no part
+ * of the drawing, so hidden lines can only be left out here: with `occlude`, `seen` is the drawing without them; else it is
+ * the drawing. Nothing is fetched. Throws `bad_drawing` for what is broken and `too_large` for what would not end.
  */
 export function readSvg(
   text: string,
   { occlude = false }: ReadSvgOptions = {},
 ): { drawing: Drawing; seen: Drawing; warnings: string[] } {
-  const root = readXml(text)
-  if (root.name !== 'svg' && root.name !== 'svg:svg') {
-    throw new DrawingError('bad_drawing', `This is no SVG: its root is <${root.name.slice(0, 40)}>.`)
+  const leftOut = new Map<string, number>()
+  const leave = (what: string): void => {
+    // A file may have any number of things that are broken in their own way.
+    const name = leftOut.has(what) || leftOut.size < mostNamed ? what : 'more'
+    leftOut.set(name, (leftOut.get(name) ?? 0) + 1)
+  }
+  const root = readXml(text, leave)
+  if (root.name !== 'svg') {
+    const name = root.name.replace(/^:/, '').slice(0, 40)
+    throw new DrawingError('bad_drawing', `This is no SVG: its root is <${name}>.`)
   }
   const page = pageOf(root)
   const fit = fitViewBox(page.box, page.width, page.height, root.attributes.get('preserveAspectRatio'))
+  const made = readMade(root)
+  const toMm: Matrix = [mmPerPx, 0, 0, mmPerPx, 0, 0]
   // A view box in mm is a scale of one: what is left of the way through px is rounded off.
-  const toMm = rounded(multiply([mmPerPx, 0, 0, mmPerPx, 0, 0], fit))
-  const { drawn, leftOut } = collectShapes(root, toMm, page.box ?? page)
+  const unitMm = rounded(multiply(toMm, fit))
+  const pageSize = { widthMm: page.width * mmPerPx, heightMm: page.height * mmPerPx }
+  const { drawn, paperColor } = collectShapes(
+    root,
+    { toMm, unitMm, viewport: page.box ?? page, frame: page },
+    {
+      leave,
+      // Our own files have the pens that were asked for, whatever their color.
+      paperOf: (style) => ({
+        color: made.isOurs ? null : colorOfPaper(root, style),
+        size: page.sized ? pageSize : null,
+      }),
+    },
+  )
   const warnings = [...leftOut].map(([what, count]) => `Left out: ${count} × ${what}`)
 
   const size = page.sized ? page : extentOf(drawn)
   if (!page.sized && drawn.length > 0)
     warnings.push('The SVG names no page size; the page ends where the drawing does')
-  const { meta, marginMm, paperColor } = readMade(root)
   const sheet: Sheet = {
     widthMm: pageSide('width', size.width * mmPerPx),
     heightMm: pageSide('height', size.height * mmPerPx),
-    marginMm,
-    paperColor,
+    marginMm: made.marginMm,
+    paperColor: paperColor ?? made.paperColor,
   }
-  const drawing: Drawing = { version: 1, sheet, layers: layersOf(drawn, sheet), meta }
+  const drawing: Drawing = { version: 1, sheet, layers: layersOf(drawn, sheet), meta: made.meta }
   return {
     drawing,
     // Borders are found again when shapes have become areas, and then lie under the areas of later layers.
     seen: occlude ? { ...drawing, layers: occludeLayers(layersOf(seenOf(drawn), sheet)) } : drawing,
     warnings,
   }
+}
+
+const mostNamed = 100
+
+/** The paper behind a file of others: its background, the page of its editor, or white. */
+function colorOfPaper(root: XmlElement, { own }: Style): string {
+  const background = own.get('background-color') ?? own.get('background')
+  const view = root.children.find(({ name }) => name === 'sodipodi:namedview')?.attributes
+  const isShown = Number(view?.get('inkscape:pageopacity') ?? 0) > 0
+  const color = readColor(background ?? (isShown ? view?.get('pagecolor') : undefined) ?? 'white')
+  return color && color.alpha > 0 ? color.color : '#ffffff'
 }
 
 /** The page in px. Without `width` and `height` the view box gives it; without that, the drawing has to. */
@@ -97,13 +131,16 @@ function pageSide(name: string, mm: number): number {
 }
 
 /** Our own files carry what made them and the margins of their sheet; others are what they are. */
-function readMade(root: XmlElement): Pick<Drawing, 'meta'> & Pick<Sheet, 'marginMm' | 'paperColor'> {
+function readMade(
+  root: XmlElement,
+): Pick<Drawing, 'meta'> & Pick<Sheet, 'marginMm' | 'paperColor'> & { isOurs: boolean } {
   const title = root.children
     .find(({ name }) => name === 'title')
     ?.text.trim()
     .slice(0, 200)
-  const { style, seed, recipe, marginMm, paperColor } = madeIn(root)
+  const { generator, style, seed, recipe, marginMm, paperColor } = madeIn(root)
   return {
+    isOurs: generator !== undefined,
     meta: {
       style: typeof style === 'string' ? style.slice(0, 40) : 'svg',
       seed: Number.isSafeInteger(seed) ? Math.abs(Number(seed)) : 0,

@@ -8,20 +8,24 @@ const pxPer: Record<string, number> = {
   in: 96,
   pt: 96 / 72,
   pc: 16,
-  em: 16,
   rem: 16,
-  ex: 8,
 }
+const emsPer: Record<string, number> = { em: 1, ex: 0.5, ch: 0.5 }
 
 export const mmPerPx = 25.4 / 96
 
-/** A length in px; `percentOf` is what 100 % means. `null` for nothing, `auto` and nonsense. */
-export function readLength(text: string | undefined, percentOf = 0): number | null {
-  const match = text?.trim().match(/^([-+]?(?:\d+\.?\d*|\.\d+)(?:e[-+]?\d+)?)\s*([a-z%]*)$/i)
+/** What percentages refer to: the nearest viewport, in its own units. */
+export type Viewport = { readonly width: number; readonly height: number }
+
+const lengthPattern = /^([-+]?(?:\d+\.?\d*|\.\d+)(?:e[-+]?\d+)?)\s*([a-z%]*)$/i
+
+/** A length in px; `percentOf` is what 100 % means, `emPx` the size of the font. `null` for nothing, `auto` and nonsense. */
+export function readLength(text: string | undefined, percentOf = 0, emPx = 16): number | null {
+  const match = text?.trim().match(lengthPattern)
   if (!match) return null
   const unit = match[2].toLowerCase()
-  const factor = unit === '%' ? percentOf / 100 : pxPer[unit]
-  const value = Number(match[1]) * (factor ?? Number.NaN)
+  const factor = unit === '%' ? percentOf / 100 : (pxPer[unit] ?? emsPer[unit] * emPx)
+  const value = Number(match[1]) * factor
   return Number.isFinite(value) ? value : null
 }
 

@@ -1,0 +1,62 @@
+import {
+  converter,
+  formatHex,
+  modeA98,
+  modeHsl,
+  modeHwb,
+  modeLab,
+  modeLch,
+  modeLrgb,
+  modeOklab,
+  modeOklch,
+  modeP3,
+  modeProphoto,
+  modeRec2020,
+  modeRgb,
+  modeXyz50,
+  modeXyz65,
+  parse,
+  useMode,
+} from 'culori/fn'
+
+for (const mode of [
+  modeRgb,
+  modeLrgb,
+  modeHsl,
+  modeHwb,
+  modeXyz65,
+  modeXyz50,
+  modeLab,
+  modeLch,
+  modeOklab,
+  modeOklch,
+])
+  useMode(mode)
+for (const mode of [modeP3, modeA98, modeProphoto, modeRec2020]) useMode(mode)
+const toRgb = converter('rgb')
+
+/** A color as `#rrggbb`, and how much of it covers, 0…1. */
+export type Color = { readonly color: string; readonly alpha: number }
+
+const read = new Map<string, Color | null>()
+const mostRead = 10_000
+
+/** Reads a CSS color (CSS Color 4, without system colors), clipped to sRGB; `null` for what is none. */
+export function readColor(text: string): Color | null {
+  const known = read.get(text)
+  if (known !== undefined) return known
+  const color = parseColor(text.trim().toLowerCase())
+  if (read.size < mostRead) read.set(text, color)
+  return color
+}
+
+function parseColor(text: string): Color | null {
+  // The parser takes hex digits without their mark as well, and throws for some broken functions.
+  if (/^[\da-f]+$/.test(text)) return null
+  try {
+    const parsed = parse(text)
+    return parsed ? { color: formatHex(toRgb(parsed)), alpha: parsed.alpha ?? 1 } : null
+  } catch {
+    return null
+  }
+}

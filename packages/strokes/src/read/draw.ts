@@ -1,0 +1,198 @@
+import type { FillRule } from '../geometry/area.ts'
+import { pointsBox, strokeLength } from '../geometry/polyline.ts'
+import { addSide, straightCurves } from '../geometry/straight-curves.ts'
+import type { Region } from '../types.ts'
+import { cutIntoDashes } from './dashes.ts'
+import { createBudget, limits } from './limits.ts'
+import { drawMarkers, hasMarkers } from './markers.ts'
+import { type Matrix, scaleOf } from './matrix.ts'
+import { closeOutline, placePoints, traceShape } from './outline.ts'
+import type { AreaGroup, Place, Reading } from './place.ts'
+import type { Polyline } from './polylines.ts'
+import { areaWithin, coverWithin, linesWithin } from './seen-parts.ts'
+import { inkOf, isOpaque } from './style.ts'
+import { mmPerPx } from './units.ts'
+import type { XmlElement } from './xml.ts'
+
+/** One shape as drawn: its polylines in mm on the page, its ink, and the layer it lies in. */
+export type Drawn = {
+  readonly polylines: readonly Polyline[]
+  readonly color: string
+  readonly widthMm: number
+  /** The nearest Inkscape layer's label; `null` outside of any. */
+  readonly layer: string | null
+  /** The chains of Béziers of what of it is round, without its dashes. */
+  readonly chains: readonly Float64Array[]
+  /** What it hides of what lies under it: the area within its undashed lines. */
+  readonly cover: { readonly outlines: readonly Polyline[]; readonly rule: FillRule } | null
+  /** In a group of areas of ours: that area, which has no polylines, and the group. */
+  readonly area?: { readonly region: Region; readonly group: AreaGroup }
+}
+
+/** The paper: its color, `null` where every color is ink, and its size in mm, `null` where the file has none. */
+export type Paper = {
+  readonly color: string | null
+  readonly size: { readonly widthMm: number; readonly heightMm: number } | null
+}
+
+/** How near the sides of a page a rectangle ends that is the page, as a share of them. */
+const pageSlack = 0.002
+const broken = 'broken shape, drawn up to the break'
+
+type Inks = ReturnType<typeof inkOf>
+/** What a shape is drawn with: the color of its stroke, or of its fill along the outline; pale in that of the paper. */
+type Ink = { readonly color: string; readonly byStroke: boolean; readonly isPale: boolean }
+
+/**
+ * Draws shapes with a pen. What has the color of the paper is no ink, and hides; a first shape that fills the page is the
+ * paper. `finish` answers what was drawn.
+ */
+export function createDrawer(reading: Reading, paper: Paper) {
+  const drawn: Drawn[] = []
+  /** Strokes in the color of the paper by their place in `drawn`, where they have no lines. */
+  const pale = new Map<number, Drawn>()
+  const spendPoints = createBudget(limits.points, 'points')
+  let paperColor = paper.color
+  let isFirst = true
+
+  const onPage = (lines: readonly Polyline[], matrix: Matrix): Polyline[] =>
+    lines.flatMap((line) => {
+      spendPoints(line.points.length / 2)
+      const points = placePoints(line.points, matrix)
+      return points ? [{ points, closed: line.closed }] : []
+    })
+
+  const draw = (element: XmlElement, place: Place): void => {
+    if (!place.style.visible) return
+    const inks = inkOf(place.style)
+    const withMarkers = hasMarkers(element, place)
+    const ink = chooseInk(inks, paperColor)
+    if (!ink && !withMarkers) return reading.leave('shape without paint')
+    const { polylines, isWhole, nodes } = traceShape(element, place, withMarkers)
+    if (!isWhole) reading.leave(broken)
+    if (ink) drawLines(element, { place, inks, ink, polylines })
+    if (withMarkers) drawMarkers(nodes, place, reading)
+  }
+
+  type Shape = { place: Place; inks: Inks; ink: Ink; polylines: readonly Polyline[] }
+  const drawLines = ({ attributes }: XmlElement, { place, inks, ink, polylines: traced }: Shape): void => {
+    const { style, matrix, layer, areas, seen } = place
+    // A dot and a line from here to there have no inside.
+    const polylines = inks.stroke ? traced : traced.filter(({ points }) => points.length > 4)
+    if (polylines.length === 0 && traced.length > 0) return reading.leave('line without a stroke')
+    // The outline of what was filled is whole, whether or not its path says so.
+    if (!ink.byStroke) for (const polyline of polylines) closeOutline(polyline)
+    const outlines = onPage(polylines, matrix)
+    if (outlines.length < polylines.length) reading.leave(broken)
+    if (outlines.length === 0) return
+    const cover = isOpaque(inks.fill, style) ? { outlines, rule: style.fillRule } : null
+    const isFixed = style.own.get('vector-effect') === 'non-scaling-stroke'
+    const penMm = style.strokeWidth * (isFixed ? mmPerPx : scaleOf(matrix))
+    if (areas && inks.fill && !inks.stroke) {
+      const area = {
+        region: { color: inks.fill.color, contours: contoursOf(polylines, matrix) },
+        group: areas,
+      }
+      const { color } = style.color
+      if (area.region.contours.length > 0)
+        drawn.push({ color, widthMm: penMm, polylines: [], layer, chains: [], cover, area })
+      return
+    }
+    const isPaper =
+      isFirst && paperColor !== null && !inks.stroke && cover !== null && !seen && isPage(outlines, paper)
+    isFirst = false
+    if (isPaper) {
+      paperColor = ink.color
+      return reading.leave('shape as large as the page, taken for the paper')
+    }
+    const isDashed = ink.byStroke && style.dashes.length > 0
+    const lines = isDashed ? dashesOf(attributes, { place, polylines, outlines, isFixed }) : outlines
+    const widthMm = ink.byStroke ? penMm : 0
+    const whole = { color: ink.color, widthMm, layer }
+    const seenLines = !seen
+      ? lines
+      : ink.byStroke
+        ? linesWithin(lines, seen)
+        : areaWithin({ outlines, rule: style.fillRule }, seen)
+    const seenCover = cover && seen ? coverWithin(cover, seen) : cover
+    if (seenLines.length === 0 && !seenCover) return
+    const chains = chainsOf(polylines, matrix)
+    const one = { ...whole, polylines: seenLines, chains, cover: seenCover }
+    if (!ink.isPale) return void drawn.push(one)
+    if (ink.byStroke) pale.set(drawn.length, one)
+    else reading.leave('shape in the color of the paper')
+    drawn.push({ ...one, polylines: [], chains: [] })
+  }
+
+  const dashesOf = (
+    attributes: ReadonlyMap<string, string>,
+    shape: { place: Place; polylines: readonly Polyline[]; outlines: readonly Polyline[]; isFixed: boolean },
+  ): readonly Polyline[] => {
+    const { place, polylines, outlines, isFixed } = shape
+    const { dashes, dashOffset } = place.style
+    const lines = isFixed ? outlines : polylines
+    const given = Number(attributes.get('pathLength') ?? Number.NaN)
+    const length = given > 0 ? lines.reduce((sum, line) => sum + strokeLength(line), 0) : 0
+    const unit = given > 0 ? length / given : isFixed ? mmPerPx : 1
+    const cut = cutIntoDashes(
+      lines,
+      dashes.map((dash) => dash * unit),
+      dashOffset * unit,
+    )
+    if (!cut) reading.leave('dashes that are too fine')
+    return !cut || isFixed ? (cut ?? outlines) : onPage(cut, place.matrix)
+  }
+
+  /** What was drawn, and on paper of which color; strokes in that color are ink where there is no other. */
+  const finish = (): { drawn: Drawn[]; paperColor: string | null } => {
+    const hasInk = drawn.some(({ polylines, area }) => polylines.length > 0 || area)
+    for (const [at, one] of pale) {
+      if (hasInk) reading.leave('line in the color of the paper')
+      else drawn[at] = one
+    }
+    return { drawn, paperColor }
+  }
+  return { draw, finish }
+}
+
+function chooseInk({ stroke, fill }: Inks, paperColor: string | null): Ink | null {
+  if (stroke && stroke.color !== paperColor) return { color: stroke.color, byStroke: true, isPale: false }
+  if (fill && fill.color !== paperColor) return { color: fill.color, byStroke: false, isPale: false }
+  if (stroke) return { color: stroke.color, byStroke: true, isPale: true }
+  return fill && { color: fill.color, byStroke: false, isPale: true }
+}
+
+/** Whether these are the four sides of a rectangle as large as the page, or larger. */
+function isPage(outlines: readonly Polyline[], { size }: Paper): boolean {
+  if (!size || outlines.length !== 1) return false
+  const [{ points }] = outlines
+  const { minX, minY, maxX, maxY } = pointsBox([points])
+  const isStraight = points.every((value, i) => {
+    const other = points[(i + 2) % points.length]
+    const across = points[(i ^ 1) % points.length]
+    const otherAcross = points[((i ^ 1) + 2) % points.length]
+    return value === other || across === otherAcross
+  })
+  const [slackX, slackY] = [size.widthMm * pageSlack, size.heightMm * pageSlack]
+  const isLarge =
+    minX <= slackX && minY <= slackY && maxX >= size.widthMm - slackX && maxY >= size.heightMm - slackY
+  return points.length === 8 && isStraight && isLarge
+}
+
+/** The chains of Béziers on the page of what is round. */
+function chainsOf(polylines: readonly Polyline[], matrix: Matrix): Float64Array[] {
+  return polylines.flatMap(({ curves }) => {
+    const chain = curves && placePoints(curves, matrix)
+    return chain ? [Float64Array.from(chain)] : []
+  })
+}
+
+/** Closed chains of Béziers on the page. */
+function contoursOf(polylines: readonly Polyline[], matrix: Matrix): Float64Array[] {
+  return polylines.flatMap(({ points, closed, curves }) => {
+    const chain = curves ?? straightCurves(points, true)
+    if (curves && !closed) addSide(chain, points[0], points[1])
+    const placed = placePoints(chain, matrix)
+    return placed && placed.length >= 8 ? [Float64Array.from(placed)] : []
+  })
+}

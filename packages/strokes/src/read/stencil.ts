@@ -1,0 +1,156 @@
+import { createArea, type FillRule } from '../geometry/area.ts'
+import { cutStroke } from '../geometry/cut-stroke.ts'
+import { type Box, pointsBox, strokeLength } from '../geometry/polyline.ts'
+import type { Stroke } from '../types.ts'
+
+/** What is no longer than this is rounding, in mm. */
+const least = 1e-6
+/** How far beside a border both of its sides are looked at, and what may come of that at its ends. */
+const beside = 3e-6
+const slivers = 1e-3
+
+/** Spans of a segment as from, to, from, to … in shares of its length, ascending. */
+type Spans = readonly number[]
+
+/** A part of the page, in mm, that lines may be cut to. */
+export type Stencil = {
+  /** Where a segment lies in it; along its border as well if `withBorder`. */
+  spansOf(ax: number, ay: number, bx: number, by: number, withBorder: boolean): Spans
+  holds(x: number, y: number, withBorder: boolean): boolean
+  /** Its own outline, in pieces where it was cut. */
+  borders(): readonly Stroke[]
+}
+
+/** Nothing. */
+export const emptyStencil: Stencil = { spansOf: () => [], holds: () => false, borders: () => [] }
+
+/** What closed polylines enclose. */
+export function areaStencil(contours: readonly Float64Array[], rule: FillRule): Stencil {
+  const area = createArea(contours, rule)
+  const { box } = area
+  const border: Stroke[] = contours.map((points) => ({ points, closed: true }))
+  const spansOf: Stencil['spansOf'] = (ax, ay, bx, by, withBorder) => {
+    if (isApart(box, ax, ay, bx, by)) return []
+    const inside = area.spansOf(ax, ay, bx, by)
+    if (!withBorder || (inside.length === 2 && inside[0] === 0 && inside[1] === 1)) return inside
+    const length = Math.hypot(bx - ax, by - ay)
+    const [nx, ny] = [((ay - by) / length) * beside, ((bx - ax) / length) * beside]
+    const left = area.spansOf(ax + nx, ay + ny, bx + nx, by + ny)
+    const right = area.spansOf(ax - nx, ay - ny, bx - nx, by - ny)
+    const along = subtract(unite(left, right, 0), inside).filter(isLong(slivers / length))
+    return along.length === 0 ? inside : unite(inside, along, least / length)
+  }
+  const around = [0, beside, -beside]
+  return {
+    spansOf,
+    holds: (x, y, withBorder) =>
+      area.holds(x, y) ||
+      (withBorder && around.some((dx) => around.some((dy) => area.holds(x + dx, y + dy)))),
+    borders: () => border,
+  }
+}
+
+/** What lies in both. */
+export function intersection(a: Stencil, b: Stencil): Stencil {
+  return {
+    spansOf: (ax, ay, bx, by, withBorder) => {
+      const spans = a.spansOf(ax, ay, bx, by, withBorder)
+      return spans.length === 0 ? spans : meet(spans, b.spansOf(ax, ay, bx, by, withBorder))
+    },
+    holds: (x, y, withBorder) => a.holds(x, y, withBorder) && b.holds(x, y, withBorder),
+    borders: once(() => [...cutTo(a.borders(), b, true), ...cutTo(b.borders(), a, false)]),
+  }
+}
+
+/** What lies in one of them. */
+export function union(a: Stencil, b: Stencil): Stencil {
+  return {
+    spansOf: (ax, ay, bx, by, withBorder) =>
+      unite(
+        a.spansOf(ax, ay, bx, by, withBorder),
+        b.spansOf(ax, ay, bx, by, withBorder),
+        least / Math.hypot(bx - ax, by - ay),
+      ),
+    holds: (x, y, withBorder) => a.holds(x, y, withBorder) || b.holds(x, y, withBorder),
+    borders: once(() => [...cutTo(a.borders(), outside(b), true), ...cutTo(b.borders(), outside(a), false)]),
+  }
+}
+
+/** What of the first lies outside of the second. */
+export function difference(a: Stencil, b: Stencil): Stencil {
+  return intersection(a, outside(b))
+}
+
+function outside(a: Stencil): Stencil {
+  return {
+    spansOf: (ax, ay, bx, by, withBorder) => subtract([0, 1], a.spansOf(ax, ay, bx, by, !withBorder)),
+    holds: (x, y, withBorder) => !a.holds(x, y, !withBorder),
+    borders: a.borders,
+  }
+}
+
+/** The parts of strokes within a stencil; what lies in it wholly passes as it is. */
+export function cutTo(strokes: readonly Stroke[], stencil: Stencil, withBorder: boolean): Stroke[] {
+  return strokes.flatMap((stroke) => {
+    const { points } = stroke
+    if (strokeLength(stroke) === 0) return stencil.holds(points[0], points[1], withBorder) ? [stroke] : []
+    return cutStroke(stroke, (ax, ay, bx, by) => stencil.spansOf(ax, ay, bx, by, withBorder), {
+      longerThan: least,
+    })
+  })
+}
+
+function once<T>(make: () => T): () => T {
+  let made: { value: T } | null = null
+  return () => {
+    made ??= { value: make() }
+    return made.value
+  }
+}
+
+function isApart({ minX, minY, maxX, maxY }: Box, ax: number, ay: number, bx: number, by: number): boolean {
+  const box = pointsBox([[ax, ay, bx, by]])
+  return box.maxX < minX || box.minX > maxX || box.maxY < minY || box.minY > maxY
+}
+
+function isLong(share: number) {
+  return (_: number, i: number, spans: Spans) => spans[i | 1] - spans[i & ~1] > share
+}
+
+function meet(a: Spans, b: Spans): number[] {
+  const both: number[] = []
+  for (let i = 0, j = 0; i < a.length && j < b.length; ) {
+    const [from, to] = [Math.max(a[i], b[j]), Math.min(a[i + 1], b[j + 1])]
+    if (from < to) both.push(from, to)
+    if (a[i + 1] < b[j + 1]) i += 2
+    else j += 2
+  }
+  return both
+}
+
+/** Spans of either; those no further apart than `gap` are one. */
+function unite(a: Spans, b: Spans, gap: number): number[] {
+  const all: [number, number][] = []
+  for (const spans of [a, b]) for (let i = 0; i < spans.length; i += 2) all.push([spans[i], spans[i + 1]])
+  all.sort((one, other) => one[0] - other[0])
+  const united: number[] = []
+  for (const [from, to] of all) {
+    const last = united.length - 1
+    if (last > 0 && from <= united[last] + gap) united[last] = Math.max(united[last], to)
+    else united.push(from, to)
+  }
+  return united
+}
+
+function subtract(a: Spans, b: Spans): number[] {
+  const rest: number[] = []
+  let from = 0
+  const gaps: number[] = []
+  for (let i = 0; i < b.length; i += 2) {
+    if (b[i] > from) gaps.push(from, b[i])
+    from = b[i + 1]
+  }
+  if (from < 1) gaps.push(from, 1)
+  rest.push(...meet(a, gaps))
+  return rest
+}
