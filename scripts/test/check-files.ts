@@ -1,5 +1,5 @@
 import { readFile, writeFile } from 'node:fs/promises'
-import { drawingStats, type Raster } from '../../packages/strokes/src/index.ts'
+import { drawingStats, hardClipOf, type Raster } from '../../packages/strokes/src/index.ts'
 import { readPng } from '../../packages/vectorizer/bench/read-png.ts'
 import type { PlotFile } from './plot-files.ts'
 import { faultOf, findProgram, run } from './programs.ts'
@@ -90,9 +90,12 @@ export async function checkHpgl(
     text.match(/Coordinate range: \((-?\d+), (-?\d+)\) \.{3} \((-?\d+), (-?\d+)\)/) ?? []
   ).map(Number)
   const { papers } = device.dialect
-  const isInside = papers.some(
-    ({ maxX, maxY }) => (x0 ?? -1) >= 0 && (y0 ?? -1) >= 0 && (x1 ?? 1e9) <= maxX && (y1 ?? 1e9) <= maxY,
-  )
+  const isInside = papers
+    .map(hardClipOf)
+    .some(
+      ({ minX, minY, maxX, maxY }) =>
+        (x0 ?? -1e9) >= minX && (y0 ?? -1e9) >= minY && (x1 ?? 1e9) <= maxX && (y1 ?? 1e9) <= maxY,
+    )
   return isInside ? null : `it saw coordinates from (${x0}, ${y0}) to (${x1}, ${y1})`
 }
 

@@ -1,5 +1,6 @@
 export { devices, findDevice } from './devices/devices.ts'
 export { fitsBed } from './devices/fits-bed.ts'
+export { hardClipOf, withHardClip } from './devices/hard-clip.ts'
 export { isPowered } from './devices/is-powered.ts'
 export {
   type Device,

@@ -19,22 +19,44 @@ const motionSchema = z.strictObject({
   accelerationMmPerS2: positive.max(50_000),
 })
 
-/** A sheet as an HP-GL plotter sees it, laid with its long side along x. Limits are hard-clip limits in plotter units. */
-const hpglPaperSchema = z.strictObject({
-  paper: paperSchema,
-  maxX: z.number().int().positive(),
-  maxY: z.number().int().positive(),
-  /** Where plotter unit (0, 0) lies, in mm from the lower left corner of the sheet. */
-  originXMm: z.number().min(0),
-  originYMm: z.number().min(0),
-  /** Argument of `PS`, which tells the plotter how large the loaded sheet is. */
-  paperSelect: z.number().int().min(0).max(127).optional(),
-})
+const plotterUnits = z.number().int().min(-1_000_000).max(1_000_000)
+const mmFromEdge = z.number().min(-5000).max(5000)
+
+/**
+ * A sheet as an HP-GL plotter sees it, laid with its long side along x. Limits are hard-clip limits in plotter units: from
+ * (0, 0) to `maxX` and `maxY`, or `hardClip`, the four numbers that the plotter answers to `OH;` with this sheet loaded.
+ */
+const hpglPaperSchema = z
+  .strictObject({
+    paper: paperSchema,
+    maxX: z.number().int().positive().optional(),
+    maxY: z.number().int().positive().optional(),
+    /** Lower left x and y, upper right x and y. */
+    hardClip: z
+      .tuple([plotterUnits, plotterUnits, plotterUnits, plotterUnits])
+      .refine(([minX, minY, maxX, maxY]) => minX < maxX && minY < maxY, {
+        error: 'expected the lower left corner and then the upper right one',
+      })
+      .optional(),
+    /** Where plotter unit (0, 0) lies, in mm from the lower left corner of the sheet. */
+    originXMm: mmFromEdge,
+    originYMm: mmFromEdge,
+    /** Argument of `PS`, which tells the plotter how large the loaded sheet is. */
+    paperSelect: z.number().int().min(0).max(127).optional(),
+  })
+  .refine(
+    ({ maxX, maxY, hardClip }) => (maxX !== undefined && maxY !== undefined) !== (hardClip !== undefined),
+    'expected either maxX and maxY or hardClip',
+  )
 
 const svgDialectSchema = z.strictObject({ format: z.literal('svg') })
 
+/** What a file holds beside the drawing is sent line by line; `penChange` as that of G-code, before each pen but the first. */
 const hpglDialectSchema = z.strictObject({
   format: z.literal('hpgl'),
+  start: machineLines.optional(),
+  penChange: machineLines.optional(),
+  end: machineLines.optional(),
   unitsPerMm: positive,
   /** Whether it takes `PE` of HP-GL/2; plotters from before 1988 do not. */
   polylineEncoded: z.boolean().default(false),

@@ -9,7 +9,7 @@ import { isRefill, isSamePen, penNumbers } from '../plan/pens.ts'
 import type { Drawing, Pen, Stroke } from '../types.ts'
 import { checkDrawing } from './check.ts'
 import type { MachineFile } from './hpgl.ts'
-import { machineText } from './machine-text.ts'
+import { machineText, penText } from './machine-text.ts'
 import { formatNumber, times } from './numbers.ts'
 import { penContrasts, powerLine } from './power.ts'
 
@@ -42,7 +42,7 @@ export function writeGcode(drawing: Drawing, device: Device = usualGcode): Machi
     const isFilled = isRefill(pen, before)
     const goesOn = isSamePen(pen, before)
     if (before && !goesOn) {
-      lines.push(...dialect.penChange.map((line) => fill(line, name, numbers[i])))
+      lines.push(...dialect.penChange.map((line) => penText(line, name, numbers[i])))
       if (isFilled) refills++
       else changes++
     }
@@ -224,8 +224,4 @@ function runway(
 
 function comment({ comment: style }: GcodeDialect, text: string): string {
   return style === 'semicolon' ? `; ${machineText(text)}` : `(${machineText(text)})`
-}
-
-function fill(line: string, pen: string, number: number): string {
-  return line.replaceAll('{number}', String(number)).replaceAll('{pen}', () => pen)
 }

@@ -1,3 +1,4 @@
+import { hardClipOf } from '../devices/hard-clip.ts'
 import type { Device, HpglDialect, HpglPaper } from '../devices/schema.ts'
 import { usualHpgl } from '../devices/usual.ts'
 import { clipStrokes } from '../geometry/clip.ts'
@@ -9,6 +10,7 @@ import { isRefill, isSamePen, penNumbers, takesPen } from '../plan/pens.ts'
 import type { Drawing, Pen, Sheet, Stroke } from '../types.ts'
 import { checkDrawing } from './check.ts'
 import { encodedLines, type HpglForm, plainLines, relativeLines } from './hpgl-forms.ts'
+import { machineText, penText } from './machine-text.ts'
 import { formatNumber, times } from './numbers.ts'
 import { repeatedPenWarnings } from './warnings.ts'
 
@@ -25,7 +27,8 @@ export type MachineFile = {
 /**
  * HP-GL for a plotter: whole plotter units, the sheet laid with its long side along x, y up from the origin of the
  * hard-clip area, what lies outside that area cut off and warned of. Layers with strokes take pens 1, 2 … and begin again at 1 when
- * there are more layers than pens; a pen that is to be refilled is put away and taken again. Source: HP 7475A Interfacing and Programming Manual, 1983.
+ * there are more layers than pens; a pen that is to be refilled is put away and taken again. The device's own lines come after the
+ * initializing ones, before a change of pen and last. Source: HP 7475A Interfacing and Programming Manual, 1983.
  */
 export function writeHpgl(
   drawing: Drawing,
@@ -38,7 +41,7 @@ export function writeHpgl(
     throw new DrawingError('wrong_device', `${device.label} takes ${dialect.format}, not hpgl.`)
   }
   const paper = paperFor(drawing.sheet, device, dialect)
-  const limits = { minX: 0, minY: 0, maxX: paper.maxX, maxY: paper.maxY }
+  const limits = hardClipOf(paper)
   const warnings: string[] = []
   const drawn = drawing.layers.filter(takesPen)
   const layers = drawn.map(({ strokes }) => toUnits(strokes, drawing.sheet, paper, dialect))
@@ -47,7 +50,8 @@ export function writeHpgl(
     const moved = formatNumber(Math.hypot(shift.x, shift.y) / dialect.unitsPerMm, 1)
     warnings.push(`The drawing is moved by ${moved} mm, to where ${device.label} reaches on this sheet.`)
   }
-  const lines = ['IN;', ...(paper.paperSelect === undefined ? [] : [`PS${paper.paperSelect};`])]
+  const { start = [], penChange = [], end = [] } = dialect
+  const lines = ['IN;', ...(paper.paperSelect === undefined ? [] : [`PS${paper.paperSelect};`]), ...start]
   const compactLines = dialect.polylineEncoded ? encodedLines : relativeLines
   const linesOf = form === 'compact' ? compactLines : plainLines
   const numbers = penNumbers(drawn.map(({ pen }) => pen))
@@ -63,19 +67,21 @@ export function writeHpgl(
     const isFilled = isRefill(pen, before)
     if (isFilled) refills++
     const select = `SP${((numbers[i] - 1) % device.pens) + 1};`
-    if (!isSamePen(pen, before))
-      lines.push(...(isFilled ? ['SP0;'] : []), select, ...speedLines(device, dialect))
+    if (!isSamePen(pen, before)) {
+      const change = before ? penChange.map((line) => penText(line, machineText(pen.name), numbers[i])) : []
+      lines.push(...(isFilled ? ['SP0;'] : []), ...change, select, ...speedLines(device, dialect))
+    }
     before = pen
     for (const line of linesOf(inside)) lines.push(line)
   }
   if (cut) warnings.push(`Parts outside the area that ${device.label} reaches on this sheet are cut off.`)
   warnings.push(...repeatedPenWarnings(drawing, device))
-  if (refills > 0) {
+  if (refills > 0 && penChange.length === 0) {
     warnings.push(
       `The pen is put away ${times(refills)} to be refilled; ${device.label} does not wait: pause it there, or save a file per pen.`,
     )
   }
-  lines.push('PU;', 'SP0;', '')
+  lines.push('PU;', 'SP0;', ...end, '')
   return { text: lines.join('\n'), warnings }
 }
 

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { drawingOf, smallDrawing } from '../../testing/drawings.ts'
 import { line, loop } from '../../testing/strokes.ts'
 import { devices } from '../devices/devices.ts'
+import { deviceSchema } from '../devices/schema.ts'
 import { splitForRefills } from '../plan/refill.ts'
 import { writeDxf } from './dxf.ts'
 import { writeGcode } from './gcode.ts'
@@ -80,6 +81,53 @@ describe('writeHpgl', () => {
     const fast = { ...slow, draw: { ...slow.draw, speedMmPerS: 2000 } }
     for (const device of [fast, devices['hp-7475a'], { ...devices['vinyl-cutter'], draw: slow.draw }])
       expect(writeHpgl(smallDrawing, device).text).not.toContain('VS')
+  })
+
+  const ownPlotter = (change: object, paper: object = {}) => {
+    const { dialect, ...device } = devices['roland-dxy-1100']
+    if (dialect.format !== 'hpgl') throw new Error('expected HP-GL')
+    const { maxX: _x, maxY: _y, ...bare } = dialect.papers[0]
+    const papers = [Object.keys(paper).length > 0 ? { ...bare, ...paper } : dialect.papers[0]]
+    return deviceSchema.safeParse({ ...device, dialect: { ...dialect, ...change, papers } })
+  }
+
+  test('sends the lines of a machine’s own at the start, before other pens and at the end', () => {
+    const lines = { start: ['VS10;', 'FS3;'], penChange: ['PU;PA0,0;', 'DP;{number} {pen};'], end: ['PG;'] }
+    const { text } = writeHpgl(smallDrawing, ownPlotter(lines).data)
+    expect(text).toMatch(/^IN;\nVS10;\nFS3;\nSP1;\nPU/)
+    expect(text).toMatch(/\nPU;PA0,0;\nDP;2 Red;\nSP2;\nPU/)
+    expect(text).toMatch(/\nPU;\nSP0;\nPG;\n$/)
+    expect(text.match(/DP;/g)).toHaveLength(1)
+    const wrong = ownPlotter({ ...lines, end: ['PG;\u001b.K'] })
+    expect(wrong.error?.issues.map(({ path, message }) => [path.join('.'), message])).toEqual([
+      ['dialect.end.0', 'expected printable ASCII'],
+    ])
+  })
+
+  test('has its origin anywhere, and is clipped where the machine says', () => {
+    // A4 with (0, 0) in its middle, 40 units a millimetre, 5 mm unreached all around.
+    const hardClip = [-5740, -4000, 5740, 4000]
+    const device = ownPlotter({}, { paper: 'a4', hardClip, originXMm: 148.5, originYMm: 105 }).data
+    const drawing = { ...drawingOf([line(8.5, 205, 148.5, 105, 288.5, 5)]), sheet: sheets[0] }
+    expect(writeHpgl(drawing, device)).toEqual({
+      text: 'IN;\nSP1;\nPU-5600,-4000;\nPD0,0,5600,4000;\nPU;\nSP0;\n',
+      warnings: [],
+    })
+    const cut = writeHpgl({ ...drawing, ...drawingOf([line(0, 105, 297, 105)]), sheet: sheets[0] }, device)
+    expect(cut.text).toContain('PU-5740,0;\nPD5740,0;')
+    expect(cut.warnings).toHaveLength(1)
+    expect(writeHpgl(drawing, device, { form: 'compact' }).text).toContain('PA;PU-5600,-4000;PR;PD5600,4000')
+  })
+
+  test.each([
+    ['neither limits nor a hard clip', { originXMm: 0 }],
+    ['both', { maxX: 10, maxY: 10, hardClip: [0, 0, 10, 10] }],
+    ['one limit', { maxX: 10 }],
+    ['corners the wrong way around', { hardClip: [10, 0, 0, 10] }],
+    ['three numbers', { hardClip: [10, 0, 0] }],
+    ['an origin that is no number', { maxX: 10, maxY: 10, originXMm: null }],
+  ])('%s is no paper', (_, paper) => {
+    expect(ownPlotter({}, paper).success).toBe(false)
   })
 
   test('breaks long strokes into instructions that fit a small buffer', () => {

@@ -16,3 +16,8 @@ export function machineText(text: string): string {
     .slice(0, longest)
     .trim()
 }
+
+/** A line of a machine's own with the next pen in it. */
+export function penText(line: string, pen: string, number: number): string {
+  return line.replaceAll('{number}', String(number)).replaceAll('{pen}', () => pen)
+}

@@ -15,6 +15,7 @@ export function DialectFields({ dialect, problems, onChange }: DialectFieldsProp
   if (dialect.format === 'svg') {
     return <p className="text-sm text-quiet">It takes SVG: its own software sends what it needs.</p>
   }
-  if (dialect.format === 'hpgl') return <HpglFields dialect={dialect} onChange={onChange} />
+  if (dialect.format === 'hpgl')
+    return <HpglFields dialect={dialect} problems={problems} onChange={onChange} />
   return <GcodeFields dialect={dialect} problems={problems} onChange={onChange} />
 }

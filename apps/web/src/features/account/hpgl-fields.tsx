@@ -1,16 +1,28 @@
 'use client'
 import type { HpglDialect } from '@plotline/strokes'
+import { LinesField } from '../../components/field.tsx'
 import { GivenNumberField } from '../../components/number-fields.tsx'
 import { SwitchField } from '../../components/switch-field.tsx'
+import { type DraftProblem, problemAt } from './machine-draft.ts'
 import { PapersField } from './papers-field.tsx'
 
-type HpglFieldsProps = { dialect: HpglDialect; onChange: (dialect: HpglDialect) => void }
+type HpglFieldsProps = {
+  dialect: HpglDialect
+  problems: readonly DraftProblem[]
+  onChange: (dialect: HpglDialect) => void
+}
+
+const snippets = [
+  { key: 'start', label: 'At the start' },
+  { key: 'end', label: 'At the end' },
+  { key: 'penChange', label: 'Before another pen', hint: '{pen} and {number} stand for the next pen.' },
+] as const
 
 /** `VS` as the HP 7475A knows it: in cm/s, 38 by itself. */
 const usualSpeed = { stepMmPerS: 10, usual: 38 } as const
 
 /** What a plotter that takes HPGL is told, and the sheets it knows. */
-export function HpglFields({ dialect, onChange }: HpglFieldsProps) {
+export function HpglFields({ dialect, problems, onChange }: HpglFieldsProps) {
   const { speed } = dialect
   return (
     <div className="grid gap-4">
@@ -57,6 +69,24 @@ export function HpglFields({ dialect, onChange }: HpglFieldsProps) {
             />
           </div>
         ) : null}
+      </div>
+      <div className="grid gap-x-8 gap-y-4 sm:grid-cols-2">
+        {snippets.map(({ key, label, ...rest }) => {
+          const { [key]: lines = [], ...others } = dialect
+          return (
+            <LinesField
+              key={key}
+              label={label}
+              rows={Math.min(8, Math.max(2, lines.length))}
+              value={lines.join('\n')}
+              error={problemAt(problems, `dialect.${key}`)}
+              onChange={({ target: { value } }) =>
+                onChange(value === '' ? others : { ...others, [key]: value.split('\n') })
+              }
+              {...rest}
+            />
+          )
+        })}
       </div>
       <PapersField dialect={dialect} onChange={(papers) => onChange({ ...dialect, papers })} />
     </div>

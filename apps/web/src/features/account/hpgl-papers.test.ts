@@ -1,4 +1,12 @@
-import { deviceSchema, findDevice, type HpglDialect, paperNames, paperSize, papers } from '@plotline/strokes'
+import {
+  deviceSchema,
+  findDevice,
+  type HpglDialect,
+  hardClipOf,
+  paperNames,
+  paperSize,
+  papers,
+} from '@plotline/strokes'
 import { expect, it, test } from 'vitest'
 import { missingPapers, paperLikeOthers } from './hpgl-papers.ts'
 
@@ -15,14 +23,32 @@ test('the papers a machine does not know are offered smallest first', () => {
 
 it.each(paperNames)('begins %s as the nearest known paper is: the same distance from its edges', (name) => {
   const dialect = hpglOf(plotter)
-  const { originXMm, originYMm, maxX, maxY } = paperLikeOthers(name, dialect)
+  const paper = paperLikeOthers(name, dialect)
+  const { originXMm, originYMm } = paper
+  const { maxX, maxY } = hardClipOf(paper)
   const rightMm = papers[name].heightMm - originXMm - maxX / dialect.unitsPerMm
   const topMm = papers[name].widthMm - originYMm - maxY / dialect.unitsPerMm
   const unreached = dialect.papers.map((known) => [
-    paperSize(known.paper).heightMm - known.originXMm - known.maxX / dialect.unitsPerMm,
-    paperSize(known.paper).widthMm - known.originYMm - known.maxY / dialect.unitsPerMm,
+    paperSize(known.paper).heightMm - known.originXMm - hardClipOf(known).maxX / dialect.unitsPerMm,
+    paperSize(known.paper).widthMm - known.originYMm - hardClipOf(known).maxY / dialect.unitsPerMm,
   ])
   expect(unreached).toContainEqual([expect.closeTo(rightMm, 1), expect.closeTo(topMm, 1)])
+})
+
+it('keeps 0, 0 in the middle of the sheet where a plotter has it there', () => {
+  const a4 = {
+    paper: 'a4',
+    hardClip: [-5740, -4000, 5740, 4000],
+    originXMm: 148.5,
+    originYMm: 105,
+  } as const
+  const dialect = { ...hpglOf(plotter), unitsPerMm: 40, papers: [{ ...a4, hardClip: [...a4.hardClip] }] }
+  expect(paperLikeOthers('a3', dialect as HpglDialect)).toEqual({
+    paper: 'a3',
+    hardClip: [-8200, -5740, 8200, 5740],
+    originXMm: 210,
+    originYMm: 148.5,
+  })
 })
 
 it('takes the switch for a small sheet from a small one, and for a large sheet from a large one', () => {

@@ -1,4 +1,4 @@
-import { deviceSchema, devices, findDevice } from '@plotline/strokes'
+import { type Device, deviceSchema, devices, findDevice } from '@plotline/strokes'
 import fc from 'fast-check'
 import { describe, expect, it, test } from 'vitest'
 import { checkDraft, copyOf, nameFor, problemAt } from './machine-draft.ts'
@@ -48,6 +48,17 @@ describe('a draft', () => {
     expect(checkDraft(withLines(['M3 S1', ' ', '', 'G4 P1', '']))).toEqual({
       device: withLines(['M3 S1', 'G4 P1']),
     })
+  })
+
+  it('loses empty lines of a plotter, and lists of nothing else', () => {
+    const plotter = findDevice('hp-7475a')
+    const withOwn = (lines: object) => ({ ...plotter, dialect: { ...plotter.dialect, ...lines } }) as Device
+    expect(checkDraft(withOwn({ start: ['', 'VS10;', ' '], end: [' ', ''] }))).toEqual({
+      device: withOwn({ start: ['VS10;'] }),
+    })
+    const checked = checkDraft(withOwn({ penChange: ['', 'DP;', '“'] }))
+    const problems = 'problems' in checked ? checked.problems : []
+    expect(problemAt(problems, 'dialect.penChange')).toBe('Line 2: expected printable ASCII')
   })
 
   it('is told what is wrong by field, and in lists by line', () => {

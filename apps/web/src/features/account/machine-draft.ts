@@ -50,8 +50,15 @@ export function problemAt(problems: readonly DraftProblem[], path: string): stri
 
 function withoutEmptyLines(draft: Device): Device {
   const { dialect } = draft
-  if (dialect.format !== 'gcode') return draft
   const filled = (lines: readonly string[]) => lines.filter((line) => line.trim() !== '')
+  if (dialect.format === 'hpgl') {
+    const { start, penChange, end, ...others } = dialect
+    const given = Object.entries({ start, penChange, end }).flatMap(([key, lines = []]) =>
+      filled(lines).length > 0 ? [[key, filled(lines)]] : [],
+    )
+    return { ...draft, dialect: { ...others, ...Object.fromEntries(given) } }
+  }
+  if (dialect.format !== 'gcode') return draft
   const { start, penUp, penDown, penChange, end } = dialect
   return {
     ...draft,

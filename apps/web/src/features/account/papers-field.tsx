@@ -1,5 +1,13 @@
 'use client'
-import { type HpglDialect, type HpglPaper, type PaperName, paperSize, papers } from '@plotline/strokes'
+import {
+  type HpglDialect,
+  type HpglPaper,
+  hardClipOf,
+  type PaperName,
+  paperSize,
+  papers,
+  withHardClip,
+} from '@plotline/strokes'
 import { Plus } from 'lucide-react'
 import { useEffect, useRef, useState } from 'react'
 import { Button } from '../../components/button.tsx'
@@ -83,7 +91,10 @@ function PaperItem({ paper, unitsPerMm, isAdded, onChange, onRemove }: PaperItem
     if (isAdded) item.current?.querySelector('summary')?.focus()
   }, [isAdded])
   const { label, widthMm, heightMm } = paperSize(paper.paper)
-  const [reachX, reachY] = [paper.maxX / unitsPerMm, paper.maxY / unitsPerMm]
+  const clip = hardClipOf(paper)
+  const { minX, minY, maxX, maxY } = clip
+  const [reachX, reachY] = [(maxX - minX) / unitsPerMm, (maxY - minY) / unitsPerMm]
+  const setClip = (change: Partial<typeof clip>) => onChange(withHardClip(paper, { ...clip, ...change }))
   return (
     <li ref={item} className="px-3 py-1">
       <Disclosure
@@ -101,32 +112,47 @@ function PaperItem({ paper, unitsPerMm, isAdded, onChange, onRemove }: PaperItem
           <GivenNumberField
             label="Limit along x"
             hint={`${reachX.toFixed(1)} of ${heightMm} mm`}
-            min={1}
+            min={minX + 1}
             max={1_000_000}
-            value={paper.maxX}
-            onChange={(maxX) => onChange({ ...paper, maxX: Math.round(maxX) })}
+            value={maxX}
+            onChange={(limit) => setClip({ maxX: Math.round(limit) })}
           />
           <GivenNumberField
             label="Limit along y"
             hint={`${reachY.toFixed(1)} of ${widthMm} mm`}
-            min={1}
+            min={minY + 1}
             max={1_000_000}
-            value={paper.maxY}
-            onChange={(maxY) => onChange({ ...paper, maxY: Math.round(maxY) })}
+            value={maxY}
+            onChange={(limit) => setClip({ maxY: Math.round(limit) })}
+          />
+          <GivenNumberField
+            label="Least x"
+            hint="0 on most; the machine answers OH; with all four"
+            min={-1_000_000}
+            max={maxX - 1}
+            value={minX}
+            onChange={(limit) => setClip({ minX: Math.round(limit) })}
+          />
+          <GivenNumberField
+            label="Least y"
+            min={-1_000_000}
+            max={maxY - 1}
+            value={minY}
+            onChange={(limit) => setClip({ minY: Math.round(limit) })}
           />
           <GivenNumberField
             label="0, 0 from the left edge"
             unit="mm"
-            min={0}
-            max={heightMm}
+            min={-5000}
+            max={5000}
             value={paper.originXMm}
             onChange={(originXMm) => onChange({ ...paper, originXMm })}
           />
           <GivenNumberField
             label="0, 0 from the lower edge"
             unit="mm"
-            min={0}
-            max={widthMm}
+            min={-5000}
+            max={5000}
             value={paper.originYMm}
             onChange={(originYMm) => onChange({ ...paper, originYMm })}
           />
