@@ -6,7 +6,7 @@ const rounds = 4
 
 /**
  * Gives areas of fewer than `leastPx` pixels to the neighbor that shares most border with them and looks most alike, in
- * place. `palette` is L, a, b … of the labels. A picture whose every area is small keeps its labels.
+ * place. `palette` is L, a, b … of the labels. An area without a neighbor keeps its label.
  */
 export async function mergeSmallRegions(
   labels: Uint8Array,
