@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { chainOf } from '../../test/chains.ts'
 import { bridgeChains } from './bridge.ts'
-import { type Chain, chainLength } from './chain.ts'
+import { type Chain, chainLength, reverseChain } from './chain.ts'
 import { landEnds } from './land.ts'
 
 const across = (y: number, from: number, to: number) => chainOf(to - from + 1, (i) => [from + i, y])
@@ -43,9 +43,14 @@ describe('a loose end', () => {
 
   test('meets another end once, and both become one line round the corner', async () => {
     const down = chainOf(40, (i) => [50, 41 + i])
-    const landed = await landEnds([across(40, 10, 46), down], 6)
-    expect(chainLength(landed[0]) + chainLength(landed[1])).toBeLessThan(36 + 39 + 6)
-    expect(await bridgeChains(landed, { gapPx: 3, turnsCorners: true })).toHaveLength(1)
+    const level = across(40, 10, 46)
+    for (const first of [level, reverseChain(level)]) {
+      for (const second of [down, reverseChain(down)]) {
+        const landed = await landEnds([first, second], 6)
+        expect(chainLength(landed[0]) + chainLength(landed[1])).toBeLessThan(36 + 39 + 6)
+        expect(await bridgeChains(landed, { gapPx: 3, turnsCorners: true })).toHaveLength(1)
+      }
+    }
   })
 })
 
