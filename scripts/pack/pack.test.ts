@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process'
-import { mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, readdir, readFile, realpath, rm, symlink, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { promisify } from 'node:util'
 import { gzipSync } from 'node:zlib'
 import { checkPackage, createPackageFromTarballData } from '@arethetypeswrong/core'
@@ -34,8 +34,11 @@ beforeAll(async () => {
     await run('tar', ['xzf', file, '--strip-components=1', '-C', installed(name)])
   }
   // What a registry would add. Nothing else of the workspace can be reached from here.
-  for (const name of ['zod', 'fflate']) {
-    await symlink(join(projectRoot, 'packages/strokes/node_modules', name), join(modules, name), 'junction')
+  const { dependencies } = JSON.parse(await readFile(join(installed('strokes'), 'package.json'), 'utf8'))
+  for (const name of Object.keys(dependencies)) {
+    const place = join(modules, name)
+    await mkdir(dirname(place), { recursive: true })
+    await symlink(await realpath(join(projectRoot, 'packages/strokes/node_modules', name)), place, 'junction')
   }
   await writeFile(join(folder, 'package.json'), '{ "type": "module" }')
   await writeFile(join(folder, 'picture.svg'), picture)

@@ -1,7 +1,7 @@
 import { luminanceOfHex } from '../tone/luminance.ts'
 import { limits } from './limits.ts'
 import { type Matrix, multiply } from './matrix.ts'
-import { contoursOn, placePoints, traceShape } from './outline.ts'
+import { contoursOn, traceShape, transformPoints } from './outline.ts'
 import { readUrl } from './paint.ts'
 import type { Place, Reading } from './place.ts'
 import type { Polyline } from './polylines.ts'
@@ -146,7 +146,7 @@ export function boxStencil(box: Box, matrix: Matrix): Stencil {
 function rectangle(box: Box, matrix: Matrix): Float64Array {
   const { x, y, width, height } = box
   const corners = [x, y, x + width, y, x + width, y + height, x, y + height]
-  return Float64Array.from(placePoints(corners, matrix) ?? [])
+  return Float64Array.from(transformPoints(corners, matrix) ?? [])
 }
 
 function boxMatrix(box: Box | null): Matrix | null {
@@ -200,7 +200,7 @@ function bandContours(polylines: readonly Polyline[], { style, matrix }: Place):
     }
   }
   return contours.flatMap((contour) => {
-    const placed = placePoints(contour, matrix)
+    const placed = transformPoints(contour, matrix)
     return placed ? [Float64Array.from(placed)] : []
   })
 }

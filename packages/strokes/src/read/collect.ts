@@ -16,7 +16,7 @@ import {
 } from './elements.ts'
 import { createBudget, limits } from './limits.ts'
 import { identity, type Matrix, multiply } from './matrix.ts'
-import { placePoints, traceShape } from './outline.ts'
+import { traceShape, transformPoints } from './outline.ts'
 import { decodeId } from './paint.ts'
 import type { Place, Reading } from './place.ts'
 import { createServers } from './servers.ts'
@@ -168,7 +168,7 @@ export function collectShapes(
     const points: number[][] = []
     const draw: Place['draw'] = (shape, at) => {
       for (const line of traceShape(shape, at).polylines)
-        points.push(placePoints(line.points, at.matrix) ?? [])
+        points.push(transformPoints(line.points, at.matrix) ?? [])
     }
     const wasMeasuring = isMeasuring
     isMeasuring = true

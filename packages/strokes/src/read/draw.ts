@@ -6,7 +6,7 @@ import { cutIntoDashes } from './dashes.ts'
 import { createBudget, limits } from './limits.ts'
 import { drawMarkers, hasMarkers } from './markers.ts'
 import { type Matrix, scaleOf } from './matrix.ts'
-import { closeOutline, placePoints, traceShape } from './outline.ts'
+import { closeOutline, traceShape, transformPoints } from './outline.ts'
 import type { AreaGroup, Place, Reading } from './place.ts'
 import type { Polyline } from './polylines.ts'
 import { areaWithin, coverWithin, linesWithin } from './seen-parts.ts'
@@ -58,7 +58,7 @@ export function createDrawer(reading: Reading, paper: Paper) {
   const onPage = (lines: readonly Polyline[], matrix: Matrix): Polyline[] =>
     lines.flatMap((line) => {
       spendPoints(line.points.length / 2)
-      const points = placePoints(line.points, matrix)
+      const points = transformPoints(line.points, matrix)
       return points ? [{ points, closed: line.closed }] : []
     })
 
@@ -182,7 +182,7 @@ function isPage(outlines: readonly Polyline[], { size }: Paper): boolean {
 /** The chains of Béziers on the page of what is round. */
 function chainsOf(polylines: readonly Polyline[], matrix: Matrix): Float64Array[] {
   return polylines.flatMap(({ curves }) => {
-    const chain = curves && placePoints(curves, matrix)
+    const chain = curves && transformPoints(curves, matrix)
     return chain ? [Float64Array.from(chain)] : []
   })
 }
@@ -192,7 +192,7 @@ function contoursOf(polylines: readonly Polyline[], matrix: Matrix): Float64Arra
   return polylines.flatMap(({ points, closed, curves }) => {
     const chain = curves ?? straightCurves(points, true)
     if (curves && !closed) addSide(chain, points[0], points[1])
-    const placed = placePoints(chain, matrix)
+    const placed = transformPoints(chain, matrix)
     return placed && placed.length >= 8 ? [Float64Array.from(placed)] : []
   })
 }

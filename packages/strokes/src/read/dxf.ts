@@ -1,8 +1,8 @@
 import { DrawingError } from '../geometry/drawing-error.ts'
 import type { Box } from '../geometry/polyline.ts'
 import type { Drawing } from '../types.ts'
-import { type Drawn, flatnessMm } from './collect.ts'
 import { createHand } from './conic.ts'
+import type { Drawn } from './draw.ts'
 import { indexedColor, trueColor } from './dxf-colors.ts'
 import { type DxfEntity, drawings, entitiesOf, isAll, planeOf, pointOf } from './dxf-entities.ts'
 import {
@@ -16,6 +16,7 @@ import {
 } from './dxf-text.ts'
 import { createBudget, limits } from './limits.ts'
 import { largestScale, type Matrix, multiply } from './matrix.ts'
+import { flatnessMm } from './outline.ts'
 import { createPolylineBuilder } from './polylines.ts'
 import { createTally, type Tally } from './tally.ts'
 import { drawingFromUp } from './y-up.ts'

@@ -1,7 +1,7 @@
-import { flatnessMm } from './collect.ts'
 import { type Conic, circleAt, createHand, type Hand } from './conic.ts'
 import type { Point } from './hpgl-place.ts'
 import type { Matrix } from './matrix.ts'
+import { flatnessMm } from './outline.ts'
 import { createPolylineBuilder, type Polyline, type PolylineBuilder } from './polylines.ts'
 
 /** A plotter unit. */

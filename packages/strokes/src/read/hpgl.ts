@@ -1,6 +1,6 @@
 import { DrawingError } from '../geometry/drawing-error.ts'
 import type { Drawing } from '../types.ts'
-import type { Drawn } from './collect.ts'
+import type { Drawn } from './draw.ts'
 import { acts, drawEncoded, type HpglState } from './hpgl-acts.ts'
 import { createHpglPlace } from './hpgl-place.ts'
 import { createHpglSheet } from './hpgl-sheet.ts'

@@ -46,7 +46,7 @@ function withGeometry(attributes: ReadonlyMap<string, string>, own: Declared): R
 }
 
 /** Points on the page; `null` where they lie past every page, and past what files can hold. */
-export function placePoints(points: readonly number[], [a, b, c, d, e, f]: Matrix): number[] | null {
+export function transformPoints(points: readonly number[], [a, b, c, d, e, f]: Matrix): number[] | null {
   const placed = new Array<number>(points.length)
   for (let i = 0; i < points.length; i += 2) {
     const [x, y] = [points[i], points[i + 1]]
@@ -70,7 +70,7 @@ export function closeOutline(polyline: Polyline): void {
 /** The areas that polylines enclose on the page, as closed polylines. */
 export function contoursOn(polylines: readonly Polyline[], matrix: Matrix): Float64Array[] {
   return polylines.flatMap(({ points }) => {
-    const placed = points.length < 6 ? null : placePoints(points, matrix)
+    const placed = points.length < 6 ? null : transformPoints(points, matrix)
     return placed ? [Float64Array.from(placed)] : []
   })
 }

@@ -1,7 +1,7 @@
 import { DrawingError } from '../geometry/drawing-error.ts'
 import { type Box, pointsBox } from '../geometry/polyline.ts'
 import type { Drawing, Sheet } from '../types.ts'
-import type { Drawn } from './collect.ts'
+import type { Drawn } from './draw.ts'
 import { layersOf } from './layers.ts'
 import { limits } from './limits.ts'
 
