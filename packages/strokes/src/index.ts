@@ -24,6 +24,7 @@ export {
   relayoutDrawing,
 } from './page/arrange.ts'
 export { layoutDrawing } from './page/layout.ts'
+export { paperSchema } from './page/paper-schema.ts'
 export * from './page/papers.ts'
 export { type Placement, placementOf, placeStrokes, sheetOf } from './page/place.ts'
 export { dedupeStrokes } from './plan/dedupe.ts'

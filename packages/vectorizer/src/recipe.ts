@@ -1,4 +1,4 @@
-import { paperSchema } from '@plotline/strokes/page/papers'
+import { paperSchema } from '@plotline/strokes/page/paper-schema'
 import { orderLevels } from '@plotline/strokes/plan/order'
 import { seamKinds } from '@plotline/strokes/plan/place-seams'
 import { strokeSorts } from '@plotline/strokes/plan/sort'

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { paperSchema } from '../page/papers.ts'
+import { paperSchema } from '../page/paper-schema.ts'
 
 const positive = z.number().positive()
 const seconds = z.number().min(0).max(60)

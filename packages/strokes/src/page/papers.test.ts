@@ -3,7 +3,8 @@ import { drawingOf, smallDrawing } from '../../testing/drawings.ts'
 import { line } from '../../testing/strokes.ts'
 import { formatNames, formats, writeDrawing } from '../write/write.ts'
 import { relayoutDrawing } from './arrange.ts'
-import { type Paper, paperNames, paperSchema, paperSize, papers } from './papers.ts'
+import { paperSchema } from './paper-schema.ts'
+import { type Paper, paperNames, paperSize, papers } from './papers.ts'
 import { sheetOf } from './place.ts'
 
 test.each<[Paper, string, number, number]>([

@@ -1,4 +1,3 @@
-import { z } from 'zod'
 import { DrawingError } from '../geometry/drawing-error.ts'
 
 /** ISO 216 and ANSI/ASME Y14.1 sheets, portrait, in mm. */
@@ -33,7 +32,8 @@ export function paperSides(text: string): { sides: [number, number]; unit: Paper
   return { sides: [Number(a), Number(b)], unit: unit === 'in' ? 'in' : 'mm' }
 }
 
-function sizeOfSides(text: string): { widthMm: number; heightMm: number } | null {
+/** The sides that a text names, the shorter as the width; null for what is none or no sheet is. */
+export function sizeOfSides(text: string): { widthMm: number; heightMm: number } | null {
   const given = paperSides(text)
   if (!given) return null
   // To the micrometre, which is all that files hold.
@@ -57,13 +57,5 @@ export function paperSize(paper: Paper): { label: string; widthMm: number; heigh
   return { label: `${short} × ${long} ${given?.unit}`, ...size }
 }
 
-const expectedPaper = `expected one of ${paperNames.join(', ')}, or two sides of ${paperSideMm.least} to ${paperSideMm.most} mm such as 200x300 or 9x12in`
-
-const measuresSchema = z
-  .templateLiteral([z.number(), 'x', z.number(), z.enum(['', 'mm', 'in'])])
-  .refine((text) => sizeOfSides(text) !== null, expectedPaper)
-
-/** A paper as people write it in recipes and requests. */
-export const paperSchema = z
-  .union([z.enum(paperNames), measuresSchema], { error: expectedPaper })
-  .describe(`One of ${paperNames.join(', ')}, or two sides such as 200x300 (mm) or 9x12in`)
+/** What is said of a paper that there is not. */
+export const expectedPaper = `expected one of ${paperNames.join(', ')}, or two sides of ${paperSideMm.least} to ${paperSideMm.most} mm such as 200x300 or 9x12in`
