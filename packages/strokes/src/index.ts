@@ -8,6 +8,7 @@ export {
   type GcodeDialect,
   type HpglDialect,
   type HpglPaper,
+  storedDeviceSchema,
 } from './devices/schema.ts'
 export { clipStrokes } from './geometry/clip.ts'
 export { DrawingError, type DrawingErrorCode, drawingErrorCodes } from './geometry/drawing-error.ts'

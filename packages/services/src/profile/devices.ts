@@ -1,12 +1,12 @@
 import { asUser } from '@plotline/db'
 import type { Device } from '@plotline/strokes'
 import type { Actor, ServiceContext } from '../context.ts'
-import { ownDeviceSchema } from '../contract/devices.ts'
+import { keptDeviceSchema } from '../contract/devices.ts'
 
 /** A user's machines by name, of those that are as the schema wants them: a row may have been written past this app. */
 export function readDevices(value: unknown): Record<string, Device> {
   const known = Object.entries(value ?? {}).flatMap(([name, device]) => {
-    const parsed = ownDeviceSchema.safeParse(device)
+    const parsed = keptDeviceSchema.safeParse(device)
     return parsed.success && parsed.data.name === name ? [[name, parsed.data] as const] : []
   })
   return Object.fromEntries(known)

@@ -3,11 +3,14 @@ import { sql } from 'kysely'
 import { describe, expect, it } from 'vitest'
 import { createUser, drawJob, recipe, testContext, upload } from '../../testing/index.ts'
 import { mostDevices } from '../contract/devices.ts'
+import { profilePatchSchema, profileSchema } from '../contract/profile.ts'
 import { createJob } from '../jobs/create.ts'
+import { downloadJob } from '../jobs/download.ts'
 import { failJob } from '../jobs/fail.ts'
 import { checkLimit } from '../limits/check.ts'
 import { buckets } from '../storage/kinds.ts'
 import { deleteAccount } from './delete.ts'
+import { findOwnDevice } from './devices.ts'
 import { sweepTraces } from './forget.ts'
 import { getProfile } from './get.ts'
 import { updateProfile } from './update.ts'
@@ -18,8 +21,8 @@ const { ctx } = await testContext('shared')
 const machine = (name: string): Device => ({ ...findDevice('grbl-servo'), name, label: `My ${name}` })
 
 /** One finished job, one failed; the finished one is drawn here, so that no worker of another test is needed. */
-async function personWithHistory() {
-  const user = await createUser(ctx)
+async function personWithHistory(known?: Awaited<ReturnType<typeof createUser>>) {
+  const user = known ?? (await createUser(ctx))
   const assetId = await upload(ctx, user)
   const done = await createJob(ctx, user, { assetId, recipe: recipe() })
   await drawJob(ctx, done.id)
@@ -77,6 +80,28 @@ describe('machines of one’s own', () => {
       devices: { more: machine('more'), 'machine-0': null },
     })
     expect(Object.keys(devices).toSorted()).toEqual([...names.slice(1), 'more'].toSorted())
+  })
+
+  it('are found with lines that are longer than they may be now, which are not kept again', async () => {
+    const user = await createUser(ctx)
+    const { dialect, ...rest } = machine('desk')
+    const desk = { ...rest, dialect: { ...dialect, end: ['M5', `(${'long '.repeat(60)})`] } } as Device
+    await sql`update users set devices = ${JSON.stringify({ desk })}::jsonb where id = ${user.userId}`.execute(
+      ctx.db,
+    )
+    expect((await getProfile(ctx, user)).devices).toEqual({ desk })
+    expect(await findOwnDevice(ctx, user, 'desk')).toEqual(desk)
+    expect(profileSchema.shape.devices.safeParse({ desk }).success).toBe(true)
+    expect(profilePatchSchema.safeParse({ devices: { desk } }).success).toBe(false)
+    expect(profilePatchSchema.safeParse({ devices: { desk: null } }).success).toBe(true)
+    // What is written with a line for each of 100,000 strokes is bounded as before.
+    const { done } = await personWithHistory(user)
+    await expect(downloadJob(ctx, user, done.id, { format: 'gcode', device: 'desk' })).rejects.toMatchObject({
+      code: 'invalid_request',
+      message: expect.stringMatching(
+        /^Your machine desk .*dialect\.end\.1: .*255.*Change it in your account\.$/,
+      ),
+    })
   })
 
   it('are left out where somebody wrote past this app what is none', async () => {
