@@ -1,5 +1,5 @@
-import { devices } from '../devices/devices.ts'
 import type { Device } from '../devices/schema.ts'
+import { usualPlotter } from '../devices/usual.ts'
 import { cutStroke } from '../geometry/cut-stroke.ts'
 import { DrawingError } from '../geometry/drawing-error.ts'
 import { strokeLength } from '../geometry/polyline.ts'
@@ -18,7 +18,7 @@ export type DrawnBefore = { readonly strokes: number; readonly penDownMm: number
 export function plotFrom(
   drawing: Drawing,
   percent: number,
-  device: Device = devices['axidraw-v3'],
+  device: Device = usualPlotter,
 ): { drawing: Drawing; before: DrawnBefore } {
   if (!(percent > 0)) return { drawing, before: { strokes: 0, penDownMm: 0 } }
   const from = (drawingStats(drawing, device).plotSeconds * percent) / 100
