@@ -1,10 +1,12 @@
 'use client'
+import type { PlanSteps } from '@plotline/strokes'
 import { ArrowDown, ArrowUp, PenLine } from 'lucide-react'
 import { useState } from 'react'
 import { IconButton } from '../../components/button.tsx'
 import { ChoiceField } from '../../components/field.tsx'
 import { formatLength, formatStrokes } from '../../components/figures.ts'
-import { NumberField } from '../../components/number-fields.tsx'
+import { GivenNumberField, NumberField } from '../../components/number-fields.tsx'
+import { passesFor, withPasses } from './passes.ts'
 import { layersByPen, type PenPlan } from './pens.ts'
 import type { Opened, Planned } from './use-plot.ts'
 
@@ -13,12 +15,14 @@ type PensListProps = {
   planned: Planned | null
   plan: PenPlan
   onChange: (plan: PenPlan) => void
+  steps: PlanSteps
+  onSteps: (steps: PlanSteps) => void
 }
 
 const icon = { size: 16, strokeWidth: 1.5, 'aria-hidden': true } as const
 
 /** Which layers are drawn, in which order, with which pens: the machine takes them from top to bottom. */
-export function PensList({ opened, planned, plan, onChange }: PensListProps) {
+export function PensList({ opened, planned, plan, onChange, steps, onSteps }: PensListProps) {
   const { layers, omitted, drawnWith } = plan
   /** The layer whose pen is being chosen. */
   const [open, setOpen] = useState<number | null>(null)
@@ -105,7 +109,7 @@ export function PensList({ opened, planned, plan, onChange }: PensListProps) {
                 ) : null}
               </div>
               {open === layer && isDrawn ? (
-                <PenChoice opened={opened} plan={plan} layer={layer} onChange={onChange} />
+                <PenChoice {...{ opened, plan, layer, onChange, steps, onSteps }} />
               ) : null}
             </li>
           )
@@ -115,12 +119,13 @@ export function PensList({ opened, planned, plan, onChange }: PensListProps) {
   )
 }
 
-type PenChoiceProps = Pick<PensListProps, 'opened' | 'plan' | 'onChange'> & { layer: number }
+type PenChoiceProps = Omit<PensListProps, 'planned'> & { layer: number }
 
-/** With which pen a layer is drawn, and how wide that pen really is. */
-function PenChoice({ opened, plan, layer, onChange }: PenChoiceProps) {
+/** With which pen a layer is drawn, how wide that pen really is, and how often it draws its strokes. */
+function PenChoice({ opened, plan, layer, onChange, steps, onSteps }: PenChoiceProps) {
   const { drawnWith, widthsMm } = plan
   const pen = drawnWith[layer] ?? layer
+  const name = opened.pens[pen]?.name ?? ''
   return (
     <div className="grid gap-2 pt-1 pb-2 pl-6.5">
       {opened.pens.length > 1 ? (
@@ -142,6 +147,14 @@ function PenChoice({ opened, plan, layer, onChange }: PenChoiceProps) {
           const { [pen]: _, ...others } = widthsMm
           onChange({ ...plan, widthsMm: widthMm === undefined ? others : { ...others, [pen]: widthMm } })
         }}
+      />
+      <GivenNumberField
+        label="Draws every stroke"
+        unit="×"
+        min={1}
+        max={10}
+        value={passesFor(steps, name)}
+        onChange={(passes) => onSteps(withPasses(steps, name, Math.round(passes)))}
       />
     </div>
   )

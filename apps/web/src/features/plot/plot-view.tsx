@@ -152,7 +152,14 @@ function PlotDesk({ job, account, device, onDevice }: PlotDeskProps) {
         {opened && place ? (
           <>
             <PlacePanel opened={opened} place={place} device={device} onChange={setPlace} />
-            <PensList opened={opened} planned={planned} plan={pens} onChange={setPens} />
+            <PensList
+              opened={opened}
+              planned={planned}
+              plan={pens}
+              onChange={setPens}
+              steps={steps}
+              onSteps={setSteps}
+            />
             <SortingPanel steps={steps} planned={planned} busy={busy} onChange={setSteps} />
             <StrokesPanel
               steps={steps}
