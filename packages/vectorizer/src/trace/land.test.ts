@@ -52,6 +52,16 @@ describe('a loose end', () => {
       }
     }
   })
+
+  test('and one that is heading for it stays, so that the gap is drawn once', async () => {
+    const [left, right] = [across(40, 10, 46), across(40, 50, 89)]
+    for (const first of [left, reverseChain(left)]) {
+      for (const second of [right, reverseChain(right)]) {
+        const landed = await landEnds([first, second], 6)
+        expect(chainLength(landed[0]) + chainLength(landed[1])).toBeCloseTo(36 + 39 + 4, 6)
+      }
+    }
+  })
 })
 
 test('whatever is drawn, loops stay as they are, and lines grow by no more than their ends may', async () => {
