@@ -32,7 +32,7 @@ export function createClipper(reading: Reading): (element: XmlElement, place: Pl
     }
     const source = id === null ? undefined : reading.byId(id)
     if (source?.name !== name) {
-      reading.leave('reference to something outside the file')
+      reading.leave(`${name} that is not in the file`)
       return null
     }
     if (place.using.includes(source) || place.using.length >= limits.useDepth) {
@@ -43,13 +43,19 @@ export function createClipper(reading: Reading): (element: XmlElement, place: Pl
     return { source, inner: { ...place, style, using: [...place.using, source], seen: null, areas: null } }
   }
 
+  /** By the standard, what is measured by a box without an area has no effect. */
+  const withoutBox = (name: string) => {
+    reading.leave(`${name} of something without an area`)
+    return null
+  }
+
   const clipOf = (address: string, element: XmlElement, place: Place): Stencil | null => {
     const entered = enter(address, 'clipPath', place)
     if (!entered) return null
     const { source, inner } = entered
     const byBox = source.attributes.get('clipPathUnits') === 'objectBoundingBox'
     const units = byBox ? boxMatrix(reading.boxOf(element, place)) : place.matrix
-    if (byBox && !units) return emptyStencil
+    if (byBox && !units) return withoutBox('clipPath')
     const base = byBox && units ? multiply(place.matrix, units) : place.matrix
     return keep(`${base.join(' ')} ${address}`, () => {
       const parts: Stencil[] = []
@@ -82,21 +88,19 @@ export function createClipper(reading: Reading): (element: XmlElement, place: Pl
       attributes.get('maskContentUnits') === 'objectBoundingBox'
     const box = needsBox ? reading.boxOf(element, place) : null
     const units = boxMatrix(box)
-    if (needsBox && !units) return emptyStencil
-    const contentMatrix =
-      attributes.get('maskContentUnits') === 'objectBoundingBox' && units
-        ? multiply(place.matrix, units)
-        : place.matrix
-    const region = maskRegion(source, place, units)
-    const key = `${contentMatrix.join(' ')} ${[...region].join(' ')} ${address}`
+    const isContentByBox = attributes.get('maskContentUnits') === 'objectBoundingBox'
+    if (isContentByBox && !units) return withoutBox('mask')
+    const contentMatrix = isContentByBox && units ? multiply(place.matrix, units) : place.matrix
+    const region = needsBox && !units ? null : maskRegion(source, place, units)
+    const key = `${contentMatrix.join(' ')} ${region?.join(' ')} ${address}`
     return keep(key, () => {
       let lit: Stencil = emptyStencil
       const byAlpha = inner.style.own.get('mask-type') === 'alpha'
       const lay = (area: Stencil, light: number, alpha: number) => {
         const isGray = [light, alpha].some((value) => value > grayFrom && value < 1 - grayFrom)
-        if (isGray) reading.leave('gray in a mask')
-        if (alpha < 0.5) return
-        lit = light >= 0.5 ? union(lit, area) : difference(lit, area)
+        if (isGray) reading.leave('gray in a mask, taken for white')
+        if (light > grayFrom && alpha > grayFrom) lit = union(lit, area)
+        else if (alpha >= 1 - grayFrom) lit = difference(lit, area)
       }
       const gather = (shape: XmlElement, at: Place) => {
         if (!at.style.visible) return
@@ -108,7 +112,7 @@ export function createClipper(reading: Reading): (element: XmlElement, place: Pl
         ] as const) {
           if (!ink || contours.length === 0) continue
           const area = areaStencil(contours, rule)
-          const light = byAlpha ? 1 : luminanceOfHex(ink.color)
+          const light = byAlpha ? 1 : ink.isMixed ? 0.5 : luminanceOfHex(ink.color)
           lay(at.seen ? intersection(area, at.seen) : area, light, ink.alpha * at.style.opacity)
         }
       }
@@ -116,7 +120,7 @@ export function createClipper(reading: Reading): (element: XmlElement, place: Pl
         reading.walk(child, { ...inner, matrix: contentMatrix, draw: gather })
       }
       if (inner.style.own.has('mask') || inner.style.own.has('clip-path')) reading.leave('mask of a mask')
-      return intersection(lit, areaStencil([region], 'nonzero'))
+      return region ? intersection(lit, areaStencil([region], 'nonzero')) : lit
     })
   }
 

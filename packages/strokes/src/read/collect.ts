@@ -14,6 +14,7 @@ import {
   silent,
   undrawable,
 } from './elements.ts'
+import { createFamily } from './family.ts'
 import { createBudget, limits } from './limits.ts'
 import { identity, type Matrix, multiply } from './matrix.ts'
 import { traceShape, transformPoints } from './outline.ts'
@@ -218,24 +219,6 @@ export function collectShapes(
 
 function inverseOfScale([a, , , d]: Matrix): Matrix {
   return [1 / a, 0, 0, 1 / d, 0, 0]
-}
-
-/** Who stands in whom; found when it is first asked. */
-function createFamily(root: XmlElement) {
-  let parents: Map<XmlElement, XmlElement> | null = null
-  const findAll = () => {
-    const found = new Map<XmlElement, XmlElement>()
-    visit(root, (element) => {
-      for (const child of element.children) found.set(child, element)
-    })
-    return found
-  }
-  return {
-    parentOf(element: XmlElement): XmlElement | null {
-      parents ??= findAll()
-      return parents.get(element) ?? null
-    },
-  }
 }
 
 /** How many elements there are once `use` has made its copies; one that refers to itself counts once. */

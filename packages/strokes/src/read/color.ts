@@ -35,8 +35,8 @@ for (const mode of [
 for (const mode of [modeP3, modeA98, modeProphoto, modeRec2020]) useMode(mode)
 const toRgb = converter('rgb')
 
-/** A color as `#rrggbb`, and how much of it covers, 0…1. */
-export type Color = { readonly color: string; readonly alpha: number }
+/** A color as `#rrggbb`, and how much of it covers, 0…1; `isMixed` where it stands for several. */
+export type Color = { readonly color: string; readonly alpha: number; readonly isMixed?: boolean }
 
 const read = new Map<string, Color | null>()
 const mostRead = 10_000

@@ -57,6 +57,10 @@ function rulesIn(tokens: readonly CSSToken[], leave: Leave): Rule[] {
   const rules: Rule[] = []
   let at = 0
   while (at < tokens.length) {
+    if (tokens[at][0] === TokenType.Whitespace) {
+      at++
+      continue
+    }
     const isAtRule = tokens[at][0] === TokenType.AtKeyword
     const open = findAtTop(
       tokens,

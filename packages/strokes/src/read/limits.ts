@@ -8,6 +8,7 @@ export const limits = {
   entities: 1_000_000,
   entityCharacters: 32 * 1024 * 1024,
   elements: 1_200_000,
+  looks: 20_000_000,
   depth: 200,
   useDepth: 12,
   points: 8_000_000,

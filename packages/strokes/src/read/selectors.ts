@@ -1,9 +1,20 @@
 import { AttributeAction, parse, type Selector, SelectorType } from 'css-what'
 import type { XmlElement } from './xml.ts'
 
+/** Where an element stands among the children of its parent, and among those of its name. */
+export type Standing = {
+  readonly at: number
+  readonly count: number
+  readonly atOfType: number
+  readonly countOfType: number
+}
+
 /** What a selector may ask about where an element stands. */
 export type Family = {
   parentOf(element: XmlElement): XmlElement | null
+  standingOf(element: XmlElement): Standing
+  /** Counts the elements that selectors look at. Throws `too_large`. */
+  look(count: number): void
 }
 
 export type CompiledSelector = {
@@ -142,13 +153,20 @@ function matches(tokens: readonly Selector[], last: number, element: XmlElement,
     case SelectorType.Child:
       return parent !== null && before(parent)
     case SelectorType.Descendant:
-      for (let one = parent; one; one = family.parentOf(one)) if (before(one)) return true
+      for (let one = parent; one; one = family.parentOf(one)) {
+        family.look(1)
+        if (before(one)) return true
+      }
       return false
     default: {
       const siblings = parent?.children ?? []
-      const own = siblings.indexOf(element)
+      const { at: own } = family.standingOf(element)
       const first = tokens[at].type === SelectorType.Adjacent ? Math.max(0, own - 1) : 0
-      return siblings.slice(first, Math.max(0, own)).some(before)
+      for (let i = own - 1; i >= first; i--) {
+        family.look(1)
+        if (before(siblings[i])) return true
+      }
+      return false
     }
   }
 }
@@ -205,13 +223,14 @@ function isPseudo(name: string, data: unknown, element: XmlElement, family: Fami
     const any = (data as Selector[][]).some((tokens) => matches(tokens, tokens.length - 1, element, family))
     return name === 'not' ? !any : any
   }
-  const parent = family.parentOf(element)
-  if (name === 'root') return parent === null
+  if (name === 'root') return family.parentOf(element) === null
   if (name === 'empty') return element.children.length === 0 && element.text === ''
   if (states.has(name)) return false
-  const all = parent?.children ?? [element]
-  const row = name.endsWith('of-type') ? all.filter((one) => one.name === element.name) : all
-  return structural[name](row.indexOf(element), row.length, typeof data === 'string' ? data : '')
+  const { at, count, atOfType, countOfType } = family.standingOf(element)
+  const formula = typeof data === 'string' ? data : ''
+  return name.endsWith('of-type')
+    ? structural[name](atOfType, countOfType, formula)
+    : structural[name](at, count, formula)
 }
 
 /** `an + b` (CSS Syntax 3, 6); `null` for what is none. */

@@ -4,7 +4,7 @@ import { limits } from './limits.ts'
 import { readShare } from './style.ts'
 import type { XmlElement } from './xml.ts'
 
-const black: Color = { color: '#000000', alpha: 1 }
+const black: Color = { color: '#000000', alpha: 1, isMixed: true }
 const gradients = new Set(['linearGradient', 'radialGradient'])
 const others = new Set(['pattern', 'hatch', 'meshgradient', 'mesh', 'solidcolor', 'solidColor'])
 

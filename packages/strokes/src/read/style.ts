@@ -236,7 +236,7 @@ function solid(paint: Paint, { color, context }: Style, opacity: number): Color 
           ? (context?.stroke ?? null)
           : paint
   const alpha = (own?.alpha ?? 0) * opacity
-  return own && alpha > 0 ? { color: own.color, alpha } : null
+  return own && alpha > 0 ? { ...own, alpha } : null
 }
 
 /** Whether nothing shows through the shape's fill; a gradient counts as opaque. */
