@@ -66,31 +66,33 @@ export function createDrawer(reading: Reading, paper: Paper) {
     if (!place.style.visible) return
     const inks = inkOf(place.style)
     const withMarkers = hasMarkers(element, place)
-    const ink = chooseInk(inks, paperColor)
-    if (!ink && !withMarkers) return reading.leave('shape without paint')
+    if (!inks.stroke && !inks.fill && !withMarkers) return reading.leave('shape without paint')
     const { polylines, isWhole, nodes } = traceShape(element, place, withMarkers)
     if (!isWhole) reading.leave(broken)
-    if (ink) drawLines(element, { place, inks, ink, polylines })
+    if (inks.stroke || inks.fill) drawLines(element, { place, inks, traced: polylines })
     if (withMarkers) drawMarkers(nodes, place, reading)
   }
 
-  type Shape = { place: Place; inks: Inks; ink: Ink; polylines: readonly Polyline[] }
-  const drawLines = ({ attributes }: XmlElement, { place, inks, ink, polylines: traced }: Shape): void => {
+  type Shape = { place: Place; inks: Inks; traced: readonly Polyline[] }
+  const drawLines = ({ attributes }: XmlElement, { place, inks, traced }: Shape): void => {
     const { style, matrix, layer, areas, seen } = place
     // A dot and a line from here to there have no inside.
-    const polylines = inks.stroke ? traced : traced.filter(({ points }) => points.length > 4)
-    if (polylines.length === 0 && traced.length > 0) return reading.leave('line without a stroke')
+    const filled = traced.filter(({ points }) => points.length > 4)
+    const polylines = inks.stroke ? traced : filled
+    const fill = filled.length > 0 ? inks.fill : null
+    const ink = chooseInk({ stroke: inks.stroke, fill }, paperColor)
+    if (!ink) return traced.length > 0 ? reading.leave('line without a stroke') : undefined
     // The outline of what was filled is whole, whether or not its path says so.
     if (!ink.byStroke) for (const polyline of polylines) closeOutline(polyline)
     const outlines = onPage(polylines, matrix)
     if (outlines.length < polylines.length) reading.leave(broken)
     if (outlines.length === 0) return
-    const cover = isOpaque(inks.fill, style) ? { outlines, rule: style.fillRule } : null
+    const cover = isOpaque(fill, style) ? { outlines, rule: style.fillRule } : null
     const isFixed = style.own.get('vector-effect') === 'non-scaling-stroke'
     const penMm = style.strokeWidth * (isFixed ? mmPerPx : scaleOf(matrix))
-    if (areas && inks.fill && !inks.stroke) {
+    if (areas && fill && !inks.stroke) {
       const area = {
-        region: { color: inks.fill.color, contours: contoursOf(polylines, matrix) },
+        region: { color: fill.color, contours: contoursOf(polylines, matrix) },
         group: areas,
       }
       const { color } = style.color

@@ -35,13 +35,12 @@ export function enterScope(name: string, attributes: ReadonlyMap<string, string>
   return { uris, svg: isRoot ? new Set([...scope.svg, own]) : scope.svg, renamed }
 }
 
-/** The local name of an element of SVG; names of other namespaces keep a colon, a bare one before them. */
-export function elementName(name: string, { uris, svg }: Scope): string {
+/** The local name of an element of SVG; names of other namespaces have a colon, with the prefix we know or the file's. */
+export function elementName(name: string, { uris, svg, renamed }: Scope): string {
   const [prefix, local] = splitName(name)
   const uri = uris.get(prefix)
   const isSvg = uri === undefined || uri === '' ? prefix === '' || prefix === 'svg' : svg.has(uri)
-  if (isSvg) return local
-  return prefix === '' ? `:${name}` : name
+  return isSvg ? local : `${renamed.get(prefix) ?? prefix}:${local}`
 }
 
 /** Attributes by the prefixes we know, whatever the file calls them. */

@@ -42,6 +42,35 @@ describe('shapes', () => {
       ],
     ],
     ['a dot', '<path d="M5 5l0 0"/>', [[5, 5]]],
+    ['a dot that is closed at once', '<path d="M5 5z"/>', [[5, 5]]],
+    [
+      'dots that are closed',
+      '<path d="M5 5ZM6 6L6 6Z"/><polygon points="7 7"/>',
+      [
+        [5, 5],
+        [6, 6],
+        [7, 7],
+      ],
+    ],
+    ['no dot for a move', '<path d="M5 5M1 1h2"/>', [[1, 1, 3, 1]]],
+    [
+      'dashes by the path’s length',
+      '<path stroke-dasharray="1 1" stroke-dashoffset="1" pathLength="4" d="M0 0H40"/>',
+      [
+        [10, 0, 20, 0],
+        [30, 0, 40, 0],
+      ],
+    ],
+    [
+      'dashes that do not scale, in px of the page',
+      '<g transform="scale(2)"><path vector-effect="non-scaling-stroke" stroke-dasharray="19.2" d="M0 0H6"/></g>',
+      [
+        [0, 0, 5.08, 0],
+        [10.16, 0, 12, 0],
+      ],
+    ],
+    ['a geometry of CSS', '<rect width="9" style="width:2px;height:3px;x:1px"/>', [[1, 0, 3, 0, 3, 3, 1, 3]]],
+    ['a path of CSS', `<path d="M0 0H9" style="d:path('M1 1H2')"/>`, [[1, 1, 2, 1]]],
     [
       'dashes',
       '<path stroke-dasharray="2 1" d="M0 0H4V3"/>',
@@ -142,7 +171,31 @@ describe('where things lie', () => {
       [10, 10, 30, 10],
     ],
   ]
-  test.each(placed)('%s', (_, body, expected) => expect(pointsOf(body)).toEqual([expected]))
+  const css = (style: string, more = '') => `<path d="M60 50H70" style="${style}" ${more}/>`
+  const styled: [string, string, number[]][] = [
+    ['a translation of CSS', css('transform:translate(20px,1em)'), [80, 66, 90, 66]],
+    ['CSS over the attribute', css('transform:translateX(10%)', 'transform="scale(3)"'), [70, 50, 80, 50]],
+    ['about an origin', css('transform:rotate(90deg);transform-origin:50px 50px'), [50, 60, 50, 70]],
+    [
+      'about the middle of the page',
+      css('transform:rotate(.25turn);transform-origin:center'),
+      [50, 60, 50, 70],
+    ],
+    [
+      'about an origin by attribute',
+      css('', 'transform="rotate(90)" transform-origin="50% 50%"'),
+      [50, 60, 50, 70],
+    ],
+    ['about words in either order', css('transform:scale(2);transform-origin:bottom left'), [120, 0, 140, 0]],
+    [
+      'about its own middle',
+      css('transform:rotate(180deg);transform-box:fill-box;transform-origin:50% 50%'),
+      [70, 50, 60, 50],
+    ],
+    ['by properties of their own', css('translate:10px 5px;rotate:90deg;scale:2'), [-90, 125, -90, 145]],
+    ['not at all', css('transform:none', 'transform="scale(3)"'), [60, 50, 70, 50]],
+  ]
+  test.each([...placed, ...styled])('%s', (_, body, expected) => expect(pointsOf(body)).toEqual([expected]))
 
   const sizes: [string, string, number, number][] = [
     ['millimetres', 'width="210mm" height="297mm" viewBox="0 0 2100 2970"', 210, 297],
@@ -162,6 +215,16 @@ describe('where things lie', () => {
     const { drawing, warnings } = readSvg('<svg><path d="M0 0H96V192" stroke="red" fill="none"/></svg>')
     expect(drawing.sheet).toMatchObject({ widthMm: 25.4, heightMm: 50.8 })
     expect(warnings.join()).toContain('names no page size')
+  })
+
+  test.each([
+    ['moved, in px', 'transform="translate(96 0)"', [25.4, 0, 35.4, 0]],
+    ['about the middle of the page', 'style="transform:rotate(180deg)"', [100, 100, 90, 100]],
+    ['about a corner', 'transform="scale(2)" transform-origin="0 0"', [0, 0, 20, 0]],
+  ])('a root that is transformed: %s', (_, attributes, expected) => {
+    const { drawing } = readSvg(page('<path d="M0 0H10" fill="none" stroke="red"/>', attributes))
+    const [stroke] = drawing.layers[0].strokes
+    expect([...stroke.points].map((value) => Math.round(value * 1000) / 1000 + 0)).toEqual(expected)
   })
 
   test('what lies off the page stays', () => {
@@ -291,6 +354,80 @@ describe('pens', () => {
     expect(length(triangle('fill="none" stroke="red"'))).toBeCloseTo(50 + Math.hypot(25, 50), 6)
     expect(length(filled('M10 10A20 20 0 0 1 50 10'))).toBeCloseTo(20 * Math.PI + 40, 1)
     expect(length(filled('M0 0H9V9H0V0'))).toBeCloseTo(36, 6)
+  })
+
+  describe('the paper', () => {
+    const ink = '<path d="M10 10H90" fill="none" stroke="#000"/>'
+    const read = (body: string, attributes = '') => readSvg(page(body, attributes))
+    const colors = (body: string, attributes = '') =>
+      read(body, attributes).drawing.layers.map(({ pen }) => pen.color)
+
+    test('what has its color is no ink, by name', () => {
+      const white = '<circle r="9" fill="white"/><path d="M0 0H9" stroke="#fff" fill="none"/>'
+      expect(colors(ink + white)).toEqual(['#000000'])
+      expect(read(ink + white).warnings).toEqual([
+        'Left out: 1 × shape in the color of the paper',
+        'Left out: 1 × line in the color of the paper',
+      ])
+    })
+
+    test('a first shape as large as the page is the paper, whatever its color', () => {
+      const { drawing, warnings } = read(
+        `<rect width="100%" height="100%" fill="#123"/><path d="M0 0H9" stroke="white"/>`,
+      )
+      expect(drawing.sheet.paperColor).toBe('#112233')
+      expect(drawing.layers.map(({ pen }) => pen.color)).toEqual(['#ffffff'])
+      expect(warnings).toEqual(['Left out: 1 × shape as large as the page, taken for the paper'])
+      expect(colors(`${ink}<rect width="100" height="100" fill="#123"/>`)).toEqual(['#000000', '#112233'])
+      expect(colors(`<rect width="100" height="99" fill="#123"/>${ink}`)).toEqual(['#112233', '#000000'])
+    })
+
+    test('a background is the paper, as is the page of an editor', () => {
+      const line = '<path d="M0 0H9" stroke="#222"/><path d="M0 1H9" stroke="#fff"/>'
+      expect(colors(line, 'style="background:#222222"')).toEqual(['#ffffff'])
+      const view = (opacity: number) =>
+        `<s:namedview xmlns:s="http://sodipodi.sourceforge.net/DTD/sodipodi-0.dtd" xmlns:inkscape="http://www.inkscape.org/namespaces/inkscape" pagecolor="#222222" inkscape:pageopacity="${opacity}"/>`
+      expect(colors(view(1) + line)).toEqual(['#ffffff'])
+      expect(colors(view(0) + line)).toEqual(['#222222'])
+    })
+
+    test('lines in its color are ink where there is no other', () => {
+      expect(colors('<path d="M0 0H9" stroke="white"/>')).toEqual(['#ffffff'])
+    })
+
+    test('in its color or not, a shape hides what lies under it; what shows through does not', () => {
+      const hidden = (fill: string) =>
+        length(
+          readSvg(page(`${ink}<rect x="20" width="20" height="20" ${fill}/>`), { occlude: true }).seen
+            .layers[0].strokes,
+        )
+      expect(hidden('fill="white"')).toBeCloseTo(60, 6)
+      expect(hidden('fill="white" stroke="white"')).toBeCloseTo(60, 6)
+      expect(hidden('fill="rgba(255,255,255,.5)"')).toBeCloseTo(80, 6)
+      expect(hidden('fill="white" fill-opacity="0"')).toBeCloseTo(80, 6)
+    })
+
+    test('our own pens are ink on paper of their color', () => {
+      const pen = { name: 'White', color: '#ffffff', widthMm: 0.3 }
+      const drawing: Drawing = {
+        version: 1,
+        sheet: { widthMm: 100, heightMm: 100, marginMm: 0, paperColor: '#ffffff' },
+        layers: [{ pen, strokes: [{ points: Float64Array.of(1, 1, 2, 2), closed: false }] }],
+        meta: { style: 'lines', seed: 1 },
+      }
+      expect(readSvg(writeSvg(drawing)).drawing).toEqual(drawing)
+    })
+  })
+
+  test('a width of nothing is no line', () => {
+    expect(readSvg(page('<path d="M0 0H9" stroke="red" stroke-width="0" fill="none"/>'))).toMatchObject({
+      drawing: { layers: [] },
+      warnings: ['Left out: 1 × shape without paint'],
+    })
+  })
+
+  test('a line that would only be filled is none', () => {
+    expect(readSvg(page('<line x2="9"/>')).warnings).toEqual(['Left out: 1 × line without a stroke'])
   })
 
   test('what no pen can draw is left out by name', () => {
