@@ -135,6 +135,25 @@ describe('lines are cut to what is seen', () => {
     expect(read.warnings.filter((one) => !one.includes('without paint'))).toEqual([])
   })
 
+  const square = (clip: string) =>
+    `<g style="clip-path:${clip}"><rect x="10" y="10" width="20" height="20" stroke="none" fill="none"/><path d="M10 20H30"/></g>`
+  test.each([
+    ['circle(5px) fill-box', [[15, 20, 25, 20]]],
+    ['circle(25% at left) fill-box', [[10, 20, 15, 20]]],
+    ['ellipse(2px 50% at 10px 10px) fill-box', [[18, 20, 22, 20]]],
+    ['inset(0 5px 0 10%) fill-box', [[12, 20, 25, 20]]],
+    ['inset(11px 0 0 0) fill-box', []],
+    ['polygon(0 0, 50% 0, 50% 100%, 0 100%) fill-box', [[10, 20, 20, 20]]],
+    [
+      `path(evenodd, 'M0 0H20V20H0zM5 0H15V20H5z') fill-box`,
+      [
+        [10, 20, 15, 20],
+        [25, 20, 30, 20],
+      ],
+    ],
+    ['circle(12px at 10px 20px) view-box', [[10, 20, 22, 20]]],
+  ])('%s', (clip, points) => expect(readPage(square(clip)).points).toEqual(points))
+
   test('what lies in the clip wholly is as it was', () => {
     const circle = '<circle cx="50" cy="50" r="20" fill="none" stroke="#000"/>'
     const clip = '<clipPath id="c"><rect width="100" height="100"/></clipPath>'

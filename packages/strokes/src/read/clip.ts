@@ -1,4 +1,5 @@
 import { luminanceOfHex } from '../tone/luminance.ts'
+import { clipShape } from './clip-shapes.ts'
 import { limits } from './limits.ts'
 import { type Matrix, multiply } from './matrix.ts'
 import { contoursOn, traceShape, transformPoints } from './outline.ts'
@@ -50,6 +51,8 @@ export function createClipper(reading: Reading): (element: XmlElement, place: Pl
   }
 
   const clipOf = (address: string, element: XmlElement, place: Place): Stencil | null => {
+    const shape = clipShape(address, element, place, reading)
+    if (shape) return shape
     const entered = enter(address, 'clipPath', place)
     if (!entered) return null
     const { source, inner } = entered

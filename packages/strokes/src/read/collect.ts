@@ -2,6 +2,7 @@ import { pointsBox } from '../geometry/polyline.ts'
 import { travelId } from '../write/svg.ts'
 import { createCascade } from './cascade.ts'
 import { createClipper } from './clip.ts'
+import { isForUs } from './css.ts'
 import { createDrawer, type Drawn, type Paper } from './draw.ts'
 import {
   areaGroup,
@@ -60,7 +61,10 @@ export function collectShapes(
   visit(root, (element) => {
     const id = element.attributes.get('id')
     if (id && !byId.has(id)) byId.set(id, element)
-    if (element.name === 'style') sheets.push(element.text)
+    if (element.name === 'style') {
+      if (isForUs(element.attributes.get('media'))) sheets.push(element.text)
+      else leave('style sheet for other media')
+    }
   })
   const family = createFamily(root)
   const declaredFor = createCascade(sheets, { family, leave })
@@ -154,7 +158,8 @@ export function collectShapes(
     const { name } = element
     if (silent.has(name)) return
     if (name.includes(':')) {
-      if (holdsShapes(element)) leave(`<${name.replace(/^:/, '').slice(0, 40)}>`)
+      if (name.endsWith(':link')) leave('style sheet outside the file')
+      else if (holdsShapes(element)) leave(`<${name.replace(/^:/, '').slice(0, 40)}>`)
       return
     }
     if (Object.hasOwn(undrawable, name)) {

@@ -148,7 +148,13 @@ describe('what is not understood is named', () => {
     ['<path d="M0 0H9" filter="url(#f)"/>', 'filter'],
     ['<path d="M0 0H9" style="filter:blur(1px)"/>', 'filter'],
     ['<path d="M0 0H9" style="offset-path:path(&quot;M0 0&quot;)"/>', 'offset-path'],
-    ['<path d="M0 0H9" style="clip-path:circle(40%)"/>', 'clipPath “circle(40%)”'],
+    ['<path d="M0 0H9" style="clip-path:blob(40%)"/>', 'clipPath “blob(40%)”'],
+    ['<path d="M0 0H9" vector-effect="fixed-position"/>', 'vector-effect fixed-position'],
+    ['<style media="print">path{stroke:red}</style><path d="M0 0H9"/>', 'style sheet for other media'],
+    [
+      '<h:link xmlns:h="http://www.w3.org/1999/xhtml" rel="stylesheet" href="a.css"/><path d="M0 0H9"/>',
+      'style sheet outside the file',
+    ],
     ['<path d="M0 0H9" stroke-width="thick"/>', 'stroke-width “thick”'],
     ['<path d="M0 0H9" stroke-dasharray="a b"/>', 'stroke-dasharray “a b”'],
     ['<path d="M0 0H9" transform="turn(3)"/>', 'transform “turn(3)”'],
@@ -188,4 +194,11 @@ test('selectors that would look at everything for everything end', () => {
   expect(
     readSvg(svgPage(`<style>path:nth-child(2n){stroke:red}</style>${many}`)).drawing.layers,
   ).toHaveLength(1)
+})
+
+test('a root that cannot be measured is named', () => {
+  const { warnings } = readSvg(
+    '<svg width="50vw" height="9" viewBox="0 0 9"><path d="M0 0H9" stroke="red"/></svg>',
+  )
+  expect(warnings.slice(0, 2)).toEqual(['Left out: 1 × viewBox “0 0 9”', 'Left out: 1 × width “50vw”'])
 })

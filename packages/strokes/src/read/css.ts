@@ -32,6 +32,11 @@ export function readStyleSheet(css: string, leave: Leave): Rule[] {
   return rulesIn(withoutComments(css), leave)
 }
 
+/** Whether a list of media has that of a drawing in it: screens, or all there are. */
+export function isForUs(media = ''): boolean {
+  return media.split(',').some((one) => ownMedia.test(one))
+}
+
 /** Reads the value of a `style` attribute. */
 export function readDeclarations(text: string, leave: Leave): readonly Declaration[] {
   // Most are plain, and many.
@@ -88,7 +93,7 @@ function atRule(
 ): Rule[] {
   const name = prelude[0][1].slice(1).toLowerCase()
   if (quiet.test(name)) return []
-  if (name === 'media' && hasBlock && ownMedia.test(textOf(prelude.slice(1)))) return rulesIn(block, leave)
+  if (name === 'media' && hasBlock && isForUs(textOf(prelude.slice(1)))) return rulesIn(block, leave)
   leave(`CSS @${name}`)
   return []
 }

@@ -88,7 +88,9 @@ export function createDrawer(reading: Reading, paper: Paper) {
     if (outlines.length < polylines.length) reading.leave(broken)
     if (outlines.length === 0) return
     const cover = isOpaque(fill, style) ? { outlines, rule: style.fillRule } : null
-    const isFixed = style.own.get('vector-effect') === 'non-scaling-stroke'
+    const effect = style.own.get('vector-effect') ?? 'none'
+    const isFixed = effect === 'non-scaling-stroke'
+    if (!isFixed && effect !== 'none') reading.leave(`vector-effect ${effect.slice(0, 40)}`)
     const penMm = style.strokeWidth * (isFixed ? mmPerPx : scaleOf(matrix))
     if (areas && fill && !inks.stroke) {
       const area = {
@@ -101,8 +103,8 @@ export function createDrawer(reading: Reading, paper: Paper) {
       return
     }
     const isPaper =
-      isFirst && paperColor !== null && !inks.stroke && cover !== null && !seen && isPage(outlines, paper)
-    isFirst = false
+      isFirst && paperColor !== null && !inks.stroke && cover !== null && isPage(outlines, paper)
+    isFirst &&= isPaper
     if (isPaper) {
       paperColor = ink.color
       return reading.leave('shape as large as the page, taken for the paper')

@@ -1,6 +1,6 @@
 import { createArea, type FillRule } from '../geometry/area.ts'
 import { cutStroke } from '../geometry/cut-stroke.ts'
-import { type Box, pointsBox, strokeLength } from '../geometry/polyline.ts'
+import { type Box, strokeLength } from '../geometry/polyline.ts'
 import type { Stroke } from '../types.ts'
 
 /** What is no longer than this is rounding, in mm. */
@@ -109,8 +109,12 @@ function once<T>(make: () => T): () => T {
 }
 
 function isApart({ minX, minY, maxX, maxY }: Box, ax: number, ay: number, bx: number, by: number): boolean {
-  const box = pointsBox([[ax, ay, bx, by]])
-  return box.maxX < minX || box.minX > maxX || box.maxY < minY || box.minY > maxY
+  return (
+    (ax < minX && bx < minX) ||
+    (ax > maxX && bx > maxX) ||
+    (ay < minY && by < minY) ||
+    (ay > maxY && by > maxY)
+  )
 }
 
 function isLong(share: number) {

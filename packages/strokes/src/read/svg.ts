@@ -43,6 +43,7 @@ export function readSvg(
     throw new DrawingError('bad_drawing', `This is no SVG: its root is <${name}>.`)
   }
   const page = pageOf(root)
+  for (const name of page.broken) leave(`${name} “${root.attributes.get(name)?.slice(0, 40)}”`)
   const fit = fitViewBox(page.box, page.width, page.height, root.attributes.get('preserveAspectRatio'))
   const made = readMade(root)
   const toMm: Matrix = [mmPerPx, 0, 0, mmPerPx, 0, 0]
@@ -98,8 +99,14 @@ function pageOf({ attributes }: XmlElement) {
   const width = readLength(attributes.get('width'), box?.width)
   const height = readLength(attributes.get('height'), box?.height)
   const sized = box !== null || ((width ?? 0) > 0 && (height ?? 0) > 0)
+  const read = { viewBox: box, width, height }
+  const broken = (['viewBox', 'width', 'height'] as const).filter((name) => {
+    const text = attributes.get(name)
+    return read[name] === null && text !== undefined && text.trim() !== 'auto'
+  })
   return {
     box,
+    broken,
     sized,
     width: positive(width) ?? sideFrom(height, box?.width, box?.height) ?? 1000,
     height: positive(height) ?? sideFrom(width, box?.height, box?.width) ?? 1000,
