@@ -102,8 +102,14 @@ export function createDrawer(reading: Reading, paper: Paper) {
         drawn.push({ color, widthMm: penMm, polylines: [], layer, chains: [], cover, area })
       return
     }
+    const seenCover = cover && seen ? coverWithin(cover, seen) : cover
     const isPaper =
-      isFirst && paperColor !== null && !inks.stroke && cover !== null && isPage(outlines, paper)
+      isFirst &&
+      paperColor !== null &&
+      !inks.stroke &&
+      seenCover !== null &&
+      isPage(outlines, paper) &&
+      (!seen || isPage(seenCover.outlines, paper))
     isFirst &&= isPaper
     if (isPaper) {
       paperColor = ink.color
@@ -118,7 +124,6 @@ export function createDrawer(reading: Reading, paper: Paper) {
       : ink.byStroke
         ? linesWithin(lines, seen)
         : areaWithin({ outlines, rule: style.fillRule }, seen)
-    const seenCover = cover && seen ? coverWithin(cover, seen) : cover
     if (seenLines.length === 0 && !seenCover) return
     const chains = chainsOf(polylines, matrix)
     const one = { ...whole, polylines: seenLines, chains, cover: seenCover }
