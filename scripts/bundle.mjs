@@ -52,6 +52,8 @@ async function bundleInto(file, entry) {
       outfile: half,
       bundle: true,
       platform: 'neutral',
+      // Libraries without an export map name their file so.
+      mainFields: ['module', 'main'],
       target: 'es2024',
       logLevel: 'error',
     })
