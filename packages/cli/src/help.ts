@@ -28,6 +28,10 @@ export const usage = `plotline: photos in, pen-ready vectors out
       --paper NAME --rotate DEG --width MM --at X,Y
                           without --width it fills the margins, with --at alone it keeps its size; without --at it lies
                           in their middle
+  and fill every closed shape with its layer's pen, so that the ink ends at the border:
+      --fill NAME         lines cross rings spiral, or none; lines,none,rings is layer by layer, the last for all after it
+      --fill-angle DEG    of lines and cross, clockwise; 45 unless told
+      --fill-spacing MM   from line to line; without it the pen's width, which leaves no paper. Wider ones keep the outlines
   Any of these three takes, by the format of OUT:
       --curves MM         svg, pdf: strokes as smooth curves that stay so near to them, 0 for straight sides; without
                           it curves of an SVG stay the curves they are

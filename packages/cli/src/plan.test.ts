@@ -152,6 +152,47 @@ describe('plan', () => {
   })
 })
 
+describe('filling', () => {
+  const shapes =
+    '<svg xmlns="http://www.w3.org/2000/svg" width="100mm" height="100mm" viewBox="0 0 100 100"><path d="M10 10h20v20h-20z" fill="#c00000"/><path d="M50 10h20v20h-20z" fill="#0000c0"/></svg>'
+
+  test.each(['plan', 'convert'])('%s fills closed shapes, each layer in its way', async (command) => {
+    await writeFile(at('shapes.svg'), shapes)
+    const args = [command, at('shapes.svg'), '-o', at('filled.json'), '--json', '--fill', 'spiral,none']
+    const { code, stdout, stderr } = await runInside(args)
+    expect([code, stderr]).toEqual([0, ''])
+    const { layers, stages } = JSON.parse(stdout)
+    expect(stages.map(({ stage }: { stage: string }) => stage)).toContain('fill')
+    // 400 mm² with a pen of 0.3 mm.
+    expect(layers[0].penDownMm / (400 / 0.3)).toBeGreaterThan(1)
+    expect(layers[0].penDownMm / (400 / 0.3)).toBeLessThan(1.08)
+    expect(layers[1].penDownMm).toBeCloseTo(80, 3)
+  })
+
+  test('spacing and angle are those asked for', async () => {
+    await writeFile(at('shapes.svg'), shapes)
+    const flags = ['--fill', 'lines', '--fill-spacing', '2', '--fill-angle', '0,90']
+    await runInside(['convert', at('shapes.svg'), '-o', at('filled.json'), ...flags])
+    const { layers } = JSON.parse(await readFile(at('filled.json'), 'utf8'))
+    const lines = layers.map(({ strokes }: { strokes: { closed: boolean; points: number[] }[] }) =>
+      strokes.filter(({ closed }) => !closed).map(({ points }) => points),
+    )
+    expect(lines[0].map(([, y0 = 0, , y1 = 0]: number[]) => [y0, y1])).toEqual(
+      [12, 14, 16, 18, 20, 22, 24, 26, 28].map((y) => [y, y]),
+    )
+    expect(lines[1]).toHaveLength(9)
+  })
+
+  test.each([
+    [['--fill', 'dots'], /--fill: there is no "dots"; expected one of lines, cross, rings, spiral, none/],
+    [['--fill', 'lines', '--fill-spacing', '0'], /--fill-spacing: expected a number from 0.05 to 100/],
+    [['--fill-angle', '30'], /--fill-angle: expected --fill beside it/],
+  ])('%j is refused', async (flags, message) => {
+    const { code, stderr } = await runInside(['plan', at('in.svg'), '-o', at('never.svg'), ...flags])
+    expect([code, stderr]).toEqual([2, expect.stringMatching(message)])
+  })
+})
+
 describe('a machine of one’s own', () => {
   const own = { ...devices['grbl-servo'], name: 'my-plotter', label: 'Mine' }
 

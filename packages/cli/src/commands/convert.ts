@@ -1,4 +1,5 @@
 import { readArguments } from '../arguments.ts'
+import { type Fill, fillDrawing, fillFlags, readFill } from '../fill.ts'
 import { forEachItem } from '../inputs.ts'
 import type { Io } from '../io.ts'
 import { type Placement, placeDrawing, placementFlags, readPlacement } from '../placement.ts'
@@ -12,22 +13,28 @@ export async function convert(args: readonly string[], io: Io): Promise<void> {
   const { values, positionals } = readArguments(args, ['IN …'], {
     ...targetFlags,
     ...placementFlags,
+    ...fillFlags,
   })
   const targets = await readTargets(positionals, values, drawingEndings)
   const placement = readPlacement(values)
-  await forEachItem(io, targets, (target, one) => convertOne(target, placement, values.json, one))
+  const fill = readFill(values)
+  await forEachItem(io, targets, (target, one) => convertOne(target, { placement, fill, ...values }, one))
 }
 
 async function convertOne(
   { input, ...target }: Targeted,
-  placement: Placement,
-  json: boolean,
+  { placement, fill, json }: { placement: Placement; fill: Fill | null; json: boolean },
   io: Io,
 ): Promise<void> {
-  const progress = createProgress(io, ['decode', 'layout', 'write'])
+  const progress = createProgress(io, ['decode', 'layout', 'fill', 'write'])
   const read = await progress.stage('decode', () => readDrawingFile(input, { io }))
   const placed = await placeDrawing(placement, { input, drawing: read.drawing, progress })
-  const { drawing } = placed
+  const drawing = await fillDrawing(fill, {
+    input,
+    drawing: placed.drawing,
+    progress,
+    signal: io.signal,
+  })
   const written = await writeTo(target, { input, drawing, progress, io })
   const warnings = [...read.warnings, ...placed.warnings, ...written]
   reportDrawing(io, progress, { ...target, input, drawing, warnings, json })

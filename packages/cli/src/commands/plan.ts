@@ -13,6 +13,7 @@ import {
 } from '@plotline/strokes'
 import { readArguments, readChoice, readNumber } from '../arguments.ts'
 import { naming } from '../errors.ts'
+import { type Fill, fillDrawing, fillFlags, readFill } from '../fill.ts'
 import { forEachItem } from '../inputs.ts'
 import type { Io } from '../io.ts'
 import { checkPassesOf, readPasses } from '../passes.ts'
@@ -26,6 +27,7 @@ import { readTargets, type Targeted, targetFlags, writeTo } from '../target.ts'
 const flags = {
   ...targetFlags,
   ...placementFlags,
+  ...fillFlags,
   occlude: { type: 'boolean', default: false },
   margin: { type: 'string' },
   merge: { type: 'string' },
@@ -52,6 +54,7 @@ export async function plan(args: readonly string[], io: Io): Promise<void> {
     ...values,
     steps: stepsFrom(values),
     placement: readPlacement(values),
+    filling: readFill(values),
     fromPercent: values.from === undefined ? 0 : readNumber('--from', values.from, 0, 100),
   }
   await forEachItem(io, targets, (target, one) => planOne(target, asked, one))
@@ -60,6 +63,7 @@ export async function plan(args: readonly string[], io: Io): Promise<void> {
 type Asked = {
   readonly steps: PlanSteps
   readonly placement: Placement
+  readonly filling: Fill | null
   readonly fromPercent: number
   readonly occlude: boolean
   readonly bound: boolean
@@ -69,25 +73,31 @@ type Asked = {
 
 async function planOne(
   { input, ...target }: Targeted,
-  { steps, placement, fromPercent, ...values }: Asked,
+  { steps, placement, filling, fromPercent, ...values }: Asked,
   io: Io,
 ): Promise<void> {
   const { device } = target
-  const progress = createProgress(io, ['decode', 'layout', 'simplify', 'merge', 'order', 'write'])
+  const progress = createProgress(io, ['decode', 'layout', 'fill', 'simplify', 'merge', 'order', 'write'])
   // A drawing knows no order between fills and strokes, its file does: hidden lines are left out as it is read.
   const { drawing, seen, warnings } = await progress.stage('decode', () =>
     readDrawingFile(input, { io, occlude: values.occlude }),
   )
   checkPassesOf(steps.passesOf, seen)
   const placed = await placeDrawing(placement, { input, drawing: seen, progress })
-  const whole = await planDrawing(placed.drawing, steps, device, progress, io.signal)
+  const filled = await fillDrawing(filling, {
+    input,
+    drawing: placed.drawing,
+    progress,
+    signal: io.signal,
+  })
+  const whole = await planDrawing(filled, steps, device, progress, io.signal)
   const { drawing: planned, before: drawnBefore } = await naming('--from', () =>
     plotFrom(whole, fromPercent, device),
   )
   const stats = drawingStats(planned, device)
   const boundMm = values.bound ? await boundOf(planned, stats.penUpMm, io.signal) : undefined
   const costs = values.costs
-    ? await costsOf(placed.drawing, steps, {
+    ? await costsOf(filled, steps, {
         device,
         progress,
         knownMm: drawingStats(whole, device).penUpMm,
