@@ -18,7 +18,7 @@ export async function convert(args: readonly string[], io: Io): Promise<void> {
   const targets = await readTargets(positionals, values, drawingEndings)
   const placement = readPlacement(values)
   const fill = readFill(values)
-  await forEachItem(io, targets, (target, one) => convertOne(target, { placement, fill, ...values }, one))
+  await forEachItem(io, targets, (target, one) => convertOne(target, { ...values, placement, fill }, one))
 }
 
 async function convertOne(
