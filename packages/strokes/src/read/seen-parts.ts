@@ -3,7 +3,7 @@ import { pointsBox } from '../geometry/polyline.ts'
 import { mergeStrokes } from '../plan/merge.ts'
 import type { Stroke } from '../types.ts'
 import type { Polyline } from './polylines.ts'
-import { areaStencil, cutTo, type Stencil } from './stencil.ts'
+import { areaStencil, cutTo, isInInner, type Stencil } from './stencil.ts'
 
 /** Ends of what a clip cut lie this near each other where they meet, in mm. */
 const meetMm = 1e-3
@@ -13,6 +13,7 @@ type Filled = { readonly outlines: readonly Polyline[]; readonly rule: FillRule 
 /** The parts of lines that are seen; what is seen wholly stays as it is. */
 export function linesWithin(lines: readonly Polyline[], seen: Stencil): Polyline[] {
   return lines.flatMap((line) => {
+    if (isInInner(line.points, seen)) return [line]
     const stroke = strokeOf(line)
     const parts = cutTo([stroke], seen, true)
     return parts.length === 1 && parts[0] === stroke ? [line] : parts.map(lineOf)
@@ -34,6 +35,7 @@ export function coverWithin(area: Filled, seen: Stencil): Filled | null {
 
 /** `null` for all of it. */
 function outlineWithin({ outlines, rule }: Filled, seen: Stencil): Polyline[] | null {
+  if (outlines.every(({ points }) => isInInner(points, seen))) return null
   const whole = outlines
     .filter(({ points }) => points.length > 2)
     .map((line) => strokeOf({ ...line, closed: true }))

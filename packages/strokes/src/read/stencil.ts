@@ -19,10 +19,12 @@ export type Stencil = {
   holds(x: number, y: number, withBorder: boolean): boolean
   /** Its own outline, in pieces where it was cut. */
   borders(): readonly Stroke[]
+  /** A box that lies in it, with its border, where one is known: what is in there need not be cut. */
+  readonly inner: Box | null
 }
 
 /** Nothing. */
-export const emptyStencil: Stencil = { spansOf: () => [], holds: () => false, borders: () => [] }
+export const emptyStencil: Stencil = { spansOf: () => [], holds: () => false, borders: () => [], inner: null }
 
 /** What closed polylines enclose. */
 export function areaStencil(contours: readonly Float64Array[], rule: FillRule): Stencil {
@@ -47,12 +49,15 @@ export function areaStencil(contours: readonly Float64Array[], rule: FillRule): 
       area.holds(x, y) ||
       (withBorder && around.some((dx) => around.some((dy) => area.holds(x + dx, y + dy)))),
     borders: () => border,
+    inner: isRectangle(contours) ? box : null,
   }
 }
 
 /** What lies in both. */
 export function intersection(a: Stencil, b: Stencil): Stencil {
+  const inner = a.inner && b.inner ? overlap(a.inner, b.inner) : null
   return {
+    inner,
     spansOf: (ax, ay, bx, by, withBorder) => {
       const spans = a.spansOf(ax, ay, bx, by, withBorder)
       return spans.length === 0 ? spans : meet(spans, b.spansOf(ax, ay, bx, by, withBorder))
@@ -65,6 +70,7 @@ export function intersection(a: Stencil, b: Stencil): Stencil {
 /** What lies in one of them. */
 export function union(a: Stencil, b: Stencil): Stencil {
   return {
+    inner: a.inner ?? b.inner,
     spansOf: (ax, ay, bx, by, withBorder) =>
       unite(
         a.spansOf(ax, ay, bx, by, withBorder),
@@ -83,6 +89,7 @@ export function difference(a: Stencil, b: Stencil): Stencil {
 
 function outside(a: Stencil): Stencil {
   return {
+    inner: null,
     spansOf: (ax, ay, bx, by, withBorder) => subtract([0, 1], a.spansOf(ax, ay, bx, by, !withBorder)),
     holds: (x, y, withBorder) => !a.holds(x, y, !withBorder),
     borders: a.borders,
@@ -106,6 +113,32 @@ function once<T>(make: () => T): () => T {
     made ??= { value: make() }
     return made.value
   }
+}
+
+function isRectangle(contours: readonly Float64Array[]): boolean {
+  if (contours.length !== 1 || contours[0].length !== 8) return false
+  const [x0, y0, x1, y1, x2, y2, x3, y3] = contours[0]
+  const isUpright = y0 === y1 && x1 === x2 && y2 === y3 && x3 === x0
+  return isUpright || (x0 === x1 && y1 === y2 && x2 === x3 && y3 === y0)
+}
+
+function overlap(a: Box, b: Box): Box {
+  return {
+    minX: Math.max(a.minX, b.minX),
+    minY: Math.max(a.minY, b.minY),
+    maxX: Math.min(a.maxX, b.maxX),
+    maxY: Math.min(a.maxY, b.maxY),
+  }
+}
+
+/** Whether all points lie in a box that lies in the stencil. */
+export function isInInner(points: ArrayLike<number>, { inner }: Stencil): boolean {
+  if (!inner) return false
+  for (let i = 0; i < points.length; i += 2) {
+    const [x, y] = [points[i], points[i + 1]]
+    if (!(x >= inner.minX && x <= inner.maxX && y >= inner.minY && y <= inner.maxY)) return false
+  }
+  return true
 }
 
 function isApart({ minX, minY, maxX, maxY }: Box, ax: number, ay: number, bx: number, by: number): boolean {
