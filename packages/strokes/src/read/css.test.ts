@@ -168,6 +168,7 @@ describe('what is not understood is named', () => {
     ['<path d="M0 0H9"/><script>1</script>', 'script'],
     ['<path d="M0 0H9"/><foreignObject/>', 'foreign object'],
     ['<path d="M0 0H9"/><b:g xmlns:b="b"><path d="M0 0H9"/></b:g>', '<b:g>'],
+    ['<path d="M0 0H9"/><g xmlns="b"><path d="M0 0H9"/></g>', '<g>'],
     ['<path d="M0 0H9"/><path systemLanguage="de" d="M0 0H9"/>', 'element that is not for us'],
     ['<style>path::before{stroke:red}</style><path d="M0 0H9"/>', 'CSS for “path::before”'],
     ['<style>@import "a.css";</style><path d="M0 0H9"/>', 'CSS @import'],

@@ -50,9 +50,9 @@ export const silent: ReadonlySet<string> = new Set([
   'view',
 ])
 
-/** Whether an element of another namespace has shapes in it, which are not drawn. */
-export function holdsShapes(element: XmlElement): boolean {
-  return element.children.some((child) => Object.hasOwn(shapes, child.name) || holdsShapes(child))
+/** Whether an element of another namespace is called like a shape, or has one in it, which are not drawn. */
+export function holdsShapes({ name, children }: XmlElement): boolean {
+  return Object.hasOwn(shapes, name.slice(name.indexOf(':') + 1)) || children.some(holdsShapes)
 }
 
 /** The label of an Inkscape layer; `null` for what is none. */
