@@ -59,3 +59,30 @@ test('a poster of 200 pages is printed, a longer one refused', () => {
     'A poster of 210 pages is more than 200; take a larger paper.',
   )
 })
+
+test('grey marks of a poster stand where the parts beside it begin and end, in line on both', () => {
+  const mm = (text: string) => (Number(text) * 25.4) / 72
+  const sheet = { widthMm: 420, heightMm: 594 }
+  const parts = posterPages(sheet, { paper: 'a4', overlapMm: 15 }).map(({ content }) => {
+    const [x, y, width, height] = (content.match(/^q (\S+) (\S+) (\S+) (\S+) re W n/m) ?? []).slice(1).map(mm)
+    const [moveX, moveY] = (content.match(/^1 0 0 1 (\S+) (\S+) cm/m) ?? []).slice(1).map(mm)
+    const ticks = [...content.slice(content.indexOf('0.6 G')).matchAll(/(\S+) (\S+) m (\S+) (\S+) l S/g)]
+    const places = ticks.map((tick) => {
+      const [x1, y1, x2] = tick.slice(1).map(mm)
+      return Math.abs(x1 - x2) < 1e-3 ? `x ${Math.round(x1 - moveX)}` : `y ${Math.round(y1 - moveY)}`
+    })
+    const edges = { x: [x - moveX, x + width - moveX], y: [y - moveY, y + height - moveY] }
+    return { places: new Set(places), edges }
+  })
+  const isInside = (at: number, [from, to]: readonly number[]) => at > from + 0.5 && at < to - 0.5
+  for (const { places, edges } of parts) {
+    const wanted = (['x', 'y'] as const).flatMap((axis) =>
+      parts
+        .flatMap((other) => other.edges[axis])
+        .filter((at) => isInside(at, edges[axis]))
+        .map((at) => `${axis} ${Math.round(at)}`),
+    )
+    expect(places).toEqual(new Set(wanted))
+    expect(wanted.length).toBeGreaterThan(0)
+  }
+})
