@@ -54,7 +54,7 @@ export async function plan(args: readonly string[], io: Io): Promise<void> {
     ...values,
     steps: stepsFrom(values),
     placement: readPlacement(values),
-    filling: readFill(values),
+    fill: readFill(values),
     fromPercent: values.from === undefined ? 0 : readNumber('--from', values.from, 0, 100),
   }
   await forEachItem(io, targets, (target, one) => planOne(target, asked, one))
@@ -63,7 +63,7 @@ export async function plan(args: readonly string[], io: Io): Promise<void> {
 type Asked = {
   readonly steps: PlanSteps
   readonly placement: Placement
-  readonly filling: Fill | null
+  readonly fill: Fill | null
   readonly fromPercent: number
   readonly occlude: boolean
   readonly bound: boolean
@@ -73,7 +73,7 @@ type Asked = {
 
 async function planOne(
   { input, ...target }: Targeted,
-  { steps, placement, filling, fromPercent, ...values }: Asked,
+  { steps, placement, fill, fromPercent, ...values }: Asked,
   io: Io,
 ): Promise<void> {
   const { device } = target
@@ -84,7 +84,7 @@ async function planOne(
   )
   checkPassesOf(steps.passesOf, seen)
   const placed = await placeDrawing(placement, { input, drawing: seen, progress })
-  const filled = await fillDrawing(filling, {
+  const filled = await fillDrawing(fill, {
     input,
     drawing: placed.drawing,
     progress,
