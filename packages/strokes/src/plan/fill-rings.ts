@@ -8,6 +8,9 @@ const leastGap = 0.15
 /** Gaps narrower than twice this share of the pen's width stay. */
 const hair = 0.05
 
+/** So many levels are made from one. */
+const levelsOfBase = 12
+
 type Line = { readonly points: Float64Array; readonly closed: boolean }
 
 export type Rings = {
@@ -28,20 +31,38 @@ export function* ringsIn(
 ): Generator<number, Rings> {
   const levels: Float64Array[][] = []
   const gaps: Line[] = []
-  // Each level from the shape itself: levels of levels would gather points at every corner.
-  for (let level = 0, rest = shape; rest.length > 0; level++, rest = insetBy(shape, level * spacingMm)) {
-    const rings = insetBy(shape, level * spacingMm + widthMm / 2)
+  // Levels of levels gather points at every corner, and far from a shape its levels take long: some of each.
+  let base = shape
+  for (let level = 0, rest = shape; rest.length > 0; level++) {
+    const fromBase = level % levelsOfBase
+    if (fromBase === 0) base = rest
+    const rings = insetBy(base, fromBase * spacingMm + widthMm / 2)
+    const inner = insetBy(base, (fromBase + 1) * spacingMm)
     const spikes = isSolid && level > 0 ? rings.map((ring) => spiked(ring, widthMm)) : []
     if (rings.length > 0) levels.push(spikes.length > 0 ? spikes.map(({ ring }) => ring) : rings)
     // Along the border itself a line through what is narrower than the pen would lie half outside.
-    if (isSolid && level > 0) {
+    if (isSolid && level > 0 && leavesGaps(rest, rings, inner, widthMm)) {
       const tips = spikes.flatMap((one) => one.spikes)
       const covered = [...outsetBy(rings, widthMm / 2), ...inkAlong(tips, widthMm)]
       for (const gap of shapeGaps(without(rest, covered), widthMm)) gaps.push(gap)
     }
+    rest = inner
     yield 0
   }
   return { levels, gaps }
+}
+
+/** Whether more, or less where rings overlap, lies between two levels than a pen's width along the ring between them. */
+function leavesGaps(
+  outer: readonly Float64Array[],
+  rings: readonly Float64Array[],
+  inner: readonly Float64Array[],
+  widthMm: number,
+): boolean {
+  const sum = (contours: readonly Float64Array[]) => contours.reduce((total, one) => total + areaOf(one), 0)
+  const length = rings.reduce((total, points) => total + strokeLength({ points, closed: true }), 0)
+  const excess = sum(outer) - sum(inner) - length * widthMm
+  return Math.abs(excess) > (leastGap / 2) * widthMm * widthMm
 }
 
 /** A ring that goes out into its sharp corners as far as the ring around it leaves them bare. */

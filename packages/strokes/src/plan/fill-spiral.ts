@@ -1,4 +1,5 @@
 import { distanceToSide } from '../geometry/polyline.ts'
+import { createSegmentGrid } from '../geometry/segment-grid.ts'
 import type { Stroke } from '../types.ts'
 
 /** A ring is beside another where it is no further off than this many spacings. */
@@ -21,9 +22,14 @@ export function* spiralsOf(
     const free = new Set(rings)
     const next: Turn[] = []
     for (const turn of open) {
-      const inner = ringInside(turn.ring, rings, free, spacingMm)
-      if (inner) free.delete(inner)
-      if (inner) next.push(goInward(turn, inner, spacingMm))
+      const beside = rings.filter(
+        (inner) => turn.find(inner[0], inner[1]).distance < spacingMm * besideFactor,
+      )
+      const [inner] = beside
+      // Where a ring parts there are several, where two meet it is taken.
+      const inward = beside.length === 1 && free.has(inner) ? goInward(turn, inner, spacingMm) : null
+      if (inward) free.delete(inner)
+      if (inward) next.push(inward)
       else spirals.push(finished(turn))
     }
     for (const ring of free) next.push(begun(ring, spacingMm))
@@ -34,7 +40,14 @@ export function* spiralsOf(
 }
 
 /** A spiral so far: it has come to the start of a ring, the points of which know how far round they are, 0 … 1. */
-type Turn = { readonly line: number[]; readonly ring: Float64Array; readonly shares: readonly number[] }
+type Turn = {
+  readonly line: number[]
+  readonly ring: Float64Array
+  readonly shares: readonly number[]
+  readonly find: Finder
+}
+
+type Finder = (x: number, y: number) => Place
 
 function begun(ring: Float64Array, spacingMm: number): Turn {
   const points = divided(ring, spacingMm)
@@ -44,7 +57,7 @@ function begun(ring: Float64Array, spacingMm: number): Turn {
       passed[passed.length - 1] + Math.hypot(points[i] - points[i - 2], points[i + 1] - points[i - 1]),
     )
   const shares = passed.map((length) => length / passed[passed.length - 1])
-  return { line: [...points], ring: points, shares }
+  return { line: [...points], ring: points, shares, find: createFinder(points, spacingMm) }
 }
 
 function finished({ line, ring }: Turn): Stroke {
@@ -54,51 +67,35 @@ function finished({ line, ring }: Turn): Stroke {
   return { points: Float64Array.from(points), closed: isAlone }
 }
 
-/** One turn from a ring to the one inside it. */
-function goInward({ line, ring, shares }: Turn, inner: Float64Array, spacingMm: number): Turn {
-  const within = divided(startedNear(inner, ring[0], ring[1]), spacingMm)
-  for (let i = 1; i < shares.length; i++) {
+/** One turn from a ring to one that lies inside it all along; null where that leaves out an arm or goes round another. */
+function goInward({ line, ring, shares, find }: Turn, inner: Float64Array, spacingMm: number): Turn | null {
+  const within = divided(startedNear(inner, ring[0], ring[1], spacingMm), spacingMm)
+  const findWithin = createFinder(within, spacingMm)
+  const inside = shares.map((_, i) => findWithin(ring[i * 2], ring[i * 2 + 1]))
+  if (inside.some(({ distance }) => distance > spacingMm * cornerFactor)) return null
+  const last = within.length / 2 - 1
+  const outside = Array.from({ length: last + 1 }, (_, i) => find(within[i * 2], within[i * 2 + 1]))
+  if (outside.some(({ distance }) => distance > spacingMm * besideFactor)) return null
+  for (const [i, near] of inside.entries()) {
     const [x, y] = [ring[i * 2], ring[i * 2 + 1]]
-    const near = nearestOn(within, x, y)
-    line.push(x + (near.x - x) * shares[i], y + (near.y - y) * shares[i])
+    if (i > 0) line.push(x + (near.x - x) * shares[i], y + (near.y - y) * shares[i])
   }
   // How far round a point of the inner ring is, the outer one says beside it: so turns keep their distance.
-  const last = within.length / 2 - 1
   let most = 0
-  const inward = Array.from({ length: last + 1 }, (_, i) => {
+  const inward = outside.map(({ side, share }, i) => {
     if (i === 0 || i === last) return i === 0 ? 0 : 1
-    const { side, share } = nearestOn(ring, within[i * 2], within[i * 2 + 1])
     const at = shares[side] + (shares[side + 1] - shares[side]) * share
     // Beside the start either end may be the nearest.
-    const isSane = Math.abs(at - i / last) < 0.5
-    most = isSane ? Math.max(most, at) : most
+    most = Math.abs(at - i / last) < 0.5 ? Math.max(most, at) : most
     return most
   })
-  return { line, ring: within, shares: inward }
-}
-
-/** The ring that lies inside another all along it, if there is one: not where rings part, meet or leave out an arm. */
-function ringInside(
-  ring: Float64Array,
-  rings: readonly Float64Array[],
-  free: ReadonlySet<Float64Array>,
-  spacingMm: number,
-): Float64Array | null {
-  const beside = rings.filter((inner) => distanceTo(ring, inner[0], inner[1]) < spacingMm * besideFactor)
-  const [inner] = beside
-  if (beside.length !== 1 || !free.has(inner)) return null
-  const looped = Float64Array.of(...inner, inner[0], inner[1])
-  for (let i = 0; i < ring.length; i += 2)
-    if (distanceTo(looped, ring[i], ring[i + 1]) > spacingMm * cornerFactor) return null
-  for (let i = 0; i < inner.length; i += 2)
-    if (distanceTo(ring, inner[i], inner[i + 1]) > spacingMm * besideFactor) return null
-  return inner
+  return { line, ring: within, shares: inward, find: findWithin }
 }
 
 /** A ring begun at the place on it that is nearest to a point. */
-function startedNear(ring: Float64Array, x: number, y: number): Float64Array {
+function startedNear(ring: Float64Array, x: number, y: number, spacingMm: number): Float64Array {
   const looped = Float64Array.of(...ring, ring[0], ring[1])
-  const near = nearestOn(looped, x, y)
+  const near = createFinder(looped, spacingMm)(x, y)
   const from = near.side + 1
   const rest = [...ring.subarray(from * 2), ...ring.subarray(0, from * 2)]
   return Float64Array.of(near.x, near.y, ...rest)
@@ -116,24 +113,39 @@ function divided(ring: Float64Array, spacingMm: number): Float64Array {
   return Float64Array.of(...out, ring[0], ring[1])
 }
 
-function distanceTo(line: Float64Array, x: number, y: number): number {
-  const near = nearestOn(line, x, y)
-  return Math.hypot(near.x - x, near.y - y)
+type Place = {
+  /** On which side of the line, and how far along it. */
+  readonly side: number
+  readonly share: number
+  readonly x: number
+  readonly y: number
+  readonly distance: number
 }
 
-/** The place on an open line nearest to a point: on which side, and how far along it. */
-function nearestOn(line: Float64Array, x: number, y: number) {
-  let least = Number.POSITIVE_INFINITY
-  let side = 0
-  for (let k = 0; k + 3 < line.length; k += 2) {
-    const distance = distanceToSide(x, y, line[k], line[k + 1], line[k + 2], line[k + 3])
-    if (distance >= least) continue
-    least = distance
-    side = k / 2
+/** Finds the place on an open line nearest to a point, most quickly where that is a few spacings off. */
+function createFinder(line: Float64Array, spacingMm: number): Finder {
+  const grid = createSegmentGrid([{ points: line, closed: false }], 2 * spacingMm)
+  for (let k = 0; k + 3 < line.length; k += 2) grid.add(line[k], line[k + 1], line[k + 2], line[k + 3])
+  return (x, y) => {
+    let least = Number.POSITIVE_INFINITY
+    let side = 0
+    for (const reach of [2 * spacingMm, 8 * spacingMm, Number.POSITIVE_INFINITY]) {
+      const see = (ax: number, ay: number, bx: number, by: number, id: number) => {
+        const distance = distanceToSide(x, y, ax, ay, bx, by)
+        if (distance >= least) return
+        least = distance
+        side = id
+      }
+      if (Number.isFinite(reach)) grid.visit(x, y, x, y, reach, see)
+      else
+        for (let k = 0; k + 3 < line.length; k += 2)
+          see(line[k], line[k + 1], line[k + 2], line[k + 3], k / 2)
+      if (least <= reach) break
+    }
+    const [ax, ay, bx, by] = line.subarray(side * 2, side * 2 + 4)
+    const [dx, dy] = [bx - ax, by - ay]
+    const square = dx * dx + dy * dy
+    const share = square > 0 ? Math.min(1, Math.max(0, ((x - ax) * dx + (y - ay) * dy) / square)) : 0
+    return { side, share, x: ax + dx * share, y: ay + dy * share, distance: least }
   }
-  const [ax, ay, bx, by] = line.subarray(side * 2, side * 2 + 4)
-  const [dx, dy] = [bx - ax, by - ay]
-  const square = dx * dx + dy * dy
-  const share = square > 0 ? Math.min(1, Math.max(0, ((x - ax) * dx + (y - ay) * dy) / square)) : 0
-  return { side, share, x: ax + dx * share, y: ay + dy * share }
 }
