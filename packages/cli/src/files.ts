@@ -1,4 +1,4 @@
-import { readFile, rename, rm, stat, writeFile } from 'node:fs/promises'
+import { mkdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises'
 import { basename, dirname, extname, join } from 'node:path'
 import { type FormatName, formatNames } from '@plotline/strokes'
 import { UsageError } from './errors.ts'
@@ -46,12 +46,19 @@ export function formatOf(file: string): FormatName {
   throw new UsageError(`-o ${file}: the extension names the format; expected one of ${known}`)
 }
 
-/** Fails before any work where the output could not be written in the end, or would take the place of `picture`. */
-export async function checkOutput(file: string | undefined, picture?: string): Promise<string> {
+/**
+ * Fails before any work where the output could not be written in the end, or would take the place of `picture`. Its folder
+ * has to be there, unless it is made with the first file.
+ */
+export async function checkOutput(
+  file: string | undefined,
+  { picture, makesFolder = false }: { picture?: string; makesFolder?: boolean } = {},
+): Promise<string> {
   if (!file) throw new UsageError('-o is missing: where should the result go?')
   if (file === standard) return file
   const folder = await stat(dirname(file)).catch(() => null)
-  if (!folder?.isDirectory()) throw new UsageError(`-o ${file}: there is no folder ${dirname(file)}`)
+  if (!makesFolder && !folder?.isDirectory())
+    throw new UsageError(`-o ${file}: there is no folder ${dirname(file)}`)
   const present = await stat(file).catch(() => null)
   if (present && !present.isFile()) throw new UsageError(`-o ${file}: this is not a file to write to`)
   const source = picture === undefined ? null : await stat(picture).catch(() => null)
@@ -67,6 +74,7 @@ export async function writeOutput(file: string, bytes: Uint8Array, io: Io): Prom
     io.stdout.write(bytes)
     return
   }
+  await mkdir(dirname(file), { recursive: true }).catch(() => {})
   const part = join(dirname(file), `.${basename(file)}.${process.pid}.part`)
   try {
     await writeFile(part, bytes, { signal })

@@ -10,9 +10,12 @@ export const usage = `plotline: photos in, pen-ready vectors out
       --device NAME       for machine files and times: see plotline devices; or --device-file FILE.json
       --seed NUMBER
   plotline plan IN.{svg,dxf,hpgl,json} -o OUT.{svg,…}
-      --occlude --margin MM --simplify MM --dedupe MM --merge MM --min MM --order --reloop --refill MM
-                          with none of them: simplify 0.02, merge 0.1, order; --occlude leaves out what lies
-                          under opaque fills that come later
+      --simplify MM --merge MM --min MM --order --reloop
+                          how strokes are made fewer and ordered; with none of them, nor --sort: simplify 0.02,
+                          merge 0.1, order
+      --occlude --dedupe MM --margin MM --refill MM
+                          without what lies under opaque fills that come later; without ink drawn before; without what
+                          lies beyond the margin (with --paper and the like the drawing is put within it); with pauses
       --passes N          how often strokes are drawn; NAME=N or 2=N for one layer; may be given again
       --from PERCENT      takes up a plot again at that share of its time: what was drawn before is left out, the
                           stroke in progress cut; give the file that was plotted, or its own flags again
@@ -25,7 +28,7 @@ export const usage = `plotline: photos in, pen-ready vectors out
   plotline convert IN.{svg,dxf,hpgl,json} -o OUT.{…}
       --device NAME --svg plain|preview --hpgl plain|compact --dxf r12|r2000
   Both take where the drawing is to lie:
-      --paper NAME --rotate DEG --width MM --at X,Y
+      --paper NAME --rotate DEG --width MM --at X,Y --margin MM
                           without --width it fills the margins, with --at alone it keeps its size; without --at it lies
                           in their middle
   and fill every closed shape with its layer's pen, so that the ink ends at the border:

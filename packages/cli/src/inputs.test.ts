@@ -52,15 +52,19 @@ describe('standard input and output', () => {
 
 describe('several inputs', () => {
   test('each goes to the place that its name makes, and is told in a line of its own', async () => {
-    const args = ['convert', inFolder('b.svg'), inFolder('below', 'c.svg'), '-o', place.out('{name}.gcode')]
+    const made = join('made', '{name}.gcode')
+    const args = ['convert', inFolder('b.svg'), inFolder('below', 'c.svg'), '-o', place.out(made)]
     const { code, stdout } = await runInside([...args, '--json'])
     expect(code).toBe(0)
     const reports = stdout
       .trim()
       .split('\n')
       .map((text) => JSON.parse(text))
-    expect(reports.map(({ output }) => output)).toEqual([place.out('b.gcode'), place.out('c.gcode')])
-    expect((await readdir(place.out('.'))).toSorted()).toEqual(['b.gcode', 'c.gcode'])
+    expect(reports.map(({ output }) => output)).toEqual([
+      place.out('made/b.gcode'),
+      place.out('made/c.gcode'),
+    ])
+    expect((await readdir(place.out('made'))).toSorted()).toEqual(['b.gcode', 'c.gcode'])
   })
 
   test('a folder is the files in it that can be read, not those below', async () => {

@@ -17,6 +17,8 @@ export type Placement = {
   readonly turnDeg: number | undefined
   readonly widthMm: number | undefined
   readonly at: readonly [number, number] | undefined
+  /** The sheet's margin, where another one than its own is meant. */
+  readonly marginMm: number | undefined
 }
 
 /** The flags of every command that takes a drawing. */
@@ -25,6 +27,7 @@ export const placementFlags = {
   rotate: { type: 'string' },
   width: { type: 'string' },
   at: { type: 'string' },
+  margin: { type: 'string' },
 } as const
 
 export function readPlacement(flags: {
@@ -32,13 +35,15 @@ export function readPlacement(flags: {
   rotate?: string
   width?: string
   at?: string
+  margin?: string
 }): Placement {
-  const { paper, rotate, width, at } = flags
+  const { paper, rotate, width, at, margin } = flags
   return {
     paper: paper === undefined ? undefined : readPaper('--paper', paper),
     turnDeg: rotate === undefined ? undefined : readNumber('--rotate', rotate, -360, 360),
     widthMm: width === undefined ? undefined : readNumber('--width', width, 0.1, 10_000),
     at: at === undefined ? undefined : readCorner(at),
+    marginMm: margin === undefined ? undefined : readNumber('--margin', margin, 0, 1000),
   }
 }
 
@@ -58,17 +63,30 @@ export async function placeDrawing(
   placement: Placement,
   { input, drawing, progress }: { input: string; drawing: Drawing; progress: Progress },
 ): Promise<Placed> {
-  const { paper, turnDeg, widthMm, at } = placement
-  const isMoved = turnDeg !== undefined || widthMm !== undefined || at !== undefined
-  if (isMoved) return progress.stage('layout', () => naming(input, () => arrange(drawing, placement)))
+  const { paper, marginMm } = placement
+  if (isMoved(placement))
+    return progress.stage('layout', () => naming(input, () => arrange(drawing, placement)))
   if (paper === undefined) return { drawing, warnings: [] }
-  const laid = await progress.stage('layout', () => naming(input, () => relayoutDrawing(drawing, { paper })))
+  const laid = await progress.stage('layout', () =>
+    naming(input, () => relayoutDrawing(drawing, { paper, marginMm })),
+  )
   return { drawing: laid, warnings: [] }
 }
 
 type Placed = { readonly drawing: Drawing; readonly warnings: readonly string[] }
 
-function arrange(drawing: Drawing, { paper, turnDeg = 0, widthMm, at }: Placement): Placed {
+/** Whether a flag puts the drawing elsewhere than it lies. */
+export function isPlaced(placement: Placement): boolean {
+  return placement.paper !== undefined || isMoved(placement)
+}
+
+function isMoved({ turnDeg, widthMm, at }: Placement): boolean {
+  return turnDeg !== undefined || widthMm !== undefined || at !== undefined
+}
+
+function arrange(given: Drawing, { paper, turnDeg = 0, widthMm, at, marginMm }: Placement): Placed {
+  const sheetGiven = marginMm === undefined ? given.sheet : { ...given.sheet, marginMm }
+  const drawing = { ...given, sheet: sheetGiven }
   const size = drawnSize(drawing, turnDeg)
   const page = { ...drawing.sheet, orientation: 'auto' } as const
   const sheet =
@@ -77,6 +95,10 @@ function arrange(drawing: Drawing, { paper, turnDeg = 0, widthMm, at }: Placemen
   const height = size.widthMm > 0 ? (size.heightMm * width) / size.widthMm : size.heightMm
   const [xMm, yMm] = at ?? [(sheet.widthMm - width) / 2, (sheet.heightMm - height) / 2]
   const placed = arrangeDrawing(drawing, { sheet, turnDeg, widthMm: width, xMm, yMm })
-  const cut = `${placed.cutMm.toFixed(0)} mm of ink lay outside the margins and was cut off`
-  return { drawing: placed.drawing, warnings: placed.cutMm >= 0.5 ? [cut] : [] }
+  return { drawing: placed.drawing, warnings: cutWarnings(placed.cutMm) }
+}
+
+/** What is said of ink that was cut off at the margins. */
+export function cutWarnings(cutMm: number): string[] {
+  return cutMm < 0.5 ? [] : [`${cutMm.toFixed(0)} mm of ink lay outside the margins and was cut off`]
 }

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { devices, readDrawing, strokesBox } from '@plotline/strokes'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { runInside } from '../testing/run-cli.ts'
+import { svg } from '../testing/workspace.ts'
 
 let folder: string
 const at = (name: string) => join(folder, name)
@@ -54,7 +55,7 @@ describe('plan', () => {
     const over = '<rect x="20" y="0" width="20" height="20" fill="#fff" stroke="#c00000"/></svg>'
     await writeFile(at('over.svg'), drawing.replace('</svg>', over))
     const args = ['plan', at('over.svg'), '-o', at('out.json'), '--json']
-    const { code, stdout, stderr } = await runInside([...args, '--occlude'])
+    const { code, stdout, stderr } = await runInside([...args, '--occlude', '--min', '0'])
     expect([code, stderr]).toEqual([0, ''])
     const report = JSON.parse(stdout)
     expect(report).toMatchObject({ strokes: 7, before: { strokes: 5 } })
@@ -398,7 +399,40 @@ test('tells of what lies off the page only where it does so in the file that is 
   expect(await warningsOf('convert', at('in.svg'))).toEqual(off)
   expect(await warningsOf('plan', at('in.svg'), '--dedupe', '0.05')).toEqual(off)
   expect(await warningsOf('convert', at('in.svg'), '--paper', 'a4')).toEqual([])
-  expect(await warningsOf('plan', at('in.svg'), '--dedupe', '0.05', '--margin', '0')).toEqual([])
+  expect(await warningsOf('plan', at('in.svg'), '--dedupe', '0.05', '--margin', '0')).toEqual([
+    '20 mm of ink lay outside the margins and was cut off',
+  ])
+})
+
+test.each([['--passes', '2'], ['--dedupe', '0.05'], ['--refill', '5000'], ['--occlude'], ['--margin', '0']])(
+  '%s %s leaves the order as good as without it',
+  async (...flags) => {
+    const scattered = Array.from(
+      { length: 60 },
+      (_, i) => `M${((i * 37) % 97) + 1} ${((i * 53) % 89) + 5}h1`,
+    ).join('')
+    await writeFile(at('scattered.svg'), svg(`<path d="${scattered}"/>`))
+    const airOf = async (...more: string[]) => {
+      const { stdout } = await runInside(['plan', at('scattered.svg'), '-o', at('x.svg'), '--json', ...more])
+      return JSON.parse(stdout).penUpMm
+    }
+    const passes = flags.includes('--passes') ? 60 : 0
+    expect(await airOf(...flags)).toBeLessThan((await airOf()) * 1.01 + passes)
+  },
+)
+
+test('a margin beside a paper is that of the paper: the drawing is put within it', async () => {
+  const args = ['plan', at('in.svg'), '-o', at('x.json'), '--paper', '200x300', '--margin', '12', '--json']
+  const { stdout } = await runInside(args)
+  expect(JSON.parse(stdout).warnings.join()).not.toMatch(/margins|page/)
+  const { sheet, layers } = JSON.parse(await readFile(at('x.json'), 'utf8'))
+  const xs = layers.flatMap(({ strokes }: { strokes: { points: number[] }[] }) =>
+    strokes.flatMap(({ points }) => points.filter((_, i) => i % 2 === 0)),
+  )
+  expect(Math.min(...xs)).toBeCloseTo(12, 3)
+  expect(Math.max(...xs)).toBeCloseTo(sheet.widthMm - 12, 3)
+  const alone = await runInside(['convert', at('in.svg'), '-o', at('y.svg'), '--margin', '12'])
+  expect(alone.stderr).toContain('--margin: expected --paper, --rotate, --width or --at beside it')
 })
 
 test('tells where a sheet is larger than its machine', async () => {

@@ -71,8 +71,11 @@ export async function readTargets(
   { keepsInput = false } = {},
 ): Promise<Targeted[]> {
   const targets: Targeted[] = []
-  for (const { input, output } of await readItems(named, flags.output, endings))
-    targets.push({ ...(await readTarget({ ...flags, output }, keepsInput ? input : undefined)), input })
+  const makesFolder = flags.output?.includes('{name}') === true
+  for (const { input, output } of await readItems(named, flags.output, endings)) {
+    const place = { makesFolder, ...(keepsInput ? { picture: input } : {}) }
+    targets.push({ ...(await readTarget({ ...flags, output }, place)), input })
+  }
   return targets
 }
 
@@ -95,9 +98,9 @@ async function readTarget(
     format?: string
     json?: boolean
   },
-  picture?: string,
+  place: { picture?: string; makesFolder: boolean },
 ): Promise<Target> {
-  const output = await checkOutput(flags.output, picture)
+  const output = await checkOutput(flags.output, place)
   const isPerPen = /\.zip$/i.test(output)
   if (output === standard && flags.json)
     throw new UsageError('-o -: --json needs standard output too; expected one of them')

@@ -1,8 +1,9 @@
 import { readArguments } from '../arguments.ts'
+import { UsageError } from '../errors.ts'
 import { type Fill, fillDrawing, fillFlags, readFill } from '../fill.ts'
 import { forEachItem } from '../inputs.ts'
 import type { Io } from '../io.ts'
-import { type Placement, placeDrawing, placementFlags, readPlacement } from '../placement.ts'
+import { isPlaced, type Placement, placeDrawing, placementFlags, readPlacement } from '../placement.ts'
 import { createProgress } from '../progress.ts'
 import { drawingEndings, readDrawingFile } from '../read-drawing-file.ts'
 import { reportDrawing } from '../report.ts'
@@ -17,6 +18,8 @@ export async function convert(args: readonly string[], io: Io): Promise<void> {
   })
   const targets = await readTargets(positionals, values, drawingEndings)
   const placement = readPlacement(values)
+  if (values.margin !== undefined && !isPlaced(placement))
+    throw new UsageError('--margin: expected --paper, --rotate, --width or --at beside it')
   const fill = readFill(values)
   await forEachItem(io, targets, (target, one) => convertOne(target, { ...values, placement, fill }, one))
 }

@@ -25,7 +25,8 @@ export async function isolate(args: readonly string[], io: Io): Promise<void> {
   const items = await readItems(positionals, values.output, imageEndings)
   const outputs: Masked[] = []
   for (const { input, output: file } of items) {
-    const output = await checkOutput(file, input)
+    const makesFolder = values.output?.includes('{name}') === true
+    const output = await checkOutput(file, { picture: input, makesFolder })
     if (output !== standard && !/\.png$/i.test(output))
       throw new UsageError(`-o ${output}: a mask is written as .png`)
     if (output === standard && values.json)

@@ -1,5 +1,5 @@
-import { isDeepStrictEqual } from 'node:util'
 import {
+  clipStrokes,
   type Device,
   type Drawing,
   drawingStats,
@@ -8,7 +8,9 @@ import {
   overlapShare,
   type PlanSteps,
   plotFrom,
+  type Stroke,
   seamKinds,
+  strokeLength,
   strokeSorts,
 } from '@plotline/strokes'
 import { readArguments, readChoice, readNumber } from '../arguments.ts'
@@ -17,7 +19,14 @@ import { type Fill, fillDrawing, fillFlags, readFill } from '../fill.ts'
 import { forEachItem } from '../inputs.ts'
 import type { Io } from '../io.ts'
 import { checkPassesOf, readPasses } from '../passes.ts'
-import { type Placement, placeDrawing, placementFlags, readPlacement } from '../placement.ts'
+import {
+  cutWarnings,
+  isPlaced,
+  type Placement,
+  placeDrawing,
+  placementFlags,
+  readPlacement,
+} from '../placement.ts'
 import { boundOf, planDrawing } from '../plan-steps.ts'
 import { createProgress, type Progress } from '../progress.ts'
 import { drawingEndings, readDrawingFile } from '../read-drawing-file.ts'
@@ -29,7 +38,6 @@ const flags = {
   ...placementFlags,
   ...fillFlags,
   occlude: { type: 'boolean', default: false },
-  margin: { type: 'string' },
   merge: { type: 'string' },
   simplify: { type: 'string' },
   dedupe: { type: 'string' },
@@ -50,10 +58,11 @@ const flags = {
 export async function plan(args: readonly string[], io: Io): Promise<void> {
   const { values, positionals } = readArguments(args, ['IN …'], flags)
   const targets = await readTargets(positionals, values, drawingEndings)
+  const placement = readPlacement(values)
   const asked = {
     ...values,
-    steps: stepsFrom(values),
-    placement: readPlacement(values),
+    steps: stepsFrom(values, placement),
+    placement,
     fill: readFill(values),
     fromPercent: values.from === undefined ? 0 : readNumber('--from', values.from, 0, 100),
   }
@@ -91,6 +100,7 @@ async function planOne(
     signal: io.signal,
   })
   const whole = await planDrawing(filled, steps, device, progress, io.signal)
+  const cut = steps.marginMm === null ? [] : cutWarnings(inkBeyond(filled, steps.marginMm))
   const { drawing: planned, before: drawnBefore } = await naming('--from', () =>
     plotFrom(whole, fromPercent, device),
   )
@@ -117,6 +127,7 @@ async function planOne(
     warnings: [
       ...warnings,
       ...placed.warnings,
+      ...cut,
       ...(fromPercent > 0 ? [] : overlapWarnings(placed.drawing, steps)),
       ...written,
     ],
@@ -140,8 +151,8 @@ function overlapWarnings({ layers }: Drawing, { dedupeMm }: PlanSteps): string[]
 
 type Values = { [name in keyof typeof flags]?: string | boolean | readonly string[] }
 
-/** The steps that flags ask for; with none of them those that suit any drawing. */
-function stepsFrom(values: Values): PlanSteps {
+/** The steps that flags ask for; where none says how strokes are joined or ordered, as suits any drawing. */
+function stepsFrom(values: Values, placement: Placement): PlanSteps {
   const length = (
     flag: 'margin' | 'simplify' | 'dedupe' | 'merge' | 'min' | 'refill',
     most: number,
@@ -156,7 +167,8 @@ function stepsFrom(values: Values): PlanSteps {
   }
   const [level, sort, seams] = [text('level'), text('sort'), text('seams')]
   const steps: PlanSteps = {
-    marginMm: length('margin', 1000),
+    // What is placed anew is placed within its margin; else what lies beyond is cut off.
+    marginMm: isPlaced(placement) ? null : length('margin', 1000),
     simplifyMm: length('simplify', 100),
     dedupeMm: length('dedupe', 100),
     mergeMm: length('merge', 1000),
@@ -170,8 +182,18 @@ function stepsFrom(values: Values): PlanSteps {
   }
   // The rest of a plot is that of the file that was plotted: in its order, unless its flags are given again.
   const isRest = values.from !== undefined
-  const isAsked = values.occlude === true || isRest || !isDeepStrictEqual(steps, noPlanSteps)
-  return isAsked ? steps : { ...steps, simplifyMm: 0.02, mergeMm: 0.1, order: 'good' }
+  const { simplifyMm, mergeMm, minMm, order, reloop } = steps
+  const isNamed = [simplifyMm, mergeMm, minMm, order].some((step) => step !== null)
+  if (isRest || isNamed || reloop || steps.sort !== 'travel') return steps
+  return { ...steps, simplifyMm: 0.02, mergeMm: 0.1, order: 'good' }
+}
+
+/** The ink that lies outside a margin, in mm. */
+function inkBeyond({ sheet, layers }: Drawing, marginMm: number): number {
+  const { widthMm, heightMm } = sheet
+  const box = { minX: marginMm, minY: marginMm, maxX: widthMm - marginMm, maxY: heightMm - marginMm }
+  const ink = (strokes: readonly Stroke[]) => strokes.reduce((sum, stroke) => sum + strokeLength(stroke), 0)
+  return layers.reduce((sum, { strokes }) => sum + ink(strokes) - ink(clipStrokes(strokes, box)), 0)
 }
 
 type Cost = {
