@@ -18,7 +18,7 @@ export async function listStyles(args: readonly string[], io: Io): Promise<void>
     return writeJson(io, { styles: listed, keys: recipeKeys })
   }
   for (const { name, sentence, source, presets } of styles) {
-    io.stdout.write(`${name.padEnd(12)}${sentence}\n${' '.repeat(12)}After ${source}\n`)
+    io.stdout.write(`${name.padEnd(12)}${sentence}\n${' '.repeat(12)}Source: ${source}\n`)
     if (presets.length > 0)
       io.stdout.write(`${' '.repeat(12)}Presets: ${presets.map((one) => one.name).join(', ')}\n`)
   }
