@@ -224,3 +224,11 @@ describe('a file is what it holds, whatever it is called', () => {
     ])
   })
 })
+
+test('the names of pens are alike after any number of ways through DXF', () => {
+  const once = readAnyDrawing(text(several, 'dxf')).drawing
+  const twice = readAnyDrawing(text(once, 'dxf')).drawing
+  const namesOf = ({ layers }: Drawing) => layers.map(({ pen }) => pen.name)
+  expect(namesOf(once).at(-1)).toMatch(/^\d_BLUE$/)
+  expect(namesOf(twice)).toEqual(namesOf(once))
+})

@@ -43,7 +43,9 @@ export function layerNames({ layers }: Drawing): string[] {
       .toUpperCase()
       .replaceAll(/[^A-Z0-9]+/g, '_')
       .replaceAll(/^_+|_+$/g, '')
-    return `${i + 1}_${word || 'PEN'}`.slice(0, 31)
+    const number = `${i + 1}_`
+    // What was read from such a file keeps its number.
+    return `${word.startsWith(number) ? '' : number}${word || 'PEN'}`.slice(0, 31)
   })
 }
 
