@@ -59,8 +59,11 @@ export function readWhole(flag: string, text: string, least: number, most: numbe
 
 /** A paper by its name or its sides, in small letters or not, with `×` for `x` and spaces between. */
 export function readPaper(flag: string, text: string): Paper {
-  const parsed = paperSchema.safeParse(text.toLowerCase().replaceAll('×', 'x').replaceAll(' ', ''))
+  const plain = text.toLowerCase().replaceAll('×', 'x').replaceAll(' ', '')
+  const parsed = paperSchema.safeParse(plain)
   if (parsed.success) return parsed.data
+  if (paperSchema.safeParse(`${plain}in`).success)
+    throw new UsageError(`${flag}: "${text}" would be in mm, too small for a sheet; did you mean ${plain}in?`)
   throw new UsageError(`${flag}: there is no "${text}"; ${firstIssue(parsed.error)}`)
 }
 

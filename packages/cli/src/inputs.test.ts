@@ -89,6 +89,13 @@ describe('several inputs', () => {
     expect(await readdir(place.out('.'))).toEqual(['b.dxf'])
   })
 
+  test('a warning says which of them it is about', async () => {
+    const odd = join(place.folder, 'odd.svg')
+    await writeFile(odd, svg('<path d="M10 10h80"/><text x="5" y="5">a</text>'))
+    const args = ['convert', inFolder('b.svg'), odd, '-o', place.out('{name}.dxf')]
+    expect((await runInside(args)).stderr).toContain(`warning: ${odd}: Left out: 1 × text`)
+  })
+
   test('an interrupt between two ends the whole', async () => {
     const stop = new AbortController()
     const args = ['convert', inFolder('b.svg'), inFolder('a.SVG'), '-o', place.out('{name}.dxf')]

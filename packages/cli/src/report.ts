@@ -82,7 +82,8 @@ export function reportDrawing(io: Io, progress: Progress, run: Run): void {
     writeJson(io, report)
     return
   }
-  for (const warning of warnings) io.stderr.write(`warning: ${warning}\n`)
+  const of = io.batch ? `${input}: ` : ''
+  for (const warning of warnings) io.stderr.write(`warning: ${of}${warning}\n`)
   const { strokes, penDownMm, penUpMm, plotSeconds } = stats
   const machine = device ? ` on ${device.label}` : ''
   io.stderr.write(

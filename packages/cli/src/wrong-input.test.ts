@@ -123,6 +123,11 @@ describe('what is wrong is said in one line, with exit 2 and no file', () => {
       /--curves: expected a number from 0 to 5, got "100"/,
     ],
     [
+      'inches without their unit',
+      (file) => ['vectorize', file, '-o', 'OUT/a.svg', '--paper', '9x12'],
+      /--paper: "9x12" would be in mm, too small for a sheet; did you mean 9x12in\?/,
+    ],
+    [
       'a folder for an image',
       () => ['vectorize', 'OUT', '-o', 'OUT/a.svg'],
       /nothing in this folder ends as/,

@@ -75,7 +75,8 @@ async function isolateOne({ input, output }: Masked, { box, ...values }: Asked, 
     })
     return
   }
-  for (const warning of warnings) io.stderr.write(`warning: ${warning}\n`)
+  const of = io.batch ? `${input}: ` : ''
+  for (const warning of warnings) io.stderr.write(`warning: ${of}${warning}\n`)
   io.stderr.write(`${output}: ${width} × ${height}, by ${isolatedBy} on ${provider}\n`)
 }
 
