@@ -47,9 +47,9 @@ beforeAll(async () => {
 afterAll(() => rm(folder, { recursive: true, force: true }))
 
 /** Runs a module in the stranger's project; what it printed. */
-async function runThere(text: string, { node = process.execPath, env = process.env } = {}): Promise<string> {
+async function runThere(text: string, node = process.execPath): Promise<string> {
   await writeFile(join(folder, 'use.js'), text)
-  const { stdout, stderr } = await run(node, ['use.js'], { cwd: folder, env })
+  const { stdout, stderr } = await run(node, ['use.js'], { cwd: folder })
   expect(stderr).toBe('')
   return stdout.trim()
 }
@@ -96,7 +96,7 @@ const { drawing } = readSvg(await readFile('picture.svg', 'utf8'))
 try { readSvg('<html/>') } catch (error) { if (!(error instanceof DrawingError)) throw error }
 console.log(JSON.stringify([drawingStats(drawing), writeSvg(drawing)]))`
   const { drawing } = readSvg(picture)
-  const said = await runThere(text, { node })
+  const said = await runThere(text, node)
   expect(said).toBe(JSON.stringify([drawingStats(drawing), writeSvg(drawing)]))
 })
 

@@ -1,4 +1,5 @@
 import type { z } from 'zod'
+import type { Io } from './io.ts'
 
 /** A flag, a file or a value that can't be used; `message` is the one line that says which and why. */
 export class UsageError extends Error {
@@ -11,6 +12,12 @@ const badInputs: ReadonlySet<string> = new Set(['UsageError', 'ImageError', 'Mod
 /** True for what the person at the keyboard can put right; everything else is ours. */
 export function isBadInput(error: unknown): error is Error {
   return error instanceof Error && badInputs.has(error.name)
+}
+
+/** Says in one line what a person can put right. */
+export function tellBadInput(io: Pick<Io, 'stderr'>, { message }: Error): void {
+  if (io.stderr.isTTY) io.stderr.write('\r\u001b[K')
+  io.stderr.write(`plotline: ${oneLine(message)}\n`)
 }
 
 /** Runs work on one file or value and puts its name before what is wrong with it. */

@@ -52,10 +52,13 @@ export function formatOf(file: string): FormatName {
  */
 export async function checkOutput(
   file: string | undefined,
-  { picture, makesFolder = false }: { picture?: string; makesFolder?: boolean } = {},
+  { picture, makesFolder, json }: { picture?: string | undefined; makesFolder: boolean; json: boolean },
 ): Promise<string> {
   if (!file) throw new UsageError('-o is missing: where should the result go?')
-  if (file === standard) return file
+  if (file === standard) {
+    if (json) throw new UsageError('-o -: --json needs standard output too; expected one of them')
+    return file
+  }
   const folder = await stat(dirname(file)).catch(() => null)
   if (!makesFolder && !folder?.isDirectory())
     throw new UsageError(`-o ${file}: there is no folder ${dirname(file)}`)
@@ -71,6 +74,7 @@ export async function checkOutput(
 export async function writeOutput(file: string, bytes: Uint8Array, io: Io): Promise<void> {
   const { signal } = io
   if (file === standard) {
+    signal.throwIfAborted()
     io.stdout.write(bytes)
     return
   }

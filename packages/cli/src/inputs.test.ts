@@ -1,8 +1,9 @@
-import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises'
+import { copyFile, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { runInside, startCli } from '../testing/run-cli.ts'
 import { svg, useWorkspace } from '../testing/workspace.ts'
+import { forEachItem } from './inputs.ts'
 
 const place = useWorkspace()
 const line = (y: number) => svg(`<path d="M10 ${y}h80" stroke="#000" fill="none"/>`)
@@ -96,12 +97,17 @@ describe('several inputs', () => {
     expect((await runInside(args)).stderr).toContain(`warning: ${odd}: Left out: 1 × text`)
   })
 
-  test('an interrupt between two ends the whole', async () => {
+  test('an interrupt in one leaves the others undone', async () => {
     const stop = new AbortController()
-    const args = ['convert', inFolder('b.svg'), inFolder('a.SVG'), '-o', place.out('{name}.dxf')]
-    stop.abort()
-    expect(await runInside(args, stop.signal)).toMatchObject({ code: 130 })
-    expect(await readdir(place.out('.'))).toEqual([])
+    const done: string[] = []
+    const io = { stdout: { write() {} }, stderr: { write() {} }, signal: stop.signal }
+    const each = forEachItem(io, ['first', 'second', 'third'], async (name) => {
+      if (name === 'second') stop.abort()
+      stop.signal.throwIfAborted()
+      done.push(name)
+    })
+    await expect(each).rejects.toMatchObject({ name: 'AbortError' })
+    expect(done).toEqual(['first'])
   })
 
   test.each([
@@ -125,8 +131,11 @@ describe('several inputs', () => {
   })
 
   test('masks of several pictures', async () => {
-    const args = ['isolate', place.photo, '-o', place.out('{name}-mask.png')]
+    await copyFile(place.photo, inFolder('other.jpg'))
+    const args = ['isolate', place.photo, inFolder(), '-o', place.out('{name}-mask.png')]
     expect((await runInside(args)).code).toBe(0)
-    expect((await readdir(place.out('.')))[0]).toMatch(/-mask\.png$/)
+    const masks = ['other-mask.png', 'photo of a ball-mask.png']
+    expect((await readdir(place.out('.'))).toSorted()).toEqual(masks)
+    await rm(inFolder('other.jpg'))
   })
 })

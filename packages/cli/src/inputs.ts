@@ -1,12 +1,17 @@
 import { readdir, stat } from 'node:fs/promises'
 import { basename, extname, join } from 'node:path'
-import { isBadInput, oneLine, UsageError } from './errors.ts'
+import { isBadInput, tellBadInput, UsageError } from './errors.ts'
 import type { Io } from './io.ts'
 
 /** What stands for standard input and output where a file is expected. */
 export const standard = '-'
 
-export type Item = { readonly input: string; readonly output: string | undefined }
+export type Item = {
+  readonly input: string
+  readonly output: string | undefined
+  /** Whether the output's folder is made where it is not there: its name is from a pattern. */
+  readonly makesFolder: boolean
+}
 
 /**
  * The inputs that were named, a folder as the files in it that end as one of `endings`, each with where its result goes:
@@ -28,7 +33,8 @@ export async function readItems(
     throw new UsageError(`-o ${output}: standard input has no name to put for {name}`)
   const owners = new Map<string, string>()
   return inputs.map((input) => {
-    const item = { input, output: output?.replaceAll('{name}', basename(input, extname(input))) }
+    const name = basename(input, extname(input))
+    const item = { input, output: output?.replaceAll('{name}', name), makesFolder: isPattern }
     const other = item.output === undefined ? undefined : owners.get(item.output)
     if (other !== undefined)
       throw new UsageError(`-o ${output}: ${other} and ${input} would both go to ${item.output}`)
@@ -52,7 +58,7 @@ async function filesOf(input: string, endings: readonly string[]): Promise<strin
  * Does the work for each, one after the other. Of several, one that cannot be used is told in its line and the others go
  * on; the last line then says how many were left out.
  */
-export async function forEachItem<T extends Item>(
+export async function forEachItem<T>(
   io: Io,
   items: readonly T[],
   work: (item: T, io: Io) => Promise<void>,
@@ -68,8 +74,7 @@ export async function forEachItem<T extends Item>(
       io.signal.throwIfAborted()
       if (!isBadInput(error)) throw error
       failed++
-      if (io.stderr.isTTY) io.stderr.write('\r\u001b[K')
-      io.stderr.write(`plotline: ${oneLine(error.message)}\n`)
+      tellBadInput(io, error)
     }
   }
   if (failed > 0) throw new UsageError(`${failed} of ${count} inputs could not be used; the others are done`)

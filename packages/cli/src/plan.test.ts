@@ -1,20 +1,11 @@
-import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { devices, readDrawing, strokesBox } from '@plotline/strokes'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { readdir, readFile, writeFile } from 'node:fs/promises'
+import { devices, readDrawing } from '@plotline/strokes'
+import { describe, expect, test } from 'vitest'
+import { drawing, useDrawingFolder } from '../testing/drawing-folder.ts'
 import { runInside } from '../testing/run-cli.ts'
 import { svg } from '../testing/workspace.ts'
 
-let folder: string
-const at = (name: string) => join(folder, name)
-const drawing = `<svg xmlns="http://www.w3.org/2000/svg" width="100mm" height="100mm" viewBox="0 0 100 100"><g fill="none"><g stroke="#000"><path d="M10 10H60"/><path d="M60 10H10"/><path d="M90 90V-20"/></g><path stroke="#c00000" d="M50 50h20v20h-20z"/></g></svg>`
-
-beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'plotline-plan-'))
-  await writeFile(at('in.svg'), drawing)
-})
-afterAll(() => rm(folder, { recursive: true, force: true }))
+const at = useDrawingFolder()
 
 async function planned(...flags: string[]) {
   const { code, stdout, stderr } = await runInside([
@@ -103,7 +94,7 @@ describe('plan', () => {
       2,
       expect.stringMatching(/--from: There is nothing left to draw/),
     ])
-    expect(await readdir(folder)).not.toContain('late.json')
+    expect(await readdir(at(''))).not.toContain('late.json')
   })
 
   test('moves the seams of loops without losing ink', async () => {
@@ -227,7 +218,7 @@ describe('a machine of one’s own', () => {
     ])
     expect([code, stderr]).toEqual([2, expect.stringMatching(message)])
     expect(stderr).toMatch(/^plotline: [^\n]+\n$/)
-    expect(await readdir(folder)).not.toContain('no.gcode')
+    expect(await readdir(at(''))).not.toContain('no.gcode')
   })
 })
 
@@ -287,53 +278,6 @@ test('curves of an SVG stay curves unless they are to be straight', async () => 
   expect(await written('convert', '--curves', '0')).not.toMatch(/ d="[^"]*c/)
 })
 
-test('a drawing is turned, sized and put somewhere, on its sheet or another', async () => {
-  const placed = async (command: string, ...flags: string[]) => {
-    const args = [command, at('in.svg'), '-o', at('placed.json'), '--json', ...flags]
-    const { code, stdout } = await runInside(args)
-    expect(code).toBe(0)
-    const { sheet, layers } = readDrawing(await readFile(at('placed.json'), 'utf8'))
-    return { sheet, box: strokesBox(layers.flatMap(({ strokes }) => strokes)), report: JSON.parse(stdout) }
-  }
-  const before = await placed('convert')
-  const [wide, high] = [before.box.maxX - before.box.minX, before.box.maxY - before.box.minY]
-  const small = await placed('convert', '--paper', 'a4', '--rotate', '90', '--width', '20', '--at', '30,40')
-  expect(small.box).toMatchObject({ minX: expect.closeTo(30, 3), maxX: expect.closeTo(50, 3) })
-  expect(small.box.minY).toBeCloseTo(40, 3)
-  expect(small.box.maxY - small.box.minY).toBeCloseTo((20 * wide) / high, 2)
-  const moved = await placed('plan', '--at', '-5,0')
-  expect(moved.sheet).toEqual(before.sheet)
-  expect(moved.box.maxX).toBeCloseTo(wide - 5, 2)
-  expect(moved.report.warnings.join()).toMatch(/\d+ mm of ink lay outside the margins/)
-  const slanted = await placed('convert', '--paper', 'a3', '--rotate', '-30')
-  const { widthMm, heightMm, marginMm } = slanted.sheet
-  expect((slanted.box.minX + slanted.box.maxX) / 2).toBeCloseTo(widthMm / 2, 3)
-  expect(Math.min(slanted.box.minX, slanted.box.minY)).toBeCloseTo(marginMm, 3)
-  expect(widthMm > heightMm).toBe(slanted.box.maxX - slanted.box.minX > slanted.box.maxY - slanted.box.minY)
-  const { code, stderr } = await runInside(['convert', at('in.svg'), '-o', at('x.svg'), '--at', '3'])
-  expect([code, stderr]).toEqual([2, expect.stringMatching(/--at: expected X,Y in mm from the top left/)])
-})
-
-test('a paper has any size, in mm or inches, by any of its names', async () => {
-  const sheetOn = async (paper: string) => {
-    const { code, stderr } = await runInside(['convert', at('in.svg'), '-o', at('p.json'), '--paper', paper])
-    if (code !== 0) return stderr
-    const { widthMm, heightMm } = readDrawing(await readFile(at('p.json'), 'utf8')).sheet
-    return [widthMm, heightMm]
-  }
-  expect(await sheetOn('150x250')).toEqual([150, 250])
-  expect(await sheetOn('12 × 9IN')).toEqual([228.6, 304.8])
-  expect(await sheetOn('A5')).toEqual([148, 210])
-  for (const paper of ['5x250', 'a9', '150x250cm']) {
-    expect(await sheetOn(paper)).toMatch(
-      /--paper: there is no "[^"]+"; expected one of a2, .*, or two sides of 10 to 3000 mm such as 200x300 or 9x12in\n$/,
-    )
-  }
-  const poster = ['convert', at('in.svg'), '-o', at('own.pdf'), '--poster', '80x120']
-  expect((await runInside(poster)).code).toBe(0)
-  expect((await readFile(at('own.pdf'))).toString('latin1')).toMatch(/\/Count 2 >>/)
-})
-
 test('a zip holds one file per pen, SVG can be plain or show the way in the air', async () => {
   expect((await runInside(['convert', at('in.svg'), '-o', at('pens.hpgl.zip')])).code).toBe(0)
   const zip = (await readFile(at('pens.hpgl.zip'))).toString('latin1')
@@ -358,17 +302,6 @@ test('a PDF prints the title that is asked for, not the one of the SVG', async (
   expect(await pdfOf('titled.svg', '--title', 'cat.png')).not.toEqual(untitled)
 })
 
-test('our own SVG keeps its margins', async () => {
-  await runInside(['convert', at('in.svg'), '-o', at('a.json'), '--paper', 'A5'])
-  const made = JSON.parse(await readFile(at('a.json'), 'utf8'))
-  await writeFile(at('a.json'), JSON.stringify({ ...made, sheet: { ...made.sheet, marginMm: 12 } }))
-  await runInside(['convert', at('a.json'), '-o', at('a.svg')])
-  await runInside(['convert', at('a.svg'), '-o', at('b.json'), '--paper', 'a4'])
-  const { sheet, layers } = readDrawing(await readFile(at('b.json'), 'utf8'))
-  expect(sheet).toMatchObject({ widthMm: 210, heightMm: 297, marginMm: 12 })
-  expect(strokesBox(layers.flatMap(({ strokes }) => strokes)).minX).toBeCloseTo(12, 2)
-})
-
 test('what every order costs is what it costs when it is asked for, passes and all', async () => {
   const rows = Array.from({ length: 30 }, (_, i) => `<path d="M${(i * 7) % 90} ${i * 3}h8"/>`).join('')
   await writeFile(
@@ -390,20 +323,6 @@ test('what every order costs is what it costs when it is asked for, passes and a
   }
 })
 
-test('tells of what lies off the page only where it does so in the file that is written', async () => {
-  const warningsOf = async (...args: string[]) => {
-    const { stdout } = await runInside([...args, '-o', at('x.svg'), '--json'])
-    return JSON.parse(stdout).warnings
-  }
-  const off = ['Part of the drawing lies off its page']
-  expect(await warningsOf('convert', at('in.svg'))).toEqual(off)
-  expect(await warningsOf('plan', at('in.svg'), '--dedupe', '0.05')).toEqual(off)
-  expect(await warningsOf('convert', at('in.svg'), '--paper', 'a4')).toEqual([])
-  expect(await warningsOf('plan', at('in.svg'), '--dedupe', '0.05', '--margin', '0')).toEqual([
-    '20 mm of ink lay outside the margins and was cut off',
-  ])
-})
-
 test.each([['--passes', '2'], ['--dedupe', '0.05'], ['--refill', '5000'], ['--occlude'], ['--margin', '0']])(
   '%s %s leaves the order as good as without it',
   async (...flags) => {
@@ -420,27 +339,3 @@ test.each([['--passes', '2'], ['--dedupe', '0.05'], ['--refill', '5000'], ['--oc
     expect(await airOf(...flags)).toBeLessThan((await airOf()) * 1.01 + passes)
   },
 )
-
-test('a margin beside a paper is that of the paper: the drawing is put within it', async () => {
-  const args = ['plan', at('in.svg'), '-o', at('x.json'), '--paper', '200x300', '--margin', '12', '--json']
-  const { stdout } = await runInside(args)
-  expect(JSON.parse(stdout).warnings.join()).not.toMatch(/margins|page/)
-  const { sheet, layers } = JSON.parse(await readFile(at('x.json'), 'utf8'))
-  const xs = layers.flatMap(({ strokes }: { strokes: { points: number[] }[] }) =>
-    strokes.flatMap(({ points }) => points.filter((_, i) => i % 2 === 0)),
-  )
-  expect(Math.min(...xs)).toBeCloseTo(12, 3)
-  expect(Math.max(...xs)).toBeCloseTo(sheet.widthMm - 12, 3)
-  const alone = await runInside(['convert', at('in.svg'), '-o', at('y.svg'), '--margin', '12'])
-  expect(alone.stderr).toContain('--margin: expected --paper, --rotate, --width or --at beside it')
-})
-
-test('tells where a sheet is larger than its machine', async () => {
-  const { stdout } = await runInside([
-    ...['convert', at('in.svg'), '-o', at('x.svg'), '--json'],
-    ...['--paper', 'a3', '--device', 'axidraw-minikit'],
-  ])
-  expect(JSON.parse(stdout).warnings.join()).toMatch(
-    /The sheet is .* more than the 160 × 102 mm that AxiDraw/,
-  )
-})

@@ -82,8 +82,7 @@ export function reportDrawing(io: Io, progress: Progress, run: Run): void {
     writeJson(io, report)
     return
   }
-  const of = io.batch ? `${input}: ` : ''
-  for (const warning of warnings) io.stderr.write(`warning: ${of}${warning}\n`)
+  tellWarnings(io, input, warnings)
   const { strokes, penDownMm, penUpMm, plotSeconds } = stats
   const machine = device ? ` on ${device.label}` : ''
   io.stderr.write(
@@ -114,6 +113,12 @@ export function reportDrawing(io: Io, progress: Progress, run: Run): void {
       `${cost.sort.padEnd(14)} ${meters(cost.penUpMm).padStart(8)} in the air, about ${duration(cost.plotSeconds)}\n`,
     )
   }
+}
+
+/** Says what to know, a line each; of several inputs with the one that it is about. */
+export function tellWarnings(io: Io, input: string, warnings: readonly string[]): void {
+  const of = io.batch ? `${input}: ` : ''
+  for (const warning of warnings) io.stderr.write(`warning: ${of}${warning}\n`)
 }
 
 export function writeJson(io: Io, value: unknown): void {

@@ -1,4 +1,4 @@
-import { isBadInput, oneLine } from './errors.ts'
+import { isBadInput, oneLine, tellBadInput } from './errors.ts'
 import { usage } from './help.ts'
 import type { Io } from './io.ts'
 
@@ -48,7 +48,7 @@ export async function run(args: readonly string[], io: Io): Promise<number> {
       return 130
     }
     if (isBadInput(error)) {
-      io.stderr.write(`plotline: ${oneLine(error.message)}\n`)
+      tellBadInput(io, error)
       return 2
     }
     io.stderr.write(

@@ -18,7 +18,7 @@ import {
 import { readChoice, readNumber, readPaper } from './arguments.ts'
 import { firstIssue, naming, UsageError } from './errors.ts'
 import { checkOutput, formatOf, readInput, writeOutput } from './files.ts'
-import { readItems, standard } from './inputs.ts'
+import { readItems } from './inputs.ts'
 import type { Io } from './io.ts'
 import type { Progress } from './progress.ts'
 
@@ -63,47 +63,45 @@ export const targetFlags = {
 
 export type Targeted = Target & { readonly input: string }
 
-/** A target for each input that was named, which may be a folder (see `readItems`); one that `keepsInput` may not take its place. */
+/**
+ * A target for each input that was named, which may be a folder (see `readItems`); one that `keepsInput` may not take its
+ * place. Fails before any work where a drawing could not be written in the end.
+ */
 export async function readTargets(
   named: readonly string[],
-  flags: Parameters<typeof readTarget>[0],
+  flags: TargetFlags & { output?: string },
   endings: readonly string[],
   { keepsInput = false } = {},
 ): Promise<Targeted[]> {
-  const targets: Targeted[] = []
-  const makesFolder = flags.output?.includes('{name}') === true
-  for (const { input, output } of await readItems(named, flags.output, endings)) {
-    const place = { makesFolder, ...(keepsInput ? { picture: input } : {}) }
-    targets.push({ ...(await readTarget({ ...flags, output }, place)), input })
+  const places: { input: string; output: string }[] = []
+  for (const { input, output, makesFolder } of await readItems(named, flags.output, endings)) {
+    const asked = { picture: keepsInput ? input : undefined, makesFolder, json: flags.json }
+    places.push({ input, output: await checkOutput(output, asked) })
   }
-  return targets
+  // They all end alike, so that one of them says what all are.
+  const target = await readTarget(flags, places[0]?.output ?? '')
+  return places.map((place) => ({ ...target, ...place }))
 }
 
-/** Fails before any work where the drawing could not be written in the end, or would take the place of `picture`. */
-async function readTarget(
-  flags: {
-    output?: string
-    device?: string
-    'device-file'?: string
-    svg?: string
-    areas?: string
-    hpgl?: string
-    dxf?: string
-    curves?: string
-    title?: string
-    key?: boolean
-    poster?: string
-    overlap?: string
-    speed?: string
-    format?: string
-    json?: boolean
-  },
-  place: { picture?: string; makesFolder: boolean },
-): Promise<Target> {
-  const output = await checkOutput(flags.output, place)
+type TargetFlags = {
+  device?: string
+  'device-file'?: string
+  svg?: string
+  areas?: string
+  hpgl?: string
+  dxf?: string
+  curves?: string
+  title?: string
+  key?: boolean
+  poster?: string
+  overlap?: string
+  speed?: string
+  format?: string
+  json: boolean
+}
+
+async function readTarget(flags: TargetFlags, output: string): Promise<Omit<Target, 'output'>> {
   const isPerPen = /\.zip$/i.test(output)
-  if (output === standard && flags.json)
-    throw new UsageError('-o -: --json needs standard output too; expected one of them')
   const format =
     flags.format === undefined
       ? formatOf(isPerPen ? output.slice(0, -4) : output)
@@ -115,7 +113,6 @@ async function readTarget(
   const asked = file === undefined ? named : await readDeviceFile(file)
   const device = flags.speed === undefined ? asked : atSpeed(asked, flags.speed)
   return {
-    output,
     format,
     isPerPen,
     device: device ?? usualDevice(format),

@@ -12,7 +12,7 @@ export {
 } from './devices/schema.ts'
 export { clipStrokes } from './geometry/clip.ts'
 export { DrawingError, type DrawingErrorCode, drawingErrorCodes } from './geometry/drawing-error.ts'
-export { type Box, strokeLength, strokesBox } from './geometry/polyline.ts'
+export { type Box, boxWithin, strokeLength, strokesBox, strokesLength } from './geometry/polyline.ts'
 export {
   type Arrangement,
   arrangeDrawing,

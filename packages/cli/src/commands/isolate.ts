@@ -8,7 +8,7 @@ import { imageEndings } from '../image-endings.ts'
 import { forEachItem, readItems, standard } from '../inputs.ts'
 import type { Io } from '../io.ts'
 import { createProgress } from '../progress.ts'
-import { writeJson } from '../report.ts'
+import { tellWarnings, writeJson } from '../report.ts'
 import { subjectWarnings } from '../subject-warnings.ts'
 
 /** Up to here the mask follows the picture's own pixels; larger pictures get it enlarged. */
@@ -24,13 +24,10 @@ export async function isolate(args: readonly string[], io: Io): Promise<void> {
   })
   const items = await readItems(positionals, values.output, imageEndings)
   const outputs: Masked[] = []
-  for (const { input, output: file } of items) {
-    const makesFolder = values.output?.includes('{name}') === true
-    const output = await checkOutput(file, { picture: input, makesFolder })
+  for (const { input, output: file, makesFolder } of items) {
+    const output = await checkOutput(file, { picture: input, makesFolder, json: values.json })
     if (output !== standard && !/\.png$/i.test(output))
       throw new UsageError(`-o ${output}: a mask is written as .png`)
-    if (output === standard && values.json)
-      throw new UsageError('-o -: --json needs standard output too; expected one of them')
     outputs.push({ input, output })
   }
   const box = values.box === undefined ? undefined : readBox(values.box)
@@ -75,8 +72,7 @@ async function isolateOne({ input, output }: Masked, { box, ...values }: Asked, 
     })
     return
   }
-  const of = io.batch ? `${input}: ` : ''
-  for (const warning of warnings) io.stderr.write(`warning: ${of}${warning}\n`)
+  tellWarnings(io, input, warnings)
   io.stderr.write(`${output}: ${width} × ${height}, by ${isolatedBy} on ${provider}\n`)
 }
 

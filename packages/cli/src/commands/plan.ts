@@ -1,4 +1,5 @@
 import {
+  boxWithin,
   clipStrokes,
   type Device,
   type Drawing,
@@ -8,10 +9,9 @@ import {
   overlapShare,
   type PlanSteps,
   plotFrom,
-  type Stroke,
   seamKinds,
-  strokeLength,
   strokeSorts,
+  strokesLength,
 } from '@plotline/strokes'
 import { readArguments, readChoice, readNumber } from '../arguments.ts'
 import { naming } from '../errors.ts'
@@ -190,10 +190,8 @@ function stepsFrom(values: Values, placement: Placement): PlanSteps {
 
 /** The ink that lies outside a margin, in mm. */
 function inkBeyond({ sheet, layers }: Drawing, marginMm: number): number {
-  const { widthMm, heightMm } = sheet
-  const box = { minX: marginMm, minY: marginMm, maxX: widthMm - marginMm, maxY: heightMm - marginMm }
-  const ink = (strokes: readonly Stroke[]) => strokes.reduce((sum, stroke) => sum + strokeLength(stroke), 0)
-  return layers.reduce((sum, { strokes }) => sum + ink(strokes) - ink(clipStrokes(strokes, box)), 0)
+  const strokes = layers.flatMap((layer) => layer.strokes)
+  return strokesLength(strokes) - strokesLength(clipStrokes(strokes, boxWithin(sheet, marginMm)))
 }
 
 type Cost = {

@@ -29,6 +29,19 @@ export function strokeLength({
   return length
 }
 
+/** Length of all of these together, in their points' unit. */
+export function strokesLength(strokes: readonly Parameters<typeof strokeLength>[0][]): number {
+  return strokes.reduce((sum, stroke) => sum + strokeLength(stroke), 0)
+}
+
+/** What a margin leaves of a sheet. */
+export function boxWithin(
+  { widthMm, heightMm }: { readonly widthMm: number; readonly heightMm: number },
+  marginMm: number,
+): Box {
+  return { minX: marginMm, minY: marginMm, maxX: widthMm - marginMm, maxY: heightMm - marginMm }
+}
+
 /** The smallest box around all points of the strokes; empty for none. */
 export function strokesBox(strokes: readonly Stroke[]): Box {
   return pointsBox(strokes.map(({ points }) => points))

@@ -1,6 +1,6 @@
 import { DrawingError } from '../geometry/drawing-error.ts'
 import { convexHull } from '../geometry/hull.ts'
-import { type Box, pointsBox, strokeLength } from '../geometry/polyline.ts'
+import { type Box, pointsBox, strokesLength } from '../geometry/polyline.ts'
 import { turnBy, turnPoints } from '../geometry/turn.ts'
 import type { Curves, Drawing, Layer, Sheet } from '../types.ts'
 import { layoutDrawing } from './layout.ts'
@@ -137,8 +137,5 @@ function placeCurves({ chains, offMm, strayMm }: Curves, placing: Placing): Curv
 }
 
 function inkOf(layers: readonly Layer[]): number {
-  return layers.reduce(
-    (sum, { strokes }) => sum + strokes.reduce((length, stroke) => length + strokeLength(stroke), 0),
-    0,
-  )
+  return layers.reduce((sum, { strokes }) => sum + strokesLength(strokes), 0)
 }

@@ -1,5 +1,5 @@
 import { clipStrokes } from '../geometry/clip.ts'
-import type { Box } from '../geometry/polyline.ts'
+import { type Box, boxWithin } from '../geometry/polyline.ts'
 import type { Drawing, Layer, Region, Sheet } from '../types.ts'
 
 /** Rounding may put a point that belongs on the margin this far outside it; that is no reason to cut a stroke. */
@@ -7,8 +7,7 @@ const slackMm = 1e-6
 
 /** Puts layers in mm on a sheet: cut to its margins, strokes without a point dropped, in the order they have. */
 export function layoutDrawing(sheet: Sheet, layers: readonly Layer[], meta: Drawing['meta']): Drawing {
-  const inset = sheet.marginMm - slackMm
-  const box = { minX: inset, minY: inset, maxX: sheet.widthMm - inset, maxY: sheet.heightMm - inset }
+  const box = boxWithin(sheet, sheet.marginMm - slackMm)
   return {
     version: 1,
     sheet,

@@ -1,4 +1,4 @@
-import { pointsBox, strokeLength } from '../geometry/polyline.ts'
+import { pointsBox, strokesLength } from '../geometry/polyline.ts'
 import type { Layer, Stroke } from '../types.ts'
 import { leastCosine } from './dedupe.ts'
 
@@ -15,10 +15,7 @@ const golden = (Math.sqrt(5) - 1) / 2
  * places along it, the same ones for the same strokes. O(n); dots are no ink here.
  */
 export function overlapShare(layers: readonly Layer[], toleranceMm: number): number {
-  const inkMm = layers.reduce(
-    (sum, { strokes }) => strokes.reduce((length, stroke) => length + strokeLength(stroke), sum),
-    0,
-  )
+  const inkMm = layers.reduce((sum, { strokes }) => sum + strokesLength(strokes), 0)
   if (!(inkMm > 0)) return 0
   const takePlace = placesEvery(inkMm / mostPlaces)
   let [covered, all] = [0, 0]

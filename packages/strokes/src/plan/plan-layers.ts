@@ -1,5 +1,6 @@
 import type { Device } from '../devices/schema.ts'
 import { clipStrokes } from '../geometry/clip.ts'
+import { boxWithin } from '../geometry/polyline.ts'
 import { flatMapSteps, scaled } from '../geometry/steps.ts'
 import type { Layer, Sheet, Stroke } from '../types.ts'
 import { dedupeSteps } from './dedupe.ts'
@@ -72,8 +73,7 @@ export function planStages(
   const { marginMm, simplifyMm, dedupeMm, mergeMm, minMm } = steps
   const stages: PlanStage[] = []
   if (marginMm !== null) {
-    const { widthMm, heightMm } = sheet
-    const box = { minX: marginMm, minY: marginMm, maxX: widthMm - marginMm, maxY: heightMm - marginMm }
+    const box = boxWithin(sheet, marginMm)
     stages.push({
       name: 'layout',
       run: (layers) =>

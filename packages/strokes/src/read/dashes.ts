@@ -1,4 +1,4 @@
-import { strokeLength } from '../geometry/polyline.ts'
+import { strokesLength } from '../geometry/polyline.ts'
 import type { Polyline } from './polylines.ts'
 import { readLength } from './units.ts'
 
@@ -29,7 +29,7 @@ export function cutIntoDashes(
   offset: number,
 ): readonly Polyline[] | null {
   const period = dashes.reduce((sum, value) => sum + value, 0)
-  const length = lines.reduce((sum, line) => sum + strokeLength(line), 0)
+  const length = strokesLength(lines)
   if (period <= 0 || (length / period) * (dashes.length / 2) > maxDashes) return null
   return lines.flatMap((line) => cut(line, dashes, ((offset % period) + period) % period))
 }

@@ -1,5 +1,5 @@
 import type { FillRule } from '../geometry/area.ts'
-import { pointsBox, strokeLength } from '../geometry/polyline.ts'
+import { pointsBox, strokesLength } from '../geometry/polyline.ts'
 import { addSide, straightCurves } from '../geometry/straight-curves.ts'
 import type { Region } from '../types.ts'
 import { cutIntoDashes } from './dashes.ts'
@@ -141,7 +141,7 @@ export function createDrawer(reading: Reading, paper: Paper) {
     const { dashes, dashOffset } = place.style
     const lines = isFixed ? outlines : polylines
     const given = Number(attributes.get('pathLength') ?? Number.NaN)
-    const length = given > 0 ? lines.reduce((sum, line) => sum + strokeLength(line), 0) : 0
+    const length = given > 0 ? strokesLength(lines) : 0
     const unit = given > 0 ? length / given : isFixed ? mmPerPx : 1
     const cut = cutIntoDashes(
       lines,

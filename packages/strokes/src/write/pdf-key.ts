@@ -1,4 +1,4 @@
-import { strokeLength } from '../geometry/polyline.ts'
+import { strokesLength } from '../geometry/polyline.ts'
 import { penNumbers, penRuns, showsAreas } from '../plan/pens.ts'
 import type { Drawing } from '../types.ts'
 import { colorShares, formatNumber } from './numbers.ts'
@@ -19,7 +19,7 @@ export function keyPage(
     const { pen } = first
     const strokes = run.flatMap((layer) => layer.strokes)
     if (strokes.length === 0 && !run.some(showsAreas)) return []
-    const inkM = strokes.reduce((sum, stroke) => sum + strokeLength(stroke), 0) / 1000
+    const inkM = strokesLength(strokes) / 1000
     const ink =
       strokes.length > 0
         ? `, ${formatNumber(inkM, 1)} m in ${strokes.length} ${strokes.length === 1 ? 'stroke' : 'strokes'}`
