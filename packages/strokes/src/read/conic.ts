@@ -1,5 +1,5 @@
 import type { Matrix } from './matrix.ts'
-import { arcShare, type PolylineBuilder } from './polylines.ts'
+import { arcPieces, arcShare, type PolylineBuilder } from './polylines.ts'
 
 /** An ellipse by its center and two conjugate radii, u and v: `center + u cos t + v sin t`. Any affine map keeps that. */
 export type Conic = {
@@ -38,7 +38,7 @@ export function createHand(builder: PolylineBuilder, [a, b, c, d, e, f]: Matrix,
     arc({ x, y, ux, uy, vx, vy }, from, to) {
       const radius =
         Math.hypot(a * ux + c * uy, b * ux + d * uy) + Math.hypot(a * vx + c * vy, b * vx + d * vy)
-      const pieces = piecesFor(to - from, radius, flatness * arcShare)
+      const pieces = arcPieces(to - from, radius, flatness * arcShare)
       const step = (to - from) / pieces
       const reach = (4 / 3) * Math.tan(step / 4)
       for (let i = 0; i < pieces; i++) {
@@ -50,15 +50,4 @@ export function createHand(builder: PolylineBuilder, [a, b, c, d, e, f]: Matrix,
     },
     close: () => builder.close(),
   }
-}
-
-const mostPieces = 500
-
-/** A Bézier over an angle strays from a circle by 2/27 sin⁶(angle/4) / cos²(angle/4) of its radius (Goldapp 1991). */
-function piecesFor(turn: number, radius: number, tolerance: number): number {
-  const angle = Math.abs(turn)
-  let pieces = Math.max(1, Math.ceil(angle / (Math.PI / 2) - 1e-9))
-  const strayOver = (part: number) => ((2 / 27) * Math.sin(part / 4) ** 6 * radius) / Math.cos(part / 4) ** 2
-  while (pieces < mostPieces && strayOver(angle / pieces) > tolerance) pieces++
-  return pieces
 }

@@ -334,3 +334,8 @@ describe('broken and hostile files end in one line', () => {
     )
   })
 })
+
+test('an entity that would never end is refused while it is drawn', () => {
+  const corners = Array.from({ length: 6000 }, (_, i) => `10 ${i % 2 ? 9e5 : 0}; 20 ${i}; 42 1;`).join('')
+  expect(() => readDxf(dxf(`0 LWPOLYLINE; 8 A; 90 6000; ${corners}`))).toThrow(/more than 8000000 points/)
+})

@@ -186,13 +186,12 @@ function collect(entities: readonly DxfEntity[], toMm: Matrix, { layers, blocks,
 
   const drawEntity = (entity: DxfEntity, { matrix, layer, color, widthMm }: Place): void => {
     const { type } = entity.record
-    const builder = createPolylineBuilder(flatnessMm)
+    const builder = createPolylineBuilder(flatnessMm, spendPoints)
     const hand = createHand(builder, matrix, flatnessMm)
     if (!drawings[type](entity, hand, flatnessMm / Math.max(1e-9, largestScale(matrix))))
       return tally.leave(`${type} of numbers that make none`)
     const { polylines } = builder
     for (const { points } of polylines) {
-      spendPoints(points.length / 2)
       if (!points.every((value) => Math.abs(value) < farthestMm))
         return tally.leave(`${type} far beyond any sheet`)
     }

@@ -72,7 +72,7 @@ export function createHpglSheet(spendPoints: (points: number) => void): HpglShee
   let startedAt: Point = [0, 0]
 
   const newPlot = (): Plot => {
-    const builder = createPolylineBuilder(flatnessMm)
+    const builder = createPolylineBuilder(flatnessMm, spendPoints)
     return { builder, hand: createHand(builder, matrix, flatnessMm) }
   }
   const plot = (): Plot => {
@@ -121,7 +121,6 @@ export function createHpglSheet(spendPoints: (points: number) => void): HpglShee
     lift,
     go(to) {
       if (!isSane(to)) return
-      spendPoints(1)
       if (polygon && isParting) polygon.hand.move(...to)
       else drawing()?.line(...to)
       isParting = false
@@ -133,20 +132,17 @@ export function createHpglSheet(spendPoints: (points: number) => void): HpglShee
         conic.y + conic.uy * Math.cos(to) + conic.vy * Math.sin(to),
       ]
       if (!isSane(end) || !isSane([conic.ux, conic.vy])) return
-      spendPoints(8)
       drawing()?.arc(conic, from, to)
       at = end
     },
     cubic(a, b, c) {
       if (![a, b, c].every(isSane)) return
-      spendPoints(8)
       drawing()?.cubic(...a, ...b, ...c)
       at = c
     },
     figure(figure) {
       const [x, y] = figure.at
       const { hand } = polygon ?? plot()
-      spendPoints(8)
       if ('corner' in figure) {
         const [toX, toY] = figure.corner
         if (!isSane(figure.corner)) return false

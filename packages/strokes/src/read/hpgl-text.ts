@@ -3,17 +3,14 @@ export type HpglInstruction = { readonly name: string; readonly rest: string }
 
 /** Of HP-GL and HP-GL/2: what begins a file, or may. */
 const beginnings = 'IN|DF|SP|PU|PD|PA|PR|PS|IP|SC|RO|VS|PW|BP|PG|NP|TR|PC|LT|CO|IW|VA|FS|AS|WU|NR|IR|DT|PE'
-const escaped = '\\x1b(?:\\.[@-Z()](?:[\\d;:]*:)?|%-?\\d*[A-Z]|[&*()][^A-Z]*[A-Z@]|[A-Z9=])'
-const beginning = new RegExp(
-  `^(?:[\\s;\\0-\\x08]|${escaped})*(?:(?:${beginnings})\\s*)+(?:[;\\d.,+:<=>-]|$)`,
-  'i',
-)
-const escapes = new RegExp(escaped, 'gi')
+// biome-ignore lint/suspicious/noControlCharactersInRegex: what talks to the plotter itself begins with ESC
+const escapes = /\x1b(?:\.[@-Z()](?:[\d;:]{0,64}:)?|%-?\d{0,9}[A-Z]|[&*()][^A-Z@\x1b]{0,64}[A-Z@]|[A-Z9=])/g
+const beginning = new RegExp(`^[\\s;\\0-\\x08]*(?:(?:${beginnings})\\s*)+(?:[;\\d.,+:<=>-]|$)`, 'i')
 const parameters = /[^A-Za-z;]*/y
 
 /** Whether a text can only be HP-GL: an instruction that begins a file, after what only concerns the line to the plotter. */
 export function looksLikeHpgl(text: string): boolean {
-  return beginning.test(text.slice(0, 2000))
+  return beginning.test(text.slice(0, 2000).replaceAll(escapes, ' '))
 }
 
 /**

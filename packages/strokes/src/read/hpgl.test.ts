@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { readHpgl } from './hpgl.ts'
+import { looksLikeHpgl, readInstructions } from './hpgl-text.ts'
 
 /** A line from the origin with pen 8, which makes the page 100 mm wide and high. */
 const frame = 'IN;SP8;PU0,0;PD4000,4000;PU;SP1;'
@@ -237,4 +238,18 @@ describe('what is not drawn, or not as it is meant, is named', () => {
       { numRuns: 500 },
     )
   })
+})
+
+test.each([
+  ['escapes that end in many ways', `${'\x1b&@'.repeat(600)}!`],
+  ['escapes that never end', `IN;${'\x1b&'.repeat(200_000)}`],
+  ['an escape of numbers', `\x1b.(${'1;'.repeat(200_000)}!`],
+])('%s are looked through once', (_, text) => {
+  // Each would take minutes, or longer than anybody waits, if an end were sought again from every beginning.
+  expect(looksLikeHpgl(text)).toBe(text.startsWith('IN'))
+  expect([...readInstructions(text)].length).toBeLessThan(200_000)
+})
+
+test('circles of a few letters do not fill the memory: their points are counted as they are made', () => {
+  expect(() => readHpgl(`IN;SP1;PD;${'CI399999;'.repeat(5000)}`)).toThrow(/more than 8000000 points/)
 })

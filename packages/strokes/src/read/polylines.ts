@@ -15,7 +15,7 @@ const rounding = 1e-6
 /** The most pieces a single curve is cut into. */
 const maxPieces = 2000
 
-/** Takes pen moves and curves and keeps them as points; curves are cut so that chords stay within `flatness`. */
+/** Takes pen moves and curves and keeps them as points. */
 export type PolylineBuilder = {
   readonly polylines: Polyline[]
   readonly x: number
@@ -28,7 +28,14 @@ export type PolylineBuilder = {
   close(): void
 }
 
-export function createPolylineBuilder(flatness: number): PolylineBuilder {
+/**
+ * A builder that cuts curves so that chords stay within `flatness`. It tells `spend` of every point before it keeps it, so
+ * that a budget ends what would not end.
+ */
+export function createPolylineBuilder(
+  flatness: number,
+  spend: (points: number) => void = () => {},
+): PolylineBuilder {
   const polylines: Polyline[] = []
   let current: Polyline | null = null
   let start = { x: 0, y: 0 }
@@ -46,6 +53,7 @@ export function createPolylineBuilder(flatness: number): PolylineBuilder {
     return current
   }
   const go = (x: number, y: number) => {
+    spend(1)
     begun().points.push(x, y)
     pen.x = x
     pen.y = y
@@ -119,15 +127,21 @@ export function createPolylineBuilder(flatness: number): PolylineBuilder {
 }
 
 /**
- * An elliptical arc as Béziers without their start, the last of them ending at (`x`, `y`): as few as stay within `tolerance`
- * of it. A curve over an angle strays from a circle by 2/27 sin⁶(angle/4) / cos²(angle/4) of its radius (Goldapp 1991).
+ * How many Béziers stay within `tolerance` of a circle's arc over `turn` radians: one over an angle strays from it by
+ * 2/27 sin⁶(angle/4) / cos²(angle/4) of the radius (Goldapp 1991).
  */
-function arcCurves(arc: Arc, tolerance: number, x: number, y: number): number[] {
-  const radius = Math.max(arc.rx, arc.ry)
+export function arcPieces(turn: number, radius: number, tolerance: number): number {
+  const whole = Math.abs(turn)
   const strayOver = (angle: number) =>
     ((2 / 27) * Math.sin(angle / 4) ** 6 * radius) / Math.cos(angle / 4) ** 2
-  let pieces = Math.ceil(Math.abs(arc.delta) / (Math.PI / 2) - 1e-9)
-  while (pieces < maxPieces && strayOver(Math.abs(arc.delta) / pieces) > tolerance) pieces++
+  let pieces = Math.max(1, Math.ceil(whole / (Math.PI / 2) - 1e-9))
+  while (pieces < maxPieces && strayOver(whole / pieces) > tolerance) pieces++
+  return pieces
+}
+
+/** An elliptical arc as Béziers without their start, the last ending at (`x`, `y`): as few as stay within `tolerance`. */
+function arcCurves(arc: Arc, tolerance: number, x: number, y: number): number[] {
+  const pieces = arcPieces(arc.delta, Math.max(arc.rx, arc.ry), tolerance)
   const step = arc.delta / pieces
   const handle = (4 / 3) * Math.tan(step / 4)
   const placed = (ex: number, ey: number) => [
