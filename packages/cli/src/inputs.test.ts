@@ -90,6 +90,15 @@ describe('several inputs', () => {
     expect(await readdir(place.out('.'))).toEqual(['b.dxf'])
   })
 
+  test('so does what one of them has not', async () => {
+    const args = ['plan', inFolder('b.svg'), inFolder('a.SVG'), '-o', place.out('{name}.svg')]
+    const { code, stderr } = await runInside([...args, '--passes', 'Red=2'])
+    expect([code, stderr]).toEqual([
+      2,
+      expect.stringContaining(`${inFolder('b.svg')}: --passes: there is no layer`),
+    ])
+  })
+
   test('a warning says which of them it is about', async () => {
     const odd = join(place.folder, 'odd.svg')
     await writeFile(odd, svg('<path d="M10 10h80"/><text x="5" y="5">a</text>'))

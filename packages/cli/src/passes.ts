@@ -17,12 +17,14 @@ export function readPasses(given: readonly string[]): Pick<PlanSteps, 'passes' |
   return { passes, passesOf: Object.fromEntries(passesOf) }
 }
 
-/** Refuses passes for a layer that there is not. */
-export function checkPassesOf(passesOf: PlanSteps['passesOf'], { layers }: Drawing): void {
+/** Refuses passes for a layer that a drawing, that of the input, has not. */
+export function checkPassesOf(passesOf: PlanSteps['passesOf'], { layers }: Drawing, input: string): void {
   const known = layers.map(({ pen }, i) => [String(i + 1), pen.name])
   for (const name of Object.keys(passesOf)) {
     if (known.some((names) => names.includes(name))) continue
     const layerNames = known.map((names) => names.join(' '))
-    throw new UsageError(`--passes: there is no layer "${name}"; expected one of ${layerNames.join(', ')}`)
+    throw new UsageError(
+      `${input}: --passes: there is no layer "${name}"; expected one of ${layerNames.join(', ')}`,
+    )
   }
 }

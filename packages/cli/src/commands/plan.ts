@@ -91,7 +91,7 @@ async function planOne(
   const { drawing, seen, warnings } = await progress.stage('decode', () =>
     readDrawingFile(input, { io, occlude: values.occlude }),
   )
-  checkPassesOf(steps.passesOf, seen)
+  checkPassesOf(steps.passesOf, seen, input)
   const placed = await placeDrawing(placement, { input, drawing: seen, progress })
   const filled = await fillDrawing(fill, {
     input,
@@ -101,7 +101,7 @@ async function planOne(
   })
   const whole = await planDrawing(filled, steps, device, progress, io.signal)
   const cut = steps.marginMm === null ? [] : cutWarnings(inkBeyond(filled, steps.marginMm))
-  const { drawing: planned, before: drawnBefore } = await naming('--from', () =>
+  const { drawing: planned, before: drawnBefore } = await naming(`${input}: --from`, () =>
     plotFrom(whole, fromPercent, device),
   )
   const stats = drawingStats(planned, device)

@@ -32,29 +32,29 @@ export function paperSides(text: string): { sides: [number, number]; unit: Paper
   return { sides: [Number(a), Number(b)], unit: unit === 'in' ? 'in' : 'mm' }
 }
 
-/** The sides that a text names, the shorter as the width; null for what is none or no sheet is. */
-export function sizeOfSides(text: string): { widthMm: number; heightMm: number } | null {
+/** The sheet that a text names by its sides, the shorter as the width; null for what is none or no sheet is. */
+export function sizeOfSides(text: string): { label: string; widthMm: number; heightMm: number } | null {
   const given = paperSides(text)
   if (!given) return null
+  const { sides, unit } = given
   // To the micrometre, which is all that files hold.
-  const [short = 0, long = 0] = given.sides
-    .map((side) => Math.round(side * mmPerUnit[given.unit] * 1000) / 1000)
-    .toSorted((a, b) => a - b)
-  return short >= paperSideMm.least && long <= paperSideMm.most ? { widthMm: short, heightMm: long } : null
+  const [short, long] = [Math.min(...sides), Math.max(...sides)]
+  const [widthMm, heightMm] = [short, long].map((side) => Math.round(side * mmPerUnit[unit] * 1000) / 1000)
+  if (widthMm < paperSideMm.least || heightMm > paperSideMm.most) return null
+  return { label: `${short} × ${long} ${unit}`, widthMm, heightMm }
 }
 
-function isName(text: string): text is PaperName {
+/** Whether this is one of the papers that have a name. */
+export function isPaperName(text: string): text is PaperName {
   return Object.hasOwn(papers, text)
 }
 
 /** A paper upright, in mm, with what it is called. Throws `bad_drawing` for one that there is not. */
 export function paperSize(paper: Paper): { label: string; widthMm: number; heightMm: number } {
-  if (isName(paper)) return papers[paper]
+  if (isPaperName(paper)) return papers[paper]
   const size = sizeOfSides(paper)
-  if (!size) throw new DrawingError('bad_drawing', `There is no paper "${paper}"; ${expectedPaper}.`)
-  const given = paperSides(paper)
-  const [short, long] = given?.sides.toSorted((a, b) => a - b) ?? []
-  return { label: `${short} × ${long} ${given?.unit}`, ...size }
+  if (size) return size
+  throw new DrawingError('bad_drawing', `There is no paper "${paper}"; ${expectedPaper}.`)
 }
 
 /** What is said of a paper that there is not. */

@@ -37,9 +37,9 @@ function goalOf(lines: readonly string[]): BedGoal {
   let goal: BedGoal = {}
   for (const line of lines) {
     const words = line.replaceAll(/\(.*?\)|;.*/g, '').toUpperCase()
-    if (/G9[12](?!\d)/.test(words)) break
+    if (/G9[12](?![\d.])/.test(words)) break
     const isHoming = /G28(?!\d)/.test(words)
-    if (!isHoming && !/^\s*(G0?[01](?!\d)|[XY])/.test(words)) continue
+    if (!isHoming && !/(?:^|[^A-Z])G0?[01](?![\d.])|^\s*(?:N\d+\s*)?[XY]/.test(words)) continue
     const axis = (name: 'X' | 'Y') => {
       const [, number] = new RegExp(`${name}\\s*(-?\\d*\\.?\\d*)`).exec(words) ?? []
       if (isHoming) return number !== undefined || !/[XYZ]/.test(words) ? 0 : undefined

@@ -152,6 +152,10 @@ describe('the ride home', () => {
   test.each([
     { end: ['G0 X0 Y0', 'M2'], wayMm: Math.hypot(40, heightMm - 30) },
     { end: ['G0 Z5 F1200', 'g00x0', 'G1 Y0 (home)', 'M84 X Y'], wayMm: Math.hypot(40, heightMm - 30) },
+    { end: ['G90 G0 X0 Y0'], wayMm: Math.hypot(40, heightMm - 30) },
+    { end: ['N10 G1 X0', 'N20 Y0'], wayMm: Math.hypot(40, heightMm - 30) },
+    { end: ['G91.1', 'G0 X0 Y0'], wayMm: Math.hypot(40, heightMm - 30) },
+    { end: ['G10 L2 X5 Y5'], wayMm: 0 },
     { end: ['G28'], wayMm: Math.hypot(40, heightMm - 30) },
     { end: ['G28 Z'], wayMm: 0 },
     { end: ['G0 Y200'], wayMm: 200 - (heightMm - 30) },

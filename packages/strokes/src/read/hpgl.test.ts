@@ -161,6 +161,18 @@ describe('pens and pages of HP-GL', () => {
     expect([...points]).toEqual([20, 10, 0, 0])
   })
 
+  test.each([
+    [20, 20],
+    [80, 120],
+    [20, 250],
+  ])('the sheet begins at the corner of the bed, wherever on it is drawn: %d, %d', (x, y) => {
+    const at = (mm: number) => mm * 40
+    const square = `PU${at(x)},${at(y)};PD${at(x + 10)},${at(y)},${at(x + 10)},${at(y + 10)};`
+    const { drawing } = readHpgl(`IN;SP1;${square}`)
+    expect(drawing.sheet).toMatchObject({ widthMm: x + 10, heightMm: y + 10 })
+    expect([...drawing.layers[0].strokes[0].points].slice(0, 2)).toEqual([x, 10])
+  })
+
   test('what only concerns the line to the plotter is passed over', () => {
     const { strokes, warnings } = strokesOf('\x1b.(;\x1b.I81;;17:\x1b.N;19:VS10;PU0,0;PD400,400;\x1b%0A\x1bE')
     expect([strokes.length, warnings]).toEqual([1, []])

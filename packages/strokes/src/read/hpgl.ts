@@ -81,5 +81,11 @@ export function readHpgl(text: string): { drawing: Drawing; warnings: string[] }
     layer: `Pen ${pen}`,
     cover: null,
   }))
-  return { drawing: drawingFromUp(drawn, { format: 'HP-GL', style: 'hpgl', page: state.page }), warnings }
+  const drawing = drawingFromUp(drawn, {
+    format: 'HP-GL',
+    style: 'hpgl',
+    page: state.page,
+    hasOrigin: true,
+  })
+  return { drawing, warnings }
 }

@@ -6,18 +6,25 @@ import { layersOf } from './layers.ts'
 import { limits } from './limits.ts'
 
 /** Where the page of a file with y up lies, in mm, if it says so. */
-type UpPage = { readonly format: string; readonly style: string; readonly page: Box | null }
+type UpPage = {
+  readonly format: string
+  readonly style: string
+  readonly page: Box | null
+  /** Whether the origin is a place on the sheet however far off the drawing lies: a corner of the plotter's bed. */
+  readonly hasOrigin?: boolean
+}
 
 /** A last digit that turning leaves is no length: positions count to a millionth of a millimetre. */
 const perMm = 1e6
 
 /**
  * A drawing of what lies in mm with y up. Its sheet is the page where that holds everything; else it ends where the
- * drawing does, and begins at the origin where nothing lies beyond that. Throws `too_large` past the largest sheet.
+ * drawing does, and begins at the origin, but for an axis on which something lies before that, and unless the drawing lies
+ * further off than it is large, as maps and plans do. Throws `too_large` past the largest sheet.
  */
-export function drawingFromUp(drawn: readonly Drawn[], { format, style, page }: UpPage): Drawing {
+export function drawingFromUp(drawn: readonly Drawn[], { format, style, page, hasOrigin }: UpPage): Drawing {
   const box = pointsBox(drawn.flatMap(({ polylines }) => polylines.map(({ points }) => points)))
-  const { minX, minY, maxX, maxY } = page && holds(page, box) ? page : extentOf(box)
+  const { minX, minY, maxX, maxY } = page && holds(page, box) ? page : extentOf(box, hasOrigin === true)
   const side = (name: string, mm: number) => {
     if (mm <= limits.pageMm) return Math.round(mm * 1e4) / 1e4
     throw new DrawingError(
@@ -55,14 +62,11 @@ function holds(page: Box, box: Box): boolean {
   )
 }
 
-/** A box at least a millimetre wide and high, from the origin on where that lies below and left of it. */
-function extentOf({ minX, minY, maxX, maxY }: Box): Box {
+/** A box at least a millimetre wide and high around a drawing, and around the origin where that belongs to it. */
+function extentOf({ minX, minY, maxX, maxY }: Box, hasOrigin: boolean): Box {
   if (minX > maxX) return { minX: 0, minY: 0, maxX: 1, maxY: 1 }
-  const [left, bottom] = [nearOrigin(minX, maxX), nearOrigin(minY, maxY)]
+  const isFar = Math.hypot(Math.max(0, minX), Math.max(0, minY)) > Math.hypot(maxX - minX, maxY - minY)
+  const from = (low: number) => (hasOrigin || !isFar ? Math.min(0, low) : low)
+  const [left, bottom] = [from(minX), from(minY)]
   return { minX: left, minY: bottom, maxX: Math.max(maxX, left + 1), maxY: Math.max(maxY, bottom + 1) }
-}
-
-/** The origin belongs to the page unless the drawing is far from it, as maps and plans are. */
-function nearOrigin(low: number, high: number): number {
-  return low >= 0 && low <= high - low ? 0 : low
 }

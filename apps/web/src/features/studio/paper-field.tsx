@@ -1,10 +1,18 @@
 'use client'
-import { type Paper, type PaperName, type PaperUnit, paperNames, paperSize } from '@plotline/strokes'
+import {
+  isPaperName,
+  mmPerUnit,
+  type Paper,
+  type PaperName,
+  type PaperUnit,
+  paperNames,
+  paperSize,
+} from '@plotline/strokes'
 import { ChoiceField } from '../../components/field.tsx'
 import { GivenNumberField } from '../../components/number-fields.tsx'
 import { inUnit, type OwnPaper, paperOf, sideRange, sidesOf } from './paper-sides.ts'
 
-const inchesOf = (mm: number) => (mm / 25.4).toFixed(1).replace('.0', '')
+const inchesOf = (mm: number) => (mm / mmPerUnit.in).toFixed(1).replace('.0', '')
 
 /** "A4 (210 × 297 mm, 8.3 × 11.7 in)" and so on. */
 export const paperChoices = paperNames.map((name) => {
@@ -28,8 +36,8 @@ type PaperFieldProps<T extends string> = {
 /** A paper by its name, or by two sides of one's own. */
 export function PaperField<T extends string = never>({ value, others = [], onChange }: PaperFieldProps<T>) {
   const isOther = (one: Paper | T): one is T => others.some(([other]) => other === one)
-  const named = isOther(value) || isName(value) ? value : null
-  const own = isOther(value) || isName(value) ? null : sidesOf(value)
+  const named = isOther(value) || isPaperName(value) ? value : null
+  const own = isOther(value) || isPaperName(value) ? null : sidesOf(value)
   const choices: (readonly [PaperName | T | 'own', string])[] = [
     ...others,
     ...paperChoices,
@@ -75,8 +83,4 @@ function OwnSides({ own, onChange }: { own: OwnPaper; onChange: (own: OwnPaper) 
       />
     </div>
   )
-}
-
-function isName(paper: string): paper is PaperName {
-  return paperNames.some((name) => name === paper)
 }

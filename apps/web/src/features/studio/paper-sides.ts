@@ -1,6 +1,6 @@
 import { mmPerUnit, type Paper, type PaperUnit, paperSideMm, paperSides, paperSize } from '@plotline/strokes'
 
-/** A paper of one's own: its two sides as they are typed. */
+/** A paper of one's own: its two sides, the short one first. */
 export type OwnPaper = { readonly sides: readonly [number, number]; readonly unit: PaperUnit }
 
 /** Typed numbers have no more digits than a ruler shows. */
