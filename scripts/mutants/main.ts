@@ -36,6 +36,10 @@ const all = globSync(join(folder, '**/*.ts'))
     const source = readFileSync(file, 'utf8')
     return mutantsOf(source).map((mutant) => ({ ...mutant, file, source }))
   })
+if (all.length === 0) {
+  console.error(`${folder}: there is no source here to make a fault in`)
+  process.exit(2)
+}
 const sample = shuffled(all, seededRandom(Number(values.seed))).slice(0, Number(values.sample))
 
 const beganAt = performance.now()
