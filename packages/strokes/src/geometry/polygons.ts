@@ -70,8 +70,13 @@ export function inkAlong(lines: Contours, widthMm: number): Float64Array[] {
   ).map(fromPath)
 }
 
+/** The area inside contours that go round their holes the other way, in mm². */
+export function sumOfAreas(contours: Contours): number {
+  return contours.reduce((sum, points) => sum + areaOf(points), 0)
+}
+
 /** The area inside a contour, in mm², negative for a hole. */
-export function areaOf(points: Float64Array): number {
+function areaOf(points: Float64Array): number {
   let twice = 0
   for (let i = 0, j = points.length - 2; i < points.length; j = i, i += 2)
     twice += points[j] * points[i + 1] - points[i] * points[j + 1]

@@ -99,10 +99,15 @@ export function transformStroke(stroke: Stroke, scale: number, dx: number, dy: n
   return { points, closed: stroke.closed }
 }
 
-/** How far a point is from the nearest of a straight side, (ax, ay) to (bx, by). */
-export function distanceToSide(x: number, y: number, ax: number, ay: number, bx: number, by: number): number {
+/** How far along a straight side, (ax, ay) to (bx, by), its place nearest to a point lies, 0…1. */
+export function shareOfSide(x: number, y: number, ax: number, ay: number, bx: number, by: number): number {
   const [dx, dy] = [bx - ax, by - ay]
   const square = dx * dx + dy * dy
-  const along = square > 0 ? Math.min(1, Math.max(0, ((x - ax) * dx + (y - ay) * dy) / square)) : 0
-  return Math.hypot(x - ax - along * dx, y - ay - along * dy)
+  return square > 0 ? Math.min(1, Math.max(0, ((x - ax) * dx + (y - ay) * dy) / square)) : 0
+}
+
+/** How far a point is from the nearest of a straight side, (ax, ay) to (bx, by). */
+export function distanceToSide(x: number, y: number, ax: number, ay: number, bx: number, by: number): number {
+  const along = shareOfSide(x, y, ax, ay, bx, by)
+  return Math.hypot(x - ax - along * (bx - ax), y - ay - along * (by - ay))
 }

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { measureInk } from '../../testing/ink.ts'
 import { line, loop } from '../../testing/strokes.ts'
-import { areaOf, shapesOf } from '../geometry/polygons.ts'
+import { shapesOf, sumOfAreas } from '../geometry/polygons.ts'
 import { strokeLength } from '../geometry/polyline.ts'
 import { resultOf } from '../geometry/steps.ts'
 import { straightCurves } from '../geometry/straight-curves.ts'
@@ -44,11 +44,7 @@ const filledBy = (contours: Float64Array[], widthMm: number, options: FillOption
 
 describe.each(Object.entries(shapes))('%s', (_, contours) => {
   const border = contours.reduce((sum, points) => sum + strokeLength({ points, closed: true }), 0)
-  const area = Math.abs(
-    shapesOf(contours, 'evenodd')
-      .flat()
-      .reduce((sum, points) => sum + areaOf(points), 0),
-  )
+  const area = sumOfAreas(shapesOf(contours, 'evenodd').flat())
 
   test.each(fillPatterns.flatMap((pattern) => [0.5, 1].map((widthMm) => ({ pattern, widthMm }))))(
     '$pattern of a pen of $widthMm mm covers it, and little twice',
@@ -114,6 +110,10 @@ describe('layers', () => {
   const pen = { name: 'Black', color: '#000000', widthMm: 0.5 }
   const square = (x: number, y: number, side: number) =>
     loop(x, y, x + side, y, x + side, y + side, x, y + side)
+  const region = (x: number, y: number, side: number) => ({
+    color: '#000000',
+    contours: [Float64Array.from(straightCurves(square(x, y, side).points, true))],
+  })
   const filledLayers = (layers: Layer[], ...fills: (FillOptions | null)[]) =>
     resultOf(fillLayers(layers, (i) => fills[i]))
 
@@ -144,11 +144,18 @@ describe('layers', () => {
     expect(second.strokes).toHaveLength(1)
   })
 
+  test('progress never falls, and comes near to the end', () => {
+    const layer = { pen, strokes: [square(10, 10, 20), square(40, 10, 20)] }
+    for (const pattern of fillPatterns) {
+      const shares = [...fillLayers([layer, layer], () => ({ pattern }))]
+      expect(shares).toEqual(shares.toSorted((a, b) => a - b))
+      expect(Math.min(...shares)).toBe(0)
+      expect(Math.max(...shares)).toBeLessThanOrEqual(1)
+      if (pattern !== 'lines' && pattern !== 'cross') expect(shares.at(-1)).toBeGreaterThan(0.9)
+    }
+  })
+
   test('regions are drawn as strokes, without what later layers lie over', () => {
-    const region = (x: number, y: number, side: number) => ({
-      color: '#000000',
-      contours: [Float64Array.from(straightCurves(square(x, y, side).points, true))],
-    })
     const layers = [
       { pen, strokes: [], regions: [region(10, 10, 20)] },
       { pen, strokes: [], regions: [region(15, 15, 10)] },
@@ -158,5 +165,18 @@ describe('layers', () => {
     const hole = [square(10, 10, 20).points, square(15, 15, 10).points]
     expect(measureInk(lower.strokes, 0.5, hole).outsideMm).toBeLessThan(0.025)
     expect(measureInk(lower.strokes, 0.5, hole).coverage).toBeGreaterThan(0.99)
+  })
+  test('all later layers lie over one, also those that are not filled', () => {
+    const layers = [region(10, 10, 20), region(12, 12, 5), region(20, 20, 6)].map((one) => ({
+      pen,
+      strokes: [],
+      regions: [one],
+    }))
+    const [lower, middle, upper] = filledLayers(layers, { pattern: 'rings' }, null, null)
+    expect([middle, upper]).toEqual(layers.slice(1))
+    const holes = [square(10, 10, 20), square(12, 12, 5), square(20, 20, 6)].map(({ points }) => points)
+    const ink = measureInk(lower.strokes, 0.5, holes)
+    expect(ink.outsideMm).toBeLessThan(0.025)
+    expect(ink.coverage).toBeGreaterThan(0.99)
   })
 })

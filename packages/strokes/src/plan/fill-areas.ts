@@ -1,7 +1,8 @@
 import type { FillRule } from '../geometry/area.ts'
 import { DrawingError } from '../geometry/drawing-error.ts'
 import { flattenCurves } from '../geometry/flatten.ts'
-import { areaOf, insetBy, shapesOf, without } from '../geometry/polygons.ts'
+import { insetBy, shapesOf, sumOfAreas, without } from '../geometry/polygons.ts'
+import { scaled } from '../geometry/steps.ts'
 import type { Layer, Stroke } from '../types.ts'
 import { linesIn } from './fill-lines.ts'
 import { ringsIn } from './fill-rings.ts'
@@ -30,31 +31,35 @@ const longestMm = 5e6
 const flatnessMm = 0.01
 /** How far the way from a line to the next may come nearer to the border than the pen is wide. */
 const hair = 0.05
+/** About what rings take of the time for spirals. */
+const ringShare = 0.2
 
 /**
  * Strokes of a pen that fill the area inside closed polylines up to its border: the pen's middle stays half its width
  * inside. Without a spacing the fill is solid, with a line along the border and its lines joined where they can be.
- * Works in steps. Throws `too_large` for more than 5 km.
+ * Works in steps. Reports 0…1. Throws `too_large` for more than 5 km.
  */
 export function* fillContours(
   contours: readonly Float64Array[],
   rule: FillRule,
   widthMm: number,
-  { pattern, angleDeg = 45, spacingMm = widthMm }: FillOptions,
+  options: FillOptions,
 ): Generator<number, Filling> {
+  const { pattern, angleDeg = 45, spacingMm = widthMm } = options
   const shapes = shapesOf(contours, rule)
-  const sum = shapes.flat().reduce((area, points) => area + areaOf(points), 0)
+  const sum = sumOfAreas(shapes.flat())
   const sets = pattern === 'cross' ? 2 : 1
   if ((sets * sum) / spacingMm > longestMm) {
     const km = ((sets * sum) / spacingMm / 1e6).toFixed(0)
     throw new DrawingError('too_large', `Filling this takes ${km} km of ink; take a wider pen or spacing.`)
   }
-  const isSolid = spacingMm <= widthMm * 1.001
+  const isSolid = leavesNoPaper(widthMm, options)
   const strokes: Stroke[] = []
   const narrow: Stroke[] = []
   const loop = (points: Float64Array): Stroke => ({ points, closed: true })
   for (const [i, shape] of shapes.entries()) {
-    yield i / shapes.length
+    const shareOf = (part: number) => (i + part) / shapes.length
+    yield shareOf(0)
     const inside = insetBy(shape, widthMm / 2)
     if (inside.length === 0) for (const points of shape) narrow.push(loop(points))
     else if (pattern === 'lines' || pattern === 'cross') {
@@ -65,8 +70,13 @@ export function* fillContours(
         for (const stroke of linesIn(inside, fill)) strokes.push(stroke)
       }
     } else {
-      const { levels, gaps } = yield* ringsIn(shape, { widthMm, spacingMm, isSolid })
-      const lines = pattern === 'rings' ? levels.flat().map(loop) : yield* spiralsOf(levels, spacingMm)
+      const ringsEnd = shareOf(pattern === 'rings' ? 1 : ringShare)
+      const rings = ringsIn(shape, { widthMm, spacingMm, isSolid })
+      const { levels, gaps } = yield* scaled(rings, shareOf(0), ringsEnd)
+      const lines =
+        pattern === 'rings'
+          ? levels.flat().map(loop)
+          : yield* scaled(spiralsOf(levels, spacingMm), ringsEnd, shareOf(1))
       for (const stroke of [...lines, ...gaps]) strokes.push(stroke)
     }
   }
@@ -77,50 +87,59 @@ export function* fillContours(
  * Layers with their areas filled by strokes of their pens, each in its own way; null leaves a layer as it is. Areas are a
  * layer's regions as they are seen, or else what its closed strokes enclose an odd number of times. Where the fill is
  * solid it takes the place of the border, so that ink ends where the area does; else the border stays.
+ * Works in steps. Reports 0…1.
  */
 export function* fillLayers(
   layers: readonly Layer[],
   fillOf: (layer: number) => FillOptions | null,
 ): Generator<number, Layer[]> {
-  const filled: Layer[] = []
-  for (const [i, layer] of layers.entries()) {
-    yield i / layers.length
-    const options = fillOf(i)
-    const { regions = [], curves, ...rest } = layer
-    if (!options) {
-      filled.push(layer)
-      continue
-    }
-    const { widthMm } = layer.pen
-    const hasRegions = regions.length > 0
-    const isFilled = ({ points, closed }: Stroke) => closed && points.length >= 6
-    const contours = hasRegions
-      ? seenRegions(layers, i)
-      : layer.strokes.filter(isFilled).map(({ points }) => points)
-    const { strokes, narrow } = yield* fillContours(
-      contours,
-      hasRegions ? 'nonzero' : 'evenodd',
-      widthMm,
-      options,
-    )
-    const isSolid = (options.spacingMm ?? widthMm) <= widthMm * 1.001
-    const borders = hasRegions ? [] : layer.strokes.filter((stroke) => !isFilled(stroke))
-    const kept = isSolid ? [...borders, ...narrow] : layer.strokes
-    filled.push({ ...rest, strokes: [...strokes, ...kept], ...(curves && !isSolid ? { curves } : {}) })
+  const fills = layers.map((_, i) => fillOf(i))
+  const lowest = fills.findIndex((options) => options !== null)
+  const filled = [...layers]
+  // From the top down, so that what lies over a layer is known once.
+  let over: Float64Array[] = []
+  for (let i = layers.length - 1; i >= Math.max(0, lowest); i--) {
+    const shareOf = (part: number) => (layers.length - 1 - i + part) / layers.length
+    yield shareOf(0)
+    const options = fills[i]
+    const own = areasOf(layers[i])
+    const seen = options && over.length > 0 ? without(own, over) : own
+    if (options) filled[i] = yield* scaled(fillLayer(layers[i], seen, options), shareOf(0), shareOf(1))
+    if (i > lowest && own.length > 0) over = shapesOf([...own, ...over], 'nonzero').flat()
   }
   return filled
 }
 
-/** The regions of a layer, without what those of later layers lie over. */
-function seenRegions(layers: readonly Layer[], index: number): Float64Array[] {
-  const areasOf = ({ regions = [] }: Layer) =>
-    regions.flatMap(({ contours }) =>
-      shapesOf(
-        contours.map((chain) => flattenCurves(chain, flatnessMm, true)),
-        'evenodd',
-      ).flat(),
-    )
-  const own = shapesOf(areasOf(layers[index]), 'nonzero').flat()
-  const over = layers.slice(index + 1).flatMap(areasOf)
-  return over.length > 0 ? without(own, over) : own
+/** A layer with its areas filled: what is seen of its regions, or its closed strokes where it has none. */
+function* fillLayer(
+  { regions = [], curves, ...rest }: Layer,
+  seen: readonly Float64Array[],
+  options: FillOptions,
+): Generator<number, Layer> {
+  const { widthMm } = rest.pen
+  const hasRegions = regions.length > 0
+  const isFilled = ({ points, closed }: Stroke) => closed && points.length >= 6
+  const contours = hasRegions ? seen : rest.strokes.filter(isFilled).map(({ points }) => points)
+  const rule = hasRegions ? 'nonzero' : 'evenodd'
+  const { strokes, narrow } = yield* fillContours(contours, rule, widthMm, options)
+  const isSolid = leavesNoPaper(widthMm, options)
+  const borders = hasRegions ? [] : rest.strokes.filter((stroke) => !isFilled(stroke))
+  const kept = isSolid ? [...borders, ...narrow] : rest.strokes
+  return { ...rest, strokes: [...strokes, ...kept], ...(curves && !isSolid ? { curves } : {}) }
+}
+
+/** Whether lines lie as close as the pen is wide, but for the last digits of a spacing. */
+function leavesNoPaper(widthMm: number, { spacingMm = widthMm }: FillOptions): boolean {
+  return spacingMm <= widthMm * 1.001
+}
+
+/** What the regions of a layer cover. */
+function areasOf({ regions = [] }: Layer): Float64Array[] {
+  const each = regions.flatMap(({ contours }) =>
+    shapesOf(
+      contours.map((chain) => flattenCurves(chain, flatnessMm, true)),
+      'evenodd',
+    ).flat(),
+  )
+  return shapesOf(each, 'nonzero').flat()
 }

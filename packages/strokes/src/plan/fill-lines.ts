@@ -1,5 +1,6 @@
 import { createArea } from '../geometry/area.ts'
 import { pointsBox } from '../geometry/polyline.ts'
+import { turnBy, turnPoints } from '../geometry/turn.ts'
 import type { Stroke } from '../types.ts'
 
 export type LineFill = {
@@ -17,24 +18,16 @@ export function linesIn(
   contours: readonly Float64Array[],
   { spacingMm, angleDeg, solid }: LineFill,
 ): Stroke[] {
-  const angle = (angleDeg * Math.PI) / 180
-  const [along, across] = [Math.cos(angle), Math.sin(angle)]
-  // The lines run along u; v counts them.
-  const turned = contours.map((points) => {
-    const out = new Float64Array(points.length)
-    for (let i = 0; i < points.length; i += 2) {
-      out[i] = points[i] * along + points[i + 1] * across
-      out[i + 1] = points[i + 1] * along - points[i] * across
-    }
-    return out
-  })
+  const [turn, back] = [turnBy(-angleDeg), turnBy(angleDeg)]
+  // Turned so that the lines run along u; v counts them.
+  const turned = contours.map((points) => turnPoints(points, turn))
   const area = createArea(turned, 'nonzero')
   const { minX, maxX, minY, maxY } = pointsBox(turned)
   const [left, width] = [minX - 1, maxX - minX + 2]
   const rows = rowsIn(minY, maxY, spacingMm, solid?.widthMm)
   const room = solid
     ? createArea(
-        solid.room.map((points) => turnBy(points, along, across)),
+        solid.room.map((points) => turnPoints(points, turn)),
         'nonzero',
       )
     : null
@@ -57,16 +50,7 @@ export function linesIn(
     done.push(...open)
     open = next
   }
-  return [...done, ...open].map((points) => ({ points: turnBy(points, along, -across), closed: false }))
-}
-
-function turnBy(points: ArrayLike<number>, cos: number, sin: number): Float64Array {
-  const out = new Float64Array(points.length)
-  for (let i = 0; i < points.length; i += 2) {
-    out[i] = points[i] * cos + points[i + 1] * sin
-    out[i + 1] = points[i + 1] * cos - points[i] * sin
-  }
-  return out
+  return [...done, ...open].map((points) => ({ points: turnPoints(points, back), closed: false }))
 }
 
 /** Where the lines lie between two sides. */

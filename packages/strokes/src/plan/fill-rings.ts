@@ -1,4 +1,4 @@
-import { areaOf, inkAlong, insetBy, outsetBy, without } from '../geometry/polygons.ts'
+import { inkAlong, insetBy, outsetBy, shapesOf, sumOfAreas, without } from '../geometry/polygons.ts'
 import { strokeLength } from '../geometry/polyline.ts'
 
 /** Sharper corners than this, in radians, leave a gap between two rings that is worth a way there and back. */
@@ -23,7 +23,7 @@ export type Rings = {
 /**
  * Rings along the border of a shape, the first half a pen's width inside of it, each a spacing further in. Where they are
  * to cover everything, the rings go out into sharp corners, and lines fill what would be left between two of them.
- * Yields after each.
+ * Yields after each. Reports 0…1.
  */
 export function* ringsIn(
   shape: readonly Float64Array[],
@@ -33,6 +33,8 @@ export function* ringsIn(
   const gaps: Line[] = []
   // Levels of levels gather points at every corner, and far from a shape its levels take long: some of each.
   let base = shape
+  const area = sumOfAreas(shape)
+  let done = 0
   for (let level = 0, rest = shape; rest.length > 0; level++) {
     const fromBase = level % levelsOfBase
     if (fromBase === 0) base = rest
@@ -47,7 +49,9 @@ export function* ringsIn(
       for (const gap of shapeGaps(without(rest, covered), widthMm)) gaps.push(gap)
     }
     rest = inner
-    yield 0
+    // What a level takes is about its length, and so the area between it and the next.
+    done = Math.max(done, 1 - sumOfAreas(rest) / area)
+    yield done
   }
   return { levels, gaps }
 }
@@ -59,9 +63,8 @@ function leavesGaps(
   inner: readonly Float64Array[],
   widthMm: number,
 ): boolean {
-  const sum = (contours: readonly Float64Array[]) => contours.reduce((total, one) => total + areaOf(one), 0)
   const length = rings.reduce((total, points) => total + strokeLength({ points, closed: true }), 0)
-  const excess = sum(outer) - sum(inner) - length * widthMm
+  const excess = sumOfAreas(outer) - sumOfAreas(inner) - length * widthMm
   return Math.abs(excess) > (leastGap / 2) * widthMm * widthMm
 }
 
@@ -101,31 +104,16 @@ function shapeGaps(all: readonly Float64Array[], widthMm: number): Line[] {
   const least = leastGap * widthMm * widthMm
   // What is a hair wide goes: arcs do not lie on each other to the last digit.
   const gaps = outsetBy(insetBy(all, hair * widthMm), hair * widthMm)
-  const holes = gaps.filter((points) => areaOf(points) < 0)
-  return gaps.flatMap((outer): Line[] => {
-    const inside = holes.filter((hole) => isAround(outer, hole))
-    const ink = areaOf(outer) + inside.reduce((sum, hole) => sum + areaOf(hole), 0)
+  return shapesOf(gaps, 'nonzero').flatMap((gap): Line[] => {
+    const ink = sumOfAreas(gap)
     if (ink < least) return []
-    const border = [outer, ...inside].reduce((sum, points) => sum + strokeLength({ points, closed: true }), 0)
-    const middle = inside.length > 0 ? null : middleOf(outer, widthMm)
+    const [outer, ...holes] = gap
+    const border = gap.reduce((sum, points) => sum + strokeLength({ points, closed: true }), 0)
+    const middle = holes.length > 0 ? null : middleOf(outer, widthMm)
     if (middle) return [{ points: middle, closed: false }]
     // Half the mean width from the border is the middle, about.
     return insetBy([outer], ink / border).map((points) => ({ points, closed: true }))
   })
-}
-
-function isAround(outer: Float64Array, hole: Float64Array): boolean {
-  const [x, y] = hole
-  let isInside = false
-  for (let i = 0, j = outer.length - 2; i < outer.length; j = i, i += 2) {
-    const crosses = outer[i + 1] > y !== outer[j + 1] > y
-    if (
-      crosses &&
-      x < ((outer[j] - outer[i]) * (y - outer[i + 1])) / (outer[j + 1] - outer[i + 1]) + outer[i]
-    )
-      isInside = !isInside
-  }
-  return isInside
 }
 
 /** Halfway between the two sides of a long narrow area, from tip to tip; null where its sides differ, as where it forks. */

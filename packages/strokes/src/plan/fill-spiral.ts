@@ -1,4 +1,4 @@
-import { distanceToSide } from '../geometry/polyline.ts'
+import { distanceToSide, shareOfSide } from '../geometry/polyline.ts'
 import { createSegmentGrid } from '../geometry/segment-grid.ts'
 import type { Stroke } from '../types.ts'
 
@@ -10,7 +10,7 @@ const cornerFactor = 5
 /**
  * Spirals of rings that lie within one another: a whole turn along the border, then each turn from one ring to the next,
  * and a whole turn at the end. A ring that parts into several, or two that meet, begin spirals of their own.
- * Yields after each level.
+ * Yields after each level. Reports 0…1.
  */
 export function* spiralsOf(
   levels: readonly Float64Array[][],
@@ -18,7 +18,7 @@ export function* spiralsOf(
 ): Generator<number, Stroke[]> {
   const spirals: Stroke[] = []
   let open: Turn[] = []
-  for (const rings of levels) {
+  for (const [level, rings] of levels.entries()) {
     const free = new Set(rings)
     const next: Turn[] = []
     for (const turn of open) {
@@ -34,7 +34,7 @@ export function* spiralsOf(
     }
     for (const ring of free) next.push(begun(ring, spacingMm))
     open = next
-    yield 0
+    yield (level + 1) / levels.length
   }
   return [...spirals, ...open.map(finished)]
 }
@@ -143,9 +143,7 @@ function createFinder(line: Float64Array, spacingMm: number): Finder {
       if (least <= reach) break
     }
     const [ax, ay, bx, by] = line.subarray(side * 2, side * 2 + 4)
-    const [dx, dy] = [bx - ax, by - ay]
-    const square = dx * dx + dy * dy
-    const share = square > 0 ? Math.min(1, Math.max(0, ((x - ax) * dx + (y - ay) * dy) / square)) : 0
-    return { side, share, x: ax + dx * share, y: ay + dy * share, distance: least }
+    const share = shareOfSide(x, y, ax, ay, bx, by)
+    return { side, share, x: ax + (bx - ax) * share, y: ay + (by - ay) * share, distance: least }
   }
 }
