@@ -144,6 +144,20 @@ describe('layers', () => {
     expect(second.strokes).toHaveLength(1)
   })
 
+  test('a stroke that crosses itself is filled throughout', () => {
+    const star = polygon(5, 40, 40, () => 30)
+    const pentagram = Float64Array.from({ length: 10 }, (_, k) => star[(((k >> 1) * 2) % 5) * 2 + (k % 2)])
+    const outline = polygon(10, 40, 40, (i) =>
+      i % 2 ? 30 * (Math.cos(0.4 * Math.PI) / Math.cos(0.2 * Math.PI)) : 30,
+    )
+    for (const points of [pentagram, Float64Array.of(...outline, ...outline)]) {
+      const [{ strokes }] = filledLayers([{ pen, strokes: [{ points, closed: true }] }], { pattern: 'rings' })
+      const ink = measureInk(strokes, 0.5, [outline])
+      expect(ink.coverage).toBeGreaterThan(0.99)
+      expect(ink.outsideMm).toBeLessThan(0.025)
+    }
+  })
+
   test('progress never falls, and comes near to the end', () => {
     const layer = { pen, strokes: [square(10, 10, 20), square(40, 10, 20)] }
     for (const pattern of fillPatterns) {

@@ -2,7 +2,7 @@ import type { FillRule } from '../geometry/area.ts'
 import { DrawingError } from '../geometry/drawing-error.ts'
 import { flattenCurves } from '../geometry/flatten.ts'
 import { insetBy, shapesOf, sumOfAreas, without } from '../geometry/polygons.ts'
-import { scaled } from '../geometry/steps.ts'
+import { flatMapSteps, scaled } from '../geometry/steps.ts'
 import type { Layer, Stroke } from '../types.ts'
 import { linesIn } from './fill-lines.ts'
 import { ringsIn } from './fill-rings.ts'
@@ -31,7 +31,8 @@ const longestMm = 5e6
 const flatnessMm = 0.01
 /** How far the way from a line to the next may come nearer to the border than the pen is wide. */
 const hair = 0.05
-/** About what rings take of the time for spirals. */
+/** About what outlines take of the time to fill strokes, and rings of that for spirals. */
+const outlineShare = 0.02
 const ringShare = 0.2
 
 /**
@@ -85,8 +86,8 @@ export function* fillContours(
 
 /**
  * Layers with their areas filled by strokes of their pens, each in its own way; null leaves a layer as it is. Areas are a
- * layer's regions as they are seen, or else what its closed strokes enclose an odd number of times. Where the fill is
- * solid it takes the place of the border, so that ink ends where the area does; else the border stays.
+ * layer's regions as they are seen, or else what an odd number of its closed strokes go round, each by the nonzero rule.
+ * Where the fill is solid it takes the place of the border, so that ink ends where the area does; else the border stays.
  * Works in steps. Reports 0…1.
  */
 export function* fillLayers(
@@ -119,9 +120,13 @@ function* fillLayer(
   const { widthMm } = rest.pen
   const hasRegions = regions.length > 0
   const isFilled = ({ points, closed }: Stroke) => closed && points.length >= 6
-  const contours = hasRegions ? seen : rest.strokes.filter(isFilled).map(({ points }) => points)
-  const rule = hasRegions ? 'nonzero' : 'evenodd'
-  const { strokes, narrow } = yield* fillContours(contours, rule, widthMm, options)
+  // Each stroke by itself first: where it crosses itself is no hole, where another lies inside it is.
+  const outlineOf = ({ points }: Stroke) => shapesOf([points], 'nonzero').flat()
+  const contours = hasRegions
+    ? seen
+    : yield* scaled(flatMapSteps(rest.strokes.filter(isFilled), outlineOf), 0, outlineShare)
+  const fill = fillContours(contours, hasRegions ? 'nonzero' : 'evenodd', widthMm, options)
+  const { strokes, narrow } = yield* scaled(fill, hasRegions ? 0 : outlineShare, 1)
   const isSolid = leavesNoPaper(widthMm, options)
   const borders = hasRegions ? [] : rest.strokes.filter((stroke) => !isFilled(stroke))
   const kept = isSolid ? [...borders, ...narrow] : rest.strokes
