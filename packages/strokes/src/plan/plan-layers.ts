@@ -143,10 +143,9 @@ export function* orderedLayers(
 ): Generator<number, Layer[]> {
   const isSorted = sort !== 'travel' || (order !== null && order !== 'none')
   // A stroke that is drawn twice ends where it began: passes come before the order that lives with that.
-  const drawn = changed(layers, (strokes, layer, i) => {
-    const own = [layer.pen.name, String(i + 1)].find((key) => Object.hasOwn(passesOf, key))
-    return multipassStrokes(strokes, own === undefined ? passes : passesOf[own])
-  })
+  const drawn = changed(layers, (strokes, { pen }, i) =>
+    multipassStrokes(strokes, passesFor({ passes, passesOf }, pen.name, i)),
+  )
   const sorted = isSorted ? yield* sortLayerSteps(drawn, { level: order ?? 'good', sort, device }) : drawn
   // What is ordered has its loops where the pen comes from.
   const entered = reloop && !isSorted ? relooped(sorted) : sorted
@@ -170,4 +169,14 @@ function relooped(layers: readonly Layer[]): Layer[] {
     start = exitOf(strokes.at(-1)) ?? start
     return { ...layer, strokes }
   })
+}
+
+/** How often a layer is drawn: as is said of its pen, else of its number, else of all. */
+export function passesFor(
+  { passes, passesOf }: Pick<Ordering, 'passes' | 'passesOf'>,
+  pen: string,
+  layer: number,
+): number {
+  const own = [pen, String(layer + 1)].find((key) => Object.hasOwn(passesOf, key))
+  return own === undefined ? passes : passesOf[own]
 }

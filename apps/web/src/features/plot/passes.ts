@@ -1,9 +1,5 @@
 import type { PlanSteps } from '@plotline/strokes'
 
-/** How often a pen draws its strokes. */
-export const passesFor = ({ passes, passesOf }: PlanSteps, pen: string): number =>
-  Object.hasOwn(passesOf, pen) ? (passesOf[pen] ?? passes) : passes
-
 /** The steps with other passes for one pen; as many as all have is none of its own. */
 export function withPasses(steps: PlanSteps, pen: string, passes: number): PlanSteps {
   const others = Object.entries(steps.passesOf).filter(([name]) => name !== pen)

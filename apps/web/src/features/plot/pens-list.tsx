@@ -1,12 +1,12 @@
 'use client'
-import type { PlanSteps } from '@plotline/strokes'
+import { type PlanSteps, passesFor } from '@plotline/strokes'
 import { ArrowDown, ArrowUp, PenLine } from 'lucide-react'
 import { useState } from 'react'
 import { IconButton } from '../../components/button.tsx'
 import { ChoiceField } from '../../components/field.tsx'
 import { formatLength, formatStrokes } from '../../components/figures.ts'
 import { GivenNumberField, NumberField } from '../../components/number-fields.tsx'
-import { passesFor, withPasses } from './passes.ts'
+import { withPasses } from './passes.ts'
 import { layersByPen, type PenPlan } from './pens.ts'
 import type { Opened, Planned } from './use-plot.ts'
 
@@ -153,7 +153,7 @@ function PenChoice({ opened, plan, layer, onChange, steps, onSteps }: PenChoiceP
         unit="×"
         min={1}
         max={10}
-        value={passesFor(steps, name)}
+        value={passesFor(steps, name, layer)}
         onChange={(passes) => onSteps(withPasses(steps, name, Math.round(passes)))}
       />
     </div>
