@@ -1,0 +1,100 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { svgPage } from '../../testing/svg-pages.ts'
+import { DrawingError } from '../geometry/drawing-error.ts'
+import { readSvg } from './svg.ts'
+
+describe('hostile files', () => {
+  const repeat = (text: string, count: number) => text.repeat(count)
+  const levels = Array.from(
+    { length: 10 },
+    (_, i) => `<g id="u${i + 1}">${repeat(`<use href="#u${i}"/>`, 10)}</g>`,
+  ).join('')
+  const refused: [string, string, string][] = [
+    ['nothing', '', 'bad_drawing'],
+    ['text', 'hello', 'bad_drawing'],
+    ['HTML', '<html><body/></html>', 'bad_drawing'],
+    ['an element that does not end', '<svg><g>', 'bad_drawing'],
+    ['elements out of order', '<svg><g></svg></g>', 'bad_drawing'],
+    ['an attribute without a value', '<svg><g a></g></svg>', 'bad_drawing'],
+    ['two roots', '<svg/><svg/>', 'bad_drawing'],
+    [
+      'outside entities',
+      '<!DOCTYPE svg [<!ENTITY a SYSTEM "file:///etc/passwd">]><svg>&a;</svg>',
+      'bad_drawing',
+    ],
+    ['a hundred thousand levels', `<svg>${repeat('<g>', 1e5)}`, 'too_large'],
+    [
+      'ten to the tenth copies',
+      svgPage(`<line id="u0" x2="1" stroke="red"/>${levels}<use href="#u10"/>`),
+      'too_large',
+    ],
+    ['a million copies', svgPage(`<g id="u0"/>${levels}<use href="#u6"/>`), 'too_large'],
+    ['a page of a kilometre', '<svg width="1000000" height="1000000"/>', 'too_large'],
+  ]
+  test.each(refused)('%s', (_, text, code) => {
+    expect(() => readSvg(text)).toThrow(expect.objectContaining({ name: 'DrawingError', code }))
+  })
+
+  test('a reference to itself ends', () => {
+    const { warnings } = readSvg(svgPage('<g id="a"><line x2="5" stroke="red"/><use href="#a"/></g>'))
+    expect(warnings).toEqual(['Left out: 1 × reference to itself'])
+  })
+
+  test.each([
+    ['M0 0L5 5 NaN', 1],
+    ['M0 0L5 5L1e999 0', 1],
+    ['M NaN,Infinity L 1e309 0', 0],
+    ['L5 5', 0],
+    ['M0 0 X 4', 0],
+    ['M0 0A1 1 0 2 0 5 5', 0],
+  ])('broken path data %s is drawn up to the break', (data, count) => {
+    const { drawing, warnings } = readSvg(svgPage(`<path d="${data}" stroke="red"/>`))
+    expect(drawing.layers.flatMap(({ strokes }) => strokes)).toHaveLength(count)
+    expect(warnings.join()).toContain('broken shape')
+  })
+
+  test('any text is read or refused, and never gives a coordinate that is no number', () => {
+    const pieces = [
+      '<svg>',
+      '</svg>',
+      '<g>',
+      '</g>',
+      '<path d="',
+      '"/>',
+      'M0 0',
+      'C',
+      'a1',
+      '1e9',
+      '-',
+      '.5',
+      '&#65;',
+      '<!--',
+      '-->',
+      '<![CDATA[',
+      ']]>',
+      ' transform="',
+      'scale(',
+      ')',
+      '<use href="#a"/>',
+      ' id="a"',
+      '<?',
+      '?>',
+      '"',
+      '<',
+    ]
+    fc.assert(
+      fc.property(fc.array(fc.constantFrom(...pieces), { maxLength: 40 }), (parts) => {
+        try {
+          const { drawing } = readSvg(`<svg>${parts.join('')}</svg>`)
+          for (const { strokes } of drawing.layers) {
+            for (const { points } of strokes) expect(points.every(Number.isFinite)).toBe(true)
+          }
+        } catch (error) {
+          expect(error).toBeInstanceOf(DrawingError)
+        }
+      }),
+      { numRuns: 500 },
+    )
+  })
+})
