@@ -30,9 +30,12 @@ for (const mode of [
   modeLch,
   modeOklab,
   modeOklch,
+  modeP3,
+  modeA98,
+  modeProphoto,
+  modeRec2020,
 ])
   useMode(mode)
-for (const mode of [modeP3, modeA98, modeProphoto, modeRec2020]) useMode(mode)
 const toRgb = converter('rgb')
 
 /** A color as `#rrggbb`, and how much of it covers, 0…1; `isMixed` where it stands for several. */
@@ -40,6 +43,8 @@ export type Color = { readonly color: string; readonly alpha: number; readonly i
 
 const read = new Map<string, Color | null>()
 const mostRead = 10_000
+/** The parser looks at a number once for each of its digits. */
+const mostCharacters = 200
 
 /** Reads a CSS color (CSS Color 4, without system colors), clipped to sRGB; `null` for what is none. */
 export function readColor(text: string): Color | null {
@@ -51,6 +56,7 @@ export function readColor(text: string): Color | null {
 }
 
 function parseColor(text: string): Color | null {
+  if (text.length > mostCharacters) return null
   // The parser takes hex digits without their mark as well, and throws for some broken functions.
   if (/^[\da-f]+$/.test(text)) return null
   try {

@@ -2,10 +2,10 @@ import { DrawingError } from '../geometry/drawing-error.ts'
 import { createBudget, limits } from './limits.ts'
 
 const prolog = /\s+|<\?[\s\S]*?\?>|<!--[\s\S]*?-->/y
-const beforeSubset = /<!DOCTYPE\b(?:"[^"]*"|'[^']*'|[^"'[>]+)*\[/y
-const part = /\s+|<!--[\s\S]*?-->|<\?[\s\S]*?\?>|<!(\w+)\s+((?:"[^"]*"|'[^']*'|[^"'>])*)>/y
-const entity = /^([^\s%"']+)\s+(?:"([^"]*)"|'([^']*)')\s*$/
-const reference = /<!\[CDATA\[[\s\S]*?\]\]>|<!--[\s\S]*?-->|&([^\s&;#<"']+);/g
+const beforeSubset = /<!DOCTYPE\b(?:"[^"]*"|'[^']*'|[^"'[>])*\[/y
+const part = /\s+|<!--[\s\S]*?-->|<\?[\s\S]*?\?>|<!(\w+)\s((?:"[^"]*"|'[^']*'|[^"'>])*)>/y
+const entity = /^\s*([^\s%"']+)\s+(?:"([^"]*)"|'([^']*)')\s*$/
+const reference = /<!\[CDATA\[[\s\S]*?(?:\]\]>|$)|<!--[\s\S]*?(?:-->|$)|&([^\s&;#<"']+);/g
 
 /**
  * The text without its document type, the entities that this declares put in their places (XML 1.0, 4.4), as Illustrator

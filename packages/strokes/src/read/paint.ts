@@ -8,7 +8,9 @@ export type ServerColor = (id: string) => Color | null
 type Leave = (what: string) => void
 
 const words = ['currentcolor', 'context-fill', 'context-stroke'] as const
-const reference = /^url\(\s*(?:"([^"]*)"|'([^']*)'|([^"')]*?))\s*\)\s*(.*)$/is
+const reference = /^url\((?:\s*"([^"]*)"\s*|\s*'([^']*)'\s*|([^"')]*))\)(.*)$/is
+/** No paint is longer than this. */
+const mostCharacters = 10_000
 
 /** Reads `<paint>` (SVG 2, 13.2); `undefined` for what is none, which `leave` is told of. */
 export function readPaint(text: string, serverColor: ServerColor, leave: Leave): Paint | undefined {
@@ -17,10 +19,11 @@ export function readPaint(text: string, serverColor: ServerColor, leave: Leave):
   if (lower === 'none') return null
   const word = words.find((one) => one === lower)
   if (word) return word
-  const match = value.match(reference)
+  const isRead = value.length <= mostCharacters
+  const match = isRead ? value.match(reference) : null
   if (match) return readReference(match, serverColor, leave)
   // An ICC color comes with its equivalent before it.
-  const color = readColor(value.replace(/\s+(?:icc|device)-\w+\(.*\)$/i, ''))
+  const color = isRead && readColor(value.replace(/\s(?:icc|device)-\w+\(.*\)$/i, ''))
   if (color) return color
   leave(`color “${value.slice(0, 40)}”`)
   return undefined
@@ -31,7 +34,7 @@ function readReference(
   serverColor: ServerColor,
   leave: Leave,
 ): Paint | undefined {
-  const address = double ?? single ?? bare ?? ''
+  const address = double ?? single ?? bare?.trim() ?? ''
   const color = address.startsWith('#') ? serverColor(decodeId(address)) : null
   if (color) return color
   if (fallback.trim() !== '') return readPaint(fallback, serverColor, leave)
@@ -52,6 +55,6 @@ export function decodeId(address: string): string {
 export function readUrl(text: string): string | null | undefined {
   const match = text.trim().match(reference)
   if (!match) return undefined
-  const address = match[1] ?? match[2] ?? match[3]
+  const address = match[1] ?? match[2] ?? match[3].trim()
   return address.startsWith('#') ? decodeId(address) : null
 }

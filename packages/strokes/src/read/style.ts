@@ -205,12 +205,14 @@ function resolved(declared: Declared, custom: Declared | null, { leave }: Given)
 }
 
 const mostSteps = 30
+const mostCharacters = 10_000
 const innermost = /var\(\s*(--[^\s,()]+)\s*(?:,([^()]*(?:\([^()]*\)[^()]*)*))?\)/
 
 function withVariables(text: string, custom: Declared | null, steps: number): string | null {
   if (!text.includes('var(')) return text
+  if (steps > mostSteps || text.length > mostCharacters) return null
   const match = text.match(innermost)
-  if (!match || steps > mostSteps || text.length > 10_000) return null
+  if (!match) return null
   const value = custom?.get(match[1]) ?? match[2]?.trim()
   if (value === undefined) return null
   return withVariables(
@@ -250,6 +252,6 @@ function diagonalOf({ width, height }: Viewport): number {
 
 /** An opacity, 0…1; `null` for nonsense. */
 export function readShare(text: string | undefined): number | null {
-  const match = text?.trim().match(/^([+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?)(%?)$/i)
+  const match = text?.trim().match(/^([+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:e[+-]?\d+)?)(%?)$/i)
   return match ? Math.min(1, Math.max(0, Number(match[1]) / (match[2] ? 100 : 1))) : null
 }

@@ -98,3 +98,24 @@ describe('hostile files', () => {
     )
   })
 })
+
+describe('what is long is read once', () => {
+  const line = (attributes: string) => svgPage(`<path d="M0 0H9" ${attributes}/>`)
+  const long = (text: string) => text.repeat(40_000)
+  const read: [string, string][] = [
+    ['a document type without a subset', `<!DOCTYPE svg${'a'.repeat(40)}>${line('stroke="red"')}`],
+    ['a paint that is not closed', line(`stroke="url(#a${long(' ')}x"`)],
+    ['a paint with more behind it', line(`stroke="red${long(' ')}x"`)],
+    ['paints behind paints', line(`stroke="${long('url(#a) ')}"`)],
+    ['a color that is none', line(`color="rgb(${long('1')}!"`)],
+    ['a number that is none', line(`stroke-width="${long('1')}!"`)],
+    ['an opacity that is none', line(`opacity="${long('1')}!"`)],
+  ]
+  test.each(read)('%s', (_, text) => expect(readSvg(text).warnings.length).toBeLessThan(9), 1000)
+
+  const broken: [string, string][] = [
+    ['a declaration that is not closed', `<!DOCTYPE svg [<!ENTITY${long(' ')}`],
+    ['comments that are not closed', `<!DOCTYPE svg [<!ENTITY a "b">]><svg>${long('<!--')}`],
+  ]
+  test.each(broken)('%s', (_, text) => expect(() => readSvg(text)).toThrow(DrawingError), 1000)
+})

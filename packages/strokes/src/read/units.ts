@@ -17,7 +17,7 @@ export const mmPerPx = 25.4 / 96
 /** What percentages refer to: the nearest viewport, in its own units. */
 export type Viewport = { readonly width: number; readonly height: number }
 
-const lengthPattern = /^([-+]?(?:\d+\.?\d*|\.\d+)(?:e[-+]?\d+)?)\s*([a-z%]*)$/i
+const lengthPattern = /^([-+]?(?:\d+(?:\.\d*)?|\.\d+)(?:e[-+]?\d+)?)\s*([a-z%]*)$/i
 
 /** A length in px; `percentOf` is what 100 % means, `emPx` the size of the font. `null` for nothing, `auto` and nonsense. */
 export function readLength(text: string | undefined, percentOf = 0, emPx = 16): number | null {
