@@ -3,6 +3,7 @@ import { largestScale, multiply } from './matrix.ts'
 import { contoursOn, flatnessMm } from './outline.ts'
 import type { Place, Reading } from './place.ts'
 import { createPolylineBuilder } from './polylines.ts'
+import { readPosition } from './position.ts'
 import { shapes } from './shapes.ts'
 import { areaStencil, type Stencil } from './stencil.ts'
 import { readLength } from './units.ts'
@@ -18,13 +19,6 @@ type Reader = (text: string, box: Box, fontSize: number) => Shape | null
 
 const pattern =
   /^(circle|ellipse|inset|polygon|path)\(([^()]*)\)\s*(fill-box|stroke-box|view-box|border-box)?$/i
-const places: Readonly<Record<string, string>> = {
-  left: '0%',
-  top: '0%',
-  center: '50%',
-  right: '100%',
-  bottom: '100%',
-}
 
 /** The area of a basic shape of CSS (CSS Shapes 1) as an element's `clip-path`; `null` for what is none. */
 export function clipShape(text: string, element: XmlElement, place: Place, reading: Reading): Stencil | null {
@@ -107,14 +101,9 @@ function shapeOf(name: string, values: Readonly<Record<string, number | string>>
 }
 
 /** The center after `at`, and the words before it. */
-function roundParts(text: string, { width, height }: Box, fontSize: number) {
+function roundParts(text: string, box: Box, fontSize: number) {
   const [before, at = 'center'] = text.split(/\bat\b/)
-  const words = at.trim().split(/\s+/)
-  const isTurned = ['top', 'bottom'].includes(words[0]) || ['left', 'right'].includes(words[1])
-  const [across, along] = isTurned ? [words[1] ?? 'center', words[0]] : [words[0], words[1] ?? 'center']
-  const x = readLength(places[across] ?? across, width, fontSize)
-  const y = readLength(places[along] ?? along, height, fontSize)
-  const center = x === null || y === null ? null : ([x, y] as const)
+  const center = readPosition(at.trim().split(/\s+/), box, fontSize)
   return { center, sizes: before.trim() === '' ? [] : before.trim().split(/\s+/) }
 }
 

@@ -4,6 +4,7 @@ import { multiply } from './matrix.ts'
 import { angleAt, type PathNode } from './nodes.ts'
 import { readUrl } from './paint.ts'
 import type { Place, Reading } from './place.ts'
+import { placeShare } from './position.ts'
 import { intersection } from './stencil.ts'
 import { inkOf } from './style.ts'
 import { readLength, readViewBox } from './units.ts'
@@ -12,7 +13,6 @@ import type { XmlElement } from './xml.ts'
 
 /** The shapes that markers stand on. */
 const bearers = new Set(['path', 'line', 'polyline', 'polygon'])
-const words: Readonly<Record<string, number>> = { left: 0, top: 0, center: 0.5, right: 1, bottom: 1 }
 
 /** Whether markers stand on a shape. */
 export function hasMarkers({ name }: XmlElement, { style }: Place): boolean {
@@ -89,7 +89,6 @@ function turnOf(orient: string | undefined, node: PathNode, isStart: boolean): n
 }
 
 function reference(text: string | undefined, start: number, size: number): number {
-  const word = text === undefined ? undefined : words[text.trim()]
-  if (word !== undefined) return start + word * size
-  return readLength(text, size) ?? 0
+  const share = placeShare(text)
+  return share === undefined ? (readLength(text, size) ?? 0) : start + share * size
 }

@@ -63,13 +63,13 @@ const functions: Readonly<Record<string, { least: number; kinds: string; make: M
 }
 const functionPattern = /[\s,]*([a-zA-Z0-9]+)\s*\(([^()]*)\)/y
 const valuePattern = /([-+]?(?:\d+\.?\d*|\.\d+)(?:e[-+]?\d+)?)([a-z%]*)/gi
-const turns: Readonly<Record<string, number>> = {
-  '': Math.PI / 180,
-  deg: Math.PI / 180,
-  rad: 1,
-  grad: Math.PI / 200,
-  turn: 2 * Math.PI,
-}
+const turns: ReadonlyMap<string, number> = new Map([
+  ['', Math.PI / 180],
+  ['deg', Math.PI / 180],
+  ['rad', 1],
+  ['grad', Math.PI / 200],
+  ['turn', 2 * Math.PI],
+])
 
 /** What lengths in a transform refer to: percentages to a box, `em` to the size of the font. */
 export type TransformBox = { readonly width: number; readonly height: number; readonly fontSize?: number }
@@ -86,7 +86,7 @@ export function readTransform(text: string, box: TransformBox): Matrix | null {
   while (at < end) {
     functionPattern.lastIndex = at
     const match = functionPattern.exec(text)
-    const known = match && functions[match[1].toLowerCase()]
+    const known = match && functionOf(match[1].toLowerCase())
     const values = known && valuesOf(match[2], known.kinds, box)
     if (!known || !values || values.length < known.least) return null
     const made = known.make(values)
@@ -95,6 +95,10 @@ export function readTransform(text: string, box: TransformBox): Matrix | null {
     at = functionPattern.lastIndex
   }
   return matrix
+}
+
+function functionOf(name: string) {
+  return Object.hasOwn(functions, name) ? functions[name] : null
 }
 
 /** Each value by its kind: `n` a number, `s` a scale, `a` an angle, `x` and `y` lengths. */
@@ -115,7 +119,7 @@ function measured(
   { whole, number, unit }: { whole: string; number: number; unit: string },
   { width, height, fontSize }: TransformBox,
 ): number | null {
-  if (kind === 'a') return number * (turns[unit] ?? Number.NaN)
+  if (kind === 'a') return number * (turns.get(unit) ?? Number.NaN)
   if (kind === 'x' || kind === 'y') return readLength(whole, kind === 'x' ? width : height, fontSize)
   if (kind === 's' && unit === '%') return number / 100
   return unit === '' ? number : null

@@ -1,9 +1,9 @@
 /** Prefixes by which we know attributes, whatever a file calls them. */
-const known: Readonly<Record<string, string>> = {
-  'http://www.w3.org/1999/xlink': 'xlink',
-  'http://www.inkscape.org/namespaces/inkscape': 'inkscape',
-  'http://sodipodi.sourceforge.net/DTD/sodipodi-0.dtd': 'sodipodi',
-}
+const known: ReadonlyMap<string, string> = new Map([
+  ['http://www.w3.org/1999/xlink', 'xlink'],
+  ['http://www.inkscape.org/namespaces/inkscape', 'inkscape'],
+  ['http://sodipodi.sourceforge.net/DTD/sodipodi-0.dtd', 'sodipodi'],
+])
 const svgUri = 'http://www.w3.org/2000/svg'
 
 /** What prefixes stand for at a place in the tree; the default namespace goes by ''. */
@@ -29,7 +29,7 @@ export function enterScope(name: string, attributes: ReadonlyMap<string, string>
   const isRoot = scope === outermost && local === 'svg' && own !== undefined
   const renamed = new Map<string, string>()
   for (const [alias, uri] of uris) {
-    const usual = known[uri]
+    const usual = known.get(uri)
     if (alias !== '' && usual !== undefined && usual !== alias) renamed.set(alias, usual)
   }
   return { uris, svg: isRoot ? new Set([...scope.svg, own]) : scope.svg, renamed }

@@ -91,11 +91,10 @@ function isKnown(tokens: readonly Selector[]): boolean {
         return false
       case SelectorType.Pseudo:
         if (lists.has(token.name)) return Array.isArray(token.data) && token.data.every(isKnown)
-        if (token.name.includes('nth-')) return typeof token.data === 'string' && readNth(token.data) !== null
+        if (states.has(token.name) || ['root', 'empty'].includes(token.name)) return true
+        if (!Object.hasOwn(structural, token.name)) return false
         return (
-          Object.hasOwn(structural, token.name) ||
-          states.has(token.name) ||
-          ['root', 'empty'].includes(token.name)
+          !token.name.includes('nth-') || (typeof token.data === 'string' && readNth(token.data) !== null)
         )
       default:
         return true

@@ -114,7 +114,7 @@ const inherited: Readonly<Record<string, Property>> = {
     field: 'dashOffset',
     read: (text, parent, given) => lengthOf(text, parent, given) ?? undefined,
   },
-  visibility: { field: 'visible', read: (text) => visibilities[text.toLowerCase()] },
+  visibility: { field: 'visible', read: (text) => visibilities.get(text.toLowerCase()) },
   'fill-rule': ruleOf('fillRule'),
   'clip-rule': ruleOf('clipRule'),
   'fill-opacity': shareOf('fillOpacity'),
@@ -123,7 +123,11 @@ const inherited: Readonly<Record<string, Property>> = {
   'marker-mid': markerOf('markerMid'),
   'marker-end': markerOf('markerEnd'),
 }
-const visibilities: Readonly<Record<string, boolean>> = { visible: true, hidden: false, collapse: false }
+const visibilities: ReadonlyMap<string, boolean> = new Map([
+  ['visible', true],
+  ['hidden', false],
+  ['collapse', false],
+])
 const fontSize: Property<'fontSize'> = {
   field: 'fontSize',
   read: (text, parent) => {

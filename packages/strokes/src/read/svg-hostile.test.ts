@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { svgPage } from '../../testing/svg-pages.ts'
 import { DrawingError } from '../geometry/drawing-error.ts'
 import { readSvg } from './svg.ts'
+import { readXml } from './xml.ts'
 
 describe('hostile files', () => {
   const repeat = (text: string, count: number) => text.repeat(count)
@@ -118,4 +119,44 @@ describe('what is long is read once', () => {
     ['comments that are not closed', `<!DOCTYPE svg [<!ENTITY a "b">]><svg>${long('<!--')}`],
   ]
   test.each(broken)('%s', (_, text) => expect(() => readSvg(text)).toThrow(DrawingError), 1000)
+})
+
+describe('words that every object has are no words of SVG', () => {
+  const shape = (attributes: string) => `<path d="M0 0H9" fill="none" stroke="red" ${attributes}/>`
+  const named: [string, string, string[]][] = [
+    ['a transform', shape('transform="constructor()"'), ['transform “constructor()”']],
+    ['an angle', shape('transform="rotate(1constructor)"'), ['transform “rotate(1constructor)”']],
+    [
+      'the middle of a circle',
+      shape('clip-path="circle(5px at constructor 0)"'),
+      ['clipPath “circle(5px at constructor 0)”'],
+    ],
+    [
+      'an origin',
+      shape('transform="scale(1)" transform-origin="constructor 0"'),
+      ['transform-origin “constructor 0”'],
+    ],
+    ['a visibility', shape('visibility="constructor"'), ['visibility “constructor”']],
+    ['a color', shape('color="constructor"'), ['color “constructor”']],
+    ['a length', shape('stroke-width="1constructor"'), ['stroke-width “1constructor”']],
+    ['a namespace', shape('xmlns:a="constructor"'), []],
+    ['an element', `${shape('')}<constructor/>`, ['<constructor>']],
+    [
+      'a selector',
+      `<style>:nth-constructor(2n){stroke:blue}</style>${shape('')}`,
+      ['CSS for “:nth-constructor(2n)”'],
+    ],
+    [
+      'a place on a marker',
+      `<marker id="m" refX="constructor"><path d="M0 0H9"/></marker>${shape('marker-end="url(#m)"')}`,
+      ['line without a stroke'],
+    ],
+  ]
+  test.each(named)('%s', (_, body, names) => {
+    const { drawing, warnings } = readSvg(svgPage(body))
+    expect(drawing.layers[0].strokes.map(({ points }) => [...points])).toEqual([[0, 0, 9, 0]])
+    expect(warnings).toEqual(names.map((name) => `Left out: 1 × ${name}`))
+  })
+
+  test('an entity', () => expect(readXml('<svg>&constructor;&lt;</svg>').text).toBe('&constructor;<'))
 })

@@ -1,9 +1,8 @@
 import { identity, type Matrix, multiply, readTransform } from './matrix.ts'
 import type { Place, Reading } from './place.ts'
-import { readLength } from './units.ts'
+import { readPosition } from './position.ts'
 import type { XmlElement } from './xml.ts'
 
-const shares: Readonly<Record<string, number>> = { left: 0, top: 0, center: 0.5, right: 1, bottom: 1 }
 const single = ['translate', 'rotate', 'scale'] as const
 
 /**
@@ -34,12 +33,12 @@ export function transformOf(
   }
   const origin = own.get('transform-origin') ?? usualOrigin
   if (origin === '0 0') return matrix
-  const point = readOrigin(origin, box, fontSize)
+  const point = readPosition(origin.trim().split(/[\s,]+/), box, fontSize)
   if (!point) {
     reading.leave(`transform-origin “${origin.slice(0, 40)}”`)
     return matrix
   }
-  const [x, y] = point
+  const [x, y] = [box.x + point[0], box.y + point[1]]
   return multiply(multiply([1, 0, 0, 1, x, y], matrix), [1, 0, 0, 1, -x, -y])
 }
 
@@ -52,20 +51,4 @@ function boxFor(element: XmlElement, place: Place, reading: Reading): Box {
   if (kind === 'stroke-box' || kind === 'border-box')
     reading.leave(`transform-box ${kind}, taken for fill-box`)
   return box ?? { x: 0, y: 0, ...place.viewport }
-}
-
-function readOrigin(text: string, box: Box, fontSize: number): [number, number] | null {
-  const words = text
-    .trim()
-    .toLowerCase()
-    .split(/[\s,]+/)
-  const isTurned = ['top', 'bottom'].includes(words[0]) || ['left', 'right'].includes(words[1])
-  const [across, along] = isTurned ? [words[1] ?? 'center', words[0]] : [words[0], words[1] ?? 'center']
-  const x = offset(across, box.width, fontSize)
-  const y = offset(along, box.height, fontSize)
-  return x === null || y === null ? null : [box.x + x, box.y + y]
-}
-
-function offset(word: string, size: number, fontSize: number): number | null {
-  return word in shares ? shares[word] * size : readLength(word, size, fontSize)
 }

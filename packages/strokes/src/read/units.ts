@@ -1,16 +1,20 @@
 /** CSS reference pixels per unit (CSS Values 4, 6.2): 96 to the inch. */
-const pxPer: Record<string, number> = {
-  '': 1,
-  px: 1,
-  mm: 96 / 25.4,
-  cm: 96 / 2.54,
-  q: 96 / 101.6,
-  in: 96,
-  pt: 96 / 72,
-  pc: 16,
-  rem: 16,
-}
-const emsPer: Record<string, number> = { em: 1, ex: 0.5, ch: 0.5 }
+const pxPer: ReadonlyMap<string, number> = new Map([
+  ['', 1],
+  ['px', 1],
+  ['mm', 96 / 25.4],
+  ['cm', 96 / 2.54],
+  ['q', 96 / 101.6],
+  ['in', 96],
+  ['pt', 96 / 72],
+  ['pc', 16],
+  ['rem', 16],
+])
+const emsPer: ReadonlyMap<string, number> = new Map([
+  ['em', 1],
+  ['ex', 0.5],
+  ['ch', 0.5],
+])
 
 export const mmPerPx = 25.4 / 96
 
@@ -24,7 +28,7 @@ export function readLength(text: string | undefined, percentOf = 0, emPx = 16): 
   const match = text?.trim().match(lengthPattern)
   if (!match) return null
   const unit = match[2].toLowerCase()
-  const factor = unit === '%' ? percentOf / 100 : (pxPer[unit] ?? emsPer[unit] * emPx)
+  const factor = unit === '%' ? percentOf / 100 : (pxPer.get(unit) ?? (emsPer.get(unit) ?? Number.NaN) * emPx)
   const value = Number(match[1]) * factor
   return Number.isFinite(value) ? value : null
 }

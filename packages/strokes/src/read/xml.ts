@@ -14,7 +14,13 @@ export type XmlElement = {
   text: string
 }
 
-const predefined: Record<string, string> = { lt: '<', gt: '>', amp: '&', quot: '"', apos: "'" }
+const predefined: ReadonlyMap<string, string> = new Map([
+  ['lt', '<'],
+  ['gt', '>'],
+  ['amp', '&'],
+  ['quot', '"'],
+  ['apos', "'"],
+])
 /** An element that is not closed yet: its name as written, and what prefixes mean in it. */
 type Open = { readonly name: string; readonly element: XmlElement; readonly scope: Scope }
 const namePattern = /[^\s/>=<"'&]+/y
@@ -119,7 +125,7 @@ function closeElement(text: string, at: number, stack: Open[]): number {
 function decodeEntities(text: string): string {
   if (!text.includes('&')) return text
   return text.replace(/&(#x[0-9a-f]{1,6}|#[0-9]{1,7}|[a-z]+);/gi, (whole, name: string) => {
-    if (!name.startsWith('#')) return predefined[name] ?? whole
+    if (!name.startsWith('#')) return predefined.get(name) ?? whole
     const code = /^#x/i.test(name) ? Number.parseInt(name.slice(2), 16) : Number(name.slice(1))
     return code > 0 && code <= 0x10ffff ? String.fromCodePoint(code) : '\ufffd'
   })
