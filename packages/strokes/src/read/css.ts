@@ -25,11 +25,14 @@ const closing: ReadonlySet<string> = new Set([
 /** At-rules that say nothing about what a pen draws: animations begin by a property, which is named. */
 const quiet =
   /^(?:charset|namespace|font-face|font-feature-values|counter-style|page|keyframes|-\w+-keyframes)$/
+const mostDepth = 20
 const ownMedia = /^\s*(?:(?:only\s+)?(?:all|screen)\s*)?$/i
 
 /** Reads a style sheet (CSS Syntax 3): its rules in order, those for screens with them. `leave` is told of other at-rules. */
 export function readStyleSheet(css: string, leave: Leave): Rule[] {
-  return rulesIn(withoutComments(css), leave)
+  const rules: Rule[] = []
+  gatherRules(withoutComments(css), { rules, depth: 0, leave })
+  return rules
 }
 
 /** Whether a list of media has that of a drawing in it: screens, or all there are. */
@@ -58,8 +61,10 @@ function withoutComments(css: string): CSSToken[] {
   return tokenize({ css }).filter(isShown)
 }
 
-function rulesIn(tokens: readonly CSSToken[], leave: Leave): Rule[] {
-  const rules: Rule[] = []
+type Gathering = { readonly rules: Rule[]; readonly depth: number; readonly leave: Leave }
+
+function gatherRules(tokens: readonly CSSToken[], gathering: Gathering): void {
+  const { rules, leave } = gathering
   let at = 0
   while (at < tokens.length) {
     if (tokens[at][0] === TokenType.Whitespace) {
@@ -76,26 +81,24 @@ function rulesIn(tokens: readonly CSSToken[], leave: Leave): Rule[] {
     const hasBlock = tokens[open]?.[0] === TokenType.OpenCurly
     const close = hasBlock ? findClose(tokens, open) : open
     const block = tokens.slice(open + 1, close)
-    if (isAtRule) rules.push(...atRule(prelude, block, hasBlock, leave))
+    if (isAtRule) gatherAtRule(prelude, hasBlock ? block : null, gathering)
     else if (hasBlock) {
       rules.push({ selectors: textOf(prelude).trim(), declarations: declarationsIn(block, leave) })
     } else if (textOf(prelude).trim() !== '') leave('CSS without a block')
     at = close + 1
   }
-  return rules
 }
 
-function atRule(
+function gatherAtRule(
   prelude: readonly CSSToken[],
-  block: readonly CSSToken[],
-  hasBlock: boolean,
-  leave: Leave,
-): Rule[] {
+  block: readonly CSSToken[] | null,
+  { rules, depth, leave }: Gathering,
+): void {
   const name = prelude[0][1].slice(1).toLowerCase()
-  if (quiet.test(name)) return []
-  if (name === 'media' && hasBlock && isForUs(textOf(prelude.slice(1)))) return rulesIn(block, leave)
-  leave(`CSS @${name}`)
-  return []
+  if (quiet.test(name)) return
+  const isOpened = name === 'media' && block !== null && isForUs(textOf(prelude.slice(1)))
+  if (isOpened && depth < mostDepth) gatherRules(block, { rules, depth: depth + 1, leave })
+  else leave(isOpened ? `CSS @${name} nested more than ${mostDepth} deep` : `CSS @${name}`)
 }
 
 function declarationsIn(tokens: readonly CSSToken[], leave: Leave): Declaration[] {

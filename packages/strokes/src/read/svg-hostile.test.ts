@@ -160,3 +160,18 @@ describe('words that every object has are no words of SVG', () => {
 
   test('an entity', () => expect(readXml('<svg>&constructor;&lt;</svg>').text).toBe('&constructor;<'))
 })
+
+test('a style sheet may have any number of rules for screens, and so many in one another', () => {
+  const read = (css: string) => {
+    const { drawing, warnings } = readSvg(svgPage(`<style>${css}</style><path d="M0 0H9" stroke="red"/>`))
+    return { colors: drawing.layers.map(({ pen }) => pen.color), warnings }
+  }
+  const blue = 'path{stroke:blue}'
+  expect(read(`@media screen{${'g{x:y}'.repeat(200_000)}${blue}}`).colors).toEqual(['#0000ff'])
+  const nested = (depth: number) => read(`${'@media screen{'.repeat(depth)}${blue}${'}'.repeat(depth)}`)
+  expect(nested(20)).toEqual({ colors: ['#0000ff'], warnings: [] })
+  expect(nested(5000)).toEqual({
+    colors: ['#ff0000'],
+    warnings: ['Left out: 1 × CSS @media nested more than 20 deep'],
+  })
+})
