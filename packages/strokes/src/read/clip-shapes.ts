@@ -28,7 +28,10 @@ export function clipShape(text: string, element: XmlElement, place: Place, readi
   const shape = readers[match[1].toLowerCase()](match[2].trim(), box, place.style.fontSize)
   if (!shape) return null
   const matrix = multiply(place.matrix, [1, 0, 0, 1, box.x, box.y])
-  const builder = createPolylineBuilder(flatnessMm / Math.max(1e-9, largestScale(matrix)))
+  const builder = createPolylineBuilder(
+    flatnessMm / Math.max(1e-9, largestScale(matrix)),
+    reading.spendPoints,
+  )
   const measure = { width: box.width, height: box.height, fontSize: place.style.fontSize }
   if (!shapes[shape.name](shape.attributes, measure, builder)) return null
   return areaStencil(contoursOn(builder.polylines, matrix), shape.rule)

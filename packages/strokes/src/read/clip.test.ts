@@ -18,6 +18,30 @@ describe('lines are cut to what is seen', () => {
       [[0, 20, 59, 20]],
     ],
     [
+      'by two shapes that turn against each other',
+      clipped('<path d="M0 0h50v50h-50z"/><path d="M40 0v50h30v-50z"/>'),
+      [[0, 20, 70, 20]],
+    ],
+    [
+      'by shapes of either rule',
+      clipped(
+        '<path clip-rule="evenodd" d="M10 10h50v50h-50zM20 10h10v50h-10z"/><path d="M70 0h20v50h-20zM75 0h5v50h-5z"/>',
+      ),
+      [
+        [10, 20, 20, 20],
+        [30, 20, 60, 20],
+        [70, 20, 90, 20],
+      ],
+    ],
+    [
+      'by shapes in it of which one is clipped',
+      `<clipPath id="d"><rect x="20" width="99" height="99"/></clipPath>${clipped('<rect width="50" height="50" clip-path="url(#d)"/><rect x="60" width="9" height="50"/>')}`,
+      [
+        [20, 20, 50, 20],
+        [60, 20, 69, 20],
+      ],
+    ],
+    [
       'by the clip rule',
       clipped('<path clip-rule="evenodd" d="M10 10h50v50h-50zM20 10h10v50h-10z"/>'),
       [
@@ -74,6 +98,18 @@ describe('lines are cut to what is seen', () => {
       [
         [0, 20, 20, 20],
         [29, 20, 100, 20],
+      ],
+    ],
+    [
+      'by white over that again',
+      masked(
+        '<rect width="100" height="50" fill="#fff"/><rect x="20" width="30" height="50"/><rect x="30" width="5" height="50" fill="#fff"/><rect x="33" width="1" height="50"/>',
+      ),
+      [
+        [0, 20, 20, 20],
+        [30, 20, 33, 20],
+        [34, 20, 35, 20],
+        [50, 20, 100, 20],
       ],
     ],
     [

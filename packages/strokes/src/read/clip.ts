@@ -6,9 +6,10 @@ import { contoursOn, traceShape, transformPoints } from './outline.ts'
 import { readUrl } from './paint.ts'
 import type { Place, Reading } from './place.ts'
 import type { Polyline } from './polylines.ts'
-import { areaStencil, difference, emptyStencil, intersection, type Stencil, union } from './stencil.ts'
+import { areaStencil, emptyStencil, intersection, type Stencil } from './stencil.ts'
 import { inkOf } from './style.ts'
 import { readLength } from './units.ts'
+import { areaWithinAll, type FilledArea, type LaidArea, pileAreas } from './whole-areas.ts'
 import type { XmlElement } from './xml.ts'
 
 const mostKept = 1000
@@ -61,12 +62,13 @@ export function createClipper(reading: Reading): (element: XmlElement, place: Pl
     if (byBox && !units) return withoutBox('clipPath')
     const base = byBox && units ? multiply(place.matrix, units) : place.matrix
     return keep(`${base.join(' ')} ${address}`, () => {
-      const parts: Stencil[] = []
+      const parts: LaidArea[] = []
       const gather = (shape: XmlElement, at: Place) => {
         if (!at.style.visible) return
-        const { polylines } = traceShape(shape, at)
-        const part = areaStencil(contoursOn(polylines, at.matrix), at.style.clipRule)
-        parts.push(at.seen ? intersection(part, at.seen) : part)
+        const { polylines } = traceShape(shape, at, reading.spendPoints)
+        const contours = contoursOn(polylines, at.matrix)
+        if (contours.length > 0)
+          parts.push({ ...seenOfArea({ contours, rule: at.style.clipRule }, at), isTaken: false })
       }
       const matrix = multiply(base, reading.transformOf(source, inner))
       const own = { ...inner, matrix, draw: gather }
@@ -74,7 +76,7 @@ export function createClipper(reading: Reading): (element: XmlElement, place: Pl
         if (child.name !== 'g') reading.walk(child, own)
         else reading.leave('group in a clipPath')
       }
-      const whole = parts.length === 0 ? emptyStencil : unionOf(parts)
+      const whole = stencilOf(parts)
       const outer = inner.style.own.get('clip-path')
       const further = outer && outer !== 'none' ? clipOf(outer, source, own) : null
       return further ? intersection(whole, further) : whole
@@ -97,32 +99,32 @@ export function createClipper(reading: Reading): (element: XmlElement, place: Pl
     const region = needsBox && !units ? null : maskRegion(source, place, units)
     const key = `${contentMatrix.join(' ')} ${region?.join(' ')} ${address}`
     return keep(key, () => {
-      let lit: Stencil = emptyStencil
+      const parts: LaidArea[] = []
       const byAlpha = inner.style.own.get('mask-type') === 'alpha'
-      const lay = (area: Stencil, light: number, alpha: number) => {
+      const lay = (area: FilledArea, light: number, alpha: number) => {
         const isGray = [light, alpha].some((value) => value > grayFrom && value < 1 - grayFrom)
         if (isGray) reading.leave('gray in a mask, taken for white')
-        if (light > grayFrom && alpha > grayFrom) lit = union(lit, area)
-        else if (alpha >= 1 - grayFrom) lit = difference(lit, area)
+        if (light > grayFrom && alpha > grayFrom) parts.push({ ...area, isTaken: false })
+        else if (alpha >= 1 - grayFrom) parts.push({ ...area, isTaken: true })
       }
       const gather = (shape: XmlElement, at: Place) => {
         if (!at.style.visible) return
-        const { polylines } = traceShape(shape, at)
+        const { polylines } = traceShape(shape, at, reading.spendPoints)
         const { fill, stroke } = inkOf(at.style)
         for (const [ink, contours, rule] of [
           [fill, contoursOn(polylines, at.matrix), at.style.fillRule],
           [stroke, stroke ? bandContours(polylines, at) : [], 'nonzero'],
         ] as const) {
           if (!ink || contours.length === 0) continue
-          const area = areaStencil(contours, rule)
           const light = byAlpha ? 1 : ink.isMixed ? 0.5 : luminanceOfHex(ink.color)
-          lay(at.seen ? intersection(area, at.seen) : area, light, ink.alpha * at.style.opacity)
+          lay(seenOfArea({ contours, rule }, at), light, ink.alpha * at.style.opacity)
         }
       }
       for (const child of source.children) {
         reading.walk(child, { ...inner, matrix: contentMatrix, draw: gather })
       }
       if (inner.style.own.has('mask') || inner.style.own.has('clip-path')) reading.leave('mask of a mask')
+      const lit = stencilOf(parts)
       return region ? intersection(lit, areaStencil([region], 'nonzero')) : lit
     })
   }
@@ -179,10 +181,13 @@ function maskRegion(
   return rectangle(region, inBox && units ? multiply(matrix, units) : matrix)
 }
 
-function unionOf(parts: readonly Stencil[]): Stencil {
-  if (parts.length === 1) return parts[0]
-  const half = parts.length >> 1
-  return union(unionOf(parts.slice(0, half)), unionOf(parts.slice(half)))
+function stencilOf(parts: readonly LaidArea[]): Stencil {
+  const contours = pileAreas(parts)
+  return contours.length === 0 ? emptyStencil : areaStencil(contours, 'evenodd')
+}
+
+function seenOfArea(area: FilledArea, { seen }: Place): FilledArea {
+  return areaWithinAll(area, seen?.areas ?? [])
 }
 
 const roundSides = 24

@@ -109,7 +109,8 @@ export function collectShapes(
     }
     if (style.own.size === 0) return here
     const moved = { ...here, matrix: multiply(place.matrix, transformOf(element, here, reading)) }
-    const seen = clipperOf(element, moved)
+    // A box is that of all there is, seen or not (SVG 2, 8.10).
+    const seen = isMeasuring ? null : clipperOf(element, moved)
     if (!seen) return moved
     return { ...moved, seen: moved.seen ? intersection(moved.seen, seen) : seen }
   }
@@ -170,10 +171,19 @@ export function collectShapes(
     leave(`<${name.slice(0, 40)}>`)
   }
 
+  /** By element, where `using` is that one list: an element stands in one once. */
+  const boxes = new WeakMap<XmlElement, Pick<Place, 'using'> & { box: ReturnType<Reading['boxOf']> }>()
   const boxOf: Reading['boxOf'] = (element, place) => {
+    const known = boxes.get(element)
+    if (known?.using === place.using) return known.box
+    const box = measure(element, place)
+    boxes.set(element, { using: place.using, box })
+    return box
+  }
+  const measure: Reading['boxOf'] = (element, place) => {
     const points: number[][] = []
     const draw: Place['draw'] = (shape, at) => {
-      for (const line of traceShape(shape, at).polylines)
+      for (const line of traceShape(shape, at, reading.spendPoints).polylines)
         points.push(transformPoints(line.points, at.matrix) ?? [])
     }
     const wasMeasuring = isMeasuring
@@ -193,6 +203,7 @@ export function collectShapes(
 
   const reading: Reading = {
     leave,
+    spendPoints: createBudget(limits.points, 'points'),
     byId: (id) => byId.get(id),
     walk,
     styleAt,

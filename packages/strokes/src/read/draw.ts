@@ -3,7 +3,6 @@ import { pointsBox, strokesLength } from '../geometry/polyline.ts'
 import { addSide, straightCurves } from '../geometry/straight-curves.ts'
 import type { Region } from '../types.ts'
 import { cutIntoDashes } from './dashes.ts'
-import { createBudget, limits } from './limits.ts'
 import { drawMarkers, hasMarkers } from './markers.ts'
 import { type Matrix, scaleOf } from './matrix.ts'
 import { closeOutline, traceShape, transformPoints } from './outline.ts'
@@ -51,13 +50,11 @@ export function createDrawer(reading: Reading, paper: Paper) {
   const drawn: Drawn[] = []
   /** Strokes in the color of the paper by their place in `drawn`, where they have no lines. */
   const pale = new Map<number, Drawn>()
-  const spendPoints = createBudget(limits.points, 'points')
   let paperColor = paper.color
   let isFirst = true
 
   const onPage = (lines: readonly Polyline[], matrix: Matrix): Polyline[] =>
     lines.flatMap((line) => {
-      spendPoints(line.points.length / 2)
       const points = transformPoints(line.points, matrix)
       return points ? [{ points, closed: line.closed }] : []
     })
@@ -67,7 +64,7 @@ export function createDrawer(reading: Reading, paper: Paper) {
     const inks = inkOf(place.style)
     const withMarkers = hasMarkers(element, place)
     if (!inks.stroke && !inks.fill && !withMarkers) return reading.leave('shape without paint')
-    const { polylines, isWhole, nodes } = traceShape(element, place, withMarkers)
+    const { polylines, isWhole, nodes } = traceShape(element, place, reading.spendPoints, withMarkers)
     if (!isWhole) reading.leave(broken)
     if (inks.stroke || inks.fill) drawLines(element, { place, inks, traced: polylines })
     if (withMarkers) drawMarkers(nodes, place, reading)
@@ -149,6 +146,7 @@ export function createDrawer(reading: Reading, paper: Paper) {
       dashOffset * unit,
     )
     if (!cut) reading.leave('dashes that are too fine')
+    for (const { points } of cut ?? []) reading.spendPoints(points.length / 2)
     return !cut || isFixed ? (cut ?? outlines) : onPage(cut, place.matrix)
   }
 

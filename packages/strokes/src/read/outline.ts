@@ -18,13 +18,14 @@ export type Outline = {
   readonly nodes: readonly PathNode[]
 }
 
-/** Traces a shape as it stands at a place. */
+/** Traces a shape as it stands at a place. `spendPoints` is told of its points as they are made. */
 export function traceShape(
   element: XmlElement,
   { matrix, style, viewport }: Place,
+  spendPoints: (points: number) => void,
   withNodes = false,
 ): Outline {
-  const builder = createPolylineBuilder(flatnessMm / Math.max(1e-9, largestScale(matrix)))
+  const builder = createPolylineBuilder(flatnessMm / Math.max(1e-9, largestScale(matrix)), spendPoints)
   const recorded = withNodes ? recordNodes(builder) : { builder, nodes: [] }
   const attributes = withGeometry(element.attributes, style.own)
   const measure = { width: viewport.width, height: viewport.height, fontSize: style.fontSize }

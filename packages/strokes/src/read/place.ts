@@ -26,6 +26,8 @@ export type Place = {
 /** What every part of a reading has at hand. */
 export type Reading = {
   leave(what: string): void
+  /** Counts points as they are made. Throws `too_large`. */
+  spendPoints(points: number): void
   byId(id: string): XmlElement | undefined
   /** Draws an element with all that is in it. */
   walk(element: XmlElement, place: Place): void

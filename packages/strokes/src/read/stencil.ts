@@ -2,6 +2,7 @@ import { createArea, type FillRule } from '../geometry/area.ts'
 import { cutStroke } from '../geometry/cut-stroke.ts'
 import { type Box, strokeLength } from '../geometry/polyline.ts'
 import type { Stroke } from '../types.ts'
+import type { FilledArea } from './whole-areas.ts'
 
 /** What is no longer than this is rounding, in mm. */
 const least = 1e-6
@@ -21,10 +22,18 @@ export type Stencil = {
   borders(): readonly Stroke[]
   /** A box that lies in it, with its border, where one is known: what is in there need not be cut. */
   readonly inner: Box | null
+  /** The areas whose common part it is. */
+  readonly areas: readonly FilledArea[]
 }
 
 /** Nothing. */
-export const emptyStencil: Stencil = { spansOf: () => [], holds: () => false, borders: () => [], inner: null }
+export const emptyStencil: Stencil = {
+  spansOf: () => [],
+  holds: () => false,
+  borders: () => [],
+  inner: null,
+  areas: [{ contours: [], rule: 'evenodd' }],
+}
 
 /** What closed polylines enclose. */
 export function areaStencil(contours: readonly Float64Array[], rule: FillRule): Stencil {
@@ -50,6 +59,7 @@ export function areaStencil(contours: readonly Float64Array[], rule: FillRule): 
       (withBorder && around.some((dx) => around.some((dy) => area.holds(x + dx, y + dy)))),
     borders: () => border,
     inner: isRectangle(contours) ? box : null,
+    areas: [{ contours, rule }],
   }
 }
 
@@ -58,41 +68,13 @@ export function intersection(a: Stencil, b: Stencil): Stencil {
   const inner = a.inner && b.inner ? overlap(a.inner, b.inner) : null
   return {
     inner,
+    areas: [...a.areas, ...b.areas],
     spansOf: (ax, ay, bx, by, withBorder) => {
       const spans = a.spansOf(ax, ay, bx, by, withBorder)
       return spans.length === 0 ? spans : meet(spans, b.spansOf(ax, ay, bx, by, withBorder))
     },
     holds: (x, y, withBorder) => a.holds(x, y, withBorder) && b.holds(x, y, withBorder),
     borders: once(() => [...cutTo(a.borders(), b, true), ...cutTo(b.borders(), a, false)]),
-  }
-}
-
-/** What lies in one of them. */
-export function union(a: Stencil, b: Stencil): Stencil {
-  return {
-    inner: a.inner ?? b.inner,
-    spansOf: (ax, ay, bx, by, withBorder) =>
-      unite(
-        a.spansOf(ax, ay, bx, by, withBorder),
-        b.spansOf(ax, ay, bx, by, withBorder),
-        least / Math.hypot(bx - ax, by - ay),
-      ),
-    holds: (x, y, withBorder) => a.holds(x, y, withBorder) || b.holds(x, y, withBorder),
-    borders: once(() => [...cutTo(a.borders(), outside(b), true), ...cutTo(b.borders(), outside(a), false)]),
-  }
-}
-
-/** What of the first lies outside of the second. */
-export function difference(a: Stencil, b: Stencil): Stencil {
-  return intersection(a, outside(b))
-}
-
-function outside(a: Stencil): Stencil {
-  return {
-    inner: null,
-    spansOf: (ax, ay, bx, by, withBorder) => subtract([0, 1], a.spansOf(ax, ay, bx, by, !withBorder)),
-    holds: (x, y, withBorder) => !a.holds(x, y, !withBorder),
-    borders: a.borders,
   }
 }
 

@@ -175,3 +175,42 @@ test('a style sheet may have any number of rules for screens, and so many in one
     warnings: ['Left out: 1 × CSS @media nested more than 20 deep'],
   })
 })
+
+describe('what is nested and what has many parts ends', () => {
+  const parts = (count: number) =>
+    Array.from(
+      { length: count },
+      (_, i) => `<rect x="${(i * 7) % 100}" y="${(i * 13) % 97}" width="5" height="5"/>`,
+    ).join('')
+  const cut = (by: string) =>
+    readSvg(svgPage(`${by}<rect x="20" y="20" width="60" height="60" clip-path="url(#c)" mask="url(#m)"/>`))
+      .drawing.layers.flatMap(({ strokes }) => strokes)
+      .map(({ points }) => points.length)
+
+  test.each([
+    ['a mask of 8000', `<mask id="m" fill="#fff">${parts(8000)}</mask>`],
+    ['a clip path of 4000', `<clipPath id="c">${parts(4000)}</clipPath>`],
+  ])('%s', (_, by) => expect(cut(by)).toEqual([8]), 5000)
+
+  const boxed = (depth: number, body: string) =>
+    svgPage(
+      `${'<g style="transform:scale(1);transform-box:fill-box">'.repeat(depth)}${body}${'</g>'.repeat(depth)}`,
+    )
+  test('boxes in boxes are measured once', () => {
+    const { layers } = readSvg(boxed(100, '<path d="M0 0H9" stroke="red"/>')).drawing
+    expect(layers[0].strokes.map(({ points }) => [...points])).toEqual([[0, 0, 9, 0]])
+  }, 1000)
+
+  test('points are counted as they are made, of boxes as well', () => {
+    const curve = `<path d="M0 0${'C9 9 99 0 1 1'.repeat(2000)}" stroke="red"/>`
+    expect(() => readSvg(boxed(9, curve.repeat(10)))).toThrow(expect.objectContaining({ code: 'too_large' }))
+  })
+
+  test('what is clipped away is not drawn, and its box is that of all of it', () => {
+    const clip = '<clipPath id="c"><rect width="30" height="99"/></clipPath>'
+    const lines = '<g clip-path="url(#c)"><path d="M20 20H60" stroke="red"/></g>'
+    const turned = `${clip}<g style="transform:scale(-1);transform-box:fill-box;transform-origin:50% 50%">${lines}</g>`
+    const { layers } = readSvg(svgPage(turned)).drawing
+    expect(layers[0].strokes.map(({ points }) => [...points])).toEqual([[60, 20, 50, 20]])
+  })
+})
