@@ -9,8 +9,10 @@ import { closeOutline, traceShape, transformPoints } from './outline.ts'
 import type { AreaGroup, Place, Reading } from './place.ts'
 import type { Polyline } from './polylines.ts'
 import { areaWithin, coverWithin, linesWithin } from './seen-parts.ts'
+import { once } from './stencil.ts'
 import { inkOf, isOpaque } from './style.ts'
 import { mmPerPx } from './units.ts'
+import { evenOddContours } from './whole-areas.ts'
 import type { XmlElement } from './xml.ts'
 
 /** One shape as drawn: its polylines in mm on the page, its ink, and the layer it lies in. */
@@ -23,10 +25,13 @@ export type Drawn = {
   /** The chains of Béziers of what of it is round, without its dashes. */
   readonly chains: readonly Float64Array[]
   /** What it hides of what lies under it: the area within its undashed lines. */
-  readonly cover: { readonly outlines: readonly Polyline[]; readonly rule: FillRule } | null
+  readonly cover: (() => Cover) | null
   /** In a group of areas of ours: that area, which has no polylines, and the group. */
   readonly area?: { readonly region: Region; readonly group: AreaGroup }
 }
+
+/** An area within closed lines. */
+type Cover = { readonly outlines: readonly Polyline[]; readonly rule: FillRule }
 
 /** The paper: its color, `null` where every color is ink, and its size in mm, `null` where the file has none. */
 export type Paper = {
@@ -81,10 +86,12 @@ export function createDrawer(reading: Reading, paper: Paper) {
     if (!ink) return traced.length > 0 ? reading.leave('line without a stroke') : undefined
     // The outline of what was filled is whole, whether or not its path says so.
     if (!ink.byStroke) for (const polyline of polylines) closeOutline(polyline)
-    const outlines = onPage(polylines, matrix)
-    if (outlines.length < polylines.length) reading.leave(broken)
-    if (outlines.length === 0) return
-    const cover = isOpaque(fill, style) ? { outlines, rule: style.fillRule } : null
+    const placed = onPage(polylines, matrix)
+    if (placed.length < polylines.length) reading.leave(broken)
+    if (placed.length === 0) return
+    const filledArea = once(() => filledBy(placed, style.fillRule))
+    const outlines = ink.byStroke ? placed : filledArea().outlines
+    const cover = isOpaque(fill, style) ? filledArea : null
     const effect = style.own.get('vector-effect') ?? 'none'
     const isFixed = effect === 'non-scaling-stroke'
     if (!isFixed && effect !== 'none') reading.leave(`vector-effect ${effect.slice(0, 40)}`)
@@ -99,14 +106,15 @@ export function createDrawer(reading: Reading, paper: Paper) {
         drawn.push({ color, widthMm: penMm, polylines: [], layer, chains: [], cover, area })
       return
     }
-    const seenCover = cover && seen ? coverWithin(cover, seen) : cover
+    const partOfCover = cover && seen ? coverWithin(cover(), seen) : null
+    const seenCover = seen ? partOfCover && (() => partOfCover) : cover
     const isPaper =
       isFirst &&
       paperColor !== null &&
       !inks.stroke &&
       seenCover !== null &&
       isPage(outlines, paper) &&
-      (!seen || isPage(seenCover.outlines, paper))
+      (!seen || isPage(seenCover().outlines, paper))
     isFirst &&= isPaper
     if (isPaper) {
       paperColor = ink.color
@@ -116,11 +124,7 @@ export function createDrawer(reading: Reading, paper: Paper) {
     const lines = isDashed ? dashesOf(attributes, { place, polylines, outlines, isFixed }) : outlines
     const widthMm = ink.byStroke ? penMm : 0
     const whole = { color: ink.color, widthMm, layer }
-    const seenLines = !seen
-      ? lines
-      : ink.byStroke
-        ? linesWithin(lines, seen)
-        : areaWithin({ outlines, rule: style.fillRule }, seen)
+    const seenLines = !seen ? lines : ink.byStroke ? linesWithin(lines, seen) : areaWithin(filledArea(), seen)
     if (seenLines.length === 0 && !seenCover) return
     const chains = chainsOf(polylines, matrix)
     const one = { ...whole, polylines: seenLines, chains, cover: seenCover }
@@ -160,6 +164,14 @@ export function createDrawer(reading: Reading, paper: Paper) {
     return { drawn, paperColor }
   }
   return { draw, finish }
+}
+
+/** What lines fill by a rule, as lines that fill it by the even-odd rule: those where they do, else its outlines. */
+function filledBy(lines: readonly Polyline[], rule: FillRule): Cover {
+  const contours = lines.map(({ points }) => Float64Array.from(points))
+  const even = evenOddContours({ contours, rule })
+  const outlines = even === contours ? lines : even.map((points) => ({ points: [...points], closed: true }))
+  return { outlines, rule: 'evenodd' }
 }
 
 function chooseInk({ stroke, fill }: Inks, paperColor: string | null): Ink | null {

@@ -1,4 +1,4 @@
-import { occludeMarks } from '../plan/occlude.ts'
+import { type Mark, occludeMarks } from '../plan/occlude.ts'
 import type { Drawn } from './draw.ts'
 import { toStroke } from './layers.ts'
 
@@ -7,9 +7,7 @@ export function seenOf(drawn: readonly Drawn[]): Drawn[] {
   const seen = occludeMarks(
     drawn.map(({ polylines, cover }) => ({
       strokes: polylines.map(toStroke),
-      ...(cover
-        ? { fill: { contours: cover.outlines.map((line) => toStroke(line).points), rule: cover.rule } }
-        : {}),
+      ...(cover ? { fill: fillOf(cover()) } : {}),
     })),
   )
   return drawn.flatMap((one, i) => {
@@ -17,4 +15,8 @@ export function seenOf(drawn: readonly Drawn[]): Drawn[] {
     if (seen[i].length === 0) return []
     return [{ ...one, polylines: seen[i].map(({ points, closed }) => ({ points: [...points], closed })) }]
   })
+}
+
+function fillOf({ outlines, rule }: ReturnType<NonNullable<Drawn['cover']>>): NonNullable<Mark['fill']> {
+  return { contours: outlines.map((line) => toStroke(line).points), rule }
 }

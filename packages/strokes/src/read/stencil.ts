@@ -89,7 +89,8 @@ export function cutTo(strokes: readonly Stroke[], stencil: Stencil, withBorder: 
   })
 }
 
-function once<T>(make: () => T): () => T {
+/** Makes something when it is first asked for. */
+export function once<T>(make: () => T): () => T {
   let made: { value: T } | null = null
   return () => {
     made ??= { value: make() }
