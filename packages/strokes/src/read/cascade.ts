@@ -1,4 +1,4 @@
-import { type Rule, readDeclarations, readStyleSheet } from './css.ts'
+import { isForUs, type Rule, readDeclarations, readStyleSheet } from './css.ts'
 import { hasEffect, isAttribute, isProperty } from './properties.ts'
 import { type CompiledSelector, compileSelectors, type Family, keysOf } from './selectors.ts'
 import type { XmlElement } from './xml.ts'
@@ -10,17 +10,17 @@ type Leave = (what: string) => void
 type Placed = { readonly selector: CompiledSelector; readonly rule: Rule; readonly order: number }
 
 /**
- * Answers what is declared for an element once all sources are weighed (CSS Cascade 4): attributes, style sheets by
+ * Answers what is declared for an element of a tree once all sources are weighed (CSS Cascade 4): attributes, style sheets by
  * specificity and order, the `style` attribute, then what is important in the same order. Each element is weighed once,
  * and `leave` told of what it asks that is not understood.
  */
 export function createCascade(
-  sheets: readonly string[],
+  root: XmlElement,
   { family, leave }: { family: Family; leave: Leave },
 ): (element: XmlElement) => Declared {
   const rules = new Map<string, Placed[]>()
   let order = 0
-  for (const rule of sheets.flatMap((css) => readStyleSheet(css, leave))) {
+  for (const rule of sheetsIn(root, leave).flatMap((css) => readStyleSheet(css, leave))) {
     const selectors = compileSelectors(rule.selectors)
     if (!selectors) leave(`CSS for “${rule.selectors.slice(0, 60)}”`)
     for (const selector of selectors ?? []) {
@@ -67,6 +67,13 @@ export function createCascade(
     }
     return declared
   }
+}
+
+function sheetsIn(element: XmlElement, leave: Leave): string[] {
+  if (element.name !== 'style') return element.children.flatMap((child) => sheetsIn(child, leave))
+  if (isForUs(element.attributes.get('media'))) return [element.text]
+  leave('style sheet for other media')
+  return []
 }
 
 /** The rules that match, the one that wins last. */

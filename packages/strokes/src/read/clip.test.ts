@@ -77,6 +77,14 @@ describe('lines are cut to what is seen', () => {
       [[0, 20, 9, 20]],
     ],
     [
+      'by shares of the viewport that it is used in',
+      `<clipPath id="c"><rect width="50%" height="50"/></clipPath>${across('clip-path="url(#c)"')}<svg width="100" height="100" viewBox="0 0 20 20" preserveAspectRatio="xMinYMin" style="overflow:visible"><g transform="scale(.2)">${across('clip-path="url(#c)"')}</g></svg>`,
+      [
+        [0, 20, 50, 20],
+        [0, 20, 10, 20],
+      ],
+    ],
+    [
       'by groups in groups',
       `<clipPath id="a"><rect width="50" height="50"/></clipPath><clipPath id="b"><rect x="20" width="50" height="50"/></clipPath><g clip-path="url(#a)"><g clip-path="url(#b)">${across('')}</g></g>`,
       [[20, 20, 50, 20]],

@@ -61,7 +61,7 @@ export function createClipper(reading: Reading): (element: XmlElement, place: Pl
     const units = byBox ? boxMatrix(reading.boxOf(element, place)) : place.matrix
     if (byBox && !units) return withoutBox('clipPath')
     const base = byBox && units ? multiply(place.matrix, units) : place.matrix
-    return keep(`${base.join(' ')} ${address}`, () => {
+    return keep(keyOf(base, place, address), () => {
       const parts: LaidArea[] = []
       const gather = (shape: XmlElement, at: Place) => {
         if (!at.style.visible) return
@@ -97,8 +97,7 @@ export function createClipper(reading: Reading): (element: XmlElement, place: Pl
     if (isContentByBox && !units) return withoutBox('mask')
     const contentMatrix = isContentByBox && units ? multiply(place.matrix, units) : place.matrix
     const region = needsBox && !units ? null : maskRegion(source, place, units)
-    const key = `${contentMatrix.join(' ')} ${region?.join(' ')} ${address}`
-    return keep(key, () => {
+    return keep(keyOf(contentMatrix, place, `${region?.join(' ')} ${address}`), () => {
       const parts: LaidArea[] = []
       const byAlpha = inner.style.own.get('mask-type') === 'alpha'
       const lay = (area: FilledArea, light: number, alpha: number) => {
@@ -145,6 +144,11 @@ export function createClipper(reading: Reading): (element: XmlElement, place: Pl
     const masked = mask && mask !== 'none' ? maskOf(mask, element, place) : null
     return clipped && masked ? intersection(clipped, masked) : (clipped ?? masked)
   }
+}
+
+/** Lengths in a clip path may be shares of the viewport that it is used in. */
+function keyOf(matrix: Matrix, { viewport: { width, height } }: Place, more: string): string {
+  return `${matrix.join(' ')} ${width} ${height} ${more}`
 }
 
 /** The area of a viewport, or of any rectangle in the units of a place. */

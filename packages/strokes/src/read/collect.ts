@@ -1,8 +1,7 @@
 import { pointsBox } from '../geometry/polyline.ts'
 import { travelId } from '../write/svg.ts'
-import { createCascade } from './cascade.ts'
+import type { Declared } from './cascade.ts'
 import { createClipper } from './clip.ts'
-import { isForUs } from './css.ts'
 import { createDrawer, type Drawn, type Paper } from './draw.ts'
 import {
   areaGroup,
@@ -15,12 +14,12 @@ import {
   silent,
   undrawable,
 } from './elements.ts'
-import { createFamily } from './family.ts'
 import { createBudget, limits } from './limits.ts'
 import { identity, type Matrix, multiply } from './matrix.ts'
-import { traceShape, transformPoints } from './outline.ts'
+import { traceShape, transformPoints, withGeometry } from './outline.ts'
 import { decodeId } from './paint.ts'
 import type { Place, Reading } from './place.ts'
+import type { Family } from './selectors.ts'
 import { createServers } from './servers.ts'
 import { shapes } from './shapes.ts'
 import { intersection } from './stencil.ts'
@@ -43,6 +42,13 @@ export type Page = {
   readonly frame: Viewport
 }
 
+type Given = {
+  readonly family: Family
+  readonly declaredFor: (element: XmlElement) => Declared
+  readonly paperOf: (style: Style) => Paper
+  readonly leave: (what: string) => void
+}
+
 /**
  * Walks the tree in document order and draws every shape that is painted. `leave` is told of what has no effect, by name.
  * Throws `too_large` for bombs.
@@ -50,24 +56,17 @@ export type Page = {
 export function collectShapes(
   root: XmlElement,
   page: Page,
-  { paperOf, leave: tell }: { paperOf: (style: Style) => Paper; leave: (what: string) => void },
+  { family, declaredFor, paperOf, leave: tell }: Given,
 ): { drawn: Drawn[]; paperColor: string | null } {
   let isMeasuring = false
   const leave = (what: string) => {
     if (!isMeasuring) tell(what)
   }
   const byId = new Map<string, XmlElement>()
-  const sheets: string[] = []
   visit(root, (element) => {
     const id = element.attributes.get('id')
     if (id && !byId.has(id)) byId.set(id, element)
-    if (element.name === 'style') {
-      if (isForUs(element.attributes.get('media'))) sheets.push(element.text)
-      else leave('style sheet for other media')
-    }
   })
-  const family = createFamily(root)
-  const declaredFor = createCascade(sheets, { family, leave })
   const sourceOf = (element: XmlElement): XmlElement | undefined => {
     const target = (element.attributes.get('href') ?? element.attributes.get('xlink:href') ?? '').trim()
     return target.startsWith('#') ? byId.get(decodeId(target)) : undefined
@@ -139,8 +138,9 @@ export function collectShapes(
     if (place.using.includes(source) || place.using.length >= limits.useDepth)
       return leave('reference to itself')
     const { width, height } = place.viewport
-    const x = readLength(element.attributes.get('x'), width, place.style.fontSize) ?? 0
-    const y = readLength(element.attributes.get('y'), height, place.style.fontSize) ?? 0
+    const given = withGeometry(element.attributes, place.style.own)
+    const x = readLength(given.get('x'), width, place.style.fontSize) ?? 0
+    const y = readLength(given.get('y'), height, place.style.fontSize) ?? 0
     const moved = {
       ...place,
       matrix: multiply(place.matrix, [1, 0, 0, 1, x, y]),
@@ -150,7 +150,7 @@ export function collectShapes(
     spend(1)
     if (source.attributes.has('refX') || source.attributes.has('refY')) leave('refX and refY of a symbol')
     const here = enter(source, moved)
-    const inner = here && enterViewport(source, here, element)
+    const inner = here && enterViewport(source, here, given)
     if (inner) walkAll(source, inner)
   }
 

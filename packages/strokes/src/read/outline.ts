@@ -33,8 +33,11 @@ export function traceShape(
   return { polylines: builder.polylines, isWhole, nodes: recorded.nodes }
 }
 
-/** What CSS says of a shape's geometry stands over its attributes. */
-function withGeometry(attributes: ReadonlyMap<string, string>, own: Declared): ReadonlyMap<string, string> {
+/** The attributes of an element with what CSS says of its geometry over them. */
+export function withGeometry(
+  attributes: ReadonlyMap<string, string>,
+  own: Declared,
+): ReadonlyMap<string, string> {
   let merged: Map<string, string> | null = null
   for (const [name, value] of own) {
     if (!geometry.has(name)) continue

@@ -165,6 +165,26 @@ describe('where things lie', () => {
       [10, 10, 30, 10],
     ],
   ]
+  const geometry: [string, string, number[]][] = [
+    ['a use', '<defs><line id="a" x2="1"/></defs><use href="#a" x="1" style="x:7px;y:8px"/>', [7, 8, 8, 8]],
+    [
+      'a nested svg',
+      '<svg x="1" style="x:10px;y:1em;width:20px;height:20px" viewBox="0 0 1 1"><line x2="1"/></svg>',
+      [10, 16, 30, 16],
+    ],
+    [
+      'a use of a symbol',
+      '<symbol id="s" viewBox="0 0 10 10"><line x2="10"/></symbol><use href="#s" width="9" style="width:50px;height:50px"/>',
+      [0, 0, 50, 0],
+    ],
+  ]
+  test.each(geometry)('where CSS puts %s', (_, body, expected) => expect(pointsOf(body)).toEqual([expected]))
+
+  test('the place of a nested svg is in its own font', () => {
+    const body = '<svg font-size="10" x="1em" y="2em" width="50" height="50"><line x2="9"/></svg>'
+    expect(pointsOf(body)).toEqual([[10, 20, 19, 20]])
+  })
+
   const css = (style: string, more = '') => `<path d="M60 50H70" style="${style}" ${more}/>`
   const styled: [string, string, number[]][] = [
     ['a translation of CSS', css('transform:translate(20px,1em)'), [80, 66, 90, 66]],
@@ -197,12 +217,19 @@ describe('where things lie', () => {
     ['pixels at 96 to the inch', 'width="960" height="480px"', 254, 127],
     ['a view box alone', 'viewBox="0 0 96 192"', 25.4, 50.8],
     ['one side and a view box', 'width="100mm" viewBox="0 0 200 100"', 100, 50],
+    ['CSS', 'width="9" style="width:100mm;height:50mm" viewBox="0 0 10 5"', 100, 50],
+    ['shares of no window', 'width="100mm" style="width:100%;height:auto" viewBox="0 0 10 5"', 100, 50],
     ['percent of a view box', 'width="100%" height="100%" viewBox="0 0 96 96"', 25.4, 25.4],
   ]
   test.each(sizes)('the page in %s', (_, attributes, width, height) => {
     const { sheet } = readSvg(`<svg ${attributes}><path d="M1 1h2" stroke="red"/></svg>`).drawing
     expect(sheet.widthMm).toBeCloseTo(width, 3)
     expect(sheet.heightMm).toBeCloseTo(height, 3)
+  })
+
+  test('the page in CSS of a style sheet', () => {
+    const { sheet } = readSvg('<svg><style>svg{width:100mm;height:50mm}</style></svg>').drawing
+    expect(sheet).toMatchObject({ widthMm: 100, heightMm: 50 })
   })
 
   test('a page without a size ends where the drawing does, and says so', () => {

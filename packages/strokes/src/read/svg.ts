@@ -2,9 +2,11 @@ import { DrawingError } from '../geometry/drawing-error.ts'
 import { pointsBox } from '../geometry/polyline.ts'
 import { occludeLayers } from '../plan/occlude.ts'
 import type { Drawing, Sheet } from '../types.ts'
+import { createCascade, type Declared } from './cascade.ts'
 import { collectShapes } from './collect.ts'
 import { readColor } from './color.ts'
 import type { Drawn } from './draw.ts'
+import { createFamily } from './family.ts'
 import { layersOf } from './layers.ts'
 import { limits } from './limits.ts'
 import { type Matrix, multiply, rounded } from './matrix.ts'
@@ -42,7 +44,9 @@ export function readSvg(
     const name = root.name.replace(/^:/, '').slice(0, 40)
     throw new DrawingError('bad_drawing', `This is no SVG: its root is <${name}>.`)
   }
-  const page = pageOf(root)
+  const family = createFamily(root)
+  const declaredFor = createCascade(root, { family, leave })
+  const page = pageOf(root.attributes, declaredFor(root))
   for (const name of page.broken) leave(`${name} “${root.attributes.get(name)?.slice(0, 40)}”`)
   const fit = fitViewBox(page.box, page.width, page.height, root.attributes.get('preserveAspectRatio'))
   const made = readMade(root)
@@ -54,6 +58,8 @@ export function readSvg(
     root,
     { toMm, unitMm, viewport: page.box ?? page, frame: page },
     {
+      family,
+      declaredFor,
       leave,
       // Our own files have the pens that were asked for, whatever their color.
       paperOf: (style) => ({
@@ -94,10 +100,12 @@ function colorOfPaper(root: XmlElement, { own }: Style): string {
 }
 
 /** The page in px. Without `width` and `height` the view box gives it; without that, the drawing has to. */
-function pageOf({ attributes }: XmlElement) {
+function pageOf(attributes: ReadonlyMap<string, string>, declared: Declared) {
   const box = readViewBox(attributes.get('viewBox'))
-  const width = readLength(attributes.get('width'), box?.width)
-  const height = readLength(attributes.get('height'), box?.height)
+  // What CSS says in shares of a window that is not there leaves the attributes.
+  const side = (name: 'width' | 'height') =>
+    readLength(declared.get(name), Number.NaN) ?? readLength(attributes.get(name), box?.[name])
+  const [width, height] = [side('width'), side('height')]
   const sized = box !== null || ((width ?? 0) > 0 && (height ?? 0) > 0)
   const read = { viewBox: box, width, height }
   const broken = (['viewBox', 'width', 'height'] as const).filter((name) => {

@@ -1,5 +1,6 @@
 import { boxStencil } from './clip.ts'
 import { identity, type Matrix, multiply } from './matrix.ts'
+import { withGeometry } from './outline.ts'
 import type { Place } from './place.ts'
 import { intersection } from './stencil.ts'
 import { readLength, readViewBox, type ViewBox } from './units.ts'
@@ -25,25 +26,30 @@ export function fitViewBox(
 }
 
 /**
- * Into a nested `svg` or a `symbol`: its own box, sized by the `use` that it is drawn for where there is one. What
+ * Into a nested `svg` or a `symbol`: its own box, sized by what the `use` that it is drawn for says, where there is one. What
  * overflows is not seen unless it is to be. `null` for one without a size.
  */
-export function enterViewport(element: XmlElement, place: Place, user: XmlElement | null): Place | null {
-  const { attributes } = element
+export function enterViewport(
+  element: XmlElement,
+  place: Place,
+  user: ReadonlyMap<string, string> | null,
+): Place | null {
+  const { fontSize, own } = place.style
+  const attributes = withGeometry(element.attributes, own)
   const isSymbol = element.name === 'symbol'
   const { width: outerWidth, height: outerHeight } = place.viewport
   const side = (name: string, outer: number) => {
-    const own = isSymbol ? undefined : attributes.get(name)
-    return readLength(user?.attributes.get(name) ?? own, outer, place.style.fontSize) ?? outer
+    const given = user?.get(name) ?? (isSymbol ? undefined : attributes.get(name))
+    return readLength(given, outer, fontSize) ?? outer
   }
   const [width, height] = [side('width', outerWidth), side('height', outerHeight)]
   if (!(width > 0 && height > 0)) return null
-  const x = readLength(attributes.get('x'), outerWidth) ?? 0
-  const y = readLength(attributes.get('y'), outerHeight) ?? 0
+  const x = readLength(attributes.get('x'), outerWidth, fontSize) ?? 0
+  const y = readLength(attributes.get('y'), outerHeight, fontSize) ?? 0
   const frame = multiply(place.matrix, [1, 0, 0, 1, x, y])
   const box = readViewBox(attributes.get('viewBox'))
   const fit = fitViewBox(box, width, height, attributes.get('preserveAspectRatio'))
-  const isOpen = /^(?:visible|auto)$/.test(place.style.own.get('overflow') ?? '')
+  const isOpen = /^(?:visible|auto)$/.test(own.get('overflow') ?? '')
   const window = isOpen ? null : boxStencil({ x: 0, y: 0, width, height }, frame)
   return {
     ...place,
