@@ -6,6 +6,11 @@ import type { XmlElement } from './xml.ts'
 /** What is declared for an element: a value to a property. */
 export type Declared = ReadonlyMap<string, string>
 
+/** This many declarations are a look at an element; fewer come with the rule. */
+const declarationsPerLook = 10
+/** Variables have any number of names, all of which are kept. */
+const looksPerVariable = 4
+
 type Leave = (what: string) => void
 type Placed = { readonly selector: CompiledSelector; readonly rule: Rule; readonly order: number }
 
@@ -47,7 +52,9 @@ export function createCascade(
     }
     const important = new Map<string, string>()
     const declare = (declarations: Rule['declarations']) => {
+      family.look(Math.floor(declarations.length / declarationsPerLook))
       for (const one of declarations) {
+        if (one.property.startsWith('--')) family.look(looksPerVariable)
         if (isProperty(one.property)) (one.important ? important : found).set(one.property, one.value)
         else if (hasEffect(one.property, one.value, 'css')) leave(one.property)
       }
@@ -84,7 +91,9 @@ function rulesFor(
 ): Placed[] {
   const found: Placed[] = []
   for (const key of keysOf(element)) {
-    for (const placed of rules.get(key) ?? []) {
+    const tried = rules.get(key) ?? []
+    family.look(tried.length)
+    for (const placed of tried) {
       if (placed.selector.matches(element, family)) found.push(placed)
     }
   }

@@ -31,11 +31,13 @@ export type Style = {
   readonly markerEnd: string
   /** In a marker: the paints of the shape that it stands on. */
   readonly context: { readonly fill: Color | null; readonly stroke: Color | null } | null
-  /** Custom properties. */
-  readonly custom: Declared | null
+  readonly custom: Custom | null
   /** The element's own, as written; what is in it has others. */
   readonly own: Declared
 }
+
+/** Custom properties of an element, and those of what it stands in. */
+type Custom = { readonly own: Declared; readonly outer: Custom | null }
 
 const none: Declared = new Map()
 
@@ -181,14 +183,17 @@ export function styleWith(declared: Declared, parent: Style, given: Given): Styl
   return style
 }
 
-function customOf(declared: Declared, outer: Declared | null): Declared | null {
-  let custom: Map<string, string> | null = null
-  for (const [name, value] of declared) {
-    if (!name.startsWith('--')) continue
-    custom ??= new Map(outer)
-    custom.set(name, value)
+function customOf(declared: Declared, outer: Custom | null): Custom | null {
+  for (const name of declared.keys()) if (name.startsWith('--')) return { own: declared, outer }
+  return outer
+}
+
+function customValue(name: string, custom: Custom | null): string | undefined {
+  for (let one = custom; one; one = one.outer) {
+    const value = one.own.get(name)
+    if (value !== undefined) return value
   }
-  return custom ?? outer
+  return undefined
 }
 
 function hasVariables(declared: Declared): boolean {
@@ -197,7 +202,7 @@ function hasVariables(declared: Declared): boolean {
 }
 
 /** Values with what `var()` stands for in its place (CSS Variables 1); without a value, a declaration is none. */
-function resolved(declared: Declared, custom: Declared | null, { leave }: Given): Declared {
+function resolved(declared: Declared, custom: Custom | null, { leave }: Given): Declared {
   const found = new Map<string, string>()
   for (const [name, text] of declared) {
     if (name.startsWith('--')) continue
@@ -212,12 +217,12 @@ const mostSteps = 30
 const mostCharacters = 10_000
 const innermost = /var\(\s*(--[^\s,()]+)\s*(?:,([^()]*(?:\([^()]*\)[^()]*)*))?\)/
 
-function withVariables(text: string, custom: Declared | null, steps: number): string | null {
+function withVariables(text: string, custom: Custom | null, steps: number): string | null {
   if (!text.includes('var(')) return text
   if (steps > mostSteps || text.length > mostCharacters) return null
   const match = text.match(innermost)
   if (!match) return null
-  const value = custom?.get(match[1]) ?? match[2]?.trim()
+  const value = customValue(match[1], custom) ?? match[2]?.trim()
   if (value === undefined) return null
   return withVariables(
     text.replace(match[0], () => value),

@@ -214,3 +214,36 @@ describe('what is nested and what has many parts ends', () => {
     expect(layers[0].strokes.map(({ points }) => [...points])).toEqual([[60, 20, 50, 20]])
   })
 })
+
+describe('what every element would be asked is counted, or asked where it stands', () => {
+  const many = (count: number, of: (i: number) => string) =>
+    Array.from({ length: count }, (_, i) => of(i)).join('')
+  const lines = '<path d="M0 0H9" fill="none" stroke="red"/>'.repeat(9000)
+
+  test('rules that are tried', () => {
+    const rules = many(3000, (i) => `path[a="${i}"]{stroke:blue}`)
+    expect(() => readSvg(svgPage(`<style>${rules}</style>${lines}`))).toThrow(
+      expect.objectContaining({ code: 'too_large' }),
+    )
+  })
+
+  test('declarations that are weighed', () => {
+    const rule = `path{${many(3000, (i) => `--a${i}:b;`)}}`
+    expect(() => readSvg(svgPage(`<style>${rule}</style>${lines}`))).toThrow(
+      expect.objectContaining({ code: 'too_large' }),
+    )
+  })
+
+  test('prefixes', () => {
+    const text = `<svg xmlns="http://www.w3.org/2000/svg" ${many(2000, (i) => `xmlns:a${i}="b${i}" `)}>${'<g xmlns:b="c"/>'.repeat(20_000)}${lines}</svg>`
+    expect(readSvg(text).drawing.layers[0].strokes).toHaveLength(9000)
+  }, 2000)
+
+  test('variables', () => {
+    const style = `<style>svg{${many(2000, (i) => `--a${i}:blue;`)}}</style>`
+    const body = '<g style="--b:c"/>'.repeat(20_000)
+    const line = '<g style="--a2:lime"><path d="M0 0H9" style="--b:c;stroke:var(--a2)"/></g>'
+    const { layers } = readSvg(svgPage(`${style}${body}${line}`)).drawing
+    expect(layers.map(({ pen }) => pen.color)).toEqual(['#00ff00'])
+  }, 2000)
+})
