@@ -6,16 +6,15 @@ import { createPolylineBuilder } from './polylines.ts'
 import { readPosition } from './position.ts'
 import { shapes } from './shapes.ts'
 import { areaStencil, type Stencil } from './stencil.ts'
-import { readLength } from './units.ts'
+import { readLength, type ViewBox } from './units.ts'
 import type { XmlElement } from './xml.ts'
 
-type Box = { readonly x: number; readonly y: number; readonly width: number; readonly height: number }
 type Shape = {
   readonly name: string
   readonly attributes: ReadonlyMap<string, string>
   readonly rule: FillRule
 }
-type Reader = (text: string, box: Box, fontSize: number) => Shape | null
+type Reader = (text: string, box: ViewBox, fontSize: number) => Shape | null
 
 const pattern =
   /^(circle|ellipse|inset|polygon|path)\(([^()]*)\)\s*(fill-box|stroke-box|view-box|border-box)?$/i
@@ -37,7 +36,12 @@ export function clipShape(text: string, element: XmlElement, place: Place, readi
   return areaStencil(contoursOn(builder.polylines, matrix), shape.rule)
 }
 
-function referenceBox(kind: string | undefined, element: XmlElement, place: Place, reading: Reading): Box {
+function referenceBox(
+  kind: string | undefined,
+  element: XmlElement,
+  place: Place,
+  reading: Reading,
+): ViewBox {
   if (kind === 'view-box') return { x: 0, y: 0, ...place.viewport }
   const box = reading.boxOf(element, place) ?? { x: 0, y: 0, width: 0, height: 0 }
   const half = kind === 'fill-box' || place.style.stroke === null ? 0 : place.style.strokeWidth / 2
@@ -104,7 +108,7 @@ function shapeOf(name: string, values: Readonly<Record<string, number | string>>
 }
 
 /** The center after `at`, and the words before it. */
-function roundParts(text: string, box: Box, fontSize: number) {
+function roundParts(text: string, box: ViewBox, fontSize: number) {
   const [before, at = 'center'] = text.split(/\bat\b/)
   const center = readPosition(at.trim().split(/\s+/), box, fontSize)
   return { center, sizes: before.trim() === '' ? [] : before.trim().split(/\s+/) }

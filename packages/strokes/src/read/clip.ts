@@ -7,16 +7,14 @@ import { readUrl } from './paint.ts'
 import type { Place, Reading } from './place.ts'
 import type { Polyline } from './polylines.ts'
 import { areaStencil, emptyStencil, intersection, type Stencil } from './stencil.ts'
-import { inkOf } from './style.ts'
-import { readLength } from './units.ts'
+import { inkOf, type Style } from './style.ts'
+import { readLength, type ViewBox, type Viewport } from './units.ts'
 import { areaWithinAll, type FilledArea, type LaidArea, pileAreas } from './whole-areas.ts'
 import type { XmlElement } from './xml.ts'
 
 const mostKept = 1000
 /** How far from black or white a mask may be before it is named. */
 const grayFrom = 0.02
-
-type Box = NonNullable<ReturnType<Reading['boxOf']>>
 
 /** Answers what is seen of an element by its `clip-path` and `mask`, `null` for all of it. */
 export function createClipper(reading: Reading): (element: XmlElement, place: Place) => Stencil | null {
@@ -151,18 +149,25 @@ function keyOf(matrix: Matrix, { viewport: { width, height } }: Place, more: str
   return `${matrix.join(' ')} ${width} ${height} ${more}`
 }
 
-/** The area of a viewport, or of any rectangle in the units of a place. */
-export function boxStencil(box: Box, matrix: Matrix): Stencil {
-  return areaStencil([rectangle(box, matrix)], 'nonzero')
+/** What of all that is seen is seen in a viewport: of what overflows nothing, unless its style says so. */
+export function seenInViewport(
+  { own }: Style,
+  { width, height }: Viewport,
+  frame: Matrix,
+  seen: Stencil | null,
+): Stencil | null {
+  if (/^(?:visible|auto)$/.test(own.get('overflow') ?? '')) return seen
+  const window = areaStencil([rectangle({ x: 0, y: 0, width, height }, frame)], 'nonzero')
+  return seen ? intersection(seen, window) : window
 }
 
-function rectangle(box: Box, matrix: Matrix): Float64Array {
+function rectangle(box: ViewBox, matrix: Matrix): Float64Array {
   const { x, y, width, height } = box
   const corners = [x, y, x + width, y, x + width, y + height, x, y + height]
   return Float64Array.from(transformPoints(corners, matrix) ?? [])
 }
 
-function boxMatrix(box: Box | null): Matrix | null {
+function boxMatrix(box: ViewBox | null): Matrix | null {
   return box && box.width > 0 && box.height > 0 ? [box.width, 0, 0, box.height, box.x, box.y] : null
 }
 

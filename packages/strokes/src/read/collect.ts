@@ -25,7 +25,7 @@ import { shapes } from './shapes.ts'
 import { intersection } from './stencil.ts'
 import { initialStyle, type Style, styleWith } from './style.ts'
 import { transformOf } from './transform.ts'
-import { readLength, type Viewport } from './units.ts'
+import { mmPerPx, readLength, type Viewport } from './units.ts'
 import { enterViewport } from './viewport.ts'
 import type { XmlElement } from './xml.ts'
 
@@ -33,8 +33,6 @@ import type { XmlElement } from './xml.ts'
 const hopeless = 20
 
 export type Page = {
-  /** From px to mm. */
-  readonly toMm: Matrix
   /** From the units of the root to mm. */
   readonly unitMm: Matrix
   readonly viewport: Viewport
@@ -226,15 +224,12 @@ export function collectShapes(
   if (style.displayed) {
     // The root's transform is in px, about the middle of the page as that of any box in CSS.
     const turn = transformOf(root, { ...start, viewport: page.frame }, reading, '50% 50%')
-    const onPage = multiply(multiply(page.toMm, turn), inverseOfScale(page.toMm))
+    const [a, b, c, d, x, y] = turn
+    const onPage: Matrix = [a, b, c, d, x * mmPerPx, y * mmPerPx]
     const inner = turn === identity ? start : { ...start, matrix: multiply(onPage, page.unitMm) }
     walkAll(root, { ...inner, seen: clipperOf(root, inner) })
   }
   return drawer.finish()
-}
-
-function inverseOfScale([a, , , d]: Matrix): Matrix {
-  return [1 / a, 0, 0, 1 / d, 0, 0]
 }
 
 /** How many elements there are once `use` has made its copies; one that refers to itself counts once. */

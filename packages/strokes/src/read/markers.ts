@@ -1,11 +1,10 @@
-import { boxStencil } from './clip.ts'
+import { seenInViewport } from './clip.ts'
 import { limits } from './limits.ts'
 import { multiply } from './matrix.ts'
 import { angleAt, type PathNode } from './nodes.ts'
 import { readUrl } from './paint.ts'
 import type { Place, Reading } from './place.ts'
 import { placeShare } from './position.ts'
-import { intersection } from './stencil.ts'
 import { inkOf } from './style.ts'
 import { readLength, readViewBox } from './units.ts'
 import { fitViewBox } from './viewport.ts'
@@ -65,15 +64,13 @@ function enterMarker(
   const frame = multiply(atNode, [1, 0, 0, 1, -x, -y])
   const ink = inkOf(place.style)
   const style = reading.styleAt(marker, place.viewport)
-  const isOpen = /^(?:visible|auto)$/.test(style.own.get('overflow') ?? '')
-  const window = isOpen ? null : boxStencil({ x: 0, y: 0, width, height }, frame)
   return {
     ...place,
     matrix: multiply(frame, fit),
     style: { ...style, context: ink, opacity: place.style.opacity },
     viewport: box ?? { width, height },
     using: [...place.using, marker],
-    seen: window && place.seen ? intersection(window, place.seen) : (window ?? place.seen),
+    seen: seenInViewport(style, { width, height }, frame, place.seen),
   }
 }
 

@@ -1,7 +1,7 @@
 import type { Matrix } from './matrix.ts'
 import type { Stencil } from './stencil.ts'
 import type { Style } from './style.ts'
-import type { Viewport } from './units.ts'
+import type { ViewBox, Viewport } from './units.ts'
 import type { XmlElement } from './xml.ts'
 
 /** A group of areas of our own; `isBordered` where their borders are strokes as well. */
@@ -36,5 +36,5 @@ export type Reading = {
   /** What an element's `transform` makes of its units, in a place of its style. */
   transformOf(element: XmlElement, place: Place): Matrix
   /** What an element that was entered draws, in its own units: the box around it, `null` for nothing. */
-  boxOf(element: XmlElement, place: Place): { x: number; y: number; width: number; height: number } | null
+  boxOf(element: XmlElement, place: Place): ViewBox | null
 }

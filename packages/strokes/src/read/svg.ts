@@ -56,7 +56,7 @@ export function readSvg(
   const pageSize = { widthMm: page.width * mmPerPx, heightMm: page.height * mmPerPx }
   const { drawn, paperColor } = collectShapes(
     root,
-    { toMm, unitMm, viewport: page.box ?? page, frame: page },
+    { unitMm, viewport: page.box ?? page, frame: page },
     {
       family,
       declaredFor,

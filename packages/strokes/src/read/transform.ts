@@ -1,6 +1,7 @@
 import { identity, type Matrix, multiply, readTransform } from './matrix.ts'
 import type { Place, Reading } from './place.ts'
 import { readPosition } from './position.ts'
+import type { ViewBox } from './units.ts'
 import type { XmlElement } from './xml.ts'
 
 const single = ['translate', 'rotate', 'scale'] as const
@@ -42,9 +43,7 @@ export function transformOf(
   return multiply(multiply([1, 0, 0, 1, x, y], matrix), [1, 0, 0, 1, -x, -y])
 }
 
-type Box = { readonly x: number; readonly y: number; readonly width: number; readonly height: number }
-
-function boxFor(element: XmlElement, place: Place, reading: Reading): Box {
+function boxFor(element: XmlElement, place: Place, reading: Reading): ViewBox {
   const kind = place.style.own.get('transform-box') ?? 'view-box'
   const isOwn = ['fill-box', 'content-box', 'stroke-box', 'border-box'].includes(kind)
   const box = isOwn ? reading.boxOf(element, place) : null

@@ -1,8 +1,7 @@
-import { boxStencil } from './clip.ts'
+import { seenInViewport } from './clip.ts'
 import { identity, type Matrix, multiply } from './matrix.ts'
 import { withGeometry } from './outline.ts'
 import type { Place } from './place.ts'
-import { intersection } from './stencil.ts'
 import { readLength, readViewBox, type ViewBox } from './units.ts'
 import type { XmlElement } from './xml.ts'
 
@@ -49,12 +48,10 @@ export function enterViewport(
   const frame = multiply(place.matrix, [1, 0, 0, 1, x, y])
   const box = readViewBox(attributes.get('viewBox'))
   const fit = fitViewBox(box, width, height, attributes.get('preserveAspectRatio'))
-  const isOpen = /^(?:visible|auto)$/.test(own.get('overflow') ?? '')
-  const window = isOpen ? null : boxStencil({ x: 0, y: 0, width, height }, frame)
   return {
     ...place,
     matrix: multiply(frame, fit),
     viewport: box ?? { width, height },
-    seen: window && place.seen ? intersection(place.seen, window) : (window ?? place.seen),
+    seen: seenInViewport(place.style, { width, height }, frame, place.seen),
   }
 }
