@@ -5,7 +5,7 @@ import { angleAt, type PathNode } from './nodes.ts'
 import { readUrl } from './paint.ts'
 import type { Place, Reading } from './place.ts'
 import { placeShare } from './position.ts'
-import { inkOf } from './style.ts'
+import { inkOf, type Style } from './style.ts'
 import { readLength, readViewBox } from './units.ts'
 import { fitViewBox } from './viewport.ts'
 import type { XmlElement } from './xml.ts'
@@ -23,6 +23,7 @@ export function hasMarkers({ name }: XmlElement, { style }: Place): boolean {
 export function drawMarkers(nodes: readonly PathNode[], place: Place, reading: Reading): void {
   const last = nodes.length - 1
   const { markerStart, markerMid, markerEnd } = place.style
+  const styles = new Map<XmlElement, Style>()
   nodes.forEach((node, i) => {
     if (i === 0) drawMarker(markerStart, node, true)
     if (i > 0 && i < last) drawMarker(markerMid, node, false)
@@ -37,16 +38,17 @@ export function drawMarkers(nodes: readonly PathNode[], place: Place, reading: R
     if (place.using.includes(marker) || place.using.length >= limits.useDepth) {
       return reading.leave('reference to itself')
     }
-    const inner = enterMarker(marker, { node, isStart }, place, reading)
+    const style = styles.get(marker) ?? reading.styleAt(marker, place.viewport)
+    styles.set(marker, style)
+    const inner = enterMarker(marker, { node, isStart, style }, place)
     if (inner) for (const child of marker.children) reading.walk(child, inner)
   }
 }
 
 function enterMarker(
   marker: XmlElement,
-  { node, isStart }: { node: PathNode; isStart: boolean },
+  { node, isStart, style }: { node: PathNode; isStart: boolean; style: Style },
   place: Place,
-  reading: Reading,
 ): Place | null {
   const { attributes } = marker
   const box = readViewBox(attributes.get('viewBox'))
@@ -63,7 +65,6 @@ function enterMarker(
   const [x, y] = [fit[0] * refX + fit[4], fit[3] * refY + fit[5]]
   const frame = multiply(atNode, [1, 0, 0, 1, -x, -y])
   const ink = inkOf(place.style)
-  const style = reading.styleAt(marker, place.viewport)
   return {
     ...place,
     matrix: multiply(frame, fit),

@@ -246,4 +246,10 @@ describe('what every element would be asked is counted, or asked where it stands
     const { layers } = readSvg(svgPage(`${style}${body}${line}`)).drawing
     expect(layers.map(({ pen }) => pen.color)).toEqual(['#00ff00'])
   }, 2000)
+
+  test('the style of a marker', () => {
+    const marker = `${'<g stroke="red">'.repeat(100)}<marker id="m"/>${'</g>'.repeat(100)}`
+    const line = `<path marker-mid="url(#m)" fill="none" stroke="red" d="M0 0${'h1v1'.repeat(30_000)}"/>`
+    expect(readSvg(svgPage(marker + line)).drawing.layers[0].strokes).toHaveLength(1)
+  }, 2000)
 })
