@@ -1,4 +1,5 @@
 import { pointsBox } from '../geometry/polyline.ts'
+import { isNotes } from '../plan/layer-codes.ts'
 import { travelId } from '../write/svg.ts'
 import type { Declared } from './cascade.ts'
 import { createClipper } from './clip.ts'
@@ -8,7 +9,6 @@ import {
   chosenOf,
   containers,
   holdsShapes,
-  isDocumentation,
   layerLabel,
   passesConditions,
   silent,
@@ -94,7 +94,7 @@ export function collectShapes(
     const style = styleOf(element, place.style, place.viewport)
     if (!style.displayed) return null
     const label = layerLabel(element)
-    if (label !== null && isDocumentation(label)) {
+    if (label !== null && isNotes(label)) {
       leave(`layer “${label.slice(0, 40)}”, notes by its name`)
       return null
     }

@@ -61,11 +61,6 @@ export function layerLabel({ attributes }: XmlElement): string | null {
   return attributes.get('inkscape:label') ?? attributes.get('id') ?? 'Layer'
 }
 
-/** Whether an AxiDraw would pass over a layer of that name: documentation, by its mark. */
-export function isDocumentation(label: string): boolean {
-  return label.trimStart().startsWith('%')
-}
-
 /** Groups of areas of our own. */
 export function areaGroup({ attributes }: XmlElement): AreaGroup | null {
   const text = attributes.get('class')

@@ -1,5 +1,6 @@
 import { flattenCurves } from '../geometry/flatten.ts'
 import { strokeLength } from '../geometry/polyline.ts'
+import { nameInLabel } from '../plan/layer-codes.ts'
 import { mergeStrokes } from '../plan/merge.ts'
 import { orderStrokes } from '../plan/order.ts'
 import type { Layer, Sheet, Stroke } from '../types.ts'
@@ -86,7 +87,7 @@ function lineLayer(members: readonly Drawn[]): Layer {
 
 /** Our own files number their layers: `1 Black 0.3` is the pen Black 0.3. */
 function penName(layer: string | null, color: string): string {
-  const name = layer?.replace(/^\d+ (?=\S)/, '').trim()
+  const name = layer && nameInLabel(layer)
   return name ? name.slice(0, 60) : color
 }
 

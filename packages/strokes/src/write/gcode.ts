@@ -12,6 +12,7 @@ import type { MachineFile } from './hpgl.ts'
 import { machineText, penText } from './machine-text.ts'
 import { formatNumber, times } from './numbers.ts'
 import { penContrasts, powerLine } from './power.ts'
+import { codeWarnings } from './warnings.ts'
 
 /** How far an arc may leave the line it stands for: about a step of a small machine. */
 const arcToleranceMm = 0.01
@@ -57,6 +58,8 @@ export function writeGcode(drawing: Drawing, device: Device = usualGcode): Machi
     ...(refills > 0 ? [`${times(refills)} to refill the pen`] : []),
   ]
   if (pauses.length > 0) warnings.push(`The program pauses ${pauses.join(' and ')}.`)
+  // A machine that changes its pens by itself goes on.
+  warnings.push(...codeWarnings(drawing, 'G-code', device.pens === 1))
   return { text: [...lines, ...dialect.end, ''].join('\n'), warnings }
 }
 

@@ -12,7 +12,7 @@ import { checkDrawing } from './check.ts'
 import { encodedLines, type HpglForm, plainLines, relativeLines } from './hpgl-forms.ts'
 import { machineText, penText } from './machine-text.ts'
 import { formatNumber, times } from './numbers.ts'
-import { repeatedPenWarnings } from './warnings.ts'
+import { codeWarnings, repeatedPenWarnings } from './warnings.ts'
 
 export type HpglOptions = {
   /** How coordinates are written; `compact` means `PE` where the device takes it, relative ones elsewhere. */
@@ -76,6 +76,7 @@ export function writeHpgl(
   }
   if (cut) warnings.push(`Parts outside the area that ${device.label} reaches on this sheet are cut off.`)
   warnings.push(...repeatedPenWarnings(drawing, device))
+  warnings.push(...codeWarnings(drawing, 'HPGL', penChange.length > 0))
   if (refills > 0 && penChange.length === 0) {
     warnings.push(
       `The pen is put away ${times(refills)} to be refilled; ${device.label} does not wait: pause it there, or save a file per pen.`,

@@ -1,5 +1,6 @@
 import type { Device } from '../devices/schema.ts'
 import { createStrokeCurves, type StrokeCurves } from '../geometry/stroke-curves.ts'
+import { writtenLabel } from '../plan/layer-codes.ts'
 import { showsAreas } from '../plan/pens.ts'
 import { drawingStats } from '../plan/stats.ts'
 import type { Drawing, Layer, Stroke } from '../types.ts'
@@ -31,7 +32,7 @@ export type SvgOptions = {
 
 /**
  * SVG 1.1 in millimetres: a group per pen that Inkscape and the AxiDraw software take for a layer, named
- * `1 Black 0.3`, with a path per stroke in plotting order, or per region where the layer has them and they are to be filled. `metadata` holds what made the drawing, as JSON.
+ * `1 Black 0.3` (codes for the latter in a pen's name come first), with a path per stroke in plotting order, or per region where the layer has them and they are to be filled. `metadata` holds what made the drawing, as JSON.
  */
 export function writeSvg(
   drawing: Drawing,
@@ -98,7 +99,7 @@ function travelElement(layers: readonly Layer[]): string {
 
 function layerElement(layer: Layer, number: number, plain: boolean, curvesMm: number | undefined): string {
   const { pen, strokes, regions } = layer
-  const label = xmlText(`${number} ${pen.name}`)
+  const label = xmlText(writtenLabel(pen.name, number))
   const inkscape = plain ? '' : ` inkscape:groupmode="layer" inkscape:label="${label}"`
   const width = formatNumber(pen.widthMm, decimals)
   if (regions && showsAreas(layer)) {

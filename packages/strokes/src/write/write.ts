@@ -13,7 +13,7 @@ import { type PdfOptions, writePdf } from './pdf.ts'
 import { encodePng } from './png.ts'
 import { renderDrawing } from './render.ts'
 import { type SvgAreas, writeSvg } from './svg.ts'
-import { areaWarnings, bedWarnings } from './warnings.ts'
+import { areaWarnings, bedWarnings, codeWarnings } from './warnings.ts'
 
 /** Every file a drawing can become, in the order of menus. */
 export const formats = {
@@ -83,6 +83,7 @@ const writers: Record<FormatName, (drawing: Drawing, options: Options) => Output
         device,
       }),
       [
+        ...(svg === 'plain' ? codeWarnings(drawing, 'Plain SVG') : []),
         ...(areas === 'borders' ? areaWarnings(drawing) : []),
         ...(device ? bedWarnings(drawing, device) : []),
       ],
@@ -92,7 +93,10 @@ const writers: Record<FormatName, (drawing: Drawing, options: Options) => Output
   hpgl: (drawing, { device, hpgl }) => machineFile(writeHpgl(drawing, device, { form: hpgl }), drawing),
   gcode: (drawing, { device }) => machineFile(writeGcode(drawing, device), drawing),
   dxf: (drawing, { dxf }) =>
-    textFile(dxf === 'r2000' ? writeDxf2000(drawing) : writeDxf(drawing), areaWarnings(drawing)),
+    textFile(dxf === 'r2000' ? writeDxf2000(drawing) : writeDxf(drawing), [
+      ...areaWarnings(drawing),
+      ...codeWarnings(drawing, 'DXF'),
+    ]),
   png: (drawing, { pxPerMm }) => {
     const raster = renderDrawing(drawing, { pxPerMm })
     return { bytes: encodePng(raster, raster.width / drawing.sheet.widthMm), warnings: [] }
