@@ -31,6 +31,8 @@ export const usage = `plotline: photos in, pen-ready vectors out
       --paper NAME --rotate DEG --width MM --at X,Y --margin MM
                           without --width it fills the margins, with --at alone it keeps its size; without --at it lies
                           in their middle
+  and how a file is to be read:
+      --pens NAME         by-layer, or by-color: a pen for each color of a layer of SVG or DXF
   and fill every closed shape with its layer's pen, so that the ink ends at the border:
       --fill NAME         lines cross rings spiral, or none; lines,none,rings is layer by layer, the last for all after it
       --fill-angle DEG    of lines and cross, clockwise; 45 unless told

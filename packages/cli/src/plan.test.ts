@@ -53,6 +53,23 @@ describe('plan', () => {
     expect(report.penDownMm).toBeCloseTo(50 + 50 - 2 * 20 + 110 + 80 + 80, 3)
   })
 
+  test('parts the colors of a layer where that is asked for', async () => {
+    const layer = '<g inkscape:groupmode="layer" inkscape:label="Ink">'
+    const twoColors = drawing.replace(/(<svg[^>]*>)/, `$1${layer}`).replace('</svg>', '</g></svg>')
+    await writeFile(at('colors.svg'), twoColors)
+    const namesBy = async (command: string, ...flags: string[]) => {
+      const args = [command, at('colors.svg'), '-o', at('out.json'), '--json', ...flags]
+      const { stdout, stderr } = await runInside(args)
+      return stdout ? JSON.parse(stdout).layers.map(({ name }: { name: string }) => name) : stderr
+    }
+    for (const command of ['plan', 'convert']) {
+      expect(await namesBy(command)).toEqual(['Ink'])
+      expect(await namesBy(command, '--pens', 'by-layer')).toEqual(['Ink'])
+      expect(await namesBy(command, '--pens', 'by-color')).toEqual(['Ink #000000', 'Ink #c00000'])
+      expect(await namesBy(command, '--pens', 'red')).toMatch(/--pens: .*by-layer.*by-color/)
+    }
+  })
+
   test('draws in passes, and parts a pen that runs dry', async () => {
     const once = await planned('--min', '0')
     const report = await planned('--passes', '2', '--refill', '120')

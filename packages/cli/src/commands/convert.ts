@@ -5,7 +5,13 @@ import { forEachItem } from '../inputs.ts'
 import type { Io } from '../io.ts'
 import { isPlaced, type Placement, placeDrawing, placementFlags, readPlacement } from '../placement.ts'
 import { createProgress } from '../progress.ts'
-import { drawingEndings, readDrawingFile } from '../read-drawing-file.ts'
+import {
+  drawingEndings,
+  type Reading,
+  readDrawingFile,
+  readingFlags,
+  readReading,
+} from '../read-drawing-file.ts'
 import { reportDrawing } from '../report.ts'
 import { readTargets, type Targeted, targetFlags, writeTo } from '../target.ts'
 
@@ -15,22 +21,31 @@ export async function convert(args: readonly string[], io: Io): Promise<void> {
     ...targetFlags,
     ...placementFlags,
     ...fillFlags,
+    ...readingFlags,
   })
   const targets = await readTargets(positionals, values, drawingEndings)
   const placement = readPlacement(values)
   if (values.margin !== undefined && !isPlaced(placement))
     throw new UsageError('--margin: expected --paper, --rotate, --width or --at beside it')
   const fill = readFill(values)
-  await forEachItem(io, targets, (target, one) => convertOne(target, { ...values, placement, fill }, one))
+  const reading = readReading(values)
+  await forEachItem(io, targets, (target, one) =>
+    convertOne(target, { ...values, placement, fill, reading }, one),
+  )
 }
 
 async function convertOne(
   { input, ...target }: Targeted,
-  { placement, fill, json }: { placement: Placement; fill: Fill | null; json: boolean },
+  {
+    placement,
+    fill,
+    reading,
+    json,
+  }: { placement: Placement; fill: Fill | null; reading: Reading; json: boolean },
   io: Io,
 ): Promise<void> {
   const progress = createProgress(io, ['decode', 'layout', 'fill', 'write'])
-  const read = await progress.stage('decode', () => readDrawingFile(input, { io }))
+  const read = await progress.stage('decode', () => readDrawingFile(input, { io, ...reading }))
   const placed = await placeDrawing(placement, { input, drawing: read.drawing, progress })
   const drawing = await fillDrawing(fill, {
     input,

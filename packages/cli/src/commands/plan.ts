@@ -29,7 +29,13 @@ import {
 } from '../placement.ts'
 import { boundOf, planDrawing } from '../plan-steps.ts'
 import { createProgress, type Progress } from '../progress.ts'
-import { drawingEndings, readDrawingFile } from '../read-drawing-file.ts'
+import {
+  drawingEndings,
+  type Reading,
+  readDrawingFile,
+  readingFlags,
+  readReading,
+} from '../read-drawing-file.ts'
 import { type OrderCost, reportDrawing } from '../report.ts'
 import { readTargets, type Targeted, targetFlags, writeTo } from '../target.ts'
 
@@ -37,6 +43,7 @@ const flags = {
   ...targetFlags,
   ...placementFlags,
   ...fillFlags,
+  ...readingFlags,
   occlude: { type: 'boolean', default: false },
   merge: { type: 'string' },
   simplify: { type: 'string' },
@@ -64,6 +71,7 @@ export async function plan(args: readonly string[], io: Io): Promise<void> {
     steps: stepsFrom(values, placement),
     placement,
     fill: readFill(values),
+    reading: readReading(values),
     fromPercent: values.from === undefined ? 0 : readNumber('--from', values.from, 0, 100),
   }
   await forEachItem(io, targets, (target, one) => planOne(target, asked, one))
@@ -73,6 +81,7 @@ type Asked = {
   readonly steps: PlanSteps
   readonly placement: Placement
   readonly fill: Fill | null
+  readonly reading: Reading
   readonly fromPercent: number
   readonly occlude: boolean
   readonly bound: boolean
@@ -82,14 +91,14 @@ type Asked = {
 
 async function planOne(
   { input, ...target }: Targeted,
-  { steps, placement, fill, fromPercent, ...values }: Asked,
+  { steps, placement, fill, reading, fromPercent, ...values }: Asked,
   io: Io,
 ): Promise<void> {
   const { device } = target
   const progress = createProgress(io, ['decode', 'layout', 'fill', 'simplify', 'merge', 'order', 'write'])
   // A drawing knows no order between fills and strokes, its file does: hidden lines are left out as it is read.
   const { drawing, seen, warnings } = await progress.stage('decode', () =>
-    readDrawingFile(input, { io, occlude: values.occlude }),
+    readDrawingFile(input, { io, occlude: values.occlude, ...reading }),
   )
   checkPassesOf(steps.passesOf, seen, input)
   const placed = await placeDrawing(placement, { input, drawing: seen, progress })

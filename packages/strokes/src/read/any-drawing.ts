@@ -6,11 +6,14 @@ import { readDxf } from './dxf.ts'
 import { looksLikeDxf } from './dxf-text.ts'
 import { readHpgl } from './hpgl.ts'
 import { looksLikeHpgl } from './hpgl-text.ts'
+import type { PenKind } from './layer-colors.ts'
 import { readSvg } from './svg.ts'
 
 export type ReadOptions = {
   /** Leaves out what lies under opaque fills that come later, where a file has fills. */
   readonly occlude?: boolean
+  /** Whether a layer of SVG and DXF is one pen, as it is unless told, or each of its colors. */
+  readonly pens?: PenKind
   /** Its extension says what it is where its text does not. */
   readonly fileName?: string
 }
@@ -39,12 +42,12 @@ export const inputFormats: Readonly<Record<'JSON' | 'SVG' | 'DXF' | 'HP-GL', Inp
   SVG: {
     extensions: ['svg', 'svgz'],
     looksLike: (text) => text.startsWith('<'),
-    read: (text, { occlude = false }) => readSvg(text, { occlude }),
+    read: (text, { occlude, pens }) => readSvg(text, { occlude, pens }),
   },
   DXF: {
     extensions: ['dxf'],
     looksLike: looksLikeDxf,
-    read: (text) => withoutFills(readDxf(text)),
+    read: (text, { pens }) => withoutFills(readDxf(text, { pens })),
   },
   'HP-GL': {
     extensions: ['hpgl', 'hpg', 'hgl', 'plt'],

@@ -14,6 +14,7 @@ import {
   textOf,
   toNumber,
 } from './dxf-text.ts'
+import { layersByColor, type PenKind } from './layer-colors.ts'
 import { createBudget, limits } from './limits.ts'
 import { largestScale, type Matrix, multiply } from './matrix.ts'
 import { flatnessMm } from './outline.ts'
@@ -66,23 +67,28 @@ type Place = {
 
 /**
  * Reads an ASCII DXF as a plotter would draw it: lines, polylines with bulges, arcs, circles, ellipses, splines, points,
- * the outlines of solids, blocks wherever they are inserted. Each layer is a pen; what lies on layer 0 is parted by color.
+ * the outlines of solids, blocks wherever they are inserted. Each layer is a pen, or with `pens` each
+ * color of a layer; what lies on layer 0 is parted by color.
  * `warnings` names what was left out or drawn plainly. Throws `bad_drawing` for what is broken and `too_large` for what
  * would not end. Source: Autodesk, DXF reference.
  */
-export function readDxf(text: string): { drawing: Drawing; warnings: string[] } {
+export function readDxf(
+  text: string,
+  { pens = 'by-layer' }: { readonly pens?: PenKind } = {},
+): { drawing: Drawing; warnings: string[] } {
   const { sections, header, isWhole } = readSections(text)
   const records = sectionOf(sections, 'ENTITIES')
   if (!records) throw new DrawingError('bad_drawing', 'This DXF has no section ENTITIES.')
   const unit = Number(header.get('$INSUNITS')?.get(70) ?? 0)
   const scale = mmPer[unit] ?? 1
   const tally = createTally()
-  const drawn = collect(entitiesOf(records), [scale, 0, 0, scale, 0, 0], {
+  const collected = collect(entitiesOf(records), [scale, 0, 0, scale, 0, 0], {
     layers: readLayers(sectionOf(sections, 'TABLES') ?? []),
     blocks: readBlocks(sectionOf(sections, 'BLOCKS') ?? []),
     tally,
   })
-  const warnings = tally.warnings()
+  const { drawn, warnings: mixed } = layersByColor(collected, pens)
+  const warnings = [...tally.warnings(), ...mixed]
   if (!Object.hasOwn(mmPer, unit))
     warnings.push('The DXF names no unit; its numbers are taken for millimetres')
   if (!isWhole) warnings.push('The DXF breaks off before its end')

@@ -7,6 +7,7 @@ import { collectShapes } from './collect.ts'
 import { readColor } from './color.ts'
 import type { Drawn } from './draw.ts'
 import { createFamily } from './family.ts'
+import { layersByColor, type PenKind } from './layer-colors.ts'
 import { layersOf } from './layers.ts'
 import { limits } from './limits.ts'
 import { type Matrix, multiply, rounded } from './matrix.ts'
@@ -19,6 +20,8 @@ import { readXml, type XmlElement } from './xml.ts'
 type ReadSvgOptions = {
   /** Leaves out what lies under opaque fills that come later in the document. */
   readonly occlude?: boolean
+  /** Whether an Inkscape layer is one pen, as it is unless told, or each of its colors. */
+  readonly pens?: PenKind
 }
 
 /**
@@ -31,7 +34,7 @@ type ReadSvgOptions = {
  */
 export function readSvg(
   text: string,
-  { occlude = false }: ReadSvgOptions = {},
+  { occlude = false, pens = 'by-layer' }: ReadSvgOptions = {},
 ): { drawing: Drawing; seen: Drawing; warnings: string[] } {
   const leftOut = new Map<string, number>()
   const leave = (what: string): void => {
@@ -54,7 +57,7 @@ export function readSvg(
   // A view box in mm is a scale of one: what is left of the way through px is rounded off.
   const unitMm = rounded(multiply(toMm, fit))
   const pageSize = { widthMm: page.width * mmPerPx, heightMm: page.height * mmPerPx }
-  const { drawn, paperColor } = collectShapes(
+  const { drawn: inLayers, paperColor } = collectShapes(
     root,
     { unitMm, viewport: page.box ?? page, frame: page },
     {
@@ -68,7 +71,8 @@ export function readSvg(
       }),
     },
   )
-  const warnings = [...leftOut].map(([what, count]) => `Left out: ${count} × ${what}`)
+  const { drawn, warnings: mixed } = layersByColor(inLayers, pens)
+  const warnings = [...Array.from(leftOut, ([what, count]) => `Left out: ${count} × ${what}`), ...mixed]
 
   const size = page.sized ? page : extentOf(drawn)
   if (!page.sized && drawn.length > 0)
