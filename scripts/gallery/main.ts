@@ -3,6 +3,7 @@ import { basename, extname, join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { decodeImage } from '../../packages/imaging/src/index.ts'
 import { findMaterial } from '../../packages/imaging/testing/index.ts'
+import { strokesOf } from '../../packages/strokes/src/geometry/marks.ts'
 import { encodePng, type Raster, renderDrawing } from '../../packages/strokes/src/index.ts'
 import { recipeSchema, type StyleName, styleNames, vectorize } from '../../packages/vectorizer/src/index.ts'
 import { projectRoot } from '../start/processes.ts'
@@ -55,7 +56,7 @@ async function drawRow(picture: string, names: StyleName[]): Promise<Row> {
     const before = performance.now()
     const { drawing } = await vectorize(await decodeImage(bytes, { maxPx: recipe.workingPx }), recipe, {})
     const seconds = ((performance.now() - before) / 1000).toFixed(1)
-    const strokes = drawing.layers.reduce((sum, layer) => sum + layer.strokes.length, 0)
+    const strokes = drawing.layers.reduce((sum, layer) => sum + strokesOf(layer.marks).length, 0)
     const file = `${title}-${style}.png`
     row.cells.push(await save(file, `${style}: ${strokes} strokes`, renderDrawing(drawing, { pxPerMm })))
     console.log(`${file.padEnd(52)} ${String(strokes).padStart(7)} strokes ${seconds.padStart(6)} s`)

@@ -1,4 +1,5 @@
 import { readFile, writeFile } from 'node:fs/promises'
+import { areasOf, strokesBesideAreas, strokesOf } from '../../packages/strokes/src/geometry/marks.ts'
 import { drawingStats, hardClipOf, type Raster } from '../../packages/strokes/src/index.ts'
 import { readPng } from '../../packages/vectorizer/bench/read-png.ts'
 import type { PlotFile } from './plot-files.ts'
@@ -54,8 +55,8 @@ function inkOf({ width, data }: Raster, left: number, top: number): number {
 export async function checkTrace({ drawing, path }: PlotFile, program: string): Promise<string | null> {
   const { code, text } = await run(program, ['draw', '-F', 'trace', path])
   if (code !== 0) return faultOf({ code, text })
-  const strokes = drawing.layers.flatMap((layer) => (layer.regions ? [] : layer.strokes))
-  const areas = drawing.layers.flatMap(({ regions = [] }) => regions)
+  const strokes = drawing.layers.flatMap((layer) => strokesBesideAreas(layer.marks))
+  const areas = drawing.layers.flatMap(({ marks }) => areasOf(marks))
   const seen = [text.match(/<stroke_path/g)?.length ?? 0, text.match(/<fill_path/g)?.length ?? 0]
   if (seen[0] !== strokes.length || seen[1] !== areas.length)
     return `expected ${strokes.length} strokes and ${areas.length} areas, it has ${seen.join(' and ')}`
@@ -82,7 +83,7 @@ export async function checkHpgl(
       .match(/Pens used:((?: \d+)*)/)?.[1]
       ?.trim()
       .split(' ') ?? []
-  const layers = drawing.layers.filter(({ strokes }) => strokes.length > 0).length
+  const layers = drawing.layers.filter(({ marks }) => strokesOf(marks).length > 0).length
   if (pens.length !== Math.min(layers, device.pens)) return `${layers} pens were drawn with, it saw ${pens}`
   // To hp2xx, PS is that of HP-GL/2 and sets the size of the page, which it counts in.
   if ((await readFile(path, 'latin1')).includes('PS')) return null
@@ -116,7 +117,9 @@ export async function checkGcode(
   const cutMm = rs274Length(text, device.dialect.power !== undefined)
   const drawnMm = drawingStats(drawing, device).penDownMm
   // Coordinates are written in micrometres and dots as short lines.
-  const dots = drawing.layers.flatMap(({ strokes }) => strokes).filter(({ points }) => points.length === 2)
+  const dots = drawing.layers
+    .flatMap(({ marks }) => strokesOf(marks))
+    .filter(({ points }) => points.length === 2)
   const slackMm = 0.002 * drawnMm + 0.1 * dots.length + 0.05
   return Math.abs(cutMm - drawnMm) <= slackMm ? null : `${drawnMm} mm were drawn, it cuts ${cutMm} mm`
 }

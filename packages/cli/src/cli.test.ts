@@ -158,14 +158,16 @@ describe('vectorize', () => {
 describe('plan', () => {
   const filled = {
     format: 'plotline-drawing',
-    version: 1,
+    version: 2,
     sheet: { widthMm: 100, heightMm: 100, marginMm: 5, paperColor: '#ffffff' },
     meta: { style: 'fill', seed: 1 },
     layers: [
       {
         pen: { name: 'Red', color: '#c00000', widthMm: 0.5 },
-        strokes: [{ closed: true, points: [10, 10, 30, 10, 30, 30] }],
-        regions: [{ color: '#c00000', contours: [[10, 10, 16, 10, 24, 10, 30, 10, 30, 18, 20, 20, 10, 10]] }],
+        marks: [
+          { color: '#c00000', contours: [[10, 10, 16, 10, 24, 10, 30, 10, 30, 18, 20, 20, 10, 10]] },
+          { closed: true, points: [10, 10, 30, 10, 30, 30], isBorder: true },
+        ],
       },
     ],
   }
@@ -212,7 +214,7 @@ describe('plan', () => {
     await writeFile(join(place.folder, 'in.json'), JSON.stringify(filled))
     expect((await runInside(['plan', join(place.folder, 'in.json'), '-o', place.out('a.json')])).code).toBe(0)
     const { layers } = JSON.parse(await readFile(place.out('a.json'), 'utf8'))
-    expect(layers[0].regions).toEqual(filled.layers[0]?.regions)
+    expect(layers[0].marks.slice(0, 1)).toEqual(filled.layers[0]?.marks.slice(0, 1))
   })
 
   test('draws the borders of what is filled where an SVG goes to a pen', async () => {
@@ -229,7 +231,7 @@ describe('plan', () => {
     await writeFile(join(place.folder, 'in.svg'), svg('<path d="M0 0L9 9"/><path d="M0 0h10v10h-10z"/>'))
     await runInside(['plan', join(place.folder, 'in.svg'), '-o', place.out('a.json'), '--reloop', ...flags])
     const { layers } = JSON.parse(await readFile(place.out('a.json'), 'utf8'))
-    expect(layers[0].strokes.map(({ points }: { points: number[] }) => points)).toEqual([
+    expect(layers[0].marks.map(({ points }: { points: number[] }) => points)).toEqual([
       [0, 0, 9, 9],
       [10, 10, 0, 10, 0, 0, 10, 0],
     ])

@@ -1,5 +1,6 @@
 import { readFile, writeFile } from 'node:fs/promises'
 import { readDrawing, strokesBox } from '@plotline/strokes'
+import { strokesOf } from '@plotline/strokes/geometry/marks'
 import { expect, test } from 'vitest'
 import { useDrawingFolder } from '../testing/drawing-folder.ts'
 import { runInside } from '../testing/run-cli.ts'
@@ -12,7 +13,11 @@ test('a drawing is turned, sized and put somewhere, on its sheet or another', as
     const { code, stdout } = await runInside(args)
     expect(code).toBe(0)
     const { sheet, layers } = readDrawing(await readFile(at('placed.json'), 'utf8'))
-    return { sheet, box: strokesBox(layers.flatMap(({ strokes }) => strokes)), report: JSON.parse(stdout) }
+    return {
+      sheet,
+      box: strokesBox(layers.flatMap(({ marks }) => strokesOf(marks))),
+      report: JSON.parse(stdout),
+    }
   }
   const before = await placed('convert')
   const [wide, high] = [before.box.maxX - before.box.minX, before.box.maxY - before.box.minY]
@@ -61,7 +66,7 @@ test('our own SVG keeps its margins', async () => {
   await runInside(['convert', at('a.svg'), '-o', at('b.json'), '--paper', 'a4'])
   const { sheet, layers } = readDrawing(await readFile(at('b.json'), 'utf8'))
   expect(sheet).toMatchObject({ widthMm: 210, heightMm: 297, marginMm: 12 })
-  expect(strokesBox(layers.flatMap(({ strokes }) => strokes)).minX).toBeCloseTo(12, 2)
+  expect(strokesBox(layers.flatMap(({ marks }) => strokesOf(marks))).minX).toBeCloseTo(12, 2)
 })
 
 test('tells of what lies off the page only where it does so in the file that is written', async () => {
@@ -83,8 +88,8 @@ test('a margin beside a paper is that of the paper: the drawing is put within it
   const { stdout } = await runInside(args)
   expect(JSON.parse(stdout).warnings.join()).not.toMatch(/margins|page/)
   const { sheet, layers } = JSON.parse(await readFile(at('x.json'), 'utf8'))
-  const xs = layers.flatMap(({ strokes }: { strokes: { points: number[] }[] }) =>
-    strokes.flatMap(({ points }) => points.filter((_, i) => i % 2 === 0)),
+  const xs = layers.flatMap(({ marks }: { marks: { points: number[] }[] }) =>
+    marks.flatMap(({ points }) => points.filter((_, i) => i % 2 === 0)),
   )
   expect(Math.min(...xs)).toBeCloseTo(12, 3)
   expect(Math.max(...xs)).toBeCloseTo(sheet.widthMm - 12, 3)

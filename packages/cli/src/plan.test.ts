@@ -148,10 +148,10 @@ describe('plan', () => {
 
   test('sorts as asked', async () => {
     await planned('--sort', 'left-to-right')
-    const [{ strokes }] = JSON.parse(await readFile(at('out.json'), 'utf8')).layers
-    expect(strokes.map(({ points }: { points: number[] }) => points[0])).toEqual([10, 60, 90])
+    const [{ marks }] = JSON.parse(await readFile(at('out.json'), 'utf8')).layers
+    expect(marks.map(({ points }: { points: number[] }) => points[0])).toEqual([10, 60, 90])
     await runInside(['plan', at('out.json'), '-o', at('back.json'), '--sort', 'reverse'])
-    const back = JSON.parse(await readFile(at('back.json'), 'utf8')).layers[0].strokes
+    const back = JSON.parse(await readFile(at('back.json'), 'utf8')).layers[0].marks
     expect(back.map(({ points }: { points: number[] }) => points.at(-2))).toEqual([90, 60, 10])
     const { code, stderr } = await runInside(['plan', at('in.svg'), '-o', at('x.svg'), '--sort', 'nice'])
     expect([code, stderr]).toEqual([
@@ -183,8 +183,8 @@ describe('filling', () => {
     const flags = ['--fill', 'lines', '--fill-spacing', '2', '--fill-angle', '0,90']
     await runInside(['convert', at('shapes.svg'), '-o', at('filled.json'), ...flags])
     const { layers } = JSON.parse(await readFile(at('filled.json'), 'utf8'))
-    const lines = layers.map(({ strokes }: { strokes: { closed: boolean; points: number[] }[] }) =>
-      strokes.filter(({ closed }) => !closed).map(({ points }) => points),
+    const lines = layers.map(({ marks }: { marks: { closed: boolean; points: number[] }[] }) =>
+      marks.filter(({ closed }) => !closed).map(({ points }) => points),
     )
     expect(lines[0].map(([, y0 = 0, , y1 = 0]: number[]) => [y0, y1])).toEqual(
       [12, 14, 16, 18, 20, 22, 24, 26, 28].map((y) => [y, y]),

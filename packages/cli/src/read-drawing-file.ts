@@ -42,9 +42,7 @@ export async function readDrawingFile(
   if (text === null) throw new UsageError(`${file}: this is no drawing; expected SVG, DXF, HP-GL or JSON`)
   return naming(file, () => {
     const read = readAnyDrawing(text, { ...options, fileName: file })
-    const isEmpty = read.drawing.layers.every(
-      ({ strokes, regions = [] }) => strokes.length + regions.length === 0,
-    )
+    const isEmpty = read.drawing.layers.every(({ marks }) => marks.length === 0)
     if (isEmpty && read.warnings.length > 0)
       throw new DrawingError('empty_drawing', `There is nothing to draw. ${read.warnings.join('; ')}.`)
     return read

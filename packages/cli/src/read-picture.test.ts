@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { basename } from 'node:path'
 import { enlargementOf, listMaterial, noMaterial, pictureOfSvg } from '@plotline/imaging/testing'
 import { type Drawing, readSvg, renderDrawing } from '@plotline/strokes'
+import { strokesOf } from '@plotline/strokes/geometry/marks'
 import { describe, expect, test } from 'vitest'
 
 /** How far a line may lie beside the other program's, in pixels. */
@@ -155,7 +156,7 @@ describe.skipIf(files.length === 0)(
   () => {
     test.each(files.map((file) => [basename(file), file]))('%s', async (_, file) => {
       const svg = readFileSync(file, 'utf8')
-      if (readSvg(svg).drawing.layers.every(({ strokes }) => strokes.length === 0)) {
+      if (readSvg(svg).drawing.layers.every(({ marks }) => strokesOf(marks).length === 0)) {
         const blank = await pictureOfSvg(outlined(svg), 100, 100)
         return expect(blank.every((value) => value === 255)).toBe(true)
       }

@@ -1,7 +1,6 @@
 export { devices, findDevice } from './devices/devices.ts'
 export { fitsBed } from './devices/fits-bed.ts'
 export { hardClipOf, withHardClip } from './devices/hard-clip.ts'
-export { isPowered } from './devices/is-powered.ts'
 export {
   type Device,
   deviceSchema,
@@ -12,6 +11,14 @@ export {
 } from './devices/schema.ts'
 export { clipStrokes } from './geometry/clip.ts'
 export { DrawingError, type DrawingErrorCode, drawingErrorCodes } from './geometry/drawing-error.ts'
+export {
+  areasOf,
+  isArea,
+  strokesBesideAreas,
+  strokesOf,
+  withoutAreas,
+  withStrokes,
+} from './geometry/marks.ts'
 export { type Box, boxWithin, strokeLength, strokesBox, strokesLength } from './geometry/polyline.ts'
 export {
   type Arrangement,
@@ -35,7 +42,7 @@ export { joinLayers } from './plan/join-layers.ts'
 export { layersBound } from './plan/layers-bound.ts'
 export { mergeStrokes } from './plan/merge.ts'
 export { multipassStrokes } from './plan/multipass.ts'
-export { type Mark, occludeLayers, occludeMarks } from './plan/occlude.ts'
+export { type Laid, occludeLaid, occludeLayers } from './plan/occlude.ts'
 export { type OrderLevel, type OrderOptions, orderLevels, orderSteps, orderStrokes } from './plan/order.ts'
 export { exitOf, orderLayerSteps } from './plan/order-layers.ts'
 export { overlapShare } from './plan/overlap.ts'

@@ -17,10 +17,31 @@ export type Plane = {
   readonly data: Float32Array
 }
 
-/** One polyline, drawn pen-down once. `points` is x0, y0, x1, y1 … in mm; a closed one does not repeat its start. */
+/**
+ * The curves that a part of a stroke was cut from: its points from number `first` on, going round in a closed stroke,
+ * lie at the places `at` along `chain`. A chain is x0, y0, then two handles and an end for each of its cubic Béziers, in
+ * mm; a place is the number of a Bézier and the parameter on it as its fraction, so that 2.5 is the middle of the third.
+ * Places all rise or all fall.
+ */
+export type Arc = {
+  readonly chain: Float64Array
+  readonly first: number
+  readonly at: Float64Array
+}
+
+/**
+ * One polyline, drawn pen-down once. `points` is x0, y0, x1, y1 … in mm; a closed one does not repeat its start. What it
+ * knows of itself goes with it wherever it is cut, joined, turned round or begun elsewhere.
+ */
 export type Stroke = {
   readonly points: Float64Array
   readonly closed: boolean
+  /** Where it is round, for formats that can hold curves; no two have a side in common. */
+  readonly arcs?: readonly Arc[]
+  /** Given by tonal styles, for tools whose line can be darker or lighter, such as a laser. */
+  readonly tones?: Tones
+  /** The border of areas of its layer: formats that can fill show those, and not this. */
+  readonly isBorder?: boolean
 }
 
 /** A tool: its name for people, its ink as `#rrggbb`, the width of its line in mm. */
@@ -36,10 +57,13 @@ export type Pen = {
  * An area filled with one color, `#rrggbb`. Each contour is a closed chain of cubic Béziers in mm: x0, y0, then for each
  * curve two handles and its end, the last end being the start again. What an odd number of contours goes round is inside.
  */
-export type Region = {
+export type Area = {
   readonly contours: readonly Float64Array[]
   readonly color: string
 }
+
+/** What a pen makes on the sheet. */
+export type Mark = Stroke | Area
 
 /**
  * What tone strokes stand for across the sheet, coarsely, 0 all the ink there is … 1 bare paper: pixel `(x, y)` of the
@@ -52,32 +76,12 @@ export type Tones = {
   readonly yMm: number
 }
 
-/**
- * The smooth curves that strokes were cut from, for formats that can hold them: chains of cubic Béziers in mm, as the
- * contours of a region, open ones too. Points of the strokes that are on a chain lie within `offMm` of it, and the sides
- * between them within `strayMm`.
- */
-export type Curves = {
-  readonly chains: readonly Float64Array[]
-  readonly offMm: number
-  readonly strayMm: number
-}
-
-/** A pen and its strokes, in plotting order. */
+/** A pen and its marks, in plotting order; areas lie over those before them and under all strokes. */
 export type Layer = {
   readonly pen: Pen
-  readonly strokes: readonly Stroke[]
+  readonly marks: readonly Mark[]
   /** Drawn in an earlier plot: nothing of it is left, and its pen keeps its number. */
   readonly isDone?: boolean
-  /**
-   * What formats that can fill show in place of the strokes, later ones over earlier ones. The strokes are then the
-   * borders, for machines that can only draw.
-   */
-  readonly regions?: readonly Region[]
-  /** Given by what is read from files of curves. */
-  readonly curves?: Curves
-  /** Given by tonal styles, for tools whose line can be darker or lighter, such as a laser. */
-  readonly tones?: Tones
 }
 
 /** One page that is plotted. Strokes stay inside the margin. */
@@ -90,7 +94,6 @@ export type Sheet = {
 
 /** The engine's result. `meta` is what a reader needs to make it again; it holds no time and no path. */
 export type Drawing = {
-  readonly version: 1
   readonly sheet: Sheet
   readonly layers: readonly Layer[]
   readonly meta: {

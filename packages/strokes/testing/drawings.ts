@@ -3,14 +3,13 @@ import { line, loop } from './strokes.ts'
 
 /** A line, a dot and a triangle with two pens on a sheet of 100 × 80 mm: small enough to write down every byte. */
 export const smallDrawing: Drawing = {
-  version: 1,
   sheet: { widthMm: 100, heightMm: 80, marginMm: 10, paperColor: '#ffffff' },
   layers: [
     {
       pen: { name: 'Black 0.3', color: '#1b1f2a', widthMm: 0.3 },
-      strokes: [line(10, 10, 20.5, 10, 20.5, 30), line(50, 40)],
+      marks: [line(10, 10, 20.5, 10, 20.5, 30), line(50, 40)],
     },
-    { pen: { name: 'Red', color: '#ff0000', widthMm: 0.5 }, strokes: [loop(30, 30, 60, 30, 60.1234, 50)] },
+    { pen: { name: 'Red', color: '#ff0000', widthMm: 0.5 }, marks: [loop(30, 30, 60, 30, 60.1234, 50)] },
   ],
   meta: { style: 'lines', seed: 7 },
 }
@@ -21,8 +20,7 @@ export const filledDrawing: Drawing = {
   layers: [
     {
       pen: smallDrawing.layers[0].pen,
-      strokes: [line(20, 20, 40, 20)],
-      regions: [
+      marks: [
         {
           color: '#3366cc',
           contours: [
@@ -63,6 +61,7 @@ export const filledDrawing: Drawing = {
             Float64Array.of(60, 20, 62, 24, 64, 28, 66, 32, 62, 32, 58, 32, 54, 32, 56, 28, 58, 24, 60, 20),
           ],
         },
+        { ...line(20, 20, 40, 20), isBorder: true },
       ],
     },
   ],
@@ -72,7 +71,7 @@ export const filledDrawing: Drawing = {
 export function drawingOf(strokes: Stroke[], penName = 'Black 0.3', title?: string): Drawing {
   return {
     ...smallDrawing,
-    layers: [{ pen: { ...smallDrawing.layers[0].pen, name: penName }, strokes }],
+    layers: [{ pen: { ...smallDrawing.layers[0].pen, name: penName }, marks: strokes }],
     meta: { ...smallDrawing.meta, title },
   }
 }
@@ -105,25 +104,25 @@ export const nastyDrawings: { readonly name: string; readonly drawing: Drawing; 
   { name: 'a loop of two points', drawing: drawingOf([loop(20, 20, 30, 30)]) },
   { name: 'the same point again and again', drawing: drawingOf([line(20, 20, 20, 20, 20, 20)]) },
   { name: 'steps below every resolution', drawing: drawingOf([line(20, 20, 20 + 1e-9, 20, 30, 20)]) },
-  { name: 'filled regions', drawing: filledDrawing },
+  { name: 'filled areas', drawing: filledDrawing },
   {
-    name: 'a region whose contour breaks off',
+    name: 'an area whose contour breaks off',
     drawing: {
       ...filledDrawing,
       layers: [
         {
           ...filledDrawing.layers[0],
-          regions: [{ color: '#000000', contours: [Float64Array.of(1, 1, 2, 2)] }],
+          marks: [{ color: '#000000', contours: [Float64Array.of(1, 1, 2, 2)] }],
         },
       ],
     },
     code: 'bad_drawing',
   },
   {
-    name: 'a region of no color',
+    name: 'an area of no color',
     drawing: {
       ...filledDrawing,
-      layers: [{ ...filledDrawing.layers[0], regions: [{ color: 'red', contours: [] }] }],
+      layers: [{ ...filledDrawing.layers[0], marks: [{ color: 'red', contours: [] }] }],
     },
     code: 'bad_drawing',
   },
@@ -139,7 +138,7 @@ export const nastyDrawings: { readonly name: string; readonly drawing: Drawing; 
     name: 'a color that is markup',
     drawing: {
       ...smallDrawing,
-      layers: [{ pen: { name: 'x', color: '"/><script>', widthMm: 0.3 }, strokes: [line(20, 20, 30, 30)] }],
+      layers: [{ pen: { name: 'x', color: '"/><script>', widthMm: 0.3 }, marks: [line(20, 20, 30, 30)] }],
     },
     code: 'bad_drawing',
   },

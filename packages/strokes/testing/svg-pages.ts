@@ -1,3 +1,4 @@
+import { strokesOf } from '../src/geometry/marks.ts'
 import { strokeLength } from '../src/geometry/polyline.ts'
 import { readSvg } from '../src/read/svg.ts'
 import type { Stroke } from '../src/types.ts'
@@ -10,7 +11,7 @@ export function svgPage(body: string, attributes = ''): string {
 /** What is read of a page whose shapes have a black stroke and no fill, to a thousandth of a millimetre. */
 export function readPage(body: string): { points: number[][]; mm: number; warnings: string[] } {
   const { drawing, warnings } = readSvg(svgPage(`<g fill="none" stroke="black">${body}</g>`))
-  const strokes = drawing.layers.flatMap((layer): readonly Stroke[] => layer.strokes)
+  const strokes = drawing.layers.flatMap((layer): readonly Stroke[] => strokesOf(layer.marks))
   return {
     points: strokes.map(({ points }) => Array.from(points, (value) => Math.round(value * 1000) / 1000)),
     mm: strokes.reduce((sum, stroke) => sum + strokeLength(stroke), 0),

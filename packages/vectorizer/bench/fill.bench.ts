@@ -1,8 +1,9 @@
 /// <reference types="node" />
 import { execFileSync, spawnSync } from 'node:child_process'
 import { join } from 'node:path'
-import type { Drawing, Raster, Region } from '@plotline/strokes'
+import type { Area, Drawing, Raster } from '@plotline/strokes'
 import { flattenCurves } from '@plotline/strokes/geometry/flatten'
+import { areasOf, strokesOf } from '@plotline/strokes/geometry/marks'
 import { readSvg } from '@plotline/strokes/read/svg'
 import { writeSvg } from '@plotline/strokes/write/svg'
 import { hexOfOklab, rgbOfHex } from '../src/color/oklab.ts'
@@ -102,8 +103,8 @@ async function measure(source: Raster, input: RecipeInput): Promise<number[]> {
     marginMm: 0,
     paperColor: '#ffffff',
   }
-  const drawing: Drawing = { version: 1, sheet, layers, meta: { style: 'fill', seed: 1 } }
-  const regions = layers.flatMap(({ regions = [] }) => regions)
+  const drawing: Drawing = { sheet, layers, meta: { style: 'fill', seed: 1 } }
+  const regions = layers.flatMap(({ marks }) => areasOf(marks))
   const nodes = regions.reduce(
     (sum, { contours }) => sum + contours.reduce((all, { length }) => all + (length - 2) / 6, 0),
     0,
@@ -112,7 +113,7 @@ async function measure(source: Raster, input: RecipeInput): Promise<number[]> {
 }
 
 /** SSIM, ΔE, and the shares of pixels that differ and that nothing covers. */
-async function likenessOf(source: Raster, regions: readonly Region[]): Promise<number[]> {
+async function likenessOf(source: Raster, regions: readonly Area[]): Promise<number[]> {
   const seen = averaged(sampled(regions, source.width * 3, source.height * 3, mmPerPx / 3), 3)
   return [
     await similarity(source, seen),
@@ -135,8 +136,8 @@ async function byPotrace(source: Raster): Promise<number[]> {
   const ms = performance.now() - before
   const { drawing } = readSvg(svg)
   const scale = (width * mmPerPx) / drawing.sheet.widthMm
-  const contours = drawing.layers.flatMap(({ strokes }) =>
-    strokes.map(({ points }) => sidesOf(points, scale)),
+  const contours = drawing.layers.flatMap(({ marks }) =>
+    strokesOf(marks).map(({ points }) => sidesOf(points, scale)),
   )
   const nodes = [...svg.matchAll(/ d="([^"]*)"/g)].reduce((sum, [, path]) => sum + nodesOf(path), 0)
   return [...(await likenessOf(source, [{ color: '#1b1f2a', contours }])), nodes, svg.length, ms]
@@ -163,12 +164,7 @@ function nodesOf(path: string): number {
 }
 
 /** Which of the areas is uppermost at each pixel's center, -1 for none. */
-function uppermost(
-  regions: readonly Region[],
-  width: number,
-  height: number,
-  mmPerPixel: number,
-): Int32Array {
+function uppermost(regions: readonly Area[], width: number, height: number, mmPerPixel: number): Int32Array {
   const top = new Int32Array(width * height).fill(-1)
   regions.forEach(({ contours }, name) => {
     const rows: number[][] = Array.from({ length: height }, () => [])
@@ -199,13 +195,13 @@ function uppermost(
   return top
 }
 
-function uncovered(regions: readonly Region[], width: number, height: number, mmPerPixel: number): number {
+function uncovered(regions: readonly Area[], width: number, height: number, mmPerPixel: number): number {
   const top = uppermost(regions, width, height, mmPerPixel)
   return top.reduce((sum, name) => sum + (name < 0 ? 1 : 0), 0) / top.length
 }
 
 /** The areas without anti-aliasing, on white. */
-function sampled(regions: readonly Region[], width: number, height: number, mmPerPixel: number): Raster {
+function sampled(regions: readonly Area[], width: number, height: number, mmPerPixel: number): Raster {
   const data = new Uint8ClampedArray(width * height * 4).fill(255)
   uppermost(regions, width, height, mmPerPixel).forEach((name, i) => {
     if (name >= 0) data.set(rgbOfHex(regions[name].color), i * 4)

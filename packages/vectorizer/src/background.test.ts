@@ -1,4 +1,5 @@
 import type { Drawing } from '@plotline/strokes'
+import { areasOf, strokesOf } from '@plotline/strokes/geometry/marks'
 import { expect, test } from 'vitest'
 import { drawPlane, rasterOf } from '../test/scenes.ts'
 import { type RecipeInput, recipeSchema } from './recipe.ts'
@@ -23,7 +24,7 @@ function inkOf({ sheet, layers }: Drawing) {
   const scale = (sheet.widthMm - 20) / width
   const topMm = (sheet.heightMm - scale * height) / 2
   const ink = { subject: 0, ground: 0 }
-  for (const { points, closed } of layers.flatMap(({ strokes }) => strokes)) {
+  for (const { points, closed } of layers.flatMap(({ marks }) => strokesOf(marks))) {
     const count = points.length / 2
     for (let i = closed ? 0 : 1; i < count; i++) {
       const j = (i + count - 1) % count
@@ -45,7 +46,7 @@ test('the background is drawn in its own style, the subject in the other, with o
   expect(inkOf(drawing).ground).toBeGreaterThan(100)
   expect(inkOf(drawing).subject).toBeCloseTo(inkOf(alone.drawing).subject, -1)
   expect(drawing.layers).toHaveLength(1)
-  expect(drawing.layers[0].tones).toBeDefined()
+  for (const { tones } of strokesOf(drawing.layers[0].marks)) expect(tones).toBeDefined()
 })
 
 test('without a subject the whole image is in the main style', async () => {
@@ -57,8 +58,8 @@ test('without a subject the whole image is in the main style', async () => {
 
 test('areas of the subject lie over the lines of the background', async () => {
   const { drawing } = await draw({ style: 'fill', isolate })
-  expect(drawing.layers[0].regions).toBeUndefined()
-  expect(drawing.layers.at(-1)?.regions?.length).toBeGreaterThan(0)
+  expect(areasOf(drawing.layers[0].marks)).toEqual([])
+  expect(areasOf(drawing.layers.at(-1)?.marks ?? []).length).toBeGreaterThan(0)
 })
 
 const ways = ['lines', 'hatch', 'contour'] as const
@@ -96,8 +97,8 @@ test.each(['lines', 'centerline', 'hatch', 'sketch', 'contour', 'stipple'] as co
 test('as drawn, the pen does all of the background before any of the subject', async () => {
   const { drawing } = await draw({ style: 'spiral', isolate, plan: { sort: 'as-drawn' } })
   const [layer] = drawing.layers
-  const places = layer.strokes
-    .map((stroke) => inkOf({ ...drawing, layers: [{ ...layer, strokes: [stroke] }] }))
+  const places = strokesOf(layer.marks)
+    .map((stroke) => inkOf({ ...drawing, layers: [{ ...layer, marks: [stroke] }] }))
     .flatMap(({ subject, ground }) => (subject + ground > 0 ? [subject > ground ? 'subject' : 'ground'] : []))
   expect([...new Set(places)]).toEqual(['ground', 'subject'])
   expect(places).toEqual(places.toSorted())

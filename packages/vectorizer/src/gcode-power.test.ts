@@ -1,6 +1,7 @@
 import type { Drawing, Stroke } from '@plotline/strokes'
 import { devices } from '@plotline/strokes/devices/devices'
 import { deviceSchema } from '@plotline/strokes/devices/schema'
+import { strokesOf } from '@plotline/strokes/geometry/marks'
 import { arrangeDrawing } from '@plotline/strokes/page/arrange'
 import { drawingOf, smallDrawing } from '@plotline/strokes/testing/drawings'
 import { line, loop } from '@plotline/strokes/testing/strokes'
@@ -22,8 +23,7 @@ const ramp = await tonesOf(
 )
 
 function toned(...strokes: Stroke[]): Drawing {
-  const drawing = drawingOf(strokes)
-  return { ...drawing, layers: drawing.layers.map((layer) => ({ ...layer, tones: ramp })) }
+  return drawingOf(strokes.map((stroke) => ({ ...stroke, tones: ramp })))
 }
 
 /** Every lit move of a program: where it goes and with what S. Moves with S0 are those in the dark. */
@@ -109,7 +109,7 @@ describe('power by tone', () => {
 test('without tones the pen that stands out most gets all the power, the others less', () => {
   const layers = ['#1b1f2a', '#f2d21b', '#808080'].map((color, i) => ({
     pen: { name: color, color, widthMm: 0.3 },
-    strokes: [line(20, 20 + i, 40, 20 + i)],
+    marks: [line(20, 20 + i, 40, 20 + i)],
   }))
   const [black, yellow, gray] = litMoves(writeGcode({ ...smallDrawing, layers }, laser).text)
   expect(black.power).toBe(600)
@@ -139,13 +139,13 @@ test('power without a place for it, and a place without power, are refused', () 
   ).toBe(false)
 })
 
-describe('tones of a layer', () => {
+describe('tones of a stroke', () => {
   test('are kept by JSON to the bit, and looked at', () => {
     const drawing = toned(line(10, 40, 90, 40))
     const json = writeJson(drawing)
-    expect(readDrawing(json).layers[0].tones).toEqual(ramp)
+    expect(strokesOf(readDrawing(json).layers[0].marks)[0].tones).toEqual(ramp)
     expect(() => readDrawing(json.replace(/"hex":"../, '"hex":"'))).toThrow(
-      'The tones of a layer must be 0 to 1, one for each of their pixels.',
+      'The tones of a stroke must be 0 to 1, one for each of their pixels.',
     )
   })
 
@@ -172,13 +172,15 @@ describe('tones of a layer', () => {
       return (await vectorize(raster, recipeSchema.parse({ ...small, ...recipe }))).drawing.layers
     }
     for (const style of ['squiggle', 'contour']) {
-      const [{ tones, strokes }] = await draw({ style })
-      expect(strokes.length).toBeGreaterThan(0)
-      expect(tones?.plane.width).toBe(64)
+      const [{ marks }] = await draw({ style })
+      expect(marks.length).toBeGreaterThan(0)
+      for (const { tones } of strokesOf(marks)) expect(tones?.plane.width).toBe(64)
     }
     const plates = await draw({ style: 'hatch', separation: { mode: 'cmyk' } })
-    for (const { tones } of plates) expect(tones).toBeDefined()
+    const drawn = plates.map(({ marks }) => strokesOf(marks)[0])
+    for (const { tones } of drawn) expect(tones).toBeDefined()
+    expect(new Set(drawn.map(({ tones }) => tones)).size).toBe(plates.length)
     const [outlines] = await draw({ style: 'lines' })
-    expect(outlines.tones).toBeUndefined()
+    for (const { tones } of strokesOf(outlines.marks)) expect(tones).toBeUndefined()
   })
 })

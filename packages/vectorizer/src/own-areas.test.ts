@@ -1,4 +1,5 @@
 import type { Layer, Stroke } from '@plotline/strokes'
+import { areasOf, strokesOf } from '@plotline/strokes/geometry/marks'
 import { strokeLength } from '@plotline/strokes/geometry/polyline'
 import { dedupeStrokes } from '@plotline/strokes/plan/dedupe'
 import { readSvg } from '@plotline/strokes/read/svg'
@@ -22,8 +23,11 @@ describe('our own areas', () => {
     const recipe = recipeSchema.parse({ workingPx: 240, page: { paper: 'a5' }, ...input })
     return (await vectorize(image, recipe)).drawing
   }
-  const areasOf = ({ regions = [] }: Layer, as: (value: number) => unknown = (value) => value) =>
-    regions.map(({ color, contours }) => [color, ...contours.map((contour) => Array.from(contour, as))])
+  const areasIn = ({ marks }: Layer, as: (value: number) => unknown = (value) => value) =>
+    areasOf(marks).map(({ color, contours }) => [
+      color,
+      ...contours.map((contour) => Array.from(contour, as)),
+    ])
   const isNear = (value: number) => expect.closeTo(value, 1)
 
   test.each([{ arrangement: 'stacked' }, { arrangement: 'cutout' }])(
@@ -35,9 +39,9 @@ describe('our own areas', () => {
         expect(drawing.layers).toHaveLength(1)
         const [before, after] = [made.layers[0], drawing.layers[0]]
         expect(after.pen).toEqual(plain ? { ...before.pen, name: before.pen.color } : before.pen)
-        expect(areasOf(after)).toEqual(areasOf(before, isNear))
-        expect(length(after.strokes) / length(before.strokes)).toBeCloseTo(1, 2)
-        expect(dedupeStrokes(after.strokes, 0.05)).toHaveLength(after.strokes.length)
+        expect(areasIn(after)).toEqual(areasIn(before, isNear))
+        expect(length(strokesOf(after.marks)) / length(strokesOf(before.marks))).toBeCloseTo(1, 2)
+        expect(dedupeStrokes(strokesOf(after.marks), 0.05)).toHaveLength(strokesOf(after.marks).length)
       }
     },
   )
@@ -47,9 +51,9 @@ describe('our own areas', () => {
     const { drawing } = readSvg(writeSvg(made))
     expect(drawing.layers.map(({ pen }) => pen)).toEqual(made.layers.map(({ pen }) => pen))
     const [key, page] = drawing.layers
-    expect(areasOf(key)).toEqual(areasOf(made.layers[0], isNear))
-    expect(key.strokes).toEqual([])
-    expect(page.strokes).toHaveLength(made.layers[1].strokes.length)
+    expect(areasIn(key)).toEqual(areasIn(made.layers[0], isNear))
+    expect(strokesOf(key.marks)).toEqual([])
+    expect(strokesOf(page.marks)).toHaveLength(strokesOf(made.layers[1].marks).length)
     expect(writeSvg(drawing)).toBe(writeSvg(readSvg(writeSvg(drawing)).drawing))
   })
 
@@ -60,7 +64,7 @@ describe('our own areas', () => {
       `<line x2="100" y1="50" y2="50" stroke="red"/>${areas}<path fill="#abcdef" d="M20 20h60v60h-60z"/></g>`,
     )
     const { drawing, seen } = readSvg(file, { occlude: true })
-    expect(drawing.layers.map(({ strokes }) => length(strokes))).toEqual([100, 240])
-    expect(seen.layers.map(({ strokes }) => length(strokes))).toEqual([40, 240])
+    expect(drawing.layers.map(({ marks }) => length(strokesOf(marks)))).toEqual([100, 240])
+    expect(seen.layers.map(({ marks }) => length(strokesOf(marks)))).toEqual([40, 240])
   })
 })

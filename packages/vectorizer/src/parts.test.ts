@@ -1,4 +1,5 @@
 import type { Stroke } from '@plotline/strokes'
+import { strokesOf } from '@plotline/strokes/geometry/marks'
 import { describe, expect, test } from 'vitest'
 import { drawPlane, sceneOf } from '../test/scenes.ts'
 import { drawParts, joinLayers } from './parts.ts'
@@ -49,7 +50,7 @@ describe('parts of a picture', () => {
       const run = createRun({ onStage: ({ stage }) => begun.add(stage) })
       const drawn = await drawParts([partAt(1, first), partAt(2, second, true)], recipe, run)
       expect([...begun]).toEqual(['edges', 'trace', 'fill'])
-      expect(drawn.map(({ layers }) => drawnAt(layers[0].strokes))).toEqual([[1], [2]])
+      expect(drawn.map(({ layers }) => drawnAt(strokesOf(layers[0].marks)))).toEqual([[1], [2]])
       expect(drawn.map(({ isDotted }) => isDotted)).toEqual([false, true])
     },
   )
@@ -59,6 +60,6 @@ describe('parts of a picture', () => {
     const [layer, ...others] = joinLayers(drawn)
     expect(others).toEqual([])
     expect(layer.pen).toEqual(recipe.pens[0])
-    expect(drawnAt(layer.strokes)).toEqual([1, 2])
+    expect(drawnAt(strokesOf(layer.marks))).toEqual([1, 2])
   })
 })

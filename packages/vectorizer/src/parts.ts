@@ -35,8 +35,8 @@ async function drawPart({ scene, plates, style, recipe }: Part, run: Run): Promi
   if (isSeparated(recipe, style)) return drawPlates(plates, scene, style, recipe, run)
   if (style.drawLayers) return style.drawLayers(scene, recipe, run)
   const strokes = await style.draw(scene, recipe, run)
-  const tones = makesTone(style) ? { tones: await tonesOf(scene.shade, scene.place) } : {}
-  return [{ pen: recipe.pens[0], strokes, ...tones }]
+  const tones = makesTone(style) ? await tonesOf(scene.shade, scene.place) : null
+  return [{ pen: recipe.pens[0], marks: tones ? strokes.map((stroke) => ({ ...stroke, tones })) : strokes }]
 }
 
 /** The layers of all parts, with one for each pen that only draws lines, however many parts it draws in. */

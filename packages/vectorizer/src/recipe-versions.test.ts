@@ -1,5 +1,6 @@
 /// <reference types="node" />
 import { readdirSync, readFileSync } from 'node:fs'
+import { strokesOf } from '@plotline/strokes/geometry/marks'
 import { expect, test } from 'vitest'
 import { photo } from '../test/scenes.ts'
 import { recipeSchema } from './recipe.ts'
@@ -30,7 +31,7 @@ test.each(readdirSync(folder))('%s still draws what its settings draw today', as
   })
   expect(stored).toEqual(same)
   const [old, now] = await Promise.all([vectorize(photo, stored), vectorize(photo, same)])
-  expect(old.drawing.layers.flatMap(({ strokes }) => strokes).length).toBeGreaterThan(100)
+  expect(old.drawing.layers.flatMap(({ marks }) => strokesOf(marks)).length).toBeGreaterThan(100)
   expect(old.drawing).toEqual(now.drawing)
 })
 

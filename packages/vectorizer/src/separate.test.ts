@@ -1,4 +1,5 @@
 import type { Raster } from '@plotline/strokes'
+import { strokesOf } from '@plotline/strokes/geometry/marks'
 import { expect, test } from 'vitest'
 import { pensOf, separateByPens, separateForPrint } from './color/separate.ts'
 import { recipeSchema } from './recipe.ts'
@@ -65,13 +66,14 @@ test('draws a layer per pen, and reports each stage once', async () => {
   const image = fields(['#ffffff', '#d02010', '#1030c0', '#101010'])
   const { drawing } = await vectorize(image, recipe, { onStage: (event) => events.push(event) })
   expect(drawing.layers.map(({ pen }) => pen.name)).toEqual(['red', 'blue', 'black'])
-  for (const { strokes } of drawing.layers) expect(strokes.length).toBeGreaterThan(5)
+  for (const { marks } of drawing.layers) expect(strokesOf(marks).length).toBeGreaterThan(5)
   expect(events.filter(({ stage, status }) => stage === 'fill' && status === 'completed')).toHaveLength(1)
   const shares = events.filter(({ stage }) => stage === 'fill').map(({ progress }) => progress)
   expect([...shares].sort((a, b) => a - b)).toEqual(shares)
-  const angles = drawing.layers.map(({ strokes: [{ points }] }) =>
-    Math.atan2(points[3] - points[1], points[2] - points[0]),
-  )
+  const angles = drawing.layers.map(({ marks }) => {
+    const [{ points }] = strokesOf(marks)
+    return Math.atan2(points[3] - points[1], points[2] - points[0])
+  })
   expect(Math.abs(Math.sin(angles[0] - angles[1]))).toBeGreaterThan(0.1)
 })
 

@@ -34,7 +34,8 @@ export async function drawPlates(
     const turned = style.turned?.(recipe, index * turnDeg) ?? recipe
     const own = { ...turned, pens: [pen], seed: (recipe.seed + index) >>> 0 }
     const strokes = await style.draw({ ...scene, shade: clear }, own, run.part(index, plates.length))
-    layers.push({ pen, strokes, tones: await tonesOf(clear, scene.place) })
+    const tones = await tonesOf(clear, scene.place)
+    layers.push({ pen, marks: strokes.map((stroke) => ({ ...stroke, tones })) })
   }
   return layers
 }

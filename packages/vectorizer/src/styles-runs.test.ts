@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { postcard, strokesOf } from '../test/few-marks.ts'
+import { drawnStrokes, postcard } from '../test/few-marks.ts'
 import { nastyRasters, photo } from '../test/scenes.ts'
 import { recipeSchema, styleNames } from './recipe.ts'
 import { stagesOf } from './styles.ts'
@@ -12,7 +12,7 @@ describe.each(styleNames)('%s', (style) => {
     'takes %s',
     async (_, raster) => {
       const { drawing } = await vectorize(raster, recipeSchema.parse({ ...postcard, style }))
-      for (const { points } of strokesOf(drawing)) {
+      for (const { points } of drawnStrokes(drawing)) {
         expect(points.length).toBeGreaterThanOrEqual(4)
         expect(points.every(Number.isFinite)).toBe(true)
       }

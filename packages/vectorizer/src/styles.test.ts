@@ -1,6 +1,6 @@
 import type { Drawing, Plane, Raster } from '@plotline/strokes'
 import { describe, expect, test } from 'vitest'
-import { inkOf, postcard, strokesOf } from '../test/few-marks.ts'
+import { drawnStrokes, inkOf, postcard } from '../test/few-marks.ts'
 import { drawPlane, photo, rasterOf } from '../test/scenes.ts'
 import { type RecipeInput, recipeSchema, styleNames } from './recipe.ts'
 import { styles } from './styles.ts'
@@ -18,7 +18,7 @@ describe.each(styleNames)('%s', (style) => {
     const drawing = await draw(photo, { style, page: { paper: 'a5', marginMm: 12 } })
     const { sheet } = drawing
     expect(inkOf(drawing)).toBeGreaterThan(300)
-    for (const { points } of strokesOf(drawing)) {
+    for (const { points } of drawnStrokes(drawing)) {
       for (let i = 0; i < points.length; i += 2) {
         expect(points[i]).toBeGreaterThanOrEqual(12 - 1e-9)
         expect(points[i]).toBeLessThanOrEqual(sheet.widthMm - 12 + 1e-9)
@@ -37,7 +37,7 @@ describe.each(styleNames)('%s', (style) => {
   test('draws nothing of white paper and says so', async () => {
     const white = rasterOf(drawPlane(90, 60, () => 1))
     const { drawing, warnings } = await vectorize(white, recipeSchema.parse({ ...postcard, style }))
-    expect(strokesOf(drawing)).toHaveLength(0)
+    expect(drawnStrokes(drawing)).toHaveLength(0)
     expect(warnings).toHaveLength(1)
   })
 
@@ -53,7 +53,7 @@ describe.each(styleNames)('%s', (style) => {
     const isOutside = (x: number, y: number) =>
       Math.hypot((x - 15) / scale - 40, (y - (210 - side) / 2) / scale - 60) > 30
     const outside = (drawing: Drawing) =>
-      strokesOf(drawing).flatMap(({ points }) =>
+      drawnStrokes(drawing).flatMap(({ points }) =>
         Array.from({ length: points.length / 2 }, (_, i) =>
           isOutside(points[i * 2], points[i * 2 + 1]),
         ).filter(Boolean),

@@ -1,7 +1,7 @@
 import type { Drawing, Raster } from '@plotline/strokes'
 import { strokeLength } from '@plotline/strokes/geometry/polyline'
 import { describe, expect, test } from 'vitest'
-import { fewMarks, strokesOf } from '../test/few-marks.ts'
+import { drawnStrokes, fewMarks } from '../test/few-marks.ts'
 import { drawShapes, photo, rasterOf, stillLife } from '../test/scenes.ts'
 import { type RecipeInput, recipeSchema } from './recipe.ts'
 import { vectorize } from './vectorize.ts'
@@ -16,7 +16,7 @@ function inkMap(
   turn: (x: number, y: number) => [number, number] = (x, y) => [x, y],
 ) {
   const cells = new Map<string, number>()
-  for (const { points, closed } of strokesOf(drawing)) {
+  for (const { points, closed } of drawnStrokes(drawing)) {
     const count = points.length / 2
     for (let i = 0; i < (closed ? count : count - 1); i++) {
       const j = (i + 1) % count
@@ -90,12 +90,12 @@ describe('a turned picture gives a turned drawing', () => {
 test('more detail draws more lines', async () => {
   const few = await draw(photo, { style: 'lines', knobs: { detail: 0.1 } })
   const many = await draw(photo, { style: 'lines', knobs: { detail: 0.9 } })
-  expect(strokesOf(many).length).toBeGreaterThanOrEqual(strokesOf(few).length)
+  expect(drawnStrokes(many).length).toBeGreaterThanOrEqual(drawnStrokes(few).length)
 })
 
 test('given parameters win over knobs', async () => {
   const long = await draw(photo, { style: 'lines', lines: { minLengthMm: 45 } })
-  for (const stroke of strokesOf(long)) expect(strokeLength(stroke)).toBeGreaterThan(35)
+  for (const stroke of drawnStrokes(long)) expect(strokeLength(stroke)).toBeGreaterThan(35)
 })
 
 test('a raster that is not what it says is refused', async () => {

@@ -1,4 +1,5 @@
 import type { Drawing, Layer, Plane, Raster, Stroke } from '@plotline/strokes'
+import { strokesOf, withStrokes } from '@plotline/strokes/geometry/marks'
 import { layoutDrawing } from '@plotline/strokes/page/layout'
 import { placementOf } from '@plotline/strokes/page/place'
 import { dedupeSteps } from '@plotline/strokes/plan/dedupe'
@@ -97,7 +98,7 @@ async function changeLines(
   for (const part of parts) {
     const layers: Layer[] = []
     for (const layer of part.layers) {
-      layers.push(part.isDotted ? layer : { ...layer, strokes: await inTurns(to(layer.strokes), pace) })
+      layers.push(part.isDotted ? layer : withStrokes(layer, await inTurns(to(strokesOf(layer.marks)), pace)))
     }
     changed.push({ ...part, layers })
   }
@@ -111,7 +112,7 @@ function marginWarnings({ sheet }: Drawing, { page }: Recipe): string[] {
 }
 
 function warningsOf(drawing: Drawing, parts: readonly Part[]): string[] {
-  if (drawing.layers.some(({ strokes, regions = [] }) => strokes.length + regions.length > 0)) return []
+  if (drawing.layers.some(({ marks }) => marks.length > 0)) return []
   const isMasked = parts.every(({ scene }) => scene.mask?.data.every((share) => share < 0.5))
   return [
     isMasked

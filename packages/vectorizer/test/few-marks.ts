@@ -1,4 +1,5 @@
 import type { Drawing, Stroke } from '@plotline/strokes'
+import { strokesOf } from '@plotline/strokes/geometry/marks'
 import { strokeLength } from '@plotline/strokes/geometry/polyline'
 import type { RecipeInput } from '../src/recipe.ts'
 
@@ -16,11 +17,11 @@ export const fewMarks: RecipeInput = {
 /** Small enough to be drawn often: what holds on a postcard holds on larger sheets. */
 export const postcard: RecipeInput = { ...fewMarks, workingPx: 160, page: { paper: 'a6' } }
 
-export function strokesOf({ layers }: Drawing): Stroke[] {
-  return layers.flatMap(({ strokes }) => strokes)
+export function drawnStrokes({ layers }: Drawing): Stroke[] {
+  return layers.flatMap(({ marks }) => strokesOf(marks))
 }
 
 /** The length of all strokes, in mm. */
 export function inkOf(drawing: Drawing): number {
-  return strokesOf(drawing).reduce((sum, stroke) => sum + strokeLength(stroke), 0)
+  return drawnStrokes(drawing).reduce((sum, stroke) => sum + strokeLength(stroke), 0)
 }

@@ -1,4 +1,5 @@
 import type { Drawing, Plane } from '@plotline/strokes'
+import { strokesOf } from '@plotline/strokes/geometry/marks'
 import { lightnessOf } from '@plotline/strokes/tone/luminance'
 import { samplePlane } from '@plotline/strokes/tone/plane'
 import { renderDrawing } from '@plotline/strokes/write/render'
@@ -17,7 +18,10 @@ const blurMm = 1.5
  * The colors of pens and paper play no part.
  */
 export function seenInk(drawing: Drawing, pxPerMm = 8): Promise<Plane> {
-  const layers = drawing.layers.map(({ pen, strokes }) => ({ pen: { ...pen, color: '#000000' }, strokes }))
+  const layers = drawing.layers.map(({ pen, marks }) => ({
+    pen: { ...pen, color: '#000000' },
+    marks: strokesOf(marks),
+  }))
   const sheet = { ...drawing.sheet, paperColor: '#ffffff' }
   const { width, height, data } = renderDrawing({ ...drawing, sheet, layers }, { pxPerMm })
   const ink = { width, height, data: new Float32Array(width * height) }
@@ -52,9 +56,9 @@ export async function measureWedge(
   const scene = sceneOf(shade, place)
   const strokes = await style.draw(scene, recipe, createRun())
   const sheet = { widthMm: steps * sideMm + 10, heightMm: sideMm + 10, marginMm: 0, paperColor: '#ffffff' }
-  const layers = [{ pen: recipe.pens[0], strokes }]
+  const layers = [{ pen: recipe.pens[0], marks: strokes }]
   const pxPerMm = Math.max(8, 3 / recipe.pens[0].widthMm)
-  const drawing = { version: 1, sheet, layers, meta: { style: style.name, seed: 1 } } as const
+  const drawing = { sheet, layers, meta: { style: style.name, seed: 1 } } as const
   const seen = await seenInk(drawing, pxPerMm)
   const wanted = inkFor(shade, recipe, range)
   return Array.from({ length: steps }, (_, step) => {

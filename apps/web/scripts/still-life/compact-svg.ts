@@ -1,4 +1,5 @@
 import type { Drawing, Stroke } from '@plotline/strokes'
+import { strokesOf } from '@plotline/strokes/geometry/marks'
 
 /** Tenths of a millimetre are finer than a screen shows. */
 const unitsPerMm = 10
@@ -25,8 +26,8 @@ const svg = (drawing: Drawing, content: string): string =>
 const ink = (drawing: Drawing, color?: string): string =>
   drawing.layers
     .map(
-      ({ pen, strokes }) =>
-        `<path stroke="${color ?? pen.color}" stroke-width="${pen.widthMm * unitsPerMm}" d="${strokes.map(pathOf).join('')}"/>`,
+      ({ pen, marks }) =>
+        `<path stroke="${color ?? pen.color}" stroke-width="${pen.widthMm * unitsPerMm}" d="${strokesOf(marks).map(pathOf).join('')}"/>`,
     )
     .join('')
 
@@ -35,14 +36,16 @@ export const compactSvg = (drawing: Drawing): string => svg(drawing, ink(drawing
 
 /** The drawing, pale, under the way of the raised pen. */
 export function travelSvg(drawing: Drawing): string {
-  const way = drawing.layers.flatMap(({ strokes }) =>
-    strokes.slice(1).map((stroke, i) => {
-      const before = strokes[i] ?? stroke
-      const last = before.closed ? 0 : before.points.length - 2
-      const from = [before.points[last] ?? 0, before.points[last + 1] ?? 0].map(toUnits)
-      const to = [stroke.points[0] ?? 0, stroke.points[1] ?? 0].map(toUnits)
-      return `M${from.join(' ')}L${to.join(' ')}`
-    }),
+  const way = drawing.layers.flatMap(({ marks }) =>
+    strokesOf(marks)
+      .slice(1)
+      .map((stroke, i) => {
+        const before = strokesOf(marks)[i] ?? stroke
+        const last = before.closed ? 0 : before.points.length - 2
+        const from = [before.points[last] ?? 0, before.points[last + 1] ?? 0].map(toUnits)
+        const to = [stroke.points[0] ?? 0, stroke.points[1] ?? 0].map(toUnits)
+        return `M${from.join(' ')}L${to.join(' ')}`
+      }),
   )
   return svg(
     drawing,

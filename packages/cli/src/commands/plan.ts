@@ -13,6 +13,7 @@ import {
   strokeSorts,
   strokesLength,
 } from '@plotline/strokes'
+import { strokesOf } from '@plotline/strokes/geometry/marks'
 import { readArguments, readChoice, readNumber } from '../arguments.ts'
 import { naming } from '../errors.ts'
 import { type Fill, fillDrawing, fillFlags, readFill } from '../fill.ts'
@@ -199,7 +200,7 @@ function stepsFrom(values: Values, placement: Placement): PlanSteps {
 
 /** The ink that lies outside a margin, in mm. */
 function inkBeyond({ sheet, layers }: Drawing, marginMm: number): number {
-  const strokes = layers.flatMap((layer) => layer.strokes)
+  const strokes = layers.flatMap((layer) => strokesOf(layer.marks))
   return strokesLength(strokes) - strokesLength(clipStrokes(strokes, boxWithin(sheet, marginMm)))
 }
 

@@ -2,6 +2,7 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Plane, Raster } from '@plotline/strokes'
+import { strokesOf } from '@plotline/strokes/geometry/marks'
 import { recipeSchema, vectorize } from '@plotline/vectorizer'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { registerModel, sobelNetwork } from '../../testing/index.ts'
@@ -120,7 +121,7 @@ describe('detectEdges', () => {
     const mmPerPx = Math.min((sheet.widthMm - 30) / 300, (sheet.heightMm - 30) / 220)
     const [left, top] = [(sheet.widthMm - 300 * mmPerPx) / 2, (sheet.heightMm - 220 * mmPerPx) / 2]
     const drawn: [number, number][] = []
-    for (const { points, closed } of layers.flatMap(({ strokes }) => strokes)) {
+    for (const { points, closed } of layers.flatMap(({ marks }) => strokesOf(marks))) {
       const count = points.length / 2
       for (let i = 0; i + (closed ? 0 : 1) < count; i++) {
         const [from, to] = [i * 2, ((i + 1) % count) * 2]

@@ -1,4 +1,4 @@
-import type { Area } from './area.ts'
+import type { Inside } from './inside.ts'
 import type { Box } from './polyline.ts'
 
 const cellsAcross = 64
@@ -7,14 +7,14 @@ const manyCells = 64
 
 /** Areas that are laid one over another. */
 export type AreaPile = {
-  add(area: Area): void
+  add(area: Inside): void
   /** The areas whose boxes meet this box, latest first. */
-  over(box: Box): Area[]
+  over(box: Box): Inside[]
 }
 
 /** A pile within a box, its areas kept by the cells of a grid that they lie in. */
 export function createAreaPile(bounds: Box): AreaPile {
-  const areas: Area[] = []
+  const areas: Inside[] = []
   const large: number[] = []
   const cells = new Map<number, number[]>()
   const seenIn: number[] = []

@@ -1,3 +1,8 @@
+/** Newton's method comes this close from a start that is near. */
+const newtonSteps = 4
+/** Nearer to a node than this, in mm, a place is the node. */
+const nodeMm = 1e-4
+
 /** How many Béziers a chain has: x0, y0, then two handles and an end per curve. */
 export function chainCount(chain: ArrayLike<number>): number {
   return (chain.length - 2) / 6
@@ -58,4 +63,30 @@ export function isStraightPiece(chain: ArrayLike<number>, piece: number): boolea
     if (Math.abs(chain[k + 4] - chain[k] - (2 * step) / 3) > 5e-4) return false
   }
   return true
+}
+
+/** The parameter of a curve's point nearest to (x, y), from a near start; the node where that is next to it. */
+export function nearestOn(
+  chain: ArrayLike<number>,
+  piece: number,
+  start: number,
+  x: number,
+  y: number,
+): number {
+  let t = start
+  for (let step = 0; step < newtonSteps; step++) {
+    const [px, py] = pointOn(chain, piece, t)
+    const [dx, dy, ddx, ddy] = slopesOn(chain, piece, t)
+    const slope = (px - x) * dx + (py - y) * dy
+    const bend = dx * dx + dy * dy + (px - x) * ddx + (py - y) * ddy
+    if (!(bend > 0)) break
+    const before = t
+    t = Math.min(1, Math.max(0, t - slope / bend))
+    if (Math.abs(t - before) < 1e-9) break
+  }
+  for (const node of [0, 1]) {
+    const k = (piece + node) * 6
+    if (Math.abs(chain[k] - x) < nodeMm && Math.abs(chain[k + 1] - y) < nodeMm) return node
+  }
+  return t
 }

@@ -1,4 +1,5 @@
 import type { Stroke } from '../types.ts'
+import { reshaped } from './arcs.ts'
 import { strokeLength } from './polyline.ts'
 
 export type CutOptions = {
@@ -26,12 +27,13 @@ export function cutStroke(
 ): Stroke[] {
   const { points, closed } = stroke
   const count = points.length / 2
-  const pieces: number[][] = []
-  let piece: number[] = []
+  const pieces: Piece[] = []
+  let piece: Piece = { points: [], from: [] }
   let isWhole = true
   const finish = () => {
-    if (piece.length > 0 && strokeLength({ points: piece, closed: false }) > longerThan) pieces.push(piece)
-    piece = []
+    if (piece.points.length > 0 && strokeLength({ points: piece.points, closed: false }) > longerThan)
+      pieces.push(piece)
+    piece = { points: [], from: [] }
   }
   for (let i = 0; i < (closed ? count : count - 1); i++) {
     const j = (i + 1) % count
@@ -41,13 +43,14 @@ export function cutStroke(
     const spans = spansOf(ax, ay, bx, by, length)
     isWhole &&= spans.length === 2 && spans[0] === 0 && spans[1] === 1
     const add = (share: number) => {
-      if (share === 0) piece.push(ax, ay)
-      else if (share === 1) piece.push(bx, by)
-      else piece.push(...pointAt(ax, ay, bx, by, share))
+      piece.from.push(i + share)
+      if (share === 0) piece.points.push(ax, ay)
+      else if (share === 1) piece.points.push(bx, by)
+      else piece.points.push(...pointAt(ax, ay, bx, by, share))
     }
     for (let k = 0; k < spans.length; k += 2) {
       if (spans[k] > 0) finish()
-      if (piece.length === 0) add(spans[k])
+      if (piece.points.length === 0) add(spans[k])
       add(spans[k + 1])
     }
     if (spans[spans.length - 1] !== 1) finish()
@@ -57,12 +60,23 @@ export function cutStroke(
   // The start of a loop is no end: what was drawn up to it goes before what was drawn from it.
   const first = pieces[0]
   const last = pieces[pieces.length - 1]
-  if (closed && pieces.length > 1 && isAt(first, 0, points) && isAt(last, last.length - 2, points)) {
+  if (
+    closed &&
+    pieces.length > 1 &&
+    isAt(first.points, 0, points) &&
+    isAt(last.points, last.points.length - 2, points)
+  ) {
     pieces.pop()
-    pieces[0] = [...last, ...first.slice(2)]
+    pieces[0] = {
+      points: [...last.points, ...first.points.slice(2)],
+      from: [...last.from, ...first.from.slice(1).map((place) => place + count)],
+    }
   }
-  return pieces.map((coordinates) => ({ points: Float64Array.from(coordinates), closed: false }))
+  return pieces.map((kept) => reshaped(stroke, Float64Array.from(kept.points), false, kept.from))
 }
+
+/** Points, and where on the stroke each of them lies: 2.5 halfway from its point 2 to 3. */
+type Piece = { readonly points: number[]; readonly from: number[] }
 
 function straight(ax: number, ay: number, bx: number, by: number, share: number): [number, number] {
   return [ax + (bx - ax) * share, ay + (by - ay) * share]

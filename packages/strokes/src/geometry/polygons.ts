@@ -7,7 +7,7 @@ import {
   type Path64,
   PolyTree64,
 } from 'clipper2-ts'
-import type { FillRule } from './area.ts'
+import type { FillRule } from './inside.ts'
 
 /**
  * Areas grown, shrunk and cut by Clipper2 (Johnson; Vatti 1992), which counts in whole numbers and so neither loses a

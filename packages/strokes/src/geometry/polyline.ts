@@ -1,4 +1,5 @@
 import type { Stroke } from '../types.ts'
+import { reversedArcs, rotatedArcs, strokeMover } from './arcs.ts'
 
 /** A rectangle by its corners, in the unit of what it bounds. Empty when `minX > maxX`. */
 export type Box = {
@@ -66,7 +67,9 @@ export function pointsBox(lists: Iterable<ArrayLike<number>>): Box {
 
 /** The same stroke drawn from its other end. */
 export function reverseStroke(stroke: Stroke): Stroke {
-  return { points: reversePoints(stroke.points), closed: stroke.closed }
+  const points = reversePoints(stroke.points)
+  if (!stroke.arcs) return { ...stroke, points }
+  return { ...stroke, points, arcs: reversedArcs(stroke, points.length / 2) }
 }
 
 /** The same points the other way around; of a chain of Béziers, the same curves. */
@@ -86,17 +89,21 @@ export function rotateLoop(stroke: Stroke, vertex: number): Stroke {
   const rotated = new Float64Array(points.length)
   rotated.set(points.subarray(vertex * 2))
   rotated.set(points.subarray(0, vertex * 2), points.length - vertex * 2)
-  return { points: rotated, closed: true }
+  if (!stroke.arcs) return { ...stroke, points: rotated }
+  return { ...stroke, points: rotated, arcs: rotatedArcs(stroke, points.length / 2, vertex) }
 }
 
 /** Scales all points about the origin by `scale` (one factor, so shapes keep theirs) and then moves them. */
 export function transformStroke(stroke: Stroke, scale: number, dx: number, dy: number): Stroke {
-  const points = new Float64Array(stroke.points.length)
-  for (let i = 0; i < points.length; i += 2) {
-    points[i] = stroke.points[i] * scale + dx
-    points[i + 1] = stroke.points[i + 1] * scale + dy
+  const move = (points: Float64Array) => {
+    const moved = new Float64Array(points.length)
+    for (let i = 0; i < points.length; i += 2) {
+      moved[i] = points[i] * scale + dx
+      moved[i + 1] = points[i + 1] * scale + dy
+    }
+    return moved
   }
-  return { points, closed: stroke.closed }
+  return strokeMover(move)(stroke)
 }
 
 /** How far along a straight side, (ax, ay) to (bx, by), its place nearest to a point lies, 0…1. */

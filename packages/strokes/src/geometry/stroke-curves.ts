@@ -1,20 +1,13 @@
-import type { Layer, Stroke } from '../types.ts'
+import type { Stroke } from '../types.ts'
+import { pathOf } from './arcs.ts'
 import { fitStroke } from './fit-stroke.ts'
-import { createCurveRestorer } from './restore-curves.ts'
-
-/** A stroke as x0, y0, then two handles and an end per curve; null for one that is to have straight sides. */
-export type StrokeCurves = (stroke: Stroke) => Float64Array | null
 
 /**
- * How the strokes of a layer become curves: as smooth ones that stay within `curvesMm` of them; as straight sides with 0;
- * unless told, as the curves that they were cut from where the layer has those.
+ * A stroke as x0, y0, then two handles and an end per curve: as smooth ones that stay within `curvesMm` of it; unless
+ * told, as the curves it was cut from. `null` for one that is to have straight sides: where it was cut from none, or with 0.
  */
-export function createStrokeCurves({ curves }: Layer, curvesMm: number | undefined): StrokeCurves {
-  const bend =
-    curvesMm === undefined
-      ? curves && createCurveRestorer(curves)
-      : curvesMm > 0
-        ? ({ points, closed }: Stroke) => fitStroke(points, closed, curvesMm)
-        : undefined
-  return (stroke) => (bend && stroke.points.length > 2 ? bend(stroke) : null)
+export function strokeCurves(stroke: Stroke, curvesMm: number | undefined): Float64Array | null {
+  const { points, closed } = stroke
+  if (points.length <= 2 || curvesMm === 0) return null
+  return curvesMm === undefined ? pathOf(stroke) : fitStroke(points, closed, curvesMm)
 }

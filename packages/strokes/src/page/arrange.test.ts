@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { line } from '../../testing/strokes.ts'
+import { areasOf, strokesOf } from '../geometry/marks.ts'
 import type { Drawing } from '../types.ts'
 import { arrangeDrawing, drawnHull, drawnSize, fitArrangement, hullSize } from './arrange.ts'
 
@@ -8,13 +9,13 @@ const sheet = { widthMm: 210, heightMm: 297, marginMm: 10, paperColor: '#ffffff'
 const pen = { name: 'Black', color: '#000000', widthMm: 0.3 }
 
 function drawingOf(...strokes: ReturnType<typeof line>[]): Drawing {
-  return { version: 1, sheet, layers: [{ pen, strokes }], meta: { style: 'lines', seed: 1 } }
+  return { sheet, layers: [{ pen, marks: strokes }], meta: { style: 'lines', seed: 1 } }
 }
 /** An L of 40 × 20 mm whose corner lies at the lower left. */
 const ell = drawingOf(line(50, 60, 50, 80, 90, 80))
 const pointsOf = (drawing: Drawing) =>
-  drawing.layers.flatMap(({ strokes }) =>
-    strokes.flatMap(({ points }) => [...points].map((v) => Math.round(v * 1e5) / 1e5)),
+  drawing.layers.flatMap(({ marks }) =>
+    strokesOf(marks).flatMap(({ points }) => [...points].map((v) => Math.round(v * 1e5) / 1e5)),
   )
 
 describe('arrangeDrawing', () => {
@@ -44,7 +45,7 @@ describe('arrangeDrawing', () => {
     expect(cutMm).toBeCloseTo(40, 4)
   })
 
-  test('moves filled regions with their borders', () => {
+  test('moves filled areas with their borders', () => {
     const square = Float64Array.of(
       50,
       60,
@@ -70,10 +71,15 @@ describe('arrangeDrawing', () => {
     const [layer] = ell.layers
     const filled = {
       ...ell,
-      layers: [{ pen, strokes: layer?.strokes ?? [], regions: [{ color: '#ff0000', contours: [square] }] }],
+      layers: [
+        {
+          pen,
+          marks: [{ color: '#ff0000', contours: [square] }, ...(layer?.marks ?? [])],
+        },
+      ],
     }
     const { drawing } = arrangeDrawing(filled, { sheet, turnDeg: 180, widthMm: 40, xMm: 20, yMm: 30 })
-    expect([...(drawing.layers[0]?.regions?.[0]?.contours[0] ?? [])].slice(0, 2)).toEqual([60, 50])
+    expect([...areasOf(drawing.layers[0].marks)[0].contours[0]].slice(0, 2)).toEqual([60, 50])
   })
 
   test('refuses a drawing without a stroke', () => {

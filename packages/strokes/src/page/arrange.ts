@@ -1,8 +1,10 @@
+import { strokeMover } from '../geometry/arcs.ts'
 import { DrawingError } from '../geometry/drawing-error.ts'
 import { convexHull } from '../geometry/hull.ts'
+import { isArea, strokesOf } from '../geometry/marks.ts'
 import { type Box, pointsBox, strokesLength } from '../geometry/polyline.ts'
 import { turnBy, turnPoints } from '../geometry/turn.ts'
-import type { Curves, Drawing, Layer, Sheet } from '../types.ts'
+import type { Drawing, Layer, Mark, Sheet, Tones } from '../types.ts'
 import { layoutDrawing } from './layout.ts'
 import type { Paper } from './papers.ts'
 import { sheetOf } from './place.ts'
@@ -79,7 +81,7 @@ export function arrangeDrawing(
   const width = box.maxX - box.minX
   const scale = width > 0 ? widthMm / width : 1
   const placing = { ...turnBy(turnDeg), left: box.minX, top: box.minY, scale, xMm, yMm }
-  const placed = drawing.layers.map((layer) => placeLayer(layer, placing))
+  const placed = placeLayers(drawing.layers, placing)
   const arranged = layoutDrawing(sheet, placed, drawing.meta)
   return { drawing: arranged, cutMm: Math.max(0, inkOf(placed) - inkOf(arranged.layers)) }
 }
@@ -105,37 +107,29 @@ export function relayoutDrawing(
   return arrangeDrawing(drawing, fitArrangement(drawing, sheet)).drawing
 }
 
-/** The strokes of a layer and the contours of its regions with their handles, which go round them. */
-function outlinesOf({ strokes, regions = [] }: Layer): Float64Array[] {
-  return [...strokes.map(({ points }) => points), ...regions.flatMap(({ contours }) => contours)]
+/** The strokes of a layer and the contours of its areas with their handles, which go round them. */
+function outlinesOf({ marks }: Layer): Float64Array[] {
+  return marks.flatMap((mark) => (isArea(mark) ? mark.contours : [mark.points]))
 }
 
-function placeLayer(layer: Layer, placing: Placing): Layer {
-  const { strokes, regions, curves, tones } = layer
-  return {
-    ...layer,
-    strokes: strokes.map(({ points, closed }) => ({ points: placePoints(points, placing), closed })),
-    ...(regions
-      ? {
-          regions: regions.map(({ color, contours }) => ({
-            color,
-            contours: contours.map((points) => placePoints(points, placing)),
-          })),
-        }
-      : {}),
-    ...(curves ? { curves: placeCurves(curves, placing) } : {}),
-    ...(tones ? { tones: placeTones(tones, placing) } : {}),
+/** Marks with their curves and tones where a placing puts them. */
+function placeLayers(layers: readonly Layer[], placing: Placing): Layer[] {
+  const move = (points: Float64Array) => placePoints(points, placing)
+  const moveStroke = strokeMover(move)
+  const placed = new Map<Tones, Tones>()
+  const placeOnce = (tones: Tones) => {
+    const known = placed.get(tones) ?? placeTones(tones, placing)
+    placed.set(tones, known)
+    return known
   }
-}
-
-function placeCurves({ chains, offMm, strayMm }: Curves, placing: Placing): Curves {
-  return {
-    chains: chains.map((points) => placePoints(points, placing)),
-    offMm: offMm * placing.scale,
-    strayMm: strayMm * placing.scale,
+  const placeMark = (mark: Mark): Mark => {
+    if (isArea(mark)) return { ...mark, contours: mark.contours.map(move) }
+    const stroke = moveStroke(mark)
+    return mark.tones ? { ...stroke, tones: placeOnce(mark.tones) } : stroke
   }
+  return layers.map((layer) => ({ ...layer, marks: layer.marks.map(placeMark) }))
 }
 
 function inkOf(layers: readonly Layer[]): number {
-  return layers.reduce((sum, { strokes }) => sum + strokesLength(strokes), 0)
+  return layers.reduce((sum, { marks }) => sum + strokesLength(strokesOf(marks)), 0)
 }

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { line, loop } from '../../testing/strokes.ts'
+import { strokesOf } from '../geometry/marks.ts'
 import type { Drawing } from '../types.ts'
 import { relayoutDrawing } from './arrange.ts'
 import { layoutDrawing } from './layout.ts'
@@ -86,8 +87,8 @@ describe('layoutDrawing', () => {
     { name: 'a dot outside', stroke: line(2, 2), pieces: [] },
     { name: 'no points', stroke: line(), pieces: [] },
   ])('cuts to the margins: $name', ({ stroke, pieces }) => {
-    const drawing = layoutDrawing(sheet, [{ pen, strokes: [stroke] }], { style: 'lines', seed: 1 })
-    const rounded = drawing.layers[0].strokes.map(({ points }) =>
+    const drawing = layoutDrawing(sheet, [{ pen, marks: [stroke] }], { style: 'lines', seed: 1 })
+    const rounded = strokesOf(drawing.layers[0].marks).map(({ points }) =>
       [...points].map((value) => Math.round(value * 1e4) / 1e4),
     )
     expect(rounded).toEqual(pieces)
@@ -96,15 +97,16 @@ describe('layoutDrawing', () => {
 
 test('relayoutDrawing fills the margins of another paper and keeps every stroke', () => {
   const drawing: Drawing = {
-    version: 1,
     sheet: { widthMm: 210, heightMm: 297, marginMm: 15, paperColor: '#ffffff' },
-    layers: [{ pen, strokes: [line(50, 50, 150, 60), loop(60, 70, 90, 70, 90, 100)] }],
+    layers: [{ pen, marks: [line(50, 50, 150, 60), loop(60, 70, 90, 70, 90, 100)] }],
     meta: { style: 'lines', seed: 1 },
   }
   const moved = relayoutDrawing(drawing, { paper: 'a3', orientation: 'landscape', marginMm: 20 })
   expect(moved.sheet).toEqual({ widthMm: 420, heightMm: 297, marginMm: 20, paperColor: '#ffffff' })
-  expect(moved.layers[0].strokes.map(({ points }) => points.length)).toEqual([4, 6])
-  const xs = moved.layers[0].strokes.flatMap(({ points }) => [...points].filter((_, i) => i % 2 === 0))
+  expect(strokesOf(moved.layers[0].marks).map(({ points }) => points.length)).toEqual([4, 6])
+  const xs = strokesOf(moved.layers[0].marks).flatMap(({ points }) =>
+    [...points].filter((_, i) => i % 2 === 0),
+  )
   expect(Math.min(...xs)).toBeCloseTo(20, 6)
   expect(Math.max(...xs)).toBeCloseTo(400, 6)
 })

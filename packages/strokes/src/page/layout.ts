@@ -1,6 +1,7 @@
 import { clipStrokes } from '../geometry/clip.ts'
+import { isArea } from '../geometry/marks.ts'
 import { type Box, boxWithin } from '../geometry/polyline.ts'
-import type { Drawing, Layer, Region, Sheet } from '../types.ts'
+import type { Area, Drawing, Layer, Mark, Sheet } from '../types.ts'
 
 /** Rounding may put a point that belongs on the margin this far outside it; that is no reason to cut a stroke. */
 const slackMm = 1e-6
@@ -9,22 +10,20 @@ const slackMm = 1e-6
 export function layoutDrawing(sheet: Sheet, layers: readonly Layer[], meta: Drawing['meta']): Drawing {
   const box = boxWithin(sheet, sheet.marginMm - slackMm)
   return {
-    version: 1,
     sheet,
     layers: layers.map((layer) => ({
       ...layer,
-      strokes: clipStrokes(
-        layer.strokes.filter(({ points }) => points.length > 0),
-        box,
-      ),
-      ...(layer.regions ? { regions: layer.regions.map((region) => keepInside(region, box)) } : {}),
+      marks: layer.marks.flatMap((mark): Mark[] => {
+        if (isArea(mark)) return [keepInside(mark, box)]
+        return mark.points.length > 0 ? clipStrokes([mark], box) : []
+      }),
     })),
     meta,
   }
 }
 
-/** A region whose curves bulge over the box by a hair is drawn in: handles within a box keep their curve within it. */
-function keepInside({ color, contours }: Region, { minX, minY, maxX, maxY }: Box): Region {
+/** An area whose curves bulge over the box by a hair is drawn in: handles within a box keep their curve within it. */
+function keepInside({ color, contours }: Area, { minX, minY, maxX, maxY }: Box): Area {
   const clamp = (value: number, i: number) =>
     i % 2 === 0 ? Math.min(maxX, Math.max(minX, value)) : Math.min(maxY, Math.max(minY, value))
   return { color, contours: contours.map((contour) => contour.map(clamp)) }

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { smallDrawing } from '../../testing/drawings.ts'
 import { line, loop } from '../../testing/strokes.ts'
+import { strokesOf } from '../geometry/marks.ts'
 import type { Stroke } from '../types.ts'
 import { dedupeStrokes } from './dedupe.ts'
 import { filterShort } from './filter.ts'
@@ -45,7 +46,9 @@ describe('ink over ink', () => {
 
 describe('a pen that holds ink for 10 mm', () => {
   const cut = (...strokes: Stroke[]) =>
-    splitForRefills([{ ...smallDrawing.layers[0], strokes }], 10).map((layer) => pointsOf(layer.strokes))
+    splitForRefills([{ ...smallDrawing.layers[0], marks: strokes }], 10).map((layer) =>
+      pointsOf(strokesOf(layer.marks)),
+    )
 
   test.each([
     ['as much as it holds is one', line(0, 0, 10, 0), [[[0, 0, 10, 0]]]],

@@ -1,4 +1,5 @@
-import type { Stroke } from '../types.ts'
+import { joinArcs, reversedArcs } from '../geometry/arcs.ts'
+import type { Arc, Stroke } from '../types.ts'
 
 /**
  * Strings strokes together as `partner` says: end `2 i` is the start of stroke `i`, `2 i + 1` its end, -1 stays free.
@@ -26,7 +27,7 @@ export function chainStrokes(
       pieces.push(end)
       end = partner[end ^ 1]
     } while (end >= 0 && end !== entry)
-    chains.push({ first: id, stroke: { points: joinPieces(strokes, pieces, closed), closed } })
+    chains.push({ first: id, stroke: joinPieces(strokes, pieces, closed) })
   }
   return chains
 }
@@ -41,23 +42,31 @@ function chainStart(partner: Int32Array, start: number): { entry: number; closed
   return { entry, closed: false }
 }
 
-/** The points of all pieces in a row; each is entered at the end it is named by. Points that coincide are kept once. */
-function joinPieces(strokes: readonly Stroke[], pieces: readonly number[], closed: boolean): Float64Array {
+/** All pieces in a row; each is entered at the end it is named by. Points that coincide are kept once. */
+function joinPieces(strokes: readonly Stroke[], pieces: readonly number[], closed: boolean): Stroke {
   const size = pieces.reduce((sum, end) => sum + strokes[end >> 1].points.length, 0)
   const joined = new Float64Array(size)
+  const arcs: Arc[] = []
   let at = 0
   for (const end of pieces) {
-    const { points } = strokes[end >> 1]
+    const piece = strokes[end >> 1]
+    const { points } = piece
     const backwards = (end & 1) === 1
+    const own = backwards ? reversedArcs(piece, points.length / 2) : piece.arcs
+    const start = backwards ? points.length - 2 : 0
+    const isNext = at > 0 && joined[at - 2] === points[start] && joined[at - 1] === points[start + 1]
+    const shift = at / 2 - (isNext ? 1 : 0)
+    for (const arc of own?.toSorted((a, b) => a.first - b.first) ?? [])
+      arcs.push({ ...arc, first: arc.first + shift })
     for (let i = 0; i < points.length; i += 2) {
+      if (i === 0 && isNext) continue
       const from = backwards ? points.length - 2 - i : i
-      const repeats =
-        i === 0 && at > 0 && joined[at - 2] === points[from] && joined[at - 1] === points[from + 1]
-      if (repeats) continue
       joined[at++] = points[from]
       joined[at++] = points[from + 1]
     }
   }
   const seamRepeats = closed && at > 4 && joined[0] === joined[at - 2] && joined[1] === joined[at - 1]
-  return joined.slice(0, seamRepeats ? at - 2 : at)
+  const { arcs: _, ...own } = strokes[pieces[0] >> 1]
+  const points = joined.slice(0, seamRepeats ? at - 2 : at)
+  return { ...own, points, closed, ...(arcs.length > 0 ? { arcs: joinArcs(arcs) } : {}) }
 }

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { measureInk } from '../../testing/ink.ts'
 import { line, loop } from '../../testing/strokes.ts'
+import { areasOf, strokesOf } from '../geometry/marks.ts'
 import { shapesOf, sumOfAreas } from '../geometry/polygons.ts'
 import { strokeLength } from '../geometry/polyline.ts'
 import { resultOf } from '../geometry/steps.ts'
@@ -120,28 +121,28 @@ describe('layers', () => {
   test('closed strokes are filled up to their border, open ones stay, a stroke inside another is a hole', () => {
     const open = line(0, 0, 5, 5)
     const strokes = [square(10, 10, 20), open, square(15, 15, 10)]
-    const [{ strokes: filled }] = filledLayers([{ pen, strokes }], { pattern: 'rings' })
-    expect(filled.at(-1)).toBe(open)
-    const ink = measureInk(filled.slice(0, -1), 0.5, [strokes[0].points, strokes[2].points])
+    const [{ marks }] = filledLayers([{ pen, marks: strokes }], { pattern: 'rings' })
+    expect(strokesOf(marks).at(-1)).toBe(open)
+    const ink = measureInk(strokesOf(marks).slice(0, -1), 0.5, [strokes[0].points, strokes[2].points])
     expect(ink.coverage).toBeGreaterThan(0.99)
     expect(ink.outsideMm).toBeLessThan(0.025)
   })
 
   test('open hatching keeps the outlines', () => {
     const strokes = [square(10, 10, 20)]
-    const [{ strokes: filled }] = filledLayers([{ pen, strokes }], { pattern: 'lines', spacingMm: 2 })
-    expect(filled).toContain(strokes[0])
-    expect(filled.length).toBeGreaterThan(8)
+    const [{ marks }] = filledLayers([{ pen, marks: strokes }], { pattern: 'lines', spacingMm: 2 })
+    expect(strokesOf(marks)).toContain(strokes[0])
+    expect(strokesOf(marks).length).toBeGreaterThan(8)
   })
 
   test('a layer is filled in its own way, or not', () => {
     const layers = [
-      { pen, strokes: [square(10, 10, 20)] },
-      { pen, strokes: [square(40, 10, 20)] },
+      { pen, marks: [square(10, 10, 20)] },
+      { pen, marks: [square(40, 10, 20)] },
     ]
     const [first, second] = filledLayers(layers, null, { pattern: 'spiral' })
     expect(first).toBe(layers[0])
-    expect(second.strokes).toHaveLength(1)
+    expect(strokesOf(second.marks)).toHaveLength(1)
   })
 
   test('a stroke that crosses itself is filled throughout', () => {
@@ -151,15 +152,15 @@ describe('layers', () => {
       i % 2 ? 30 * (Math.cos(0.4 * Math.PI) / Math.cos(0.2 * Math.PI)) : 30,
     )
     for (const points of [pentagram, Float64Array.of(...outline, ...outline)]) {
-      const [{ strokes }] = filledLayers([{ pen, strokes: [{ points, closed: true }] }], { pattern: 'rings' })
-      const ink = measureInk(strokes, 0.5, [outline])
+      const [{ marks }] = filledLayers([{ pen, marks: [{ points, closed: true }] }], { pattern: 'rings' })
+      const ink = measureInk(strokesOf(marks), 0.5, [outline])
       expect(ink.coverage).toBeGreaterThan(0.99)
       expect(ink.outsideMm).toBeLessThan(0.025)
     }
   })
 
   test('progress never falls, and comes near to the end', () => {
-    const layer = { pen, strokes: [square(10, 10, 20), square(40, 10, 20)] }
+    const layer = { pen, marks: [square(10, 10, 20), square(40, 10, 20)] }
     for (const pattern of fillPatterns) {
       const shares = [...fillLayers([layer, layer], () => ({ pattern }))]
       expect(shares).toEqual(shares.toSorted((a, b) => a - b))
@@ -169,27 +170,26 @@ describe('layers', () => {
     }
   })
 
-  test('regions are drawn as strokes, without what later layers lie over', () => {
+  test('areas are drawn as strokes, without what later layers lie over', () => {
     const layers = [
-      { pen, strokes: [], regions: [region(10, 10, 20)] },
-      { pen, strokes: [], regions: [region(15, 15, 10)] },
+      { pen, marks: [region(10, 10, 20)] },
+      { pen, marks: [region(15, 15, 10)] },
     ]
     const [lower, upper] = filledLayers(layers, { pattern: 'rings' }, { pattern: 'rings' })
-    expect([lower.regions, upper.regions]).toEqual([undefined, undefined])
+    expect([areasOf(lower.marks), areasOf(upper.marks)]).toEqual([[], []])
     const hole = [square(10, 10, 20).points, square(15, 15, 10).points]
-    expect(measureInk(lower.strokes, 0.5, hole).outsideMm).toBeLessThan(0.025)
-    expect(measureInk(lower.strokes, 0.5, hole).coverage).toBeGreaterThan(0.99)
+    expect(measureInk(strokesOf(lower.marks), 0.5, hole).outsideMm).toBeLessThan(0.025)
+    expect(measureInk(strokesOf(lower.marks), 0.5, hole).coverage).toBeGreaterThan(0.99)
   })
   test('all later layers lie over one, also those that are not filled', () => {
     const layers = [region(10, 10, 20), region(12, 12, 5), region(20, 20, 6)].map((one) => ({
       pen,
-      strokes: [],
-      regions: [one],
+      marks: [one],
     }))
     const [lower, middle, upper] = filledLayers(layers, { pattern: 'rings' }, null, null)
     expect([middle, upper]).toEqual(layers.slice(1))
     const holes = [square(10, 10, 20), square(12, 12, 5), square(20, 20, 6)].map(({ points }) => points)
-    const ink = measureInk(lower.strokes, 0.5, holes)
+    const ink = measureInk(strokesOf(lower.marks), 0.5, holes)
     expect(ink.outsideMm).toBeLessThan(0.025)
     expect(ink.coverage).toBeGreaterThan(0.99)
   })

@@ -1,12 +1,14 @@
-import type { FillRule } from '../geometry/area.ts'
 import { DrawingError } from '../geometry/drawing-error.ts'
 import { flattenCurves } from '../geometry/flatten.ts'
+import type { FillRule } from '../geometry/inside.ts'
+import { areasOf, strokesBesideAreas, strokesOf, withoutAreas } from '../geometry/marks.ts'
 import { insetBy, shapesOf, sumOfAreas, without } from '../geometry/polygons.ts'
 import { flatMapSteps, scaled } from '../geometry/steps.ts'
 import type { Layer, Stroke } from '../types.ts'
 import { linesIn } from './fill-lines.ts'
 import { ringsIn } from './fill-rings.ts'
 import { spiralsOf } from './fill-spiral.ts'
+import { showsAreas } from './pens.ts'
 
 /** Lines at an angle, two sets of them at right angles, rings along the border, one line round and round to the middle. */
 export const fillPatterns = ['lines', 'cross', 'rings', 'spiral'] as const
@@ -86,7 +88,7 @@ export function* fillContours(
 
 /**
  * Layers with their areas filled by strokes of their pens, each in its own way; null leaves a layer as it is. Areas are a
- * layer's regions as they are seen, or else what an odd number of its closed strokes go round, each by the nonzero rule.
+ * layer's own as they are seen, or else what an odd number of its closed strokes go round, each by the nonzero rule.
  * Where the fill is solid it takes the place of the border, so that ink ends where the area does; else the border stays.
  * Works in steps. Reports 0…1.
  */
@@ -103,7 +105,7 @@ export function* fillLayers(
     const shareOf = (part: number) => (layers.length - 1 - i + part) / layers.length
     yield shareOf(0)
     const options = fills[i]
-    const own = areasOf(layers[i])
+    const own = coveredBy(layers[i])
     const seen = options && over.length > 0 ? without(own, over) : own
     if (options) filled[i] = yield* scaled(fillLayer(layers[i], seen, options), shareOf(0), shareOf(1))
     if (i > lowest && own.length > 0) over = shapesOf([...own, ...over], 'nonzero').flat()
@@ -111,26 +113,27 @@ export function* fillLayers(
   return filled
 }
 
-/** A layer with its areas filled: what is seen of its regions, or its closed strokes where it has none. */
+/** A layer with its areas filled: what is seen of them, or its closed strokes where it has none. */
 function* fillLayer(
-  { regions = [], curves, ...rest }: Layer,
+  layer: Layer,
   seen: readonly Float64Array[],
   options: FillOptions,
 ): Generator<number, Layer> {
-  const { widthMm } = rest.pen
-  const hasRegions = regions.length > 0
+  const { widthMm } = layer.pen
+  const hasAreas = showsAreas(layer)
+  const own = hasAreas ? strokesBesideAreas(layer.marks) : strokesOf(layer.marks)
   const isFilled = ({ points, closed }: Stroke) => closed && points.length >= 6
   // Each stroke by itself first: where it crosses itself is no hole, where another lies inside it is.
   const outlineOf = ({ points }: Stroke) => shapesOf([points], 'nonzero').flat()
-  const contours = hasRegions
+  const contours = hasAreas
     ? seen
-    : yield* scaled(flatMapSteps(rest.strokes.filter(isFilled), outlineOf), 0, outlineShare)
-  const fill = fillContours(contours, hasRegions ? 'nonzero' : 'evenodd', widthMm, options)
-  const { strokes, narrow } = yield* scaled(fill, hasRegions ? 0 : outlineShare, 1)
+    : yield* scaled(flatMapSteps(own.filter(isFilled), outlineOf), 0, outlineShare)
+  const fill = fillContours(contours, hasAreas ? 'nonzero' : 'evenodd', widthMm, options)
+  const { strokes, narrow } = yield* scaled(fill, hasAreas ? 0 : outlineShare, 1)
   const isSolid = leavesNoPaper(widthMm, options)
-  const borders = hasRegions ? [] : rest.strokes.filter((stroke) => !isFilled(stroke))
-  const kept = isSolid ? [...borders, ...narrow] : rest.strokes
-  return { ...rest, strokes: [...strokes, ...kept], ...(curves && !isSolid ? { curves } : {}) }
+  const beside = hasAreas ? own : own.filter((stroke) => !isFilled(stroke))
+  const kept = isSolid ? [...beside, ...narrow] : strokesOf(withoutAreas(layer).marks)
+  return { ...layer, marks: [...strokes, ...kept] }
 }
 
 /** Whether lines lie as close as the pen is wide, but for the last digits of a spacing. */
@@ -138,9 +141,9 @@ function leavesNoPaper(widthMm: number, { spacingMm = widthMm }: FillOptions): b
   return spacingMm <= widthMm * 1.001
 }
 
-/** What the regions of a layer cover. */
-function areasOf({ regions = [] }: Layer): Float64Array[] {
-  const each = regions.flatMap(({ contours }) =>
+/** What the areas of a layer cover. */
+function coveredBy({ marks }: Layer): Float64Array[] {
+  const each = areasOf(marks).flatMap(({ contours }) =>
     shapesOf(
       contours.map((chain) => flattenCurves(chain, flatnessMm, true)),
       'evenodd',

@@ -1,4 +1,4 @@
-import { createArea } from '../geometry/area.ts'
+import { createInside, type Inside } from '../geometry/inside.ts'
 import { pointsBox } from '../geometry/polyline.ts'
 import { turnBy, turnPoints } from '../geometry/turn.ts'
 import type { Stroke } from '../types.ts'
@@ -21,12 +21,12 @@ export function linesIn(
   const [turn, back] = [turnBy(-angleDeg), turnBy(angleDeg)]
   // Turned so that the lines run along u; v counts them.
   const turned = contours.map((points) => turnPoints(points, turn))
-  const area = createArea(turned, 'nonzero')
+  const area = createInside(turned, 'nonzero')
   const { minX, maxX, minY, maxY } = pointsBox(turned)
   const [left, width] = [minX - 1, maxX - minX + 2]
   const rows = rowsIn(minY, maxY, spacingMm, solid?.widthMm)
   const room = solid
-    ? createArea(
+    ? createInside(
         solid.room.map((points) => turnPoints(points, turn)),
         'nonzero',
       )
@@ -76,7 +76,7 @@ function takeNear(
   to: number,
   v: number,
   farthest: number,
-  room: ReturnType<typeof createArea>,
+  room: Inside,
 ): number[] | null {
   let best = -1
   let nearest = farthest

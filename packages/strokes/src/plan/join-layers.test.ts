@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { line } from '../../testing/strokes.ts'
-import type { Layer, Tones } from '../types.ts'
+import { areasOf, strokesOf } from '../geometry/marks.ts'
+import type { Layer, Stroke, Tones } from '../types.ts'
 import { writeDrawing } from '../write/write.ts'
 import { joinLayers } from './join-layers.ts'
 import { penRuns } from './pens.ts'
@@ -13,73 +14,39 @@ const tones = (tone: number, mmPerPx = 1): Tones => ({
   xMm: 0,
   yMm: 0,
 })
-const region = { color: '#ff0000', contours: [Float64Array.of(1, 1, 1, 1, 9, 1, 9, 1)] }
-const curves = { chains: [Float64Array.of(0, 0, 1, 1, 2, 2, 3, 3)], offMm: 0.01, strayMm: 0.02 }
-const lines = (y: number, more: Partial<Layer> = {}): Layer => ({
+const area = { color: '#ff0000', contours: [Float64Array.of(1, 1, 1, 1, 9, 1, 9, 1)] }
+const arcs = [{ chain: Float64Array.of(10, 1, 13, 1, 17, 1, 20, 1), first: 0, at: Float64Array.of(0, 1) }]
+const lines = (y: number, more: Partial<Stroke> = {}): Layer => ({
   pen: { ...pen, name: `Pen ${y}` },
-  strokes: [line(10, y, 20, y)],
-  ...more,
+  marks: [{ ...line(10, y, 20, y), ...more }],
 })
+const bordered = (y: number): Layer => {
+  const { pen, marks } = lines(y, { isBorder: true })
+  return { pen, marks: [area, ...marks] }
+}
 
 describe('joinLayers', () => {
-  test('makes one layer of lines, with every side datum of all', () => {
-    const [one, ...rest] = joinLayers(pen, [
-      lines(1, { tones: tones(0.2), curves }),
-      lines(2, { tones: tones(0.4), curves: { ...curves, offMm: 0.05 } }),
-    ])
+  test('makes one layer of lines, each with what it knows of itself', () => {
+    const layers = [lines(1, { tones: tones(0.2), arcs }), lines(2, { tones: tones(0.4, 2) }), lines(3)]
+    const [one, ...rest] = joinLayers(pen, layers)
     expect(rest).toEqual([])
-    expect(one.pen).toEqual(pen)
-    expect(one.strokes).toHaveLength(2)
-    expect(one).not.toHaveProperty('regions')
-    expect([...(one.tones?.plane.data ?? [])]).toEqual([Math.fround(0.2), Math.fround(0.6)])
-    expect(one.curves).toMatchObject({ offMm: 0.05, strayMm: 0.02 })
-    expect(one.curves?.chains).toHaveLength(2)
+    expect(one).toEqual({ pen, marks: layers.flatMap(({ marks }) => marks) })
   })
 
-  test('keeps areas that stand for their strokes apart from lines', () => {
-    const layers = joinLayers(pen, [
-      lines(1),
-      lines(2, { regions: [region] }),
-      lines(3, { regions: [region] }),
-      lines(4),
-    ])
-    expect(layers.map(({ strokes, regions = [] }) => [strokes.length, regions.length])).toEqual([
+  test('keeps areas that stand for their borders apart from lines', () => {
+    const layers = joinLayers(pen, [lines(1), bordered(2), bordered(3), lines(4)])
+    expect(layers.map(({ marks }) => [strokesOf(marks).length, areasOf(marks).length])).toEqual([
       [1, 0],
       [2, 2],
       [1, 0],
     ])
     expect(penRuns(layers)).toHaveLength(1)
   })
-
-  test('keeps tones apart where the power follows them, and only there', () => {
-    const two = [lines(1, { tones: tones(0.2) }), lines(2, { tones: tones(0.4) })]
-    expect(joinLayers(pen, two, { byTone: true }).map((layer) => layer.tones)).toEqual(
-      two.map((layer) => layer.tones),
-    )
-    expect(joinLayers(pen, two)).toHaveLength(1)
-    // Grids that do not lie alike cannot be compared pixel by pixel.
-    expect(joinLayers(pen, [two[0], lines(2, { tones: tones(0.4, 2) })])[0]).not.toHaveProperty('tones')
-  })
-})
-
-describe('a layer whose list of areas is empty', () => {
-  const drawing = {
-    version: 1 as const,
-    sheet: { widthMm: 50, heightMm: 50, marginMm: 5, paperColor: '#ffffff' },
-    layers: [lines(10, { regions: [] })],
-    meta: { style: 'lines', seed: 1 },
-  }
-  const plain = { ...drawing, layers: [lines(10)] }
-
-  test.each(['svg', 'pdf', 'png'] as const)('shows its strokes as %s', (format) => {
-    expect(writeDrawing(drawing, format).bytes).toEqual(writeDrawing(plain, format).bytes)
-  })
 })
 
 describe('layers of one pen that follow each other', () => {
-  const layers = joinLayers(pen, [lines(10), lines(20, { regions: [region] })])
+  const layers = joinLayers(pen, [lines(10), bordered(20)])
   const drawing = {
-    version: 1 as const,
     sheet: { widthMm: 50, heightMm: 50, marginMm: 0, paperColor: '#ffffff' },
     layers,
     meta: { style: 'lines', seed: 1 },
@@ -94,11 +61,11 @@ describe('layers of one pen that follow each other', () => {
 
   test('share one filling of it', () => {
     const filled = splitForRefills(layers, 15)
-    expect(filled.map(({ pen: { name }, strokes }) => [name, strokes.length])).toEqual([
+    expect(filled.map(({ pen: { name }, marks }) => [name, strokesOf(marks).length])).toEqual([
       ['Black', 1],
       ['Black', 0],
       ['Black refill 2', 1],
     ])
-    expect(filled.map(({ regions = [] }) => regions.length)).toEqual([0, 1, 0])
+    expect(filled.map(({ marks }) => areasOf(marks).length)).toEqual([0, 1, 0])
   })
 })

@@ -1,3 +1,4 @@
+import { strokesOf } from '../geometry/marks.ts'
 import { createPointIndex } from '../geometry/point-index.ts'
 import { scaled } from '../geometry/steps.ts'
 import type { Layer, Stroke } from '../types.ts'
@@ -14,7 +15,7 @@ export function* layersBound(
   layers: readonly Layer[],
   { start, knownMm }: { readonly start: Position; readonly knownMm?: number },
 ): Generator<number, number> {
-  const drawn = layers.map(({ strokes }) => strokes).filter((strokes) => strokes.length > 0)
+  const drawn = layers.map(({ marks }) => strokesOf(marks)).filter((strokes) => strokes.length > 0)
   let sum = 0
   for (const [i, strokes] of drawn.entries()) {
     const known = drawn.length === 1 ? knownMm : undefined

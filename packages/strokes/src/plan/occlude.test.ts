@@ -2,18 +2,19 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { filledDrawing } from '../../testing/drawings.ts'
 import { latticeStrokes, line, loop } from '../../testing/strokes.ts'
+import { strokesOf } from '../geometry/marks.ts'
 import { strokeLength } from '../geometry/polyline.ts'
 import { readSvg } from '../read/svg.ts'
 import type { Stroke } from '../types.ts'
-import { type Mark, occludeLayers, occludeMarks } from './occlude.ts'
+import { type Laid, occludeLaid, occludeLayers } from './occlude.ts'
 
 const box = (x: number, y: number, side: number) =>
   Float64Array.of(x, y, x + side, y, x + side, y + side, x, y + side)
-const cover = (...contours: Float64Array[]): Mark => ({ strokes: [], fill: { contours, rule: 'evenodd' } })
-const seen = (strokes: Stroke[], ...covers: Mark[]) =>
-  occludeMarks([{ strokes }, ...covers])[0].map(({ points, closed }) => [[...points], closed])
+const cover = (...contours: Float64Array[]): Laid => ({ strokes: [], fill: { contours, rule: 'evenodd' } })
+const seen = (strokes: Stroke[], ...covers: Laid[]) =>
+  occludeLaid([{ strokes }, ...covers])[0].map(({ points, closed }) => [[...points], closed])
 
-describe('occludeMarks', () => {
+describe('occludeLaid', () => {
   test.each<[string, Stroke, unknown]>([
     [
       'a line through is two',
@@ -51,7 +52,7 @@ describe('occludeMarks', () => {
       fill: { contours: [box(10, 10, 10)], rule: 'nonzero' as const },
     }
     const later = { strokes: [line(11, 12, 19, 12)] }
-    expect(occludeMarks([mark, later])).toEqual([mark.strokes, later.strokes])
+    expect(occludeLaid([mark, later])).toEqual([mark.strokes, later.strokes])
   })
 
   test('whatever is drawn, what is seen lies outside and with what is hidden is all there was', () => {
@@ -63,7 +64,7 @@ describe('occludeMarks', () => {
     fc.assert(
       fc.property(latticeStrokes(), fc.array(area, { maxLength: 4 }), (strokes, areas) => {
         const covers = areas.map(({ x, y, side }) => cover(box(x, y, side)))
-        const [left] = occludeMarks([{ strokes }, ...covers])
+        const [left] = occludeLaid([{ strokes }, ...covers])
         const inside = (x: number, y: number) =>
           areas.some((one) => x > one.x && y > one.y && x < one.x + one.side && y < one.y + one.side)
         const total = (all: readonly Stroke[]) => all.reduce((sum, stroke) => sum + strokeLength(stroke), 0)
@@ -83,18 +84,18 @@ describe('occludeMarks', () => {
           }
         }
         expect(total(left)).toBeCloseTo(expected, 6)
-        expect(occludeMarks([{ strokes: left }, ...covers])[0].length).toBe(left.length)
+        expect(occludeLaid([{ strokes: left }, ...covers])[0].length).toBe(left.length)
       }),
       { numRuns: 150 },
     )
   })
 
   test('many marks over each other, and many apart, are no matter of pairs', () => {
-    const marks = Array.from({ length: 4000 }, (_, i): Mark => {
+    const marks = Array.from({ length: 4000 }, (_, i): Laid => {
       const contour = box((i % 100) * 1.5, Math.floor(i / 100) * 1.5, 2)
       return { strokes: [{ points: contour, closed: true }], fill: { contours: [contour], rule: 'nonzero' } }
     })
-    const left = occludeMarks(marks)
+    const left = occludeLaid(marks)
     expect(left.at(-1)).toEqual(marks.at(-1)?.strokes)
     const inner = left[100 * 20 + 50].reduce((sum, stroke) => sum + strokeLength(stroke), 0)
     // The right and lower sides lie under the next squares, a quarter of the left one under the one below that.
@@ -102,13 +103,13 @@ describe('occludeMarks', () => {
   })
 })
 
-test('occludeLayers: later layers’ regions hide, a layer’s own do not', () => {
+test('occludeLayers: later layers’ areas hide, a layer’s own do not', () => {
   const [filled] = filledDrawing.layers
-  const under = { pen: filled.pen, strokes: [line(0, 22, 100, 22)] }
+  const under = { pen: filled.pen, marks: [line(0, 22, 100, 22)] }
   const [before, own, after] = occludeLayers([under, filled, under])
   // The hole is round, and touches no line at this height but the square and the triangle's flanks.
   expect(
-    before.strokes.map(({ points }) => [...points].map((value) => Math.round(value * 1e6) / 1e6)),
+    strokesOf(before.marks).map(({ points }) => [...points].map((value) => Math.round(value * 1e6) / 1e6)),
   ).toEqual([
     [0, 22, 20, 22],
     [38, 22, 59, 22],
@@ -136,7 +137,7 @@ test('occludeLayers: areas that reach under each other hide no border of their o
   }
   const { pen } = filledDrawing.layers[0]
   const strokes = [line(15, 12, 15, 28), line(12, 5, 12, 40)]
-  const stacked = { pen, strokes, regions: [areaOf(box(0, 0, 50)), areaOf(box(10, 10, 20))] }
+  const stacked = { pen, marks: strokes, regions: [areaOf(box(0, 0, 50)), areaOf(box(10, 10, 20))] }
   expect(occludeLayers([stacked])).toEqual([stacked])
 })
 
@@ -144,8 +145,8 @@ describe('readSvg with occlude', () => {
   const under = '<path d="M0 50H100" fill="none" stroke="#000"/>'
   const drawn = (body: string) => {
     const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="100mm" height="100mm" viewBox="0 0 100 100">${under}<g stroke="#f00">${body}</g></svg>`
-    const [{ strokes }] = readSvg(svg, { occlude: true }).seen.layers
-    return strokes.map(({ points }) => [...points].map((value) => Math.round(value * 1e6) / 1e6))
+    const [{ marks }] = readSvg(svg, { occlude: true }).seen.layers
+    return strokesOf(marks).map(({ points }) => [...points].map((value) => Math.round(value * 1e6) / 1e6))
   }
   const whole = [[0, 50, 100, 50]]
   const cut = [

@@ -1,7 +1,8 @@
-import { type Area, createArea, type FillRule } from '../geometry/area.ts'
 import { type AreaPile, createAreaPile } from '../geometry/area-pile.ts'
 import { cutStroke } from '../geometry/cut-stroke.ts'
 import { flattenCurves } from '../geometry/flatten.ts'
+import { createInside, type FillRule, type Inside } from '../geometry/inside.ts'
+import { areasOf, strokesOf, withStrokes } from '../geometry/marks.ts'
 import { type Box, pointsBox, strokeLength, strokesBox } from '../geometry/polyline.ts'
 import type { Layer, Stroke } from '../types.ts'
 
@@ -10,47 +11,47 @@ const leastMm = 1e-6
 const flatnessMm = 0.01
 
 /** Strokes, and the opaque fill that is laid with them: it hides what was drawn before, not these strokes. */
-export type Mark = {
+export type Laid = {
   readonly strokes: readonly Stroke[]
   /** Closed polylines in mm, starts not repeated. */
   readonly fill?: { readonly contours: readonly Float64Array[]; readonly rule: FillRule }
 }
 
 /**
- * What is seen of each mark's strokes when the marks are laid one over another: parts inside a later fill are cut out
+ * What is seen of the strokes of each when they are laid one over another: parts inside a later fill are cut out
  * exactly at its border, what runs along a border stays. A loop that is cut becomes open pieces, the piece through its
  * start in one. Strokes that nothing hides pass as they are. Near O(n) by a grid of the fills and rows of their edges.
  */
-export function occludeMarks(marks: readonly Mark[]): Stroke[][] {
-  const pile = createAreaPile(strokesBox(marks.flatMap(({ strokes }) => strokes)))
+export function occludeLaid(laid: readonly Laid[]): Stroke[][] {
+  const pile = createAreaPile(strokesBox(laid.flatMap(({ strokes }) => strokes)))
   const seen: Stroke[][] = []
-  for (const { strokes, fill } of marks.toReversed()) {
+  for (const { strokes, fill } of laid.toReversed()) {
     seen.push(strokes.flatMap((stroke) => seenParts(stroke, pile)))
-    if (fill) pile.add(createArea(fill.contours, fill.rule))
+    if (fill) pile.add(createInside(fill.contours, fill.rule))
   }
   return seen.reverse()
 }
 
 /**
- * Layers without what lies under the regions of later layers. A layer's own regions hide none of its strokes, which are
+ * Layers without what lies under the areas of later layers. A layer's own areas hide none of its strokes, which are
  * their borders.
  */
 export function occludeLayers(layers: readonly Layer[]): Layer[] {
-  const marks: Mark[] = layers.flatMap(({ strokes, regions = [] }) => [
-    ...regions.map(({ contours }) => ({
+  const laid: Laid[] = layers.flatMap(({ marks }) => [
+    ...areasOf(marks).map(({ contours }) => ({
       strokes: [],
       fill: {
         contours: contours.map((curves) => flattenCurves(curves, flatnessMm, true)),
         rule: 'evenodd' as const,
       },
     })),
-    { strokes },
+    { strokes: strokesOf(marks) },
   ])
-  const seen = occludeMarks(marks)
+  const seen = occludeLaid(laid)
   let next = 0
   return layers.map((layer) => {
-    next += 1 + (layer.regions?.length ?? 0)
-    return { ...layer, strokes: seen[next - 1] }
+    next += 1 + areasOf(layer.marks).length
+    return withStrokes(layer, seen[next - 1])
   })
 }
 
@@ -84,7 +85,7 @@ function openSpans(ax: number, ay: number, bx: number, by: number, length: numbe
 function isDotSeen(points: Float64Array, pile: AreaPile): boolean {
   if (points.length < 2) return false
   const [x, y] = points
-  return !pile.over(boxOf(x, y, x, y)).some((area: Area) => area.holds(x, y))
+  return !pile.over(boxOf(x, y, x, y)).some((area: Inside) => area.holds(x, y))
 }
 
 function boxOf(ax: number, ay: number, bx: number, by: number): Box {

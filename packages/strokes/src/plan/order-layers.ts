@@ -1,3 +1,4 @@
+import { strokesOf, withStrokes } from '../geometry/marks.ts'
 import { scaled } from '../geometry/steps.ts'
 import type { Layer, Stroke } from '../types.ts'
 import { type OrderOptions, orderSteps } from './order.ts'
@@ -20,10 +21,10 @@ export function* orderLayerSteps(
   const ordered: Layer[] = []
   let at = start
   for (const layer of layers) {
-    const steps = orderSteps(layer.strokes, { ...options, start: at })
+    const steps = orderSteps(strokesOf(layer.marks), { ...options, start: at })
     const share = 1 / layers.length
     const strokes = yield* scaled(steps, ordered.length * share, (ordered.length + 1) * share)
-    ordered.push({ ...layer, strokes })
+    ordered.push(withStrokes(layer, strokes))
     at = exitOf(strokes.at(-1)) ?? at
   }
   return ordered

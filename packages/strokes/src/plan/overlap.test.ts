@@ -10,7 +10,7 @@ import { overlapShare } from './overlap.ts'
 const [{ pen }] = smallDrawing.layers
 const shareOf = (...layers: Stroke[][]) =>
   overlapShare(
-    layers.map((strokes) => ({ pen, strokes })),
+    layers.map((strokes) => ({ pen, marks: strokes })),
     0.05,
   )
 const inkOf = (strokes: readonly Stroke[]) => strokes.reduce((sum, stroke) => sum + strokeLength(stroke), 0)

@@ -1,3 +1,4 @@
+import { strokesOf } from '../geometry/marks.ts'
 import { pointsBox, strokesLength } from '../geometry/polyline.ts'
 import type { Layer, Stroke } from '../types.ts'
 import { leastCosine } from './dedupe.ts'
@@ -15,13 +16,13 @@ const golden = (Math.sqrt(5) - 1) / 2
  * places along it, the same ones for the same strokes. O(n); dots are no ink here.
  */
 export function overlapShare(layers: readonly Layer[], toleranceMm: number): number {
-  const inkMm = layers.reduce((sum, { strokes }) => sum + strokesLength(strokes), 0)
+  const inkMm = layers.reduce((sum, { marks }) => sum + strokesLength(strokesOf(marks)), 0)
   if (!(inkMm > 0)) return 0
   const takePlace = placesEvery(inkMm / mostPlaces)
   let [covered, all] = [0, 0]
-  for (const { strokes } of layers) {
-    const places = placesOf(strokes, takePlace)
-    covered += coveredCount(strokes, places, toleranceMm)
+  for (const { marks } of layers) {
+    const places = placesOf(strokesOf(marks), takePlace)
+    covered += coveredCount(strokesOf(marks), places, toleranceMm)
     all += places.length / valuesPerPlace
   }
   return all > 0 ? covered / all : 0

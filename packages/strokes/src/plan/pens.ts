@@ -1,3 +1,4 @@
+import { isArea } from '../geometry/marks.ts'
 import type { Layer, Pen } from '../types.ts'
 
 /** Whether two pens are one tool with one filling: a machine goes on with it without a change. */
@@ -17,8 +18,8 @@ export function isRefill(pen: Pen, before: Pen | undefined): boolean {
 }
 
 /** Whether a layer's pen is one of the plot, and counts among its numbers. */
-export function takesPen({ strokes, isDone = false }: Layer): boolean {
-  return strokes.length > 0 || isDone
+export function takesPen({ marks, isDone = false }: Layer): boolean {
+  return marks.some((mark) => !isArea(mark)) || isDone
 }
 
 /** The number of each pen, from 1; one that goes on, or is filled anew, keeps its own. */
@@ -53,7 +54,7 @@ export function unfilled({ refillOf, ...pen }: Pen): Pen {
   return refillOf === undefined ? pen : { ...pen, name: refillOf }
 }
 
-/** Whether formats that can fill show areas in place of the layer's strokes. */
-export function showsAreas({ regions = [] }: Pick<Layer, 'regions'>): boolean {
-  return regions.length > 0
+/** Whether a layer has areas, which formats that can fill show in place of their borders. */
+export function showsAreas({ marks }: Pick<Layer, 'marks'>): boolean {
+  return marks.some(isArea)
 }

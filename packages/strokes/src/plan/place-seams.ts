@@ -1,6 +1,6 @@
-import { createChainFinder } from '../geometry/find-on-chains.ts'
+import { pointFrom, reshaped } from '../geometry/arcs.ts'
 import { rotateLoop, strokeLength } from '../geometry/polyline.ts'
-import type { Curves, Stroke } from '../types.ts'
+import type { Stroke } from '../types.ts'
 
 /**
  * Where loops begin and end, which shows as a small blob of ink: where it costs least `travel`, `hidden` in the loop's
@@ -17,19 +17,16 @@ const nearMm = 0.25
 const cornerCosine = Math.cos((20 * Math.PI) / 180)
 
 /**
- * The strokes with the seams of loops moved as told, in the order they have; open strokes and dots stay as they are. Loops
- * that were cut from `curves` begin on those, so that the curves can be given back.
+ * The strokes with the seams of loops moved as told, in the order they have; open strokes and dots stay as they are.
  */
-export function placeSeamsBy(strokes: readonly Stroke[], kind: SeamKind, curves?: Curves): Stroke[] {
+export function placeSeamsBy(strokes: readonly Stroke[], kind: SeamKind): Stroke[] {
   if (kind === 'travel') return [...strokes]
-  const finder = kind === 'spread' && curves ? createChainFinder(curves) : undefined
-  const isSeam = (x: number, y: number) => finder === undefined || finder.find(x, y).length > 0
   let loops = 0
   return strokes.map((stroke) => {
     if (!stroke.closed || stroke.points.length < 6) return stroke
     return kind === 'hidden'
       ? rotateLoop(stroke, sharpestVertex(stroke.points))
-      : beginAlong(stroke, (++loops * golden) % 1, isSeam)
+      : beginAlong(stroke, (++loops * golden) % 1)
   })
 }
 
@@ -52,33 +49,29 @@ function sharpestVertex(points: Float64Array): number {
   return sharpest
 }
 
-/**
- * The loop begun a share of its length further on: at a new point, or at the next one it has where that is near, or the
- * new one is no place for a seam.
- */
-function beginAlong(stroke: Stroke, share: number, isSeam: (x: number, y: number) => boolean): Stroke {
+/** The loop begun a share of its length further on: at a new point, or at the next one it has where that is near. */
+function beginAlong(stroke: Stroke, share: number): Stroke {
   const { points } = stroke
   const count = points.length / 2
   const total = strokeLength(stroke)
   if (total === 0) return stroke
   let left = share * total
   let vertex = 0
-  let [dx, dy, side] = [0, 0, 0]
+  let side = 0
   for (; vertex < count; vertex++) {
     const next = ((vertex + 1) % count) * 2
-    ;[dx, dy] = [points[next] - points[vertex * 2], points[next + 1] - points[vertex * 2 + 1]]
+    const [dx, dy] = [points[next] - points[vertex * 2], points[next + 1] - points[vertex * 2 + 1]]
     side = Math.hypot(dx, dy)
     if (left <= side) break
     left -= side
   }
   // Rounding may lead past the last side, to where the loop began.
   if (vertex === count) return stroke
-  const x = points[vertex * 2] + (dx * left) / side
-  const y = points[vertex * 2 + 1] + (dy * left) / side
-  if (Math.min(left, side - left) <= nearMm || !isSeam(x, y))
+  if (Math.min(left, side - left) <= nearMm)
     return rotateLoop(stroke, (vertex + (2 * left > side ? 1 : 0)) % count)
   const begun = new Float64Array(points.length + 2)
-  begun.set([x, y])
+  begun.set(pointFrom(stroke, vertex + left / side))
   begun.set(rotateLoop(stroke, (vertex + 1) % count).points, 2)
-  return { points: begun, closed: true }
+  const from = [vertex + left / side, ...Array.from({ length: count }, (_, i) => vertex + 1 + i)]
+  return reshaped(stroke, begun, true, from)
 }

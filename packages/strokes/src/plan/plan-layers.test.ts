@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { strokesOf } from '../geometry/marks.ts'
 import { strokeLength } from '../geometry/polyline.ts'
 import { resultOf } from '../geometry/steps.ts'
 import type { Layer } from '../types.ts'
@@ -9,11 +10,11 @@ const line = (...points: number[]) => ({ points: Float64Array.from(points), clos
 const layers: Layer[] = [
   {
     pen: { name: 'Black', color: '#000000', widthMm: 0.3 },
-    strokes: [line(50, 50, 60, 50), line(60.05, 50, 120, 50), line(20, 20, 20.2, 20)],
+    marks: [line(50, 50, 60, 50), line(60.05, 50, 120, 50), line(20, 20, 20.2, 20)],
   },
   {
     pen: { name: 'Red', color: '#ff0000', widthMm: 0.3 },
-    strokes: [{ points: Float64Array.of(80, 80, 90, 80, 90, 90, 80, 90), closed: true }],
+    marks: [{ points: Float64Array.of(80, 80, 90, 80, 90, 90, 80, 90), closed: true }],
   },
 ]
 
@@ -37,7 +38,7 @@ test('each step has its stage, in the order a drawing is made', () => {
     order: 'good',
   })
   expect(names).toEqual(['layout', 'simplify', 'merge', 'order'])
-  expect(done.map(({ strokes }) => strokes.map(({ points }) => Array.from(points)))).toEqual([
+  expect(done.map(({ marks }) => strokesOf(marks).map(({ points }) => Array.from(points)))).toEqual([
     [[50, 50, 95, 50]],
     // Entered where the first pen left, at (95, 50).
     [[90, 80, 90, 90, 80, 90, 80, 80]],
@@ -46,7 +47,9 @@ test('each step has its stage, in the order a drawing is made', () => {
 
 test('single layers have passes of their own, by name or number', () => {
   const inkMm = (steps: Partial<PlanSteps>) =>
-    planned(steps).layers.map(({ strokes }) => strokes.reduce((sum, one) => sum + strokeLength(one), 0))
+    planned(steps).layers.map(({ marks }) =>
+      strokesOf(marks).reduce((sum, one) => sum + strokeLength(one), 0),
+    )
   const [black = 0, red = 0] = inkMm({})
   expect(inkMm({ passesOf: { Red: 3 } })).toEqual([black, 3 * red])
   expect(inkMm({ passes: 2, passesOf: { '2': 1 } })).toEqual([expect.closeTo(2 * black, 6), red])

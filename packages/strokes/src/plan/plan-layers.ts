@@ -1,5 +1,6 @@
 import type { Device } from '../devices/schema.ts'
 import { clipStrokes } from '../geometry/clip.ts'
+import { strokesOf, withStrokes } from '../geometry/marks.ts'
 import { boxWithin } from '../geometry/polyline.ts'
 import { flatMapSteps, scaled } from '../geometry/steps.ts'
 import type { Layer, Sheet, Stroke } from '../types.ts'
@@ -83,7 +84,7 @@ export function planStages(
   if (simplifyMm !== null) {
     stages.push({
       name: 'simplify',
-      run: (layers) => simplifyInTurn(layers, simplifyMm),
+      run: (layers) => changeInTurn(layers, (strokes) => simplifySteps(strokes, simplifyMm)),
     })
   }
   if (dedupeMm !== null || mergeMm !== null || minMm !== null) {
@@ -107,18 +108,10 @@ function* changeInTurn(
   const changed: Layer[] = []
   for (const [i, layer] of layers.entries()) {
     yield i / layers.length
-    const strokes = yield* scaled(to(layer.strokes), i / layers.length, (i + 1) / layers.length)
-    changed.push({ ...layer, strokes })
+    const strokes = yield* scaled(to(strokesOf(layer.marks)), i / layers.length, (i + 1) / layers.length)
+    changed.push(withStrokes(layer, strokes))
   }
   return changed
-}
-
-/** What simplifying takes off a round side is told, so that its curve can be given back. */
-function* simplifyInTurn(layers: readonly Layer[], toleranceMm: number): Generator<number, Layer[]> {
-  const simple = yield* changeInTurn(layers, (strokes) => simplifySteps(strokes, toleranceMm))
-  return simple.map(({ curves, ...layer }) =>
-    curves ? { ...layer, curves: { ...curves, strayMm: curves.strayMm + toleranceMm } } : layer,
-  )
 }
 
 function* joinSteps(
@@ -150,7 +143,7 @@ export function* orderedLayers(
   // What is ordered has its loops where the pen comes from.
   const entered = reloop && !isSorted ? relooped(sorted) : sorted
   return splitForRefills(
-    changed(entered, (strokes, { curves }) => placeSeamsBy(strokes, seams, curves)),
+    changed(entered, (strokes) => placeSeamsBy(strokes, seams)),
     refillMm ?? undefined,
   )
 }
@@ -159,15 +152,15 @@ function changed(
   layers: readonly Layer[],
   to: (strokes: readonly Stroke[], layer: Layer, i: number) => Stroke[],
 ): Layer[] {
-  return layers.map((layer, i) => ({ ...layer, strokes: to(layer.strokes, layer, i) }))
+  return layers.map((layer, i) => withStrokes(layer, to(strokesOf(layer.marks), layer, i)))
 }
 
 function relooped(layers: readonly Layer[]): Layer[] {
   let start = { x: 0, y: 0 }
   return layers.map((layer) => {
-    const strokes = reloopStrokes(layer.strokes, start)
+    const strokes = reloopStrokes(strokesOf(layer.marks), start)
     start = exitOf(strokes.at(-1)) ?? start
-    return { ...layer, strokes }
+    return withStrokes(layer, strokes)
   })
 }
 

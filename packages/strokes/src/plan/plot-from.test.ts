@@ -3,6 +3,7 @@ import { expect, test } from 'vitest'
 import { drawingOf, filledDrawing, smallDrawing } from '../../testing/drawings.ts'
 import { line, loop, pageStrokes } from '../../testing/strokes.ts'
 import { devices } from '../devices/devices.ts'
+import { areasOf, strokesOf } from '../geometry/marks.ts'
 import { strokeLength } from '../geometry/polyline.ts'
 import type { Drawing } from '../types.ts'
 import { writeGcode } from '../write/gcode.ts'
@@ -13,9 +14,9 @@ import { drawingStats } from './stats.ts'
 import { plotTimeline } from './walk.ts'
 
 const inkOf = ({ layers }: Drawing) =>
-  layers.flatMap(({ strokes }) => strokes).reduce((sum, stroke) => sum + strokeLength(stroke), 0)
+  layers.flatMap(({ marks }) => strokesOf(marks)).reduce((sum, stroke) => sum + strokeLength(stroke), 0)
 const pointsOf = ({ layers }: Drawing) =>
-  layers.map(({ strokes }) => strokes.map(({ points }) => Array.from(points)))
+  layers.map(({ marks }) => strokesOf(marks).map(({ points }) => Array.from(points)))
 
 test('what is drawn before and what is left are all the ink', () => {
   fc.assert(
@@ -26,7 +27,7 @@ test('what is drawn before and what is left are all the ink', () => {
       fc.pre((drawingStats(drawing).plotSeconds * percent) / 100 < end)
       const { drawing: rest, before } = plotFrom(drawing, percent)
       expect(before.penDownMm + inkOf(rest)).toBeCloseTo(inkOf(drawing), 6)
-      expect(rest.layers[0].strokes.length + before.strokes).toBe(strokes.length)
+      expect(strokesOf(rest.layers[0].marks).length + before.strokes).toBe(strokes.length)
     }),
   )
 })
@@ -62,7 +63,7 @@ test('pens that are done keep their numbers, in machine files and through JSON',
   const { plotSeconds, layers } = drawingStats(smallDrawing, device)
   const percent = (100 * (layers[0].plotSeconds + 0.01)) / plotSeconds
   const { drawing } = plotFrom(smallDrawing, percent, device)
-  expect(drawing.layers[0]).toMatchObject({ strokes: [], isDone: true })
+  expect(drawing.layers[0]).toMatchObject({ marks: [], isDone: true })
   expect(writeHpgl(drawing, device).text).toMatch(/^IN;\n(PS\d+;\n)?SP2;/)
   expect(writeGcode(drawing).text).toContain('(Pen 2 Red)')
   expect(writeGcode(drawing).text).not.toContain('Black')
@@ -71,5 +72,5 @@ test('pens that are done keep their numbers, in machine files and through JSON',
 
 test('areas of a layer that was begun are drawn as the strokes they have', () => {
   const { drawing } = plotFrom(filledDrawing, 40)
-  expect(drawing.layers[0].regions).toBeUndefined()
+  expect(areasOf(drawing.layers[0].marks)).toEqual([])
 })

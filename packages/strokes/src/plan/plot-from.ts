@@ -2,6 +2,7 @@ import type { Device } from '../devices/schema.ts'
 import { usualPlotter } from '../devices/usual.ts'
 import { cutStroke } from '../geometry/cut-stroke.ts'
 import { DrawingError } from '../geometry/drawing-error.ts'
+import { strokesOf, withoutAreas } from '../geometry/marks.ts'
 import { strokeLength } from '../geometry/polyline.ts'
 import type { Drawing, Layer, Stroke } from '../types.ts'
 import { drawingStats } from './stats.ts'
@@ -49,9 +50,10 @@ export function plotFrom(
 }
 
 function restOf(layer: Layer, strokes: readonly Stroke[]): Layer {
-  if (strokes.length === layer.strokes.length && strokes[0] === layer.strokes[0]) return layer
-  const { regions, ...others } = layer
-  return { ...others, strokes, ...(strokes.length === 0 ? { isDone: true } : {}) }
+  const all = strokesOf(layer.marks)
+  if (strokes.length === all.length && strokes[0] === all[0]) return layer
+  const rest = withoutAreas({ ...layer, marks: strokes })
+  return strokes.length === 0 ? { ...rest, isDone: true } : rest
 }
 
 /** What a stroke draws after so many millimetres; a dot is drawn again. */

@@ -1,4 +1,6 @@
-import { strokeLength } from '../geometry/polyline.ts'
+import { reshaped } from '../geometry/arcs.ts'
+import { areasOf, strokesOf } from '../geometry/marks.ts'
+import { shareOfSide, strokeLength } from '../geometry/polyline.ts'
 import type { Layer, Stroke } from '../types.ts'
 import { isSamePen, penRuns, unfilled } from './pens.ts'
 
@@ -20,7 +22,7 @@ export function splitForRefills(layers: readonly Layer[], refillMm: number | und
         drawn = 0
       }
       const parts: Part[] = [{ filling, strokes: [] }]
-      for (const stroke of layer.strokes.flatMap((one) => cutByLength(one, refillMm))) {
+      for (const stroke of strokesOf(layer.marks).flatMap((one) => cutByLength(one, refillMm))) {
         const length = strokeLength(stroke)
         if (drawn > 0 && drawn + length > refillMm * (1 + 1e-9)) {
           parts.push({ filling: ++filling, strokes: [] })
@@ -37,12 +39,12 @@ export function splitForRefills(layers: readonly Layer[], refillMm: number | und
 /** What is drawn of a layer with one filling of its pen, the first being 1. */
 type Part = { readonly filling: number; readonly strokes: Stroke[] }
 
-function filledLayer({ regions, ...layer }: Layer, { filling, strokes }: Part, isFirst: boolean): Layer {
+function filledLayer(layer: Layer, { filling, strokes }: Part, isFirst: boolean): Layer {
   const pen = unfilled(layer.pen)
   const filled = { ...pen, name: `${pen.name} refill ${filling}`, refillOf: pen.name }
   // Areas are filled once.
-  const areas = isFirst && regions ? { regions } : {}
-  return { ...layer, ...areas, pen: filling === 1 ? layer.pen : filled, strokes }
+  const areas = isFirst ? areasOf(layer.marks) : []
+  return { ...layer, pen: filling === 1 ? layer.pen : filled, marks: [...areas, ...strokes] }
 }
 
 /** The stroke in pieces of at most this length, each beginning where the one before ends. */
@@ -54,22 +56,29 @@ function cutByLength(stroke: Stroke, mostMm: number): Stroke[] {
   const count = points.length / 2
   const pieces: Stroke[] = []
   let piece = [points[0], points[1]]
+  let from = [0]
+  const finish = () => pieces.push(reshaped(stroke, Float64Array.from(piece), false, from))
   let left = pieceMm
   for (let i = 1; i < count + (closed ? 1 : 0); i++) {
-    const at = (i % count) * 2
+    const [at0, at] = [(i - 1) * 2, (i % count) * 2]
     let [x, y] = piece.slice(-2)
     let side = Math.hypot(points[at] - x, points[at + 1] - y)
     while (side > left * (1 + 1e-9)) {
       x += ((points[at] - x) * left) / side
       y += ((points[at + 1] - y) * left) / side
-      pieces.push({ points: Float64Array.from([...piece, x, y]), closed: false })
+      const share = shareOfSide(x, y, points[at0], points[at0 + 1], points[at], points[at + 1])
+      piece.push(x, y)
+      from.push(i - 1 + share)
+      finish()
       piece = [x, y]
+      from = [i - 1 + share]
       side = Math.hypot(points[at] - x, points[at + 1] - y)
       left = pieceMm
     }
     piece.push(points[at], points[at + 1])
+    from.push(i)
     left -= side
   }
-  if (piece.length > 2) pieces.push({ points: Float64Array.from(piece), closed: false })
+  if (piece.length > 2) finish()
   return pieces
 }

@@ -1,3 +1,4 @@
+import { reshaped } from '../geometry/arcs.ts'
 import { flatMapSteps, resultOf } from '../geometry/steps.ts'
 import type { Stroke } from '../types.ts'
 
@@ -37,13 +38,15 @@ function simplifyStroke(stroke: Stroke, toleranceMm: number): Stroke {
   const kept = keep.reduce((sum, value) => sum + value, 0)
   if (kept === count) return stroke
   const simple = new Float64Array(kept * 2)
+  const from: number[] = []
   let at = 0
   for (let i = 0; i < count; i++) {
     if (!keep[i]) continue
+    from.push(i)
     simple[at++] = points[i * 2]
     simple[at++] = points[i * 2 + 1]
   }
-  return { points: simple, closed: closed && kept > 2 }
+  return reshaped(stroke, simple, closed && kept > 2, from)
 }
 
 function farthestVertex(points: Float64Array): number {

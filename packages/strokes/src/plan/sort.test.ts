@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { drawingOf } from '../../testing/drawings.ts'
 import { line, loop, pageStrokes } from '../../testing/strokes.ts'
 import { devices } from '../devices/devices.ts'
+import { strokesOf } from '../geometry/marks.ts'
 import { strokeLength } from '../geometry/polyline.ts'
 import { seededRandom } from '../geometry/random.ts'
 import { resultOf } from '../geometry/steps.ts'
@@ -13,10 +14,10 @@ import { splitForRefills } from './refill.ts'
 import { type SortOptions, sortLayerSteps, strokeSorts } from './sort.ts'
 import { travelLength } from './travel.ts'
 
-const layerOf = (strokes: readonly Stroke[]): Layer => ({ ...drawingOf([]).layers[0], strokes })
+const layerOf = (strokes: readonly Stroke[]): Layer => ({ ...drawingOf([]).layers[0], marks: strokes })
 
 function sorted(strokes: readonly Stroke[], options: SortOptions): readonly Stroke[] {
-  return resultOf(sortLayerSteps([layerOf(strokes)], options))[0].strokes
+  return strokesOf(resultOf(sortLayerSteps([layerOf(strokes)], options))[0].marks)
 }
 
 /** A word for the points of a stroke, whichever way around and wherever begun. */
@@ -113,8 +114,8 @@ test('a pen is refilled before it has drawn more than it holds, and all is drawn
     fc.property(pageStrokes(), fc.integer({ min: 20, max: 500 }), (strokes, refillMm) => {
       const parts = splitForRefills([layerOf(strokes)], refillMm)
       const ink = (all: readonly Stroke[]) => all.reduce((sum, stroke) => sum + strokeLength(stroke), 0)
-      for (const part of parts) expect(ink(part.strokes)).toBeLessThanOrEqual(refillMm * (1 + 1e-6))
-      expect(parts.reduce((sum, part) => sum + ink(part.strokes), 0)).toBeCloseTo(ink(strokes), 4)
+      for (const part of parts) expect(ink(strokesOf(part.marks))).toBeLessThanOrEqual(refillMm * (1 + 1e-6))
+      expect(parts.reduce((sum, part) => sum + ink(strokesOf(part.marks)), 0)).toBeCloseTo(ink(strokes), 4)
     }),
   )
   const parts = splitForRefills([layerOf([line(0, 0, 60, 0), line(0, 5, 60, 5)])], 100)

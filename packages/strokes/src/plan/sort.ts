@@ -1,5 +1,6 @@
 import type { Device } from '../devices/schema.ts'
 import { usualPlotter } from '../devices/usual.ts'
+import { strokesOf, withStrokes } from '../geometry/marks.ts'
 import { reverseStroke, rotateLoop, strokesBox } from '../geometry/polyline.ts'
 import type { Layer, Stroke } from '../types.ts'
 import { moveSeconds } from './machine-time.ts'
@@ -47,14 +48,14 @@ export function* sortLayerSteps(
   }
   if (sort === 'as-drawn') return [...layers]
   if (sort === 'reverse') {
-    return layers.map((layer) => ({ ...layer, strokes: layer.strokes.toReversed().map(goBack) }))
+    return layers.map((layer) => withStrokes(layer, strokesOf(layer.marks).toReversed().map(goBack)))
   }
   let at = options.start ?? { x: 0, y: 0 }
   const sorted: Layer[] = []
   for (const layer of layers) {
-    const drawable = layer.strokes.filter(({ points }) => points.length > 0)
+    const drawable = strokesOf(layer.marks).filter(({ points }) => points.length > 0)
     const strokes = turnTowards(byKey(drawable, keysOf[sort](drawable)), at)
-    sorted.push({ ...layer, strokes })
+    sorted.push(withStrokes(layer, strokes))
     at = exitOf(strokes.at(-1)) ?? at
     yield sorted.length / layers.length
   }

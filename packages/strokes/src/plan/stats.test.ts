@@ -4,6 +4,7 @@ import { drawingOf, smallDrawing } from '../../testing/drawings.ts'
 import { line, pageStrokes } from '../../testing/strokes.ts'
 import { devices } from '../devices/devices.ts'
 import type { Device } from '../devices/schema.ts'
+import { strokesOf } from '../geometry/marks.ts'
 import { moveSeconds, strokeSeconds } from './machine-time.ts'
 import { drawingStats } from './stats.ts'
 import { plotTimeline } from './walk.ts'
@@ -120,7 +121,7 @@ describe('drawingStats', () => {
     const one = drawingStats(drawingOf([line(0, 0, 10, 0)]), device).plotSeconds
     const [drawn, home] = [moveSeconds(10, device.draw), moveSeconds(10, device.travel)]
     expect(one).toBeCloseTo(drawn + device.penUpS + device.penDownS + home, 9)
-    const empty = { ...smallDrawing.layers[0], strokes: [] }
+    const empty = { ...smallDrawing.layers[0], marks: [] }
     const drawing = drawingOf([line(0, 0, 10, 0)])
     expect(drawingStats({ ...drawing, layers: [...drawing.layers, empty] }, device).plotSeconds).toBeCloseTo(
       one,
@@ -135,7 +136,7 @@ describe('the ride home', () => {
   const secondsOn = (device: Device) => {
     const { penDownS, penUpS, draw, travel, junctionDeviationMm } = device
     const { penUpMm, plotSeconds } = drawingStats(drawing, device)
-    const drawn = strokeSeconds(drawing.layers[0].strokes[0], draw, junctionDeviationMm)
+    const drawn = strokeSeconds(strokesOf(drawing.layers[0].marks)[0], draw, junctionDeviationMm)
     return plotSeconds - moveSeconds(penUpMm, travel) - drawn - penDownS - penUpS
   }
   const endingIn = (...end: string[]): Device => {

@@ -1,5 +1,6 @@
 import type { Device } from '../devices/schema.ts'
 import { usualPlotter } from '../devices/usual.ts'
+import { strokesOf } from '../geometry/marks.ts'
 import { strokeLength } from '../geometry/polyline.ts'
 import type { Drawing, DrawingStats } from '../types.ts'
 import { walkPlot } from './walk.ts'
@@ -10,11 +11,11 @@ import { walkPlot } from './walk.ts'
  * home with the last that draws.
  */
 export function drawingStats(drawing: Drawing, device: Device = usualPlotter): DrawingStats {
-  const layers = drawing.layers.map(({ pen, strokes }) => ({
+  const layers = drawing.layers.map(({ pen, marks }) => ({
     name: pen.name,
     color: pen.color,
     widthMm: pen.widthMm,
-    strokes: strokes.length,
+    strokes: strokesOf(marks).length,
     points: 0,
     penDownMm: 0,
     penUpMm: 0,

@@ -55,9 +55,9 @@ test('where three strokes meet, one has to be come to from elsewhere', () => {
 test('layers are bound to their own ways and those between them', () => {
   const pen = { name: 'Black', color: '#000000', widthMm: 0.3 }
   const layers = [
-    { pen, strokes: [line(10, 0, 20, 0)] },
-    { pen, strokes: [] },
-    { pen, strokes: [line(50, 0, 60, 0), line(64, 0, 70, 0)] },
+    { pen, marks: [line(10, 0, 20, 0)] },
+    { pen, marks: [] },
+    { pen, marks: [line(50, 0, 60, 0), line(64, 0, 70, 0)] },
   ]
   expect(resultOf(layersBound(layers, { start }))).toBeCloseTo(10 + 30 + 4, 6)
 })

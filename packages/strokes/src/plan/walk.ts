@@ -1,4 +1,5 @@
 import type { Device } from '../devices/schema.ts'
+import { strokesOf } from '../geometry/marks.ts'
 import type { Drawing, Pen, Stroke } from '../types.ts'
 import { moveSeconds, strokeSeconds } from './machine-time.ts'
 import { isSamePen } from './pens.ts'
@@ -22,8 +23,8 @@ export type PlotStep = {
 export function* walkPlot(drawing: Drawing, device: Device): Generator<PlotStep, number> {
   let at = startOf(drawing.sheet, device)
   let before: Pen | undefined
-  for (const [layer, { pen, strokes }] of drawing.layers.entries()) {
-    for (const stroke of strokes) {
+  for (const [layer, { pen, marks }] of drawing.layers.entries()) {
+    for (const stroke of strokesOf(marks)) {
       const { points, closed } = stroke
       if (points.length === 0) continue
       const changeSeconds = before && !isSamePen(pen, before) ? device.penChangeS : 0
@@ -50,13 +51,13 @@ export function* walkPlot(drawing: Drawing, device: Device): Generator<PlotStep,
  * layers one after the other. A stroke without a point takes no time; the ride home comes after the last.
  */
 export function plotTimeline(drawing: Drawing, device: Device): Float64Array {
-  const count = drawing.layers.reduce((sum, { strokes }) => sum + strokes.length, 0)
+  const count = drawing.layers.reduce((sum, { marks }) => sum + strokesOf(marks).length, 0)
   const times = new Float64Array(2 * count)
   const steps = walkPlot(drawing, device)
   let seconds = 0
   let i = 0
-  for (const { strokes } of drawing.layers) {
-    for (const { points } of strokes) {
+  for (const { marks } of drawing.layers) {
+    for (const { points } of strokesOf(marks)) {
       const step = points.length > 0 ? steps.next() : undefined
       const begin = seconds + (step && !step.done ? step.value.comingSeconds : 0)
       seconds = begin + (step && !step.done ? step.value.drawingSeconds : 0)

@@ -4,6 +4,7 @@ import { drawingOf, nastyDrawings, smallDrawing } from '../../testing/drawings.t
 import { line, loop, pageStrokes } from '../../testing/strokes.ts'
 import { devices } from '../devices/devices.ts'
 import type { Device } from '../devices/schema.ts'
+import { strokesOf } from '../geometry/marks.ts'
 import { distanceToSide, strokesBox } from '../geometry/polyline.ts'
 import { layOnSide } from '../geometry/rotate.ts'
 import type { Drawing, Stroke } from '../types.ts'
@@ -20,7 +21,7 @@ const several: Drawing = {
     ...smallDrawing.layers,
     {
       pen: { name: 'Blue', color: '#0000ff', widthMm: 0.7 },
-      strokes: [loop(70, 10, 90, 10, 90, 70, 70, 70), line(5, 75, 95, 5)],
+      marks: [loop(70, 10, 90, 10, 90, 70, 70, 70), line(5, 75, 95, 5)],
     },
   ],
 }
@@ -53,7 +54,7 @@ function expectSame(read: readonly Stroke[], wanted: readonly Stroke[], withinMm
 
 const firstOf = ({ points }: Stroke): Stroke => ({ points: points.slice(0, 2), closed: false })
 const lastOf = ({ points }: Stroke): Stroke => ({ points: points.slice(-2), closed: false })
-const strokesOf = ({ layers }: Drawing) => layers.flatMap(({ strokes }) => strokes)
+const allStrokes = ({ layers }: Drawing) => layers.flatMap(({ marks }) => strokesOf(marks))
 
 /** HP-GL knows plotter units, which were not quite .025 mm on the first plotters, and no sheet: laid over what was meant. */
 function laidOver(read: readonly Stroke[], wanted: readonly Stroke[], { dialect }: Device): Stroke[] {
@@ -74,7 +75,7 @@ describe('what we write is read back', () => {
   ] as const)('DXF %s', (dxf, withinMm) => {
     const { drawing, warnings } = readAnyDrawing(text(several, 'dxf', { dxf }))
     expect(drawing.sheet).toMatchObject({ widthMm: 100, heightMm: 80 })
-    expectSame(strokesOf(drawing), strokesOf(several), withinMm)
+    expectSame(allStrokes(drawing), allStrokes(several), withinMm)
     expect(drawing.layers.map(({ pen }) => [pen.name, pen.color])).toEqual([
       ['1_BLACK_0_3', '#000000'],
       ['2_RED', '#ff0000'],
@@ -97,7 +98,7 @@ describe('what we write is read back', () => {
     const written = text(round, 'dxf', { dxf: 'r2000' })
     expect(written).toContain('SPLINE')
     const { drawing } = readAnyDrawing(written)
-    expectSame(strokesOf(drawing), strokesOf(round), 0.06)
+    expectSame(allStrokes(drawing), allStrokes(round), 0.06)
     // Written again it is the same splines, not splines of splines.
     expect(text(drawing, 'dxf', { dxf: 'r2000' }).match(/\nSPLINE\n/g)).toHaveLength(2)
   })
@@ -115,15 +116,15 @@ describe('what we write is read back', () => {
   )('HP-GL of $name, $hpgl', ({ device, hpgl }) => {
     const { drawing, warnings } = readAnyDrawing(text(several, 'hpgl', { device, hpgl }))
     expect(warnings).toEqual([])
-    const [wanted, read] = [strokesOf(several), strokesOf(drawing)]
+    const [wanted, read] = [allStrokes(several), allStrokes(drawing)]
     expectSame(laidOver(read, wanted, device), wanted, 0.051)
     expect(drawing.layers).toHaveLength(Math.min(device.pens, 3))
   })
 
   test('HP-GL of an upright sheet, which is laid on its side', () => {
     const upright = { ...several, sheet: { ...several.sheet, widthMm: 100, heightMm: 140 } }
-    const read = strokesOf(readAnyDrawing(text(upright, 'hpgl')).drawing)
-    const wanted = layOnSide(strokesOf(upright), 100)
+    const read = allStrokes(readAnyDrawing(text(upright, 'hpgl')).drawing)
+    const wanted = layOnSide(allStrokes(upright), 100)
     expectSame(laidOver(read, wanted, devices['hp-7475a']), wanted, 0.051)
   })
 
@@ -142,7 +143,7 @@ describe('what we write is read back', () => {
           points: points.map((value) => value * 0.8 + 20),
         }))
         const { drawing } = readAnyDrawing(text({ ...drawingOf(given), sheet }, format, options))
-        const read = strokesOf(drawing)
+        const read = allStrokes(drawing)
         expect(read).toHaveLength(given.length)
         const laid = format === 'hpgl' ? laidOver(read, given, devices['hp-7475a']) : read
         for (const [i, stroke] of laid.entries()) {
@@ -156,10 +157,10 @@ describe('what we write is read back', () => {
 
   test.each(nastyDrawings.filter(({ code }) => code === undefined))('even $name', ({ drawing }) => {
     for (const options of [{ dxf: 'r12' }, { dxf: 'r2000' }] as const) {
-      const wanted = strokesOf(drawing).filter(({ points }) => points.length > 0)
-      expect(strokesOf(readAnyDrawing(text(drawing, 'dxf', options)).drawing)).toHaveLength(wanted.length)
+      const wanted = allStrokes(drawing).filter(({ points }) => points.length > 0)
+      expect(allStrokes(readAnyDrawing(text(drawing, 'dxf', options)).drawing)).toHaveLength(wanted.length)
     }
-    expect(strokesOf(readAnyDrawing(text(drawing, 'hpgl')).drawing).length).toBeGreaterThan(0)
+    expect(allStrokes(readAnyDrawing(text(drawing, 'hpgl')).drawing).length).toBeGreaterThan(0)
   })
 })
 
@@ -173,7 +174,7 @@ describe('a file is what it holds, whatever it is called', () => {
   test.each(Object.entries(files))('%s', (name, content) => {
     for (const start of ['', '\ufeff', ' \r\n']) {
       const { drawing } = readAnyDrawing(start + content, { fileName: 'drawing.txt' })
-      expect(strokesOf(drawing)).toHaveLength(3)
+      expect(allStrokes(drawing)).toHaveLength(3)
     }
     for (const [other, { looksLike }] of Object.entries(inputFormats))
       expect(looksLike(content)).toBe(other === name)

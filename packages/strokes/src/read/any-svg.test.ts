@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { svgPage } from '../../testing/svg-pages.ts'
 import { DrawingError } from '../geometry/drawing-error.ts'
+import { strokesOf } from '../geometry/marks.ts'
 import { readSvg } from './svg.ts'
 
 const names = [
@@ -76,8 +77,8 @@ test('any tree of elements is drawn with numbers or refused, and what is left ou
       try {
         const text = svgPage(`<style>${css.join('')}</style>${elements.join('')}`)
         const { drawing, seen, warnings } = readSvg(text, { occlude: true })
-        for (const { strokes } of [...drawing.layers, ...seen.layers]) {
-          for (const { points } of strokes) {
+        for (const { marks } of [...drawing.layers, ...seen.layers]) {
+          for (const { points } of strokesOf(marks)) {
             expect(points.length).toBeGreaterThan(1)
             expect(points.every(Number.isFinite)).toBe(true)
           }

@@ -1,9 +1,9 @@
-import { createArea } from '../geometry/area.ts'
 import { createAreaPile } from '../geometry/area-pile.ts'
 import { chainCount, isStraightPiece, pointOn } from '../geometry/chain-pieces.ts'
 import { flattenCurves } from '../geometry/flatten.ts'
+import { createInside } from '../geometry/inside.ts'
 import { type Box, pointsBox } from '../geometry/polyline.ts'
-import type { Region, Sheet } from '../types.ts'
+import type { Area, Sheet } from '../types.ts'
 import { flatnessMm } from './outline.ts'
 
 /** Half of what our own files round the contours of areas to, in mm. */
@@ -14,15 +14,15 @@ const slackMm = 0.006
  * that has them last, a whole contour closed. What lies under later areas is none of them, nor is the frame of a picture
  * that fills the sheet's margins.
  */
-export function borderChains(regions: readonly Region[], sheet: Sheet): Float64Array[] {
-  const frame = frameOf(regions, sheet)
+export function borderChains(areas: readonly Area[], sheet: Sheet): Float64Array[] {
+  const frame = frameOf(areas, sheet)
   const taken = new Set<string>()
-  const later = createAreaPile(pointsBox(regions.flatMap(({ contours }) => contours)))
+  const later = createAreaPile(pointsBox(areas.flatMap(({ contours }) => contours)))
   const isHidden = (contour: Float64Array, piece: number) => {
     const [x, y] = pointOn(contour, piece, 0.5)
     return later.over({ minX: x, minY: y, maxX: x, maxY: y }).some((area) => area.holds(x, y))
   }
-  return regions.toReversed().flatMap(({ contours }) => {
+  return areas.toReversed().flatMap(({ contours }) => {
     const chains = contours.flatMap((contour) => {
       const count = chainCount(contour)
       const isNew = Array.from({ length: count }, (_, piece) => {
@@ -45,7 +45,7 @@ export function borderChains(regions: readonly Region[], sheet: Sheet): Float64A
       return chains.map((chain) => Float64Array.from(chain))
     })
     const outlines = contours.map((contour) => flattenCurves(contour, flatnessMm, true))
-    later.add(createArea(outlines, 'evenodd'))
+    later.add(createInside(outlines, 'evenodd'))
     return chains
   })
 }
@@ -58,10 +58,8 @@ function keyOf(curve: Float64Array): string {
 }
 
 /** The box of all areas where they fill the margins one way and are centered the other, as a whole picture does. */
-function frameOf(regions: readonly Region[], { widthMm, heightMm, marginMm }: Sheet): Box | null {
-  const nodes = regions.flatMap(({ contours }) =>
-    contours.map((curves) => curves.filter((_, i) => i % 6 < 2)),
-  )
+function frameOf(areas: readonly Area[], { widthMm, heightMm, marginMm }: Sheet): Box | null {
+  const nodes = areas.flatMap(({ contours }) => contours.map((curves) => curves.filter((_, i) => i % 6 < 2)))
   const box = pointsBox(nodes)
   const isCentered =
     Math.abs(box.minX + box.maxX - widthMm) < 2 * slackMm &&

@@ -1,6 +1,7 @@
 /// <reference types="node" />
 import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
+import { strokesOf } from '../geometry/marks.ts'
 import { strokeLength, strokesBox } from '../geometry/polyline.ts'
 import type { Drawing } from '../types.ts'
 import { readSvg } from './svg.ts'
@@ -11,8 +12,8 @@ const read = (name: string, occlude = false) => {
   const text = readText(readFileSync(new URL(name, folder)))
   return readSvg(text ?? '', { occlude })
 }
-const strokesOf = ({ layers }: Drawing) => layers.flatMap(({ strokes }) => strokes)
-const inkMm = (drawing: Drawing) => strokesOf(drawing).reduce((sum, stroke) => sum + strokeLength(stroke), 0)
+const allStrokes = ({ layers }: Drawing) => layers.flatMap(({ marks }) => strokesOf(marks))
+const inkMm = (drawing: Drawing) => allStrokes(drawing).reduce((sum, stroke) => sum + strokeLength(stroke), 0)
 
 /** Files of kinds that people have: mm of ink and pens that the specification gives. */
 const files: [name: string, mm: number, pens: string[]][] = [
@@ -48,7 +49,7 @@ test('a shape in the color of the paper hides what lies under it', () => {
 })
 
 test('a transform of CSS moves in px of the units around', () => {
-  const { minX, maxX, minY } = strokesBox(strokesOf(read('16-css-transform.svg').drawing))
+  const { minX, maxX, minY } = strokesBox(allStrokes(read('16-css-transform.svg').drawing))
   expect([minX, maxX, minY]).toEqual([30, 70, 20])
 })
 
@@ -63,6 +64,6 @@ test('a declared encoding is that of the title', () => {
 })
 
 test('dashes are as long as the path length says', () => {
-  const [first] = strokesOf(read('26-path-length.svg').drawing)
+  const [first] = allStrokes(read('26-path-length.svg').drawing)
   expect([...(first?.points ?? [])]).toEqual([10, 50, 20, 50])
 })

@@ -1,4 +1,4 @@
-import type { FillRule } from '../geometry/area.ts'
+import type { FillRule } from '../geometry/inside.ts'
 import { largestScale, multiply } from './matrix.ts'
 import { contoursOn, flatnessMm } from './outline.ts'
 import type { Place, Reading } from './place.ts'

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { readPage, svgPage } from '../../testing/svg-pages.ts'
+import { strokesOf } from '../geometry/marks.ts'
 import { strokeLength } from '../geometry/polyline.ts'
 import { readSvg } from './svg.ts'
 
@@ -225,7 +226,7 @@ describe('filled shapes are drawn by the outline of what is seen of them', () =>
     ],
   ]
   test.each(outlined)('%s', (_, body, mm) => {
-    const strokes = readSvg(svgPage(body)).drawing.layers.flatMap((layer) => layer.strokes)
+    const strokes = readSvg(svgPage(body)).drawing.layers.flatMap((layer) => strokesOf(layer.marks))
     expect(strokes.every(({ closed }) => closed)).toBe(true)
     expect(strokes.reduce((sum, stroke) => sum + strokeLength(stroke), 0)).toBeCloseTo(mm, 0)
   })
@@ -234,7 +235,7 @@ describe('filled shapes are drawn by the outline of what is seen of them', () =>
     const clip = '<clipPath id="c"><rect x="40" width="20" height="90"/></clipPath>'
     const body = `${across('stroke="#000"')}${clip}<rect width="100" height="50" fill="#f00" clip-path="url(#c)"/>`
     const [black] = readSvg(svgPage(body), { occlude: true }).seen.layers
-    expect(black?.strokes.map(({ points }) => [...points])).toEqual([
+    expect(strokesOf(black?.marks ?? []).map(({ points }) => [...points])).toEqual([
       [0, 20, 40, 20],
       [60, 20, 100, 20],
     ])

@@ -179,10 +179,10 @@ export function collectShapes(
     return box
   }
   const measure: Reading['boxOf'] = (element, place) => {
-    const points: number[][] = []
+    const points: Float64Array[] = []
     const draw: Place['draw'] = (shape, at) => {
       for (const line of traceShape(shape, at, reading.spendPoints).polylines)
-        points.push(transformPoints(line.points, at.matrix) ?? [])
+        points.push(transformPoints(line.points, at.matrix) ?? new Float64Array())
     }
     const wasMeasuring = isMeasuring
     isMeasuring = true

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { pensOf, readPage, svgPage } from '../../testing/svg-pages.ts'
+import { strokesOf } from '../geometry/marks.ts'
 import { readSvg } from './svg.ts'
 
 const line = (attributes: string) => `<path d="M0 0H9" fill="none" ${attributes}/>`
@@ -101,7 +102,7 @@ describe('the cascade', () => {
     const { drawing, warnings } = readSvg(
       svgPage(`<style>path{fill:none}${selector}{stroke:red}</style><g>${body}</g>`),
     )
-    expect(drawing.layers.flatMap(({ strokes }) => strokes)).toHaveLength(count)
+    expect(drawing.layers.flatMap(({ marks }) => strokesOf(marks))).toHaveLength(count)
     expect(warnings.filter((one) => one.includes('CSS'))).toEqual([])
   })
 })

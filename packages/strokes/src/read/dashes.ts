@@ -1,5 +1,6 @@
+import { reshaped } from '../geometry/arcs.ts'
 import { strokesLength } from '../geometry/polyline.ts'
-import type { Polyline } from './polylines.ts'
+import type { Stroke } from '../types.ts'
 import { readLength } from './units.ts'
 
 /** Dashes finer than this many to a shape look like a line. */
@@ -24,19 +25,20 @@ export function readDashes(text: string, percentOf: number, emPx: number): reado
  * `null` where there are too many to draw.
  */
 export function cutIntoDashes(
-  lines: readonly Polyline[],
+  lines: readonly Stroke[],
   dashes: readonly number[],
   offset: number,
-): readonly Polyline[] | null {
+): Stroke[] | null {
   const period = dashes.reduce((sum, value) => sum + value, 0)
   const length = strokesLength(lines)
   if (period <= 0 || (length / period) * (dashes.length / 2) > maxDashes) return null
   return lines.flatMap((line) => cut(line, dashes, ((offset % period) + period) % period))
 }
 
-function cut({ points, closed }: Polyline, dashes: readonly number[], offset: number): Polyline[] {
+function cut(stroke: Stroke, dashes: readonly number[], offset: number): Stroke[] {
+  const { points, closed } = stroke
   const corners = closed ? [...points, points[0], points[1]] : points
-  const pieces: number[][] = []
+  const pieces: { points: number[]; from: number[] }[] = []
   let at = 0
   let left = dashes[0]
   const next = () => {
@@ -49,13 +51,18 @@ function cut({ points, closed }: Polyline, dashes: readonly number[], offset: nu
     next()
   }
   left -= skip
-  const begin = (x: number, y: number): number[] | null => {
+  const begin = (x: number, y: number, from: number) => {
     if (at % 2 === 1) return null
-    const piece = [x, y]
+    const piece = { points: [x, y], from: [from] }
     pieces.push(piece)
     return piece
   }
-  let piece = begin(corners[0], corners[1])
+  let piece = begin(corners[0], corners[1], 0)
+  const goTo = (x: number, y: number, from: number) => {
+    if (!piece || (piece.points.at(-2) === x && piece.points.at(-1) === y)) return
+    piece.points.push(x, y)
+    piece.from.push(from)
+  }
   for (let i = 2; i < corners.length; i += 2) {
     const [x0, y0, x1, y1] = [corners[i - 2], corners[i - 1], corners[i], corners[i + 1]]
     const length = Math.hypot(x1 - x0, y1 - y0)
@@ -64,12 +71,13 @@ function cut({ points, closed }: Polyline, dashes: readonly number[], offset: nu
       done += left
       const share = done / length
       const [x, y] = [x0 + share * (x1 - x0), y0 + share * (y1 - y0)]
-      piece?.push(x, y)
+      const from = i / 2 - 1 + share
+      goTo(x, y, from)
       next()
-      piece = begin(x, y)
+      piece = begin(x, y, from)
     }
     left -= length - done
-    piece?.push(x1, y1)
+    goTo(x1, y1, i / 2)
   }
-  return pieces.map((points) => ({ points, closed: false }))
+  return pieces.map(({ points, from }) => reshaped(stroke, Float64Array.from(points), false, from))
 }

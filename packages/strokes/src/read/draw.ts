@@ -1,13 +1,15 @@
-import type { FillRule } from '../geometry/area.ts'
+import { strokeMover } from '../geometry/arcs.ts'
+import type { FillRule } from '../geometry/inside.ts'
 import { pointsBox, strokesLength } from '../geometry/polyline.ts'
 import { addSide, straightCurves } from '../geometry/straight-curves.ts'
-import type { Region } from '../types.ts'
+import type { Area, Stroke } from '../types.ts'
 import { cutIntoDashes } from './dashes.ts'
 import { drawMarkers, hasMarkers } from './markers.ts'
 import { type Matrix, scaleOf } from './matrix.ts'
 import { closeOutline, traceShape, transformPoints } from './outline.ts'
+import { outlinesAlong } from './outlines-along.ts'
 import type { AreaGroup, Place, Reading } from './place.ts'
-import type { Polyline } from './polylines.ts'
+import { type Polyline, strokeOf } from './polylines.ts'
 import { areaWithin, coverWithin, linesWithin } from './seen-parts.ts'
 import { once } from './stencil.ts'
 import { inkOf, isOpaque } from './style.ts'
@@ -15,23 +17,21 @@ import { mmPerPx } from './units.ts'
 import { evenOddContours } from './whole-areas.ts'
 import type { XmlElement } from './xml.ts'
 
-/** One shape as drawn: its polylines in mm on the page, its ink, and the layer it lies in. */
+/** One shape as drawn: its strokes in mm on the page, its ink, and the layer it lies in. */
 export type Drawn = {
-  readonly polylines: readonly Polyline[]
+  readonly strokes: readonly Stroke[]
   readonly color: string
   readonly widthMm: number
   /** The nearest Inkscape layer's label; `null` outside of any. */
   readonly layer: string | null
-  /** The chains of Béziers of what of it is round, without its dashes. */
-  readonly chains: readonly Float64Array[]
   /** What it hides of what lies under it: the area within its undashed lines. */
   readonly cover: (() => Cover) | null
-  /** In a group of areas of ours: that area, which has no polylines, and the group. */
-  readonly area?: { readonly region: Region; readonly group: AreaGroup }
+  /** In a group of areas of ours: that area, which has no strokes, and the group. */
+  readonly area?: { readonly area: Area; readonly group: AreaGroup }
 }
 
 /** An area within closed lines. */
-type Cover = { readonly outlines: readonly Polyline[]; readonly rule: FillRule }
+type Cover = { readonly outlines: readonly Stroke[]; readonly rule: FillRule }
 
 /** The paper: its color, `null` where every color is ink, and its size in mm, `null` where the file has none. */
 export type Paper = {
@@ -41,6 +41,7 @@ export type Paper = {
 
 /** How near the sides of a page a rectangle ends that is the page, as a share of them. */
 const pageSlack = 0.002
+const nowhere = new Float64Array()
 const broken = 'broken shape, drawn up to the break'
 
 type Inks = ReturnType<typeof inkOf>
@@ -57,12 +58,6 @@ export function createDrawer(reading: Reading, paper: Paper) {
   const pale = new Map<number, Drawn>()
   let paperColor = paper.color
   let isFirst = true
-
-  const onPage = (lines: readonly Polyline[], matrix: Matrix): Polyline[] =>
-    lines.flatMap((line) => {
-      const points = transformPoints(line.points, matrix)
-      return points ? [{ points, closed: line.closed }] : []
-    })
 
   const draw = (element: XmlElement, place: Place): void => {
     if (!place.style.visible) return
@@ -86,7 +81,7 @@ export function createDrawer(reading: Reading, paper: Paper) {
     if (!ink) return traced.length > 0 ? reading.leave('line without a stroke') : undefined
     // The outline of what was filled is whole, whether or not its path says so.
     if (!ink.byStroke) for (const polyline of polylines) closeOutline(polyline)
-    const placed = onPage(polylines, matrix)
+    const placed = strokesOnPage(polylines.map(strokeOf), matrix)
     if (placed.length < polylines.length) reading.leave(broken)
     if (placed.length === 0) return
     const filledArea = once(() => filledBy(placed, style.fillRule))
@@ -98,12 +93,12 @@ export function createDrawer(reading: Reading, paper: Paper) {
     const penMm = style.strokeWidth * (isFixed ? mmPerPx : scaleOf(matrix))
     if (areas && fill && !inks.stroke) {
       const area = {
-        region: { color: fill.color, contours: contoursOf(polylines, matrix) },
+        area: { color: fill.color, contours: contoursOf(polylines, matrix) },
         group: areas,
       }
       const { color } = style.color
-      if (area.region.contours.length > 0)
-        drawn.push({ color, widthMm: penMm, polylines: [], layer, chains: [], cover, area })
+      if (area.area.contours.length > 0)
+        drawn.push({ color, widthMm: penMm, strokes: [], layer, cover, area })
       return
     }
     const partOfCover = cover && seen ? coverWithin(cover(), seen) : null
@@ -126,21 +121,20 @@ export function createDrawer(reading: Reading, paper: Paper) {
     const whole = { color: ink.color, widthMm, layer }
     const seenLines = !seen ? lines : ink.byStroke ? linesWithin(lines, seen) : areaWithin(filledArea(), seen)
     if (seenLines.length === 0 && !seenCover) return
-    const chains = chainsOf(polylines, matrix)
-    const one = { ...whole, polylines: seenLines, chains, cover: seenCover }
+    const one = { ...whole, strokes: seenLines, cover: seenCover }
     if (!ink.isPale) return void drawn.push(one)
     if (ink.byStroke) pale.set(drawn.length, one)
     else reading.leave('shape in the color of the paper')
-    drawn.push({ ...one, polylines: [], chains: [] })
+    drawn.push({ ...one, strokes: [] })
   }
 
   const dashesOf = (
     attributes: ReadonlyMap<string, string>,
-    shape: { place: Place; polylines: readonly Polyline[]; outlines: readonly Polyline[]; isFixed: boolean },
-  ): readonly Polyline[] => {
+    shape: { place: Place; polylines: readonly Polyline[]; outlines: readonly Stroke[]; isFixed: boolean },
+  ): readonly Stroke[] => {
     const { place, polylines, outlines, isFixed } = shape
     const { dashes, dashOffset } = place.style
-    const lines = isFixed ? outlines : polylines
+    const lines = isFixed ? outlines : polylines.map(strokeOf)
     const given = Number(attributes.get('pathLength') ?? Number.NaN)
     const length = given > 0 ? strokesLength(lines) : 0
     const unit = given > 0 ? length / given : isFixed ? mmPerPx : 1
@@ -151,12 +145,12 @@ export function createDrawer(reading: Reading, paper: Paper) {
     )
     if (!cut) reading.leave('dashes that are too fine')
     for (const { points } of cut ?? []) reading.spendPoints(points.length / 2)
-    return !cut || isFixed ? (cut ?? outlines) : onPage(cut, place.matrix)
+    return !cut || isFixed ? (cut ?? outlines) : strokesOnPage(cut, place.matrix)
   }
 
   /** What was drawn, and on paper of which color; strokes in that color are ink where there is no other. */
   const finish = (): { drawn: Drawn[]; paperColor: string | null } => {
-    const hasInk = drawn.some(({ polylines, area }) => polylines.length > 0 || area)
+    const hasInk = drawn.some(({ strokes, area }) => strokes.length > 0 || area)
     for (const [at, one] of pale) {
       if (hasInk) reading.leave('line in the color of the paper')
       else drawn[at] = one
@@ -167,10 +161,10 @@ export function createDrawer(reading: Reading, paper: Paper) {
 }
 
 /** What lines fill by a rule, as lines that fill it by the even-odd rule: those where they do, else its outlines. */
-function filledBy(lines: readonly Polyline[], rule: FillRule): Cover {
-  const contours = lines.map(({ points }) => Float64Array.from(points))
+function filledBy(lines: readonly Stroke[], rule: FillRule): Cover {
+  const contours = lines.map(({ points }) => points)
   const even = evenOddContours({ contours, rule })
-  const outlines = even === contours ? lines : even.map((points) => ({ points: [...points], closed: true }))
+  const outlines = even === contours ? lines : outlinesAlong(even, lines)
   return { outlines, rule: 'evenodd' }
 }
 
@@ -182,7 +176,7 @@ function chooseInk({ stroke, fill }: Inks, paperColor: string | null): Ink | nul
 }
 
 /** Whether these are the four sides of a rectangle as large as the page, or larger. */
-function isPage(outlines: readonly Polyline[], { size }: Paper): boolean {
+function isPage(outlines: readonly Stroke[], { size }: Paper): boolean {
   if (!size || outlines.length !== 1) return false
   const [{ points }] = outlines
   const { minX, minY, maxX, maxY } = pointsBox([points])
@@ -198,11 +192,13 @@ function isPage(outlines: readonly Polyline[], { size }: Paper): boolean {
   return points.length === 8 && isStraight && isLarge
 }
 
-/** The chains of Béziers on the page of what is round. */
-function chainsOf(polylines: readonly Polyline[], matrix: Matrix): Float64Array[] {
-  return polylines.flatMap(({ curves }) => {
-    const chain = curves && transformPoints(curves, matrix)
-    return chain ? [Float64Array.from(chain)] : []
+/** Strokes on the page, without those that lie past every page. */
+function strokesOnPage(strokes: readonly Stroke[], matrix: Matrix): Stroke[] {
+  const move = strokeMover((points) => transformPoints(points, matrix) ?? nowhere)
+  return strokes.map(move).flatMap((stroke) => {
+    if (stroke.points === nowhere) return []
+    const isRound = stroke.arcs?.every(({ chain }) => chain !== nowhere)
+    return [isRound === false ? { points: stroke.points, closed: stroke.closed } : stroke]
   })
 }
 
@@ -212,6 +208,6 @@ function contoursOf(polylines: readonly Polyline[], matrix: Matrix): Float64Arra
     const chain = curves ?? straightCurves(points, true)
     if (curves && !closed) addSide(chain, points[0], points[1])
     const placed = transformPoints(chain, matrix)
-    return placed && placed.length >= 8 ? [Float64Array.from(placed)] : []
+    return placed && placed.length >= 8 ? [placed] : []
   })
 }

@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { strokesOf } from '../geometry/marks.ts'
 import { strokesBox } from '../geometry/polyline.ts'
 import { readDxf } from './dxf.ts'
 import { indexedColor } from './dxf-colors.ts'
@@ -23,11 +24,11 @@ const dxf = (entities: string, { header = '9 $INSUNITS; 70 4', tables = '', bloc
 
 const frame = '0 LINE; 8 F; 10 0; 20 0; 11 100; 21 100;'
 /** The strokes of these entities on a page of 100 × 100, with y up again. */
-function strokesOf(entities: string, parts = {}) {
+function drawnBy(entities: string, parts = {}) {
   const { drawing, warnings } = readDxf(dxf(frame + entities, parts))
   const { heightMm } = drawing.sheet
   const layers = drawing.layers.filter(({ pen }) => pen.name !== 'F')
-  const strokes = layers.flatMap(({ strokes }) => strokes)
+  const strokes = layers.flatMap(({ marks }) => strokesOf(marks))
   return {
     drawing,
     warnings,
@@ -82,7 +83,7 @@ describe('what a DXF draws', () => {
       false,
     ],
   ])('%s', (_, entity, points, closed) => {
-    const { strokes, warnings } = strokesOf(entity)
+    const { strokes, warnings } = drawnBy(entity)
     expect(warnings).toEqual([])
     expect(strokes).toEqual([{ closed, points }])
   })
@@ -123,7 +124,7 @@ describe('what a DXF draws', () => {
     ],
   ])('%s is round', (_, entity, closed, ends) => {
     const blocks = '0 BLOCK; 2 ring; 10 7; 20 0; 0 CIRCLE; 8 0; 10 7; 20 0; 40 10; 0 ENDBLK'
-    const { strokes, warnings } = strokesOf(entity, { blocks })
+    const { strokes, warnings } = drawnBy(entity, { blocks })
     expect(warnings).toEqual([])
     expect(strokes).toHaveLength(1)
     const [{ points, closed: isClosed }] = strokes
@@ -141,7 +142,7 @@ describe('what a DXF draws', () => {
   })
 
   test('a spline through its fit points goes through them', () => {
-    const { strokes } = strokesOf('0 SPLINE; 8 A; 70 8; 71 3; 74 3; 11 10; 21 10; 11 20; 21 30; 11 40; 21 10')
+    const { strokes } = drawnBy('0 SPLINE; 8 A; 70 8; 71 3; 74 3; 11 10; 21 10; 11 20; 21 30; 11 40; 21 10')
     const [{ points }] = strokes
     for (const [x, y] of [
       [10, 10],
@@ -153,8 +154,9 @@ describe('what a DXF draws', () => {
   })
 
   test('round lines stay curves', () => {
-    const { layers } = strokesOf('0 CIRCLE; 8 A; 10 50; 20 50; 40 20')
-    expect(layers[0].curves?.chains.map(({ length }) => length)).toEqual([2 + 6 * 5])
+    const { layers } = drawnBy('0 CIRCLE; 8 A; 10 50; 20 50; 40 20')
+    const [{ arcs = [] }] = strokesOf(layers[0].marks)
+    expect(arcs.map(({ chain }) => chain.length)).toEqual([2 + 6 * 5])
   })
 
   test.each([
@@ -165,7 +167,7 @@ describe('what a DXF draws', () => {
     [13, 0.001],
   ])('unit %d is %d mm', (unit, mm) => {
     const read = readDxf(dxf('0 LINE; 8 A; 10 0; 20 0; 11 3; 21 4', { header: `9 $INSUNITS; 70 ${unit}` }))
-    const [{ points }] = read.drawing.layers[0].strokes
+    const [{ points }] = strokesOf(read.drawing.layers[0].marks)
     expect(Math.hypot(points[2] - points[0], points[3] - points[1])).toBeCloseTo(5 * mm, 6)
     expect(read.warnings).toEqual([])
   })
@@ -183,7 +185,7 @@ describe('what a DXF draws', () => {
     })
     const whole = readDxf(dxf(line, extents(200))).drawing
     expect(whole.sheet).toMatchObject({ widthMm: 100, heightMm: 100 })
-    expect([...whole.layers[0].strokes[0].points]).toEqual([20, 90, 30, 50])
+    expect([...strokesOf(whole.layers[0].marks)[0].points]).toEqual([20, 90, 30, 50])
     const cut = readDxf(dxf(line, extents(125))).drawing
     expect(cut.sheet).toMatchObject({ widthMm: 10, heightMm: 40 })
   })
@@ -195,11 +197,13 @@ describe('pens of a DXF', () => {
 
   test('a layer is a pen, with its color and width; layer 0 is parted by color', () => {
     const tables = layer('Cut', '62 1; 370 50') + layer('Deep', '62 5; 420 1193046')
-    const { layers } = strokesOf(
+    const { layers } = drawnBy(
       line('8 Cut') + line('8 Deep') + line('8 0; 62 3') + line('8 0; 420 255') + line('8 Cut; 62 2'),
       { tables },
     )
-    expect(layers.map(({ pen, strokes }) => [pen.name, pen.color, pen.widthMm, strokes.length])).toEqual([
+    expect(
+      layers.map(({ pen, marks }) => [pen.name, pen.color, pen.widthMm, strokesOf(marks).length]),
+    ).toEqual([
       ['Cut', '#ff0000', 0.5, 2],
       ['Deep', '#123456', 0.3, 1],
       ['#00ff00', '#00ff00', 0.3, 1],
@@ -210,7 +214,7 @@ describe('pens of a DXF', () => {
   test('a block hands its layer and color down to what has none of its own', () => {
     const blocks = `0 BLOCK; 2 b; 10 0; 20 0; ${line('8 0; 62 0')} ${line('8 Own')} 0 ENDBLK`
     const tables = layer('Own', '62 6')
-    const { layers } = strokesOf('0 INSERT; 8 Put; 62 30; 2 b; 10 1; 20 1', { blocks, tables })
+    const { layers } = drawnBy('0 INSERT; 8 Put; 62 30; 2 b; 10 1; 20 1', { blocks, tables })
     expect(layers.map(({ pen }) => [pen.name, pen.color])).toEqual([
       ['Put', '#ff7f00'],
       ['Own', '#ff00ff'],
@@ -219,7 +223,7 @@ describe('pens of a DXF', () => {
 
   test('an array of inserts, turned', () => {
     const blocks = '0 BLOCK; 2 b; 10 0; 20 0; 0 POINT; 8 0; 10 0; 20 0; 0 ENDBLK'
-    const { strokes } = strokesOf('0 INSERT; 8 A; 2 b; 10 10; 20 10; 50 90; 70 2; 71 2; 44 5; 45 7', {
+    const { strokes } = drawnBy('0 INSERT; 8 A; 2 b; 10 10; 20 10; 50 90; 70 2; 71 2; 44 5; 45 7', {
       blocks,
     })
     expect(strokes.map(({ points }) => points)).toEqual([
@@ -266,7 +270,7 @@ describe('what is not drawn, or not as it is meant, is named', () => {
   ])('%s', (entity, warning) => {
     const tables = '0 LAYER; 2 off; 62 -7; 0 LAYER; 2 frozen; 62 7; 70 1'
     const blocks = '0 BLOCK; 2 self; 10 0; 20 0; 0 INSERT; 8 0; 2 self; 10 0; 20 0; 0 ENDBLK'
-    expect(strokesOf(entity, { tables, blocks }).warnings).toContain(warning)
+    expect(drawnBy(entity, { tables, blocks }).warnings).toContain(warning)
   })
 
   test('a file that breaks off is read up to there', () => {
@@ -324,7 +328,7 @@ describe('broken and hostile files end in one line', () => {
       fc.property(fc.nat(lines.length - 1), word, (at, text) => {
         try {
           const { drawing } = readDxf(lines.with(at, text).join('\n'))
-          const box = strokesBox(drawing.layers.flatMap(({ strokes }) => strokes))
+          const box = strokesBox(drawing.layers.flatMap(({ marks }) => strokesOf(marks)))
           expect(box.minX > box.maxX || Number.isFinite(box.maxX - box.minX + box.maxY - box.minY)).toBe(true)
         } catch (error) {
           expect(error).toMatchObject({ name: 'DrawingError', message: expect.stringMatching(/^[^\n]+\.$/) })

@@ -18,7 +18,7 @@ import { layersByColor, type PenKind } from './layer-colors.ts'
 import { createBudget, limits } from './limits.ts'
 import { largestScale, type Matrix, multiply } from './matrix.ts'
 import { flatnessMm } from './outline.ts'
-import { createPolylineBuilder } from './polylines.ts'
+import { createPolylineBuilder, strokeOf } from './polylines.ts'
 import { createTally, type Tally } from './tally.ts'
 import { drawingFromUp } from './y-up.ts'
 
@@ -202,11 +202,10 @@ function collect(entities: readonly DxfEntity[], toMm: Matrix, { layers, blocks,
         return tally.leave(`${type} far beyond any sheet`)
     }
     drawn.push({
-      polylines,
+      strokes: polylines.map(strokeOf),
       color,
       widthMm,
       layer: layer === '0' ? null : layer,
-      chains: polylines.flatMap(({ curves }) => (curves ? [Float64Array.from(curves)] : [])),
       cover: null,
     })
   }

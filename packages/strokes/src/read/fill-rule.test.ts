@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { svgPage } from '../../testing/svg-pages.ts'
+import { strokesOf } from '../geometry/marks.ts'
 import { strokeLength } from '../geometry/polyline.ts'
 import { readSvg } from './svg.ts'
 
@@ -7,10 +8,10 @@ const star = 'M50 10L73.5 82.4L11.9 37.6L88.1 37.6L26.5 82.4Z'
 const line = '<path d="M0 50H100" fill="none" stroke="#000"/>'
 const pointsOf = (body: string) =>
   readSvg(svgPage(body))
-    .drawing.layers.flatMap(({ strokes }) => strokes)
+    .drawing.layers.flatMap(({ marks }) => strokesOf(marks))
     .map(({ points }) => points.length / 2)
 const seenMm = (body: string) =>
-  readSvg(svgPage(line + body), { occlude: true }).seen.layers[0].strokes.reduce(
+  strokesOf(readSvg(svgPage(line + body), { occlude: true }).seen.layers[0].marks).reduce(
     (sum, stroke) => sum + strokeLength(stroke),
     0,
   )
@@ -37,13 +38,15 @@ test('two squares that overlap are one area, and a hole that turns back is a hol
 
 test('a clip leaves the outline of what is filled', () => {
   const clip = '<clipPath id="c"><rect width="100" height="50"/></clipPath>'
-  const strokes = readSvg(svgPage(`${clip}<path clip-path="url(#c)" d="${star}"/>`)).drawing.layers[0].strokes
+  const strokes = strokesOf(
+    readSvg(svgPage(`${clip}<path clip-path="url(#c)" d="${star}"/>`)).drawing.layers[0].marks,
+  )
   expect(strokes.map(({ closed }) => closed)).toEqual([true])
 })
 
 test('what both rules fill alike keeps its points and curves', () => {
   const leaf = (more: string) =>
     readSvg(svgPage(`<path d="M10.00001 10C40 0 60 30 30 40S0 70 10.00001 10Z" ${more}/>`)).drawing.layers[0]
-  expect(leaf('').strokes).toEqual(leaf('fill-rule="evenodd"').strokes)
-  expect(leaf('').curves).toEqual(leaf('fill-rule="evenodd"').curves)
+  expect(strokesOf(leaf('').marks)).toEqual(strokesOf(leaf('fill-rule="evenodd"').marks))
+  expect(strokesOf(leaf('').marks)[0].arcs).toHaveLength(1)
 })

@@ -1,8 +1,9 @@
+import type { Stroke } from '../types.ts'
 import { type Conic, circleAt, createHand, type Hand } from './conic.ts'
 import type { Point } from './hpgl-place.ts'
 import type { Matrix } from './matrix.ts'
 import { flatnessMm } from './outline.ts'
-import { createPolylineBuilder, type Polyline, type PolylineBuilder } from './polylines.ts'
+import { createPolylineBuilder, type Polyline, type PolylineBuilder, strokeOf } from './polylines.ts'
 
 /** A plotter unit. */
 export const mmPerPlotterUnit = 0.025
@@ -10,8 +11,7 @@ export const mmPerPlotterUnit = 0.025
 /** What one pen drew, in mm, y up. */
 export type PenPlot = {
   readonly pen: number
-  readonly polylines: readonly Polyline[]
-  readonly chains: readonly Float64Array[]
+  readonly strokes: readonly Stroke[]
 }
 
 /** A rectangle to another corner, a circle, or a wedge about where the pen is, in plotter units. */
@@ -206,10 +206,9 @@ export function createHpglSheet(spendPoints: (points: number) => void): HpglShee
       const drawn = Array.from(plots, ([number, { builder }]): PenPlot => {
         const polylines = builder.polylines.filter(({ points }) => points.length >= 2)
         for (const line of polylines) closeLoop(line)
-        const chains = polylines.flatMap(({ curves }) => (curves ? [Float64Array.from(curves)] : []))
-        return { pen: number, polylines, chains }
+        return { pen: number, strokes: polylines.map(strokeOf) }
       })
-      return { plots: drawn.filter(({ polylines }) => polylines.length > 0), unheld }
+      return { plots: drawn.filter(({ strokes }) => strokes.length > 0), unheld }
     },
   }
 }

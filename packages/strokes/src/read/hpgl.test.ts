@@ -1,20 +1,21 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { strokesOf } from '../geometry/marks.ts'
 import { readHpgl } from './hpgl.ts'
 import { looksLikeHpgl, readInstructions } from './hpgl-text.ts'
 
 /** A line from the origin with pen 8, which makes the page 100 mm wide and high. */
 const frame = 'IN;SP8;PU0,0;PD4000,4000;PU;SP1;'
 /** What else is drawn, y up again, in mm. */
-function strokesOf(text: string) {
+function drawnBy(text: string) {
   const { drawing, warnings } = readHpgl(frame + text)
   const { heightMm } = drawing.sheet
   const layers = drawing.layers.filter(({ pen }) => pen.name !== 'Pen 8')
   return {
     layers,
     warnings,
-    strokes: layers.flatMap(({ strokes }) =>
-      strokes.map(({ points, closed }) => ({
+    strokes: layers.flatMap(({ marks }) =>
+      strokesOf(marks).map(({ points, closed }) => ({
         closed,
         points: Array.from(points, (value, i) => Math.round((i % 2 ? heightMm - value : value) * 1e4) / 1e4),
       })),
@@ -69,7 +70,7 @@ describe('what HP-GL draws', () => {
     ['scaled by factors', 'SC0,40,0,80,2;IP0,0;PU10,10;PD20,30;', [[10, 20, 20, 60]]],
     ['a straight arc', 'PU400,400;PD;AT800,400,1200,400;', [[10, 10, 30, 10]]],
   ])('%s', (_, text, points) => {
-    const { strokes, warnings } = strokesOf(text)
+    const { strokes, warnings } = drawnBy(text)
     expect(warnings).toEqual([])
     expect(strokes.map((stroke) => stroke.points)).toEqual(points)
   })
@@ -84,7 +85,7 @@ describe('what HP-GL draws', () => {
     ['scaled', 'IP0,0,4000,4000;SC0,100,0,100;PU50,50;CI20;', null],
     ['upside down', 'IP0,0,4000,4000;SC0,100,100,0;PU70,50;PD;AA50,50,90;', [70, 50, 50, 30]],
   ])('%s is round', (_, text, ends) => {
-    const { strokes, warnings } = strokesOf(text)
+    const { strokes, warnings } = drawnBy(text)
     expect(warnings).toEqual([])
     expect(strokes).toHaveLength(1)
     const [{ points, closed }] = strokes
@@ -95,7 +96,7 @@ describe('what HP-GL draws', () => {
   })
 
   test('a Bézier, and one by steps', () => {
-    const [first, second] = strokesOf(
+    const [first, second] = drawnBy(
       'PU400,400;PD;BZ400,800,800,800,800,400;PU400,400;PD;BR0,400,400,400,400,0;',
     ).strokes
     expect(first.points.slice(-2)).toEqual([20, 10])
@@ -106,7 +107,7 @@ describe('what HP-GL draws', () => {
     ['in 7 bits', 'PE7<=OhB;'],
     ['in 8 bits', 'PE<=\u00df;'],
   ])('an encoded polyline that breaks off, %s, is named', (_, text) => {
-    expect(strokesOf(`PU0,0;${text}PU400,400;PD800,800;`).warnings).toEqual([
+    expect(drawnBy(`PU0,0;${text}PU400,400;PD800,800;`).warnings).toEqual([
       'Left out: 1 × rest of a PE that breaks off',
     ])
   })
@@ -121,7 +122,7 @@ describe('what HP-GL draws', () => {
     const pair = (x: number, y: number) => word(x) + word(y)
     const fine = `>${word(2)}`
     const text = `PE:${word(3)}<=${pair(400, 800)}${pair(-400, 0)}${fine}${pair(0, 1600)};`
-    const { layers, strokes } = strokesOf(text)
+    const { layers, strokes } = drawnBy(text)
     expect(layers.map(({ pen }) => pen.name)).toEqual(['Pen 3'])
     expect(strokes.map(({ points }) => points)).toEqual([[10, 20, 0, 20, 0, 30]])
   })
@@ -131,15 +132,15 @@ describe('pens and pages of HP-GL', () => {
   const line = (x: number) => `PU${x},0;PD${x},400;PU;`
 
   test('a pen is a layer, taken again or not', () => {
-    const { layers } = strokesOf(`SP2;${line(0)}SP1;${line(40)}SP2;${line(80)}`)
-    expect(layers.map(({ pen, strokes }) => [pen.name, pen.color, strokes.length])).toEqual([
+    const { layers } = drawnBy(`SP2;${line(0)}SP1;${line(40)}SP2;${line(80)}`)
+    expect(layers.map(({ pen, marks }) => [pen.name, pen.color, strokesOf(marks).length])).toEqual([
       ['Pen 2', '#ff0000', 2],
       ['Pen 1', '#000000', 1],
     ])
   })
 
   test('widths and colors of HP-GL/2 are the pens’', () => {
-    const { layers } = strokesOf(`PW.5;PW.7,2;PC2,0,128,255;SP2;${line(0)}SP1;${line(40)}`)
+    const { layers } = drawnBy(`PW.5;PW.7,2;PC2,0,128,255;SP2;${line(0)}SP1;${line(40)}`)
     expect(layers.map(({ pen }) => [pen.color, pen.widthMm])).toEqual([
       ['#0080ff', 0.7],
       ['#000000', 0.5],
@@ -157,7 +158,7 @@ describe('pens and pages of HP-GL', () => {
       widthMm: 200,
       heightMm: 100,
     })
-    const [{ points }] = readHpgl('IN;RO90;PU0,0;PD400,800;').drawing.layers[0].strokes
+    const [{ points }] = strokesOf(readHpgl('IN;RO90;PU0,0;PD400,800;').drawing.layers[0].marks)
     expect([...points]).toEqual([20, 10, 0, 0])
   })
 
@@ -170,11 +171,11 @@ describe('pens and pages of HP-GL', () => {
     const square = `PU${at(x)},${at(y)};PD${at(x + 10)},${at(y)},${at(x + 10)},${at(y + 10)};`
     const { drawing } = readHpgl(`IN;SP1;${square}`)
     expect(drawing.sheet).toMatchObject({ widthMm: x + 10, heightMm: y + 10 })
-    expect([...drawing.layers[0].strokes[0].points].slice(0, 2)).toEqual([x, 10])
+    expect([...strokesOf(drawing.layers[0].marks)[0].points].slice(0, 2)).toEqual([x, 10])
   })
 
   test('what only concerns the line to the plotter is passed over', () => {
-    const { strokes, warnings } = strokesOf('\x1b.(;\x1b.I81;;17:\x1b.N;19:VS10;PU0,0;PD400,400;\x1b%0A\x1bE')
+    const { strokes, warnings } = drawnBy('\x1b.(;\x1b.I81;;17:\x1b.N;19:VS10;PU0,0;PD400,400;\x1b%0A\x1bE')
     expect([strokes.length, warnings]).toEqual([1, []])
   })
 })
@@ -195,7 +196,7 @@ describe('what is not drawn, or not as it is meant, is named', () => {
     ['PU0,0;PD400,0;PG;PU0,0;PD400,0;', ['Drawn plainly: 1 × next page (PG), on the same sheet']],
     ['SC0,100,0,100;PU0,0;PD10,10;', [expect.stringMatching(/points of its plotter/)]],
   ])('%j', (text, warnings) => {
-    const read = strokesOf(text)
+    const read = drawnBy(text)
     expect(read.warnings).toEqual(warnings)
     expect(read.strokes.length).toBeGreaterThan(0)
   })
@@ -241,8 +242,8 @@ describe('what is not drawn, or not as it is meant, is named', () => {
       fc.property(fc.array(instruction, { maxLength: 12 }), (parts) => {
         try {
           const { drawing } = readHpgl(parts.join(''))
-          for (const { strokes } of drawing.layers)
-            for (const { points } of strokes) expect(points.every(Number.isFinite)).toBe(true)
+          for (const { marks } of drawing.layers)
+            for (const { points } of strokesOf(marks)) expect(points.every(Number.isFinite)).toBe(true)
         } catch (error) {
           expect(error).toMatchObject({ name: 'DrawingError', message: expect.stringMatching(/^[^\n]+\.$/) })
         }

@@ -73,9 +73,8 @@ export function readHpgl(text: string): { drawing: Drawing; warnings: string[] }
     warnings.push(
       'The HP-GL scales to points of its plotter that it does not name; those of an HP 7475A with A4 are taken',
     )
-  const drawn: Drawn[] = plots.map(({ pen, polylines, chains }) => ({
-    polylines,
-    chains,
+  const drawn: Drawn[] = plots.map(({ pen, strokes }) => ({
+    strokes,
     color: state.colors.get(pen) ?? usualColors[(pen - 1) % usualColors.length],
     widthMm: state.widths.get(pen) ?? state.widths.get(0) ?? 0,
     layer: `Pen ${pen}`,

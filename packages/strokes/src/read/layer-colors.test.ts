@@ -14,7 +14,7 @@ const mixed = svgPage(
     lines(['lime', 1]),
 )
 const pensOf = (svg: string, pens: 'by-layer' | 'by-color') =>
-  readSvg(svg, { pens }).drawing.layers.map(({ pen, strokes }) => [pen.name, pen.color, strokes.length])
+  readSvg(svg, { pens }).drawing.layers.map(({ pen, marks }) => [pen.name, pen.color, marks.length])
 
 describe('colors in a layer', () => {
   test('are one pen, that of most ink, with a warning', () => {

@@ -32,10 +32,10 @@ export function layersByColor(
 /** The layers of more than one color, each with its colors and their mm of ink. */
 function mixedLayers(drawn: readonly Drawn[]): Map<string, Map<string, number>> {
   const layers = new Map<string, Map<string, number>>()
-  for (const { layer, color, polylines, area } of drawn) {
-    if (layer === null || area || polylines.length === 0) continue
+  for (const { layer, color, strokes, area } of drawn) {
+    if (layer === null || area || strokes.length === 0) continue
     const colors = layers.get(layer) ?? new Map<string, number>()
-    colors.set(color, (colors.get(color) ?? 0) + strokesLength(polylines))
+    colors.set(color, (colors.get(color) ?? 0) + strokesLength(strokes))
     layers.set(layer, colors)
   }
   return new Map([...layers].filter(([, colors]) => colors.size > 1))

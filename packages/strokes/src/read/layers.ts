@@ -1,4 +1,5 @@
-import { flattenCurves } from '../geometry/flatten.ts'
+import { chainCount } from '../geometry/chain-pieces.ts'
+import { flattenCurves, stepsWithin } from '../geometry/flatten.ts'
 import { strokeLength } from '../geometry/polyline.ts'
 import { nameInLabel } from '../plan/layer-codes.ts'
 import { mergeStrokes } from '../plan/merge.ts'
@@ -8,14 +9,14 @@ import { borderChains } from './border-chains.ts'
 import type { Drawn } from './draw.ts'
 import { flatnessMm } from './outline.ts'
 import type { AreaGroup } from './place.ts'
-import { arcShare, type Polyline } from './polylines.ts'
+import { strokeOf } from './polylines.ts'
 
 /** The line of a shape that has a fill and no stroke: its outline is drawn with a common pen. */
 const defaultWidthMm = 0.3
 const thinnestMm = 0.03
 const widestMm = 5
-/** Points lie on arcs or, where a stroke is cut, on chords to their inside; curves stand for the arcs. */
-const nearMm = 1.01 * flatnessMm * (1 + arcShare)
+/** Ends of borders lie this near each other where they meet. */
+const meetMm = 0.015
 
 /**
  * One layer per Inkscape layer; what lies outside of any is parted by color, as on a plotter. A layer's pen has the
@@ -24,7 +25,7 @@ const nearMm = 1.01 * flatnessMm * (1 + arcShare)
 export function layersOf(drawn: readonly Drawn[], sheet: Sheet): Layer[] {
   const byLayer = new Map<string | AreaGroup, Drawn[]>()
   for (const one of drawn) {
-    if (one.polylines.length === 0 && !one.area) continue
+    if (one.strokes.length === 0 && !one.area) continue
     const key = one.area?.group ?? (one.layer === null ? `color:${one.color}` : `layer:${one.layer}`)
     const members = byLayer.get(key)
     if (members) members.push(one)
@@ -37,24 +38,26 @@ export function layersOf(drawn: readonly Drawn[], sheet: Sheet): Layer[] {
 
 /** Areas of our own with their pen; their borders are its strokes, each once, where it draws them. */
 function areaLayer(members: readonly Drawn[], { isBordered }: AreaGroup, sheet: Sheet): Layer {
-  const regions = members.flatMap(({ area }) => (area ? [area.region] : []))
+  const areas = members.flatMap(({ area }) => (area ? [area.area] : []))
   const [{ layer, color, widthMm }] = members
-  const borders = isBordered ? borderChains(regions, sheet) : []
-  const strokes = borders.map((chain) => {
-    const closed = chain[0] === chain[chain.length - 2] && chain[1] === chain[chain.length - 1]
-    return toStroke({ points: [...flattenCurves(chain, flatnessMm, closed)], closed })
-  })
+  const borders = isBordered ? borderChains(areas, sheet).map(borderAlong) : []
+  // The file has areas in the order of painting, and nothing of the order of their borders.
+  const strokes = orderStrokes(mergeStrokes(borders, meetMm), { level: 'fast' })
   return {
     pen: { name: penName(layer, color), color, widthMm: penWidth(widthMm) },
-    // The file has areas in the order of painting, and nothing of the order of their borders.
-    strokes: orderStrokes(mergeStrokes(strokes, nearMm), { level: 'fast' }),
-    regions,
-    ...curvesOf(borders),
+    marks: [...areas, ...strokes],
   }
 }
 
-function curvesOf(chains: readonly Float64Array[]): Pick<Layer, 'curves'> {
-  return chains.length > 0 ? { curves: { chains, offMm: nearMm, strayMm: nearMm } } : {}
+function borderAlong(chain: Float64Array): Stroke {
+  const closed = chain[0] === chain[chain.length - 2] && chain[1] === chain[chain.length - 1]
+  const at = [0]
+  for (let piece = 0; piece < chainCount(chain); piece++) {
+    const steps = stepsWithin(chain, piece, flatnessMm)
+    for (let step = 1; step <= steps; step++) at.push(piece + step / steps)
+  }
+  const points = [...flattenCurves(chain, flatnessMm, closed)]
+  return { ...strokeOf({ points, closed, curves: [...chain], at }), isBorder: true }
 }
 
 function penWidth(widthMm: number): number {
@@ -65,9 +68,8 @@ function penWidth(widthMm: number): number {
 function lineLayer(members: readonly Drawn[]): Layer {
   const strokes: Stroke[] = []
   const inks = new Map<string, { length: number; color: string; widthMm: number }>()
-  for (const { polylines, color, widthMm } of members) {
-    for (const polyline of polylines) {
-      const stroke = toStroke(polyline)
+  for (const { strokes: own, color, widthMm } of members) {
+    for (const stroke of own) {
       strokes.push(stroke)
       const key = `${color} ${widthMm.toFixed(3)}`
       const ink = inks.get(key) ?? { length: 0, color, widthMm }
@@ -82,21 +84,11 @@ function lineLayer(members: readonly Drawn[]): Layer {
     color: main.color,
     widthMm: penWidth(main.widthMm),
   }
-  return { pen, strokes, ...curvesOf(members.flatMap(({ chains }) => chains)) }
+  return { pen, marks: strokes }
 }
 
 /** Our own files number their layers: `1 Black 0.3` is the pen Black 0.3. */
 function penName(layer: string | null, color: string): string {
   const name = layer && nameInLabel(layer)
   return name ? name.slice(0, 60) : color
-}
-
-/** Points on the same spot are one: a line of no length is a dot. */
-export function toStroke({ points, closed }: Polyline): Stroke {
-  const kept: number[] = [points[0], points[1]]
-  for (let i = 2; i < points.length; i += 2) {
-    const last = kept.length - 2
-    if (points[i] !== kept[last] || points[i + 1] !== kept[last + 1]) kept.push(points[i], points[i + 1])
-  }
-  return { points: Float64Array.from(kept), closed: closed && kept.length > 4 }
 }

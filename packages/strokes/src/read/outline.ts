@@ -1,9 +1,8 @@
-import { addSide } from '../geometry/straight-curves.ts'
 import type { Declared } from './cascade.ts'
 import { largestScale, type Matrix } from './matrix.ts'
 import { type PathNode, recordNodes } from './nodes.ts'
 import type { Place } from './place.ts'
-import { createPolylineBuilder, type Polyline } from './polylines.ts'
+import { addSideTo, createPolylineBuilder, type Polyline } from './polylines.ts'
 import { geometry } from './properties.ts'
 import { shapes } from './shapes.ts'
 import type { XmlElement } from './xml.ts'
@@ -50,8 +49,8 @@ export function withGeometry(
 }
 
 /** Points on the page; `null` where they lie past every page, and past what files can hold. */
-export function transformPoints(points: readonly number[], [a, b, c, d, e, f]: Matrix): number[] | null {
-  const placed = new Array<number>(points.length)
+export function transformPoints(points: ArrayLike<number>, [a, b, c, d, e, f]: Matrix): Float64Array | null {
+  const placed = new Float64Array(points.length)
   for (let i = 0; i < points.length; i += 2) {
     const [x, y] = [points[i], points[i + 1]]
     placed[i] = a * x + c * y + e
@@ -63,11 +62,11 @@ export function transformPoints(points: readonly number[], [a, b, c, d, e, f]: M
 
 /** Draws the last side of an area's outline; a line has none. */
 export function closeOutline(polyline: Polyline): void {
-  const { points, curves, closed } = polyline
+  const { points, closed } = polyline
   if (closed || points.length < 6) return
   const [x, y] = points
   if (points.at(-2) === x && points.at(-1) === y) points.length -= 2
-  else if (curves) addSide(curves, x, y)
+  else if (polyline.curves) addSideTo(polyline, x, y)
   polyline.closed = true
 }
 
@@ -75,6 +74,6 @@ export function closeOutline(polyline: Polyline): void {
 export function contoursOn(polylines: readonly Polyline[], matrix: Matrix): Float64Array[] {
   return polylines.flatMap(({ points }) => {
     const placed = points.length < 6 ? null : transformPoints(points, matrix)
-    return placed ? [Float64Array.from(placed)] : []
+    return placed ? [placed] : []
   })
 }

@@ -1,4 +1,6 @@
+import { chainCount, nearestOn } from '../geometry/chain-pieces.ts'
 import { addSide, straightCurves } from '../geometry/straight-curves.ts'
+import type { Stroke } from '../types.ts'
 
 /** A run of points drawn without lifting: x0, y0, x1, y1 … */
 export type Polyline = {
@@ -6,6 +8,8 @@ export type Polyline = {
   closed: boolean
   /** Where some of it is round: all of it as cubic Béziers, x0, y0, then two handles and an end per curve. */
   curves?: number[]
+  /** Then also where on those each point lies, as in an `Arc`; of what is closed, once more where it comes back. */
+  at?: number[]
 }
 
 /** How near Béziers come to an arc, as a share of the flatness: a quarter of a circle is one up to a radius of 18 mm. */
@@ -59,13 +63,25 @@ export function createPolylineBuilder(
     pen.y = y
   }
   const line = (x: number, y: number) => {
-    if (current?.curves) addSide(current.curves, x, y)
+    if (current?.curves) addSideTo(current, x, y)
     go(x, y)
   }
-  const curveTo = (curves: readonly number[]) => {
+  /** Adds curves; answers how to go to a point that lies on them, near a share of the way along their parameters. */
+  const curveTo = (added: readonly number[]) => {
     const polyline = begun()
     polyline.curves ??= straightCurves(polyline.points, false)
-    for (const value of curves) polyline.curves.push(value)
+    polyline.at ??= Array.from({ length: polyline.points.length / 2 }, (_, i) => i)
+    const { curves, at } = polyline
+    const first = chainCount(curves)
+    for (const value of added) curves.push(value)
+    const count = chainCount(curves) - first
+    return (share: number, x: number, y: number) => {
+      const place = first + share * count
+      const piece = Math.min(Math.floor(place), first + count - 1)
+      const isNode = place === Math.round(place)
+      at.push(isNode ? place : piece + nearestOn(curves, piece, place - piece, x, y))
+      go(x, y)
+    }
   }
   return {
     polylines,
@@ -85,7 +101,7 @@ export function createPolylineBuilder(
     line,
     cubic(x1, y1, x2, y2, x, y) {
       const { x: x0, y: y0 } = pen
-      curveTo([x1, y1, x2, y2, x, y])
+      const along = curveTo([x1, y1, x2, y2, x, y])
       // Wang's bound on the distance of a curve from its chords.
       const bend = Math.max(
         Math.hypot(x0 - 2 * x1 + x2, y0 - 2 * y1 + y2),
@@ -96,22 +112,22 @@ export function createPolylineBuilder(
         const t = i / pieces
         const s = 1 - t
         const [w0, w1, w2, w3] = [s * s * s, 3 * s * s * t, 3 * s * t * t, t * t * t]
-        go(w0 * x0 + w1 * x1 + w2 * x2 + w3 * x, w0 * y0 + w1 * y1 + w2 * y2 + w3 * y)
+        along(t, w0 * x0 + w1 * x1 + w2 * x2 + w3 * x, w0 * y0 + w1 * y1 + w2 * y2 + w3 * y)
       }
-      go(x, y)
+      along(1, x, y)
     },
     arc(rx, ry, turnDeg, large, sweep, x, y) {
       const arc = centerOf(pen.x, pen.y, Math.abs(rx), Math.abs(ry), turnDeg, large, sweep, x, y)
       if (!arc) return line(x, y)
-      curveTo(arcCurves(arc, flatness * arcShare, x, y))
+      const along = curveTo(arcCurves(arc, flatness * arcShare, x, y))
       const radius = Math.max(arc.rx, arc.ry)
       const pieces = piecesFor((arc.delta * arc.delta * radius) / (8 * flatness))
       for (let i = 1; i < pieces; i++) {
         const angle = arc.from + (arc.delta * i) / pieces
         const [ex, ey] = [arc.rx * Math.cos(angle), arc.ry * Math.sin(angle)]
-        go(arc.x + arc.cos * ex - arc.sin * ey, arc.y + arc.sin * ex + arc.cos * ey)
+        along(i / pieces, arc.x + arc.cos * ex - arc.sin * ey, arc.y + arc.sin * ex + arc.cos * ey)
       }
-      go(x, y)
+      along(1, x, y)
     },
     close() {
       if (current) {
@@ -140,7 +156,7 @@ export function arcPieces(turn: number, radius: number, tolerance: number): numb
 }
 
 /** An elliptical arc as Béziers without their start, the last ending at (`x`, `y`): as few as stay within `tolerance`. */
-function arcCurves(arc: Arc, tolerance: number, x: number, y: number): number[] {
+function arcCurves(arc: CircleArc, tolerance: number, x: number, y: number): number[] {
   const pieces = arcPieces(arc.delta, Math.max(arc.rx, arc.ry), tolerance)
   const step = arc.delta / pieces
   const handle = (4 / 3) * Math.tan(step / 4)
@@ -167,15 +183,38 @@ function piecesFor(ratio: number): number {
 }
 
 /** Ends where it began, without repeating that point; what is only off by rounding has come back. */
-function closeUp({ points, curves }: Polyline, start: { x: number; y: number }, slack: number): void {
+function closeUp(polyline: Polyline, start: { x: number; y: number }, slack: number): void {
+  const { points, curves } = polyline
   const last = points.length - 2
   const isBack = Math.abs(points[last] - start.x) <= slack && Math.abs(points[last + 1] - start.y) <= slack
   if (curves && isBack) curves.splice(-2, 2, start.x, start.y)
-  else if (curves) addSide(curves, start.x, start.y)
+  else if (curves) addSideTo(polyline, start.x, start.y)
   if (last >= 2 && isBack) points.length = last
 }
 
-type Arc = NonNullable<ReturnType<typeof centerOf>>
+/** Lets the curves of a polyline that has some go on in a straight line. */
+export function addSideTo({ curves = [], at }: Polyline, x: number, y: number): void {
+  addSide(curves, x, y)
+  at?.push(chainCount(curves))
+}
+
+/** A polyline as a stroke. Points on the same spot are one: a line of no length is a dot. */
+export function strokeOf({ points, closed, curves, at }: Polyline): Stroke {
+  const kept: number[] = [points[0], points[1]]
+  const places = at ? [at[0]] : []
+  for (let i = 2; i < points.length; i += 2) {
+    const last = kept.length - 2
+    if (points[i] === kept[last] && points[i + 1] === kept[last + 1]) continue
+    kept.push(points[i], points[i + 1])
+    if (at) places.push(at[i / 2])
+  }
+  const stroke = { points: Float64Array.from(kept), closed: closed && kept.length > 4 }
+  if (!curves || !at || kept.length < 4) return stroke
+  if (stroke.closed) places.push(chainCount(curves))
+  return { ...stroke, arcs: [{ chain: Float64Array.from(curves), first: 0, at: Float64Array.from(places) }] }
+}
+
+type CircleArc = NonNullable<ReturnType<typeof centerOf>>
 
 /** End points to centre (SVG 1.1, F.6.5), radii grown where too small; `null` for what is a straight line. */
 function centerOf(

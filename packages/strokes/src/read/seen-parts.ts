@@ -1,27 +1,21 @@
-import type { FillRule } from '../geometry/area.ts'
+import type { FillRule } from '../geometry/inside.ts'
 import { pointsBox } from '../geometry/polyline.ts'
 import { mergeStrokes } from '../plan/merge.ts'
 import type { Stroke } from '../types.ts'
-import type { Polyline } from './polylines.ts'
 import { areaStencil, cutTo, isInInner, type Stencil } from './stencil.ts'
 
 /** Ends of what a clip cut lie this near each other where they meet, in mm. */
 const meetMm = 1e-3
 
-type Filled = { readonly outlines: readonly Polyline[]; readonly rule: FillRule }
+type Filled = { readonly outlines: readonly Stroke[]; readonly rule: FillRule }
 
 /** The parts of lines that are seen; what is seen wholly stays as it is. */
-export function linesWithin(lines: readonly Polyline[], seen: Stencil): Polyline[] {
-  return lines.flatMap((line) => {
-    if (isInInner(line.points, seen)) return [line]
-    const stroke = strokeOf(line)
-    const parts = cutTo([stroke], seen, true)
-    return parts.length === 1 && parts[0] === stroke ? [line] : parts.map(lineOf)
-  })
+export function linesWithin(lines: readonly Stroke[], seen: Stencil): Stroke[] {
+  return lines.flatMap((line) => (isInInner(line.points, seen) ? [line] : cutTo([line], seen, true)))
 }
 
 /** The outline of the part of an area that is seen: of its own outline, and of the border of what hides the rest. */
-export function areaWithin(area: Filled, seen: Stencil): readonly Polyline[] {
+export function areaWithin(area: Filled, seen: Stencil): readonly Stroke[] {
   return outlineWithin(area, seen) ?? area.outlines
 }
 
@@ -34,11 +28,11 @@ export function coverWithin(area: Filled, seen: Stencil): Filled | null {
 }
 
 /** `null` for all of it. */
-function outlineWithin({ outlines, rule }: Filled, seen: Stencil): Polyline[] | null {
+function outlineWithin({ outlines, rule }: Filled, seen: Stencil): Stroke[] | null {
   if (outlines.every(({ points }) => isInInner(points, seen))) return null
   const whole = outlines
     .filter(({ points }) => points.length > 2)
-    .map((line) => strokeOf({ ...line, closed: true }))
+    .map((line) => (line.closed ? line : { ...line, closed: true }))
   const kept = cutTo(whole, seen, true)
   const isWhole = kept.length === whole.length && kept.every((stroke, i) => stroke === whole[i])
   const borders = bordersOver(whole, seen)
@@ -55,7 +49,7 @@ function outlineWithin({ outlines, rule }: Filled, seen: Stencil): Polyline[] | 
         )
       : []
   if (isWhole && added.length === 0) return null
-  return mergeStrokes([...kept, ...added], meetMm).map(lineOf)
+  return mergeStrokes([...kept, ...added], meetMm)
 }
 
 /** The borders that come near an area. */
@@ -72,12 +66,4 @@ function bordersOver(area: readonly Stroke[], seen: Stencil): Stroke[] {
     }
     return false
   })
-}
-
-function strokeOf({ points, closed }: Polyline): Stroke {
-  return { points: Float64Array.from(points), closed }
-}
-
-function lineOf({ points, closed }: Stroke): Polyline {
-  return { points: [...points], closed }
 }

@@ -1,5 +1,5 @@
-import { createArea, type FillRule } from '../geometry/area.ts'
 import { cutStroke } from '../geometry/cut-stroke.ts'
+import { createInside, type FillRule } from '../geometry/inside.ts'
 import { type Box, strokeLength } from '../geometry/polyline.ts'
 import type { Stroke } from '../types.ts'
 import type { FilledArea } from './whole-areas.ts'
@@ -37,7 +37,7 @@ export const emptyStencil: Stencil = {
 
 /** What closed polylines enclose. */
 export function areaStencil(contours: readonly Float64Array[], rule: FillRule): Stencil {
-  const area = createArea(contours, rule)
+  const area = createInside(contours, rule)
   const { box } = area
   const border: Stroke[] = contours.map((points) => ({ points, closed: true }))
   const spansOf: Stencil['spansOf'] = (ax, ay, bx, by, withBorder) => {

@@ -1,4 +1,4 @@
-import type { FillRule } from '../geometry/area.ts'
+import type { FillRule } from '../geometry/inside.ts'
 import type { Declared } from './cascade.ts'
 import { type Color, readColor } from './color.ts'
 import { readDashes } from './dashes.ts'

@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { svgPage } from '../../testing/svg-pages.ts'
 import { DrawingError } from '../geometry/drawing-error.ts'
+import { strokesOf } from '../geometry/marks.ts'
 import { readSvg } from './svg.ts'
 import { readXml } from './xml.ts'
 
@@ -51,7 +52,7 @@ describe('hostile files', () => {
     ['M0 0A1 1 0 2 0 5 5', 0],
   ])('broken path data %s is drawn up to the break', (data, count) => {
     const { drawing, warnings } = readSvg(svgPage(`<path d="${data}" stroke="red"/>`))
-    expect(drawing.layers.flatMap(({ strokes }) => strokes)).toHaveLength(count)
+    expect(drawing.layers.flatMap(({ marks }) => strokesOf(marks))).toHaveLength(count)
     expect(warnings.join()).toContain('broken shape')
   })
 
@@ -88,8 +89,8 @@ describe('hostile files', () => {
       fc.property(fc.array(fc.constantFrom(...pieces), { maxLength: 40 }), (parts) => {
         try {
           const { drawing } = readSvg(`<svg>${parts.join('')}</svg>`)
-          for (const { strokes } of drawing.layers) {
-            for (const { points } of strokes) expect(points.every(Number.isFinite)).toBe(true)
+          for (const { marks } of drawing.layers) {
+            for (const { points } of strokesOf(marks)) expect(points.every(Number.isFinite)).toBe(true)
           }
         } catch (error) {
           expect(error).toBeInstanceOf(DrawingError)
@@ -154,7 +155,7 @@ describe('words that every object has are no words of SVG', () => {
   ]
   test.each(named)('%s', (_, body, names) => {
     const { drawing, warnings } = readSvg(svgPage(body))
-    expect(drawing.layers[0].strokes.map(({ points }) => [...points])).toEqual([[0, 0, 9, 0]])
+    expect(strokesOf(drawing.layers[0].marks).map(({ points }) => [...points])).toEqual([[0, 0, 9, 0]])
     expect(warnings).toEqual(names.map((name) => `Left out: 1 × ${name}`))
   })
 
@@ -184,7 +185,7 @@ describe('what is nested and what has many parts ends', () => {
     ).join('')
   const cut = (by: string) =>
     readSvg(svgPage(`${by}<rect x="20" y="20" width="60" height="60" clip-path="url(#c)" mask="url(#m)"/>`))
-      .drawing.layers.flatMap(({ strokes }) => strokes)
+      .drawing.layers.flatMap(({ marks }) => strokesOf(marks))
       .map(({ points }) => points.length)
 
   test.each([
@@ -198,7 +199,7 @@ describe('what is nested and what has many parts ends', () => {
     )
   test('boxes in boxes are measured once', () => {
     const { layers } = readSvg(boxed(100, '<path d="M0 0H9" stroke="red"/>')).drawing
-    expect(layers[0].strokes.map(({ points }) => [...points])).toEqual([[0, 0, 9, 0]])
+    expect(strokesOf(layers[0].marks).map(({ points }) => [...points])).toEqual([[0, 0, 9, 0]])
   }, 1000)
 
   test('points are counted as they are made, of boxes as well', () => {
@@ -211,7 +212,7 @@ describe('what is nested and what has many parts ends', () => {
     const lines = '<g clip-path="url(#c)"><path d="M20 20H60" stroke="red"/></g>'
     const turned = `${clip}<g style="transform:scale(-1);transform-box:fill-box;transform-origin:50% 50%">${lines}</g>`
     const { layers } = readSvg(svgPage(turned)).drawing
-    expect(layers[0].strokes.map(({ points }) => [...points])).toEqual([[60, 20, 50, 20]])
+    expect(strokesOf(layers[0].marks).map(({ points }) => [...points])).toEqual([[60, 20, 50, 20]])
   })
 })
 
@@ -236,7 +237,7 @@ describe('what every element would be asked is counted, or asked where it stands
 
   test('prefixes', () => {
     const text = `<svg xmlns="http://www.w3.org/2000/svg" ${many(2000, (i) => `xmlns:a${i}="b${i}" `)}>${'<g xmlns:b="c"/>'.repeat(20_000)}${lines}</svg>`
-    expect(readSvg(text).drawing.layers[0].strokes).toHaveLength(9000)
+    expect(strokesOf(readSvg(text).drawing.layers[0].marks)).toHaveLength(9000)
   }, 2000)
 
   test('variables', () => {
@@ -250,6 +251,6 @@ describe('what every element would be asked is counted, or asked where it stands
   test('the style of a marker', () => {
     const marker = `${'<g stroke="red">'.repeat(100)}<marker id="m"/>${'</g>'.repeat(100)}`
     const line = `<path marker-mid="url(#m)" fill="none" stroke="red" d="M0 0${'h1v1'.repeat(30_000)}"/>`
-    expect(readSvg(svgPage(marker + line)).drawing.layers[0].strokes).toHaveLength(1)
+    expect(strokesOf(readSvg(svgPage(marker + line)).drawing.layers[0].marks)).toHaveLength(1)
   }, 2000)
 })

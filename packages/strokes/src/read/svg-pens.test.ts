@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { readPage, svgPage } from '../../testing/svg-pages.ts'
+import { strokesOf } from '../geometry/marks.ts'
 import { strokeLength } from '../geometry/polyline.ts'
 import type { Drawing, Stroke } from '../types.ts'
 import { writeSvg } from '../write/svg.ts'
@@ -58,7 +59,7 @@ describe('pens', () => {
         `${layer('2 Ink &amp; wash', '<line x2="9" stroke="red"/><line x2="1" stroke="blue"/>')}<line x2="5" stroke="blue"/><line x2="6" stroke="blue"/>`,
       ),
     ).drawing
-    expect(layers.map(({ pen, strokes }) => [pen.name, pen.color, strokes.length])).toEqual([
+    expect(layers.map(({ pen, marks }) => [pen.name, pen.color, strokesOf(marks).length])).toEqual([
       ['Ink & wash', '#ff0000', 2],
       ['#0000ff', '#0000ff', 2],
     ])
@@ -121,7 +122,7 @@ describe('pens', () => {
 
   test('the outline of what was filled is closed, straight or round', () => {
     const filled = (d: string, more = '') =>
-      readSvg(svgPage(`<path d="${d}" ${more}/>`)).drawing.layers[0].strokes
+      strokesOf(readSvg(svgPage(`<path d="${d}" ${more}/>`)).drawing.layers[0].marks)
     const triangle = (more: string) => filled('M10 10L60 10L35 60', more)
     expect(length(triangle(''))).toBeCloseTo(50 + 2 * Math.hypot(25, 50), 6)
     expect(triangle('')[0].closed).toBe(true)
@@ -172,8 +173,10 @@ describe('pens', () => {
     test('in its color or not, a shape hides what lies under it; what shows through does not', () => {
       const hidden = (fill: string) =>
         length(
-          readSvg(svgPage(`${ink}<rect x="20" width="20" height="20" ${fill}/>`), { occlude: true }).seen
-            .layers[0].strokes,
+          strokesOf(
+            readSvg(svgPage(`${ink}<rect x="20" width="20" height="20" ${fill}/>`), { occlude: true }).seen
+              .layers[0].marks,
+          ),
         )
       expect(hidden('fill="white"')).toBeCloseTo(60, 6)
       expect(hidden('fill="white" stroke="white"')).toBeCloseTo(60, 6)
@@ -184,9 +187,8 @@ describe('pens', () => {
     test('our own pens are ink on paper of their color', () => {
       const pen = { name: 'White', color: '#ffffff', widthMm: 0.3 }
       const drawing: Drawing = {
-        version: 1,
         sheet: { widthMm: 100, heightMm: 100, marginMm: 0, paperColor: '#ffffff' },
-        layers: [{ pen, strokes: [{ points: Float64Array.of(1, 1, 2, 2), closed: false }] }],
+        layers: [{ pen, marks: [{ points: Float64Array.of(1, 1, 2, 2), closed: false }] }],
         meta: { style: 'lines', seed: 1 },
       }
       expect(readSvg(writeSvg(drawing)).drawing).toEqual(drawing)

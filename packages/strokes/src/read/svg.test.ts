@@ -1,18 +1,19 @@
 import { describe, expect, test } from 'vitest'
 import { svgPage } from '../../testing/svg-pages.ts'
+import { strokesOf } from '../geometry/marks.ts'
 import { strokeLength, strokesBox } from '../geometry/polyline.ts'
 import type { Drawing, Stroke } from '../types.ts'
 import { writeSvg } from '../write/svg.ts'
 import { readSvg } from './svg.ts'
 
-function strokesOf(body: string): Stroke[] {
-  return readSvg(svgPage(`<g fill="none" stroke="black">${body}</g>`)).drawing.layers.flatMap(
-    ({ strokes }) => [...strokes],
-  )
+function drawnBy(body: string): Stroke[] {
+  return readSvg(svgPage(`<g fill="none" stroke="black">${body}</g>`)).drawing.layers.flatMap(({ marks }) => [
+    ...strokesOf(marks),
+  ])
 }
 
 function pointsOf(body: string): number[][] {
-  return strokesOf(body).map(({ points }) => Array.from(points, (value) => Math.round(value * 1000) / 1000))
+  return drawnBy(body).map(({ points }) => Array.from(points, (value) => Math.round(value * 1000) / 1000))
 }
 
 const length = (strokes: readonly Stroke[]) => strokes.reduce((sum, stroke) => sum + strokeLength(stroke), 0)
@@ -121,11 +122,11 @@ describe('shapes', () => {
     ['a rounded rectangle', '<rect width="40" height="20" rx="5"/>', 2 * 30 + 2 * 10 + 2 * Math.PI * 5],
   ]
   test.each(curved)('%s has its length', (_, body, expected) => {
-    expect(length(strokesOf(body))).toBeCloseTo(expected, 1)
+    expect(length(drawnBy(body))).toBeCloseTo(expected, 1)
   })
 
   test('curves stay within a hundredth of a millimetre', () => {
-    const [circle] = strokesOf('<circle cx="50" cy="50" r="40"/>')
+    const [circle] = drawnBy('<circle cx="50" cy="50" r="40"/>')
     const { points = new Float64Array() } = circle ?? {}
     for (let i = 0; i < points.length; i += 2) {
       const j = (i + 2) % points.length
@@ -244,24 +245,23 @@ describe('where things lie', () => {
     ['about a corner', 'transform="scale(2)" transform-origin="0 0"', [0, 0, 20, 0]],
   ])('a root that is transformed: %s', (_, attributes, expected) => {
     const { drawing } = readSvg(svgPage('<path d="M0 0H10" fill="none" stroke="red"/>', attributes))
-    const [stroke] = drawing.layers[0].strokes
+    const [stroke] = strokesOf(drawing.layers[0].marks)
     expect([...stroke.points].map((value) => Math.round(value * 1000) / 1000 + 0)).toEqual(expected)
   })
 
   test('what lies off the page stays', () => {
     const { drawing } = readSvg(svgPage('<line x1="-50" x2="150" y1="5" y2="5" stroke="red"/>'))
-    expect(strokesBox(drawing.layers[0].strokes)).toMatchObject({ minX: -50, maxX: 150 })
+    expect(strokesBox(strokesOf(drawing.layers[0].marks))).toMatchObject({ minX: -50, maxX: 150 })
   })
 })
 
 test('our own files come back as they were written', () => {
   const drawing: Drawing = {
-    version: 1,
     sheet: { widthMm: 148, heightMm: 210, marginMm: 0, paperColor: '#ffffff' },
     layers: [
       {
         pen: { name: 'Black 0.3', color: '#1b1f2a', widthMm: 0.3 },
-        strokes: [
+        marks: [
           { points: Float64Array.of(10, 10, 20.125, 30.5, 5, 7), closed: false },
           { points: Float64Array.of(50, 50, 60, 50, 60, 60), closed: true },
           { points: Float64Array.of(70, 70), closed: false },
@@ -269,7 +269,7 @@ test('our own files come back as they were written', () => {
       },
       {
         pen: { name: 'Red & wide', color: '#cc0000', widthMm: 0.7 },
-        strokes: [{ points: Float64Array.of(1, 1, 2, 2), closed: false }],
+        marks: [{ points: Float64Array.of(1, 1, 2, 2), closed: false }],
       },
     ],
     meta: { style: 'lines', seed: 7, title: 'A <cat>' },

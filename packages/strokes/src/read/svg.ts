@@ -1,5 +1,5 @@
 import { DrawingError } from '../geometry/drawing-error.ts'
-import { pointsBox } from '../geometry/polyline.ts'
+import { strokesBox } from '../geometry/polyline.ts'
 import { occludeLayers } from '../plan/occlude.ts'
 import type { Drawing, Sheet } from '../types.ts'
 import { createCascade, type Declared } from './cascade.ts'
@@ -83,7 +83,7 @@ export function readSvg(
     marginMm: made.marginMm,
     paperColor: paperColor ?? made.paperColor,
   }
-  const drawing: Drawing = { version: 1, sheet, layers: layersOf(drawn, sheet), meta: made.meta }
+  const drawing: Drawing = { sheet, layers: layersOf(drawn, sheet), meta: made.meta }
   return {
     drawing,
     // Borders are found again when shapes have become areas, and then lie under the areas of later layers.
@@ -136,7 +136,7 @@ function positive(value: number | null): number | null {
 }
 
 function extentOf(drawn: readonly Drawn[]): { width: number; height: number } {
-  const { maxX, maxY } = pointsBox(drawn.flatMap(({ polylines }) => polylines.map(({ points }) => points)))
+  const { maxX, maxY } = strokesBox(drawn.flatMap(({ strokes }) => strokes))
   const side = (value: number) => Math.max(1, Number.isFinite(value) ? value : 1) / mmPerPx
   return { width: side(maxX), height: side(maxY) }
 }

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { strokesOf } from '../geometry/marks.ts'
 import { readSvg } from './svg.ts'
 
 /** What is drawn on a page of 100 × 100 mm, to a thousandth of one: each pen's color, lines and curves. */
@@ -7,10 +8,10 @@ function drawnBy(body: string, before = '') {
     `${before}<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" width="100mm" height="100mm" viewBox="0 0 100 100">${body}</svg>`,
   )
   const rounded = (points: Float64Array) => Array.from(points, (value) => Math.round(value * 1000) / 1000 + 0)
-  return drawing.layers.map(({ pen, strokes, curves }) => ({
+  return drawing.layers.map(({ pen, marks }) => ({
     color: pen.color,
-    strokes: strokes.map(({ points, closed }) => ({ points: rounded(points), closed })),
-    curves: curves?.chains.map(rounded),
+    strokes: strokesOf(marks).map(({ points, closed }) => ({ points: rounded(points), closed })),
+    curves: strokesOf(marks).flatMap(({ arcs = [] }) => arcs.map(({ chain }) => rounded(chain))),
   }))
 }
 
@@ -96,7 +97,7 @@ describe('an arc lies on its ellipse', () => {
     }
     expect(Math.abs(length - wanted)).toBeLessThan(0.1)
     // The curves of it meet on the ellipse as well.
-    const [chain] = curves ?? []
+    const [chain] = curves
     for (let i = 0; i < chain.length; i += 6) expect(offEllipse(chain[i], chain[i + 1])).toBeLessThan(1e-3)
   })
 })

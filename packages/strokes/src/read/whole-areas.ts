@@ -1,4 +1,4 @@
-import type { FillRule } from '../geometry/area.ts'
+import type { FillRule } from '../geometry/inside.ts'
 import { shapesOf, sumOfAreas, without } from '../geometry/polygons.ts'
 
 type Contours = readonly Float64Array[]

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { readPage, svgPage } from '../../testing/svg-pages.ts'
+import { strokesOf } from '../geometry/marks.ts'
 import { strokeLength } from '../geometry/polyline.ts'
 import { readSvg } from './svg.ts'
 import { readXml } from './xml.ts'
@@ -7,7 +8,7 @@ import { readXml } from './xml.ts'
 const body = '<path d="M10 10H90" fill="none" stroke="#000"/>'
 const inkMm = (text: string) =>
   readSvg(text)
-    .drawing.layers.flatMap(({ strokes }) => strokes)
+    .drawing.layers.flatMap(({ marks }) => strokesOf(marks))
     .reduce((sum, stroke) => sum + strokeLength(stroke), 0)
 
 describe('entities that a file declares', () => {

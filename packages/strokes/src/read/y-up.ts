@@ -1,5 +1,6 @@
+import { strokeMover } from '../geometry/arcs.ts'
 import { DrawingError } from '../geometry/drawing-error.ts'
-import { type Box, pointsBox } from '../geometry/polyline.ts'
+import { type Box, strokesBox } from '../geometry/polyline.ts'
 import type { Drawing, Sheet } from '../types.ts'
 import type { Drawn } from './draw.ts'
 import { layersOf } from './layers.ts'
@@ -23,7 +24,7 @@ const perMm = 1e6
  * further off than it is large, as maps and plans do. Throws `too_large` past the largest sheet.
  */
 export function drawingFromUp(drawn: readonly Drawn[], { format, style, page, hasOrigin }: UpPage): Drawing {
-  const box = pointsBox(drawn.flatMap(({ polylines }) => polylines.map(({ points }) => points)))
+  const box = strokesBox(drawn.flatMap(({ strokes }) => strokes))
   const { minX, minY, maxX, maxY } = page && holds(page, box) ? page : extentOf(box, hasOrigin === true)
   const side = (name: string, mm: number) => {
     if (mm <= limits.pageMm) return Math.round(mm * 1e4) / 1e4
@@ -38,14 +39,11 @@ export function drawingFromUp(drawn: readonly Drawn[], { format, style, page, ha
     marginMm: 0,
     paperColor: '#ffffff',
   }
-  const down = (points: ArrayLike<number>) =>
-    Array.from(points, (value, i) => Math.round((i % 2 ? maxY - value : value - minX) * perMm) / perMm)
-  const turned = drawn.map((one) => ({
-    ...one,
-    polylines: one.polylines.map((line) => ({ points: down(line.points), closed: line.closed })),
-    chains: one.chains.map((chain) => Float64Array.from(down(chain))),
-  }))
-  return { version: 1, sheet, layers: layersOf(turned, sheet), meta: { style, seed: 0 } }
+  const down = strokeMover((points) =>
+    points.map((value, i) => Math.round((i % 2 ? maxY - value : value - minX) * perMm) / perMm),
+  )
+  const turned = drawn.map((one) => ({ ...one, strokes: one.strokes.map(down) }))
+  return { sheet, layers: layersOf(turned, sheet), meta: { style, seed: 0 } }
 }
 
 function holds(page: Box, box: Box): boolean {

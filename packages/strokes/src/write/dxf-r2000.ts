@@ -1,5 +1,6 @@
 import { isStraightPiece } from '../geometry/chain-pieces.ts'
-import { createStrokeCurves, type StrokeCurves } from '../geometry/stroke-curves.ts'
+import { strokesOf } from '../geometry/marks.ts'
+import { strokeCurves } from '../geometry/stroke-curves.ts'
 import type { Drawing, Stroke } from '../types.ts'
 import { checkDrawing } from './check.ts'
 import { type FrameLayer, firstFree, framesEnd, framesStart, modelSpace, rows } from './dxf-frame.ts'
@@ -34,10 +35,11 @@ export function writeDxf2000(drawing: Drawing): string {
   )
   const entities: Group[] = []
   for (const [i, layer] of drawing.layers.entries()) {
-    const curvesOf = createStrokeCurves(layer, layer.curves ? undefined : splineToleranceMm)
-    for (const stroke of layer.strokes) {
+    const strokes = strokesOf(layer.marks)
+    const curvesMm = strokes.some(({ arcs }) => arcs) ? undefined : splineToleranceMm
+    for (const stroke of strokes) {
       if (stroke.points.length === 0) continue
-      const [type, groups] = shape(stroke, heightMm, curvesOf)
+      const [type, groups] = shape(stroke, heightMm, curvesMm)
       entities.push([0, type], [5, nextHandle()], [330, modelSpace], [100, 'AcDbEntity'], [8, names[i]])
       for (const group of groups) entities.push(group)
     }
@@ -47,11 +49,15 @@ export function writeDxf2000(drawing: Drawing): string {
   return text.join('')
 }
 
-function shape(stroke: Stroke, heightMm: number, curvesOf: StrokeCurves): [type: string, groups: Group[]] {
+function shape(
+  stroke: Stroke,
+  heightMm: number,
+  curvesMm: number | undefined,
+): [type: string, groups: Group[]] {
   const { points, closed } = stroke
   const up = (y: number) => heightMm - y
   if (points.length === 2) return ['POINT', [[100, 'AcDbPoint'], ...place(points[0], up(points[1]))]]
-  const curves = curvesOf(stroke)
+  const curves = strokeCurves(stroke, curvesMm)
   const isRound = curves?.some((_, k) => k % 6 === 2 && !isStraightPiece(curves, (k - 2) / 6))
   if (!curves || !isRound) {
     const groups = rows(`100 AcDbPolyline; 90 ${points.length / 2}; 70 ${closed ? 1 : 0}; 43 0`)

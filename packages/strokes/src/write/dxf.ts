@@ -1,3 +1,4 @@
+import { strokesOf } from '../geometry/marks.ts'
 import type { Drawing, Stroke } from '../types.ts'
 import { checkDrawing } from './check.ts'
 import { dxfText, type Group, layerNames, nearestIndex, place } from './dxf-groups.ts'
@@ -48,8 +49,8 @@ export function writeDxf(drawing: Drawing): string {
     [0, 'SECTION'],
     [2, 'ENTITIES'],
   ]
-  for (const [i, { strokes }] of drawing.layers.entries()) {
-    for (const stroke of strokes) {
+  for (const [i, { marks }] of drawing.layers.entries()) {
+    for (const stroke of strokesOf(marks)) {
       if (stroke.points.length > 0) for (const group of entity(stroke, names[i], heightMm)) groups.push(group)
     }
   }

@@ -12,6 +12,7 @@ import {
 import { line } from '../../testing/strokes.ts'
 import { devices } from '../devices/devices.ts'
 import { DrawingError } from '../geometry/drawing-error.ts'
+import { strokesOf } from '../geometry/marks.ts'
 import { readDrawing } from './json.ts'
 import { type FormatName, formatNames, writeDrawing } from './write.ts'
 
@@ -36,7 +37,7 @@ describe.each(formatNames)('%s', (format) => {
   test('a coordinate of a million millimetres is written plainly or refused', () => {
     const drawing = {
       ...smallDrawing,
-      layers: [{ pen: smallDrawing.layers[0].pen, strokes: [line(0, 0, 1e6, 1e6)] }],
+      layers: [{ pen: smallDrawing.layers[0].pen, marks: [line(0, 0, 1e6, 1e6)] }],
     }
     if (format === 'gcode') {
       expect(() => writeDrawing(drawing, format)).toThrow(expect.objectContaining({ code: 'outside_bed' }))
@@ -48,7 +49,7 @@ describe.each(formatNames)('%s', (format) => {
 })
 
 describe('files read back', () => {
-  const strokes = smallDrawing.layers.flatMap((layer) => layer.strokes)
+  const strokes = smallDrawing.layers.flatMap((layer) => strokesOf(layer.marks))
   const { heightMm } = smallDrawing.sheet
   const readers: { format: FormatName; stepMm: number; read: (bytes: Uint8Array) => ReadStroke[] }[] = [
     { format: 'svg', stepMm: 0.001, read: (bytes) => readSvg(text(bytes)) },
@@ -60,7 +61,7 @@ describe('files read back', () => {
       stepMm: 0.0001,
       read: (bytes) =>
         readDrawing(text(bytes)).layers.flatMap((layer) =>
-          layer.strokes.map(({ points, closed }) => ({ points: [...points], closed })),
+          strokesOf(layer.marks).map(({ points, closed }) => ({ points: [...points], closed })),
         ),
     },
   ]

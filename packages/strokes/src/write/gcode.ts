@@ -3,6 +3,7 @@ import type { Device, GcodeDialect } from '../devices/schema.ts'
 import { usualGcode } from '../devices/usual.ts'
 import { DrawingError } from '../geometry/drawing-error.ts'
 import { fitArcs, type Move } from '../geometry/fit-arcs.ts'
+import { strokesOf } from '../geometry/marks.ts'
 import { pointsBox } from '../geometry/polyline.ts'
 import { layOnSide } from '../geometry/rotate.ts'
 import { isRefill, isSamePen, penNumbers } from '../plan/pens.ts'
@@ -22,7 +23,7 @@ const dotMm = 0.1
 /**
  * G-code (RS-274) for a device: mm, absolute, the sheet's lower left corner at work zero with y up. A sheet that fits
  * the bed only when turned is laid on its side. The tool is up on every G0 and at start and end; between layers the
- * program pauses for a change of pen or to refill it. Machines that take arcs get G2 and G3 where points lie on them and the rounded numbers are an arc to the controller; a laser's power follows the tone of the layer and the contrast of its pen. Throws `outside_bed` when strokes would leave the bed.
+ * program pauses for a change of pen or to refill it. Machines that take arcs get G2 and G3 where points lie on them and the rounded numbers are an arc to the controller; a laser's power follows the tone of the stroke and the contrast of its pen. Throws `outside_bed` when strokes would leave the bed.
  */
 export function writeGcode(drawing: Drawing, device: Device = usualGcode): MachineFile {
   checkDrawing(drawing)
@@ -79,12 +80,12 @@ function placeOnBed(drawing: Drawing, device: Device, dialect: GcodeDialect) {
   const layers = drawing.layers.map((layer, i) => ({
     pen: layer.pen,
     isDone: layer.isDone ?? false,
-    lines: layer.strokes
+    lines: strokesOf(layer.marks)
       .filter(({ points }) => points.length > 0)
       .map((stroke): BedLine => {
         const drawn = drawnPoints(stroke)
         if (!dialect.power) return { points: toBed(drawn), levels: null }
-        const { points, levels } = powerLine(drawn, layer, contrasts[i], dialect.power)
+        const { points, levels } = powerLine(drawn, stroke, contrasts[i], dialect.power)
         return { points: toBed(points), levels }
       }),
   }))

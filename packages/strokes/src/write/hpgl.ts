@@ -3,6 +3,7 @@ import type { Device, HpglDialect, HpglPaper } from '../devices/schema.ts'
 import { usualHpgl } from '../devices/usual.ts'
 import { clipStrokes } from '../geometry/clip.ts'
 import { DrawingError } from '../geometry/drawing-error.ts'
+import { strokesOf } from '../geometry/marks.ts'
 import { type Box, strokesBox, transformStroke } from '../geometry/polyline.ts'
 import { layOnSide } from '../geometry/rotate.ts'
 import { paperSize } from '../page/papers.ts'
@@ -44,7 +45,7 @@ export function writeHpgl(
   const limits = hardClipOf(paper)
   const warnings: string[] = []
   const drawn = drawing.layers.filter(takesPen)
-  const layers = drawn.map(({ strokes }) => toUnits(strokes, drawing.sheet, paper, dialect))
+  const layers = drawn.map(({ marks }) => toUnits(strokesOf(marks), drawing.sheet, paper, dialect))
   const shift = shiftInto(strokesBox(layers.flat()), limits)
   if (shift.x !== 0 || shift.y !== 0) {
     const moved = formatNumber(Math.hypot(shift.x, shift.y) / dialect.unitsPerMm, 1)

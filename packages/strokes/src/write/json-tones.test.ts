@@ -1,22 +1,26 @@
 import { expect, test } from 'vitest'
 import { drawingOf } from '../../testing/drawings.ts'
 import { line } from '../../testing/strokes.ts'
+import { strokesOf } from '../geometry/marks.ts'
 import { readDrawing, writeJson } from './json.ts'
 
-test('JSON gives the tones of a layer back, to a 255th, and where they lie', () => {
+test('JSON gives the tones of a stroke back, to a 255th, and where they lie', () => {
   const data = Float32Array.from({ length: 12 }, (_, i) => i / 11)
   const tones = { plane: { width: 4, height: 3, data }, mmPerPx: 2, xMm: 10, yMm: 20 }
   const drawing = drawingOf([line(10, 10, 20, 20)])
-  const written = { ...drawing, layers: [{ ...drawing.layers[0], tones }] }
-  const [layer] = readDrawing(writeJson(written)).layers
-  expect(layer.tones).toMatchObject({ plane: { width: 4, height: 3 }, mmPerPx: 2, xMm: 10, yMm: 20 })
-  expect(layer.tones?.plane.data).toHaveLength(12)
-  layer.tones?.plane.data.forEach((tone, i) => {
+  const written = {
+    ...drawing,
+    layers: [{ ...drawing.layers[0], marks: [{ ...line(10, 10, 20, 20), tones }] }],
+  }
+  const [stroke] = strokesOf(readDrawing(writeJson(written)).layers[0].marks)
+  expect(stroke.tones).toMatchObject({ plane: { width: 4, height: 3 }, mmPerPx: 2, xMm: 10, yMm: 20 })
+  expect(stroke.tones?.plane.data).toHaveLength(12)
+  stroke.tones?.plane.data.forEach((tone, i) => {
     expect(Math.abs(tone - data[i])).toBeLessThanOrEqual(0.5 / 255 + 1e-6)
   })
   // Once they are steps of a 255th, nothing is lost any more.
   const again = readDrawing(writeJson(readDrawing(writeJson(written))))
-  expect(again.layers[0].tones).toEqual(layer.tones)
+  expect(strokesOf(again.layers[0].marks)[0].tones).toEqual(stroke.tones)
 })
 
 test.each([
@@ -32,6 +36,7 @@ test.each([
   ],
 ])('a plane of tones has %s', (_, tones) => {
   const drawing = drawingOf([line(10, 10, 20, 20)])
-  const layers = [{ ...drawing.layers[0], tones: { ...tones, xMm: 0, yMm: 0 } }]
-  expect(() => writeJson({ ...drawing, layers })).toThrow('The tones of a layer must be 0 to 1')
+  const marks = [{ ...line(10, 10, 20, 20), tones: { ...tones, xMm: 0, yMm: 0 } }]
+  const layers = [{ ...drawing.layers[0], marks }]
+  expect(() => writeJson({ ...drawing, layers })).toThrow('The tones of a stroke must be 0 to 1')
 })

@@ -9,11 +9,10 @@ import { writeSvg } from './svg.ts'
 import { type FormatName, type WriteOptions, writeDrawing } from './write.ts'
 
 const layersNamed = (...names: string[]): Drawing => ({
-  version: 1,
   sheet: { widthMm: 100, heightMm: 80, marginMm: 0, paperColor: '#ffffff' },
   layers: names.map((name, i) => ({
     pen: { name, color: '#000000', widthMm: 0.3 },
-    strokes: [line(10, 10 + i, 90, 10 + i)],
+    marks: [line(10, 10 + i, 90, 10 + i)],
   })),
   meta: { style: 'lines', seed: 1 },
 })

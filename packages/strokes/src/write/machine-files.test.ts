@@ -45,15 +45,18 @@ describe('writeHpgl', () => {
   })
 
   test('gives each layer its pen, begins again after the last, and says so', () => {
-    const [{ pen, strokes }] = smallDrawing.layers
-    const layers = Array.from({ length: 7 }, (_, i) => ({ pen: { ...pen, name: `Black ${i + 1}` }, strokes }))
+    const [{ pen, marks }] = smallDrawing.layers
+    const layers = Array.from({ length: 7 }, (_, i) => ({
+      pen: { ...pen, name: `Black ${i + 1}` },
+      marks,
+    }))
     const { text, warnings } = writeHpgl({ ...smallDrawing, layers })
     expect(text.match(/SP\d;/g)).toEqual(['SP1;', 'SP2;', 'SP3;', 'SP4;', 'SP5;', 'SP6;', 'SP1;', 'SP0;'])
     expect(warnings).toEqual(['The drawing has 7 pens, HP 7475A has 6; they repeat.'])
   })
 
   test('a pen that draws nothing takes no place in the carousel', () => {
-    const key = { pen: { name: 'Key', color: '#888888', widthMm: 0.3 }, strokes: [] }
+    const key = { pen: { name: 'Key', color: '#888888', widthMm: 0.3 }, marks: [] }
     const layers = [key, ...smallDrawing.layers]
     const { text } = writeHpgl({ ...smallDrawing, layers })
     expect(text.match(/SP\d;/g)).toEqual(['SP1;', 'SP2;', 'SP0;'])
@@ -232,7 +235,7 @@ describe('a pen that is refilled', () => {
     ...smallDrawing,
     layers: splitForRefills(layers, refillMm),
   })
-  const long = { ...black, strokes: [line(10, 10, 90, 10)] }
+  const long = { ...black, marks: [line(10, 10, 90, 10)] }
 
   test.each([
     [[long], 50, 'once to refill the pen'],

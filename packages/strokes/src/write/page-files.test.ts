@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { drawingOf, smallDrawing } from '../../testing/drawings.ts'
 import { readPdfContent } from '../../testing/read-back.ts'
 import { line } from '../../testing/strokes.ts'
+import { strokesOf } from '../geometry/marks.ts'
 import { readDrawing, writeJson } from './json.ts'
 import { writePdf } from './pdf.ts'
 import { encodePng } from './png.ts'
@@ -97,7 +98,7 @@ describe('renderDrawing', () => {
     }
     const pen = { name: 'Broad', color: '#000000', widthMm: 2 }
     const { width, height, data } = renderDrawing(
-      { ...drawing, layers: [{ pen, strokes: drawing.layers[0].strokes }] },
+      { ...drawing, layers: [{ pen, marks: strokesOf(drawing.layers[0].marks) }] },
       { pxPerMm: 2 },
     )
     expect([width, height]).toEqual([200, 160])
@@ -154,9 +155,9 @@ describe('readDrawing', () => {
 
   test.each([
     { json: '', message: 'This is no drawing: expected JSON.' },
-    { json: '{}', message: 'This is no drawing of version 1' },
-    { json: writeJson(smallDrawing).replace('"version":1', '"version":2'), message: 'at version' },
-    { json: writeJson(smallDrawing).replace('20.5', '1e400'), message: 'This is no drawing of version 1' },
+    { json: '{}', message: 'This is no drawing of version 2' },
+    { json: writeJson(smallDrawing).replace('"version":2', '"version":3'), message: 'at version' },
+    { json: writeJson(smallDrawing).replace('20.5', '1e400'), message: 'This is no drawing of version 2' },
     {
       json: writeJson(smallDrawing).replace('#ff0000', 'red'),
       message: 'The pen colour must look like #1b1f2a.',

@@ -1,7 +1,7 @@
 import { isStraightPiece } from '../geometry/chain-pieces.ts'
-import { createStrokeCurves, type StrokeCurves } from '../geometry/stroke-curves.ts'
-import { showsAreas } from '../plan/pens.ts'
-import type { Drawing, Layer, Region, Sheet, Stroke } from '../types.ts'
+import { areasOf, strokesBesideAreas, strokesOf } from '../geometry/marks.ts'
+import { strokeCurves } from '../geometry/stroke-curves.ts'
+import type { Area, Drawing, Layer, Sheet, Stroke } from '../types.ts'
 import { colorShares, formatNumber } from './numbers.ts'
 import { type WinAnsiText, winAnsiText } from './win-ansi.ts'
 
@@ -36,27 +36,24 @@ export function pageStart(sheet: Pick<Sheet, 'widthMm' | 'heightMm' | 'paperColo
   return `q ${scale} 0 0 -${scale} 0 ${height} cm${paper}\n1 J 1 j`
 }
 
-function layerContent(layer: Layer, index: number, curvesMm: number | undefined): string {
-  const { pen, strokes, regions } = layer
-  if (regions && showsAreas(layer))
-    return [`/OC /L${index} BDC`, ...regions.map(regionContent), 'EMC'].join('\n')
-  const curvesOf = createStrokeCurves(layer, curvesMm)
+function layerContent({ pen, marks }: Layer, index: number, curvesMm: number | undefined): string {
+  const areas = areasOf(marks)
+  const strokes = areas.length > 0 ? strokesBesideAreas(marks) : strokesOf(marks)
   const drawn = strokes
     .filter(({ points }) => points.length > 0)
-    .map((stroke) => strokeContent(stroke, curvesOf))
+    .map((stroke) => strokeContent(stroke, curvesMm))
   const color = colorShares(pen.color).map((share) => formatNumber(share, 4))
-  return [
-    `/OC /L${index} BDC`,
-    `${color.join(' ')} RG ${formatNumber(pen.widthMm, decimals)} w`,
-    ...drawn,
-    'EMC',
-  ].join('\n')
+  const ink = `${color.join(' ')} RG ${formatNumber(pen.widthMm, decimals)} w`
+  const hasInk = areas.length === 0 || drawn.length > 0
+  return [`/OC /L${index} BDC`, ...areas.map(areaContent), ...(hasInk ? [ink] : []), ...drawn, 'EMC'].join(
+    '\n',
+  )
 }
 
-function strokeContent(stroke: Stroke, curvesOf: StrokeCurves): string {
+function strokeContent(stroke: Stroke, curvesMm: number | undefined): string {
   const { points, closed } = stroke
   const end = closed ? 's' : 'S'
-  const curves = curvesOf(stroke)
+  const curves = strokeCurves(stroke, curvesMm)
   if (curves) return `${curvesContent(curves)} ${end}`
   const at = (i: number) => `${formatNumber(points[i], decimals)} ${formatNumber(points[i + 1], decimals)}`
   let content = `${at(0)} m`
@@ -65,7 +62,7 @@ function strokeContent(stroke: Stroke, curvesOf: StrokeCurves): string {
   return `${content} ${end}`
 }
 
-function regionContent({ color, contours }: Region): string {
+function areaContent({ color, contours }: Area): string {
   const outlines = contours.map((points) => `${curvesContent(points)} h`)
   return `${fillColor(color)}\n${outlines.join('\n')}\nf*`
 }

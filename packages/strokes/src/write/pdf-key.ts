@@ -1,3 +1,4 @@
+import { strokesOf } from '../geometry/marks.ts'
 import { strokesLength } from '../geometry/polyline.ts'
 import { penNumbers, penRuns, showsAreas } from '../plan/pens.ts'
 import type { Drawing } from '../types.ts'
@@ -17,7 +18,7 @@ export function keyPage(
   const rows = penRuns(layers).flatMap((run) => {
     const [first] = run
     const { pen } = first
-    const strokes = run.flatMap((layer) => layer.strokes)
+    const strokes = run.flatMap((layer) => strokesOf(layer.marks))
     if (strokes.length === 0 && !run.some(showsAreas)) return []
     const inkM = strokesLength(strokes) / 1000
     const ink =

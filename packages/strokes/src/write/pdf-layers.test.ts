@@ -7,7 +7,7 @@ import { posterPages } from './pdf-poster.ts'
 test('every pen is a layer that viewers list and switch by its name, in plotting order', () => {
   const layers = ['Red', 'Green', 'Blue'].map((name) => ({
     pen: { name, color: '#000000', widthMm: 0.3 },
-    strokes: [line(10, 10, 20, 20)],
+    marks: [line(10, 10, 20, 20)],
   }))
   const text = new TextDecoder('latin1').decode(writePdf({ ...smallDrawing, layers }).bytes)
   /** In UTF-16 after its mark, as hexadecimal digits. */

@@ -133,7 +133,7 @@ describe('a poster', () => {
 test('a key names every pen that draws beside a line of its width, on a page of its own', () => {
   const layers = [
     ...smallDrawing.layers,
-    { pen: { name: 'Unused', color: '#00ff00', widthMm: 1 }, strokes: [] },
+    { pen: { name: 'Unused', color: '#00ff00', widthMm: 1 }, marks: [] },
   ]
   const [sheet, key, ...more] = readPages(writePdf({ ...smallDrawing, layers }, { key: true }).bytes)
   expect(more).toEqual([])

@@ -1,10 +1,11 @@
 import { unzipSync } from 'fflate'
 import { expect, it } from 'vitest'
 import { filledDrawing, smallDrawing } from '../../testing/drawings.ts'
+import { areasOf } from '../geometry/marks.ts'
 import { writePerPen } from './per-pen.ts'
 
 const [filled] = filledDrawing.layers
-const areasAlone = { ...filled, pen: { ...filled.pen, name: 'Key' }, strokes: [] }
+const areasAlone = { pen: { ...filled.pen, name: 'Key' }, marks: areasOf(filled.marks) }
 const drawing = { ...smallDrawing, layers: [areasAlone, ...smallDrawing.layers] }
 
 it.each(['hpgl', 'gcode', 'dxf'] as const)('a pen of areas alone has no file of %s', (format) => {

@@ -1,5 +1,6 @@
 import { zipSync } from 'fflate'
 import { DrawingError } from '../geometry/drawing-error.ts'
+import { isArea } from '../geometry/marks.ts'
 import { penRuns } from '../plan/pens.ts'
 import type { Drawing } from '../types.ts'
 import { type FormatName, type WriteOptions, type WrittenFile, writeDrawing } from './write.ts'
@@ -23,13 +24,9 @@ export function writePerPen(drawing: Drawing, format: FormatName, options: Write
     const [{ pen }] = run
     const number = first
     first += run.length
-    const draws = run.some(
-      ({ strokes, regions = [] }) => strokes.length + (hasAreas ? regions.length : 0) > 0,
-    )
+    const draws = run.some(({ marks }) => marks.some((mark) => hasAreas || !isArea(mark)))
     if (!draws) continue
-    const alone = drawing.layers.map((layer) =>
-      run.includes(layer) ? layer : { pen: layer.pen, strokes: [] },
-    )
+    const alone = drawing.layers.map((layer) => (run.includes(layer) ? layer : { pen: layer.pen, marks: [] }))
     const file = writeDrawing({ ...drawing, layers: alone }, format, options)
     entries[`${number + 1}${fileWord(pen.name)}.${file.extension}`] = file.bytes
     for (const warning of file.warnings) warnings.add(warning)

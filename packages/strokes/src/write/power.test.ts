@@ -67,7 +67,7 @@ test('pens count by how far they stand out from the paper, the farthest as whole
     penContrasts({
       ...smallDrawing,
       sheet: { ...smallDrawing.sheet, paperColor },
-      layers: colors.map((color) => ({ pen: { name: '', color, widthMm: 1 }, strokes: [line(1, 1)] })),
+      layers: colors.map((color) => ({ pen: { name: '', color, widthMm: 1 }, marks: [line(1, 1)] })),
     })
   expect(colored('#ffffff', '#000000', '#ffffff')).toEqual([1, 0])
   expect(colored('#000000', '#000000', '#ffffff')).toEqual([0, 1])

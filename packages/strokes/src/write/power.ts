@@ -1,7 +1,7 @@
 import type { GcodeDialect } from '../devices/schema.ts'
 import { lightnessOf, luminanceOfHex } from '../tone/luminance.ts'
 import { samplePlane } from '../tone/plane.ts'
-import type { Drawing, Layer, Tones } from '../types.ts'
+import type { Drawing, Stroke, Tones } from '../types.ts'
 
 type Power = NonNullable<GcodeDialect['power']>
 
@@ -23,12 +23,12 @@ export type PoweredLine = {
 const steps = 32
 
 /**
- * Gives each side of a line, in sheet mm, its S by the layer's tones where it has some, and by how far its pen stands
+ * Gives each side of a line, in sheet mm, its S by its stroke's tones where it has some, and by how far its pen stands
  * out. Sides over which the tone changes are parted about every pixel.
  */
 export function powerLine(
   points: Float64Array,
-  { tones }: Pick<Layer, 'tones'>,
+  { tones }: Pick<Stroke, 'tones'>,
   contrast: number,
   power: Power,
 ): PoweredLine {

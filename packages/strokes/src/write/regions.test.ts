@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { filledDrawing } from '../../testing/drawings.ts'
 import { readHpgl, readPdfContent } from '../../testing/read-back.ts'
+import { areasOf } from '../geometry/marks.ts'
 import { relayoutDrawing } from '../page/arrange.ts'
 import { readDrawing, writeJson } from './json.ts'
 import { writePdf } from './pdf.ts'
@@ -42,7 +43,7 @@ test('machines draw the strokes', () => {
 
 test('another paper moves regions with the strokes', () => {
   const { sheet, layers } = relayoutDrawing(filledDrawing, { paper: 'a5' })
-  const points = (layers[0].regions ?? []).flatMap(({ contours }) =>
+  const points = areasOf(layers[0].marks).flatMap(({ contours }) =>
     contours.flatMap((contour) => [...contour]),
   )
   expect(Math.min(...points)).toBeCloseTo(sheet.marginMm, 6)

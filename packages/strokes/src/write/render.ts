@@ -1,6 +1,7 @@
 import { flattenCurves } from '../geometry/flatten.ts'
+import { areasOf, strokesBesideAreas, strokesOf } from '../geometry/marks.ts'
 import { showsAreas } from '../plan/pens.ts'
-import type { Drawing, Layer, Raster, Stroke } from '../types.ts'
+import type { Drawing, Raster, Stroke } from '../types.ts'
 import { checkDrawing } from './check.ts'
 import { coverArea } from './fill-area.ts'
 import { colorShares } from './numbers.ts'
@@ -16,7 +17,7 @@ export type RenderOptions = {
 /**
  * The drawing as it will look on its paper: every stroke at true pen width with round ends, anti-aliased by the area
  * that the line covers across each pixel, so that lines thinner than a pixel are lighter rather than wider. Strokes of
- * one pen don't darken where they cross, pens go over each other in order. Regions are filled, and stand for strokes.
+ * one pen don't darken where they cross, pens go over each other in order. Areas are filled, and stand for their borders.
  */
 export function renderDrawing(drawing: Drawing, { pxPerMm = 4 }: RenderOptions = {}): Raster {
   checkDrawing(drawing)
@@ -34,7 +35,7 @@ export function renderDrawing(drawing: Drawing, { pxPerMm = 4 }: RenderOptions =
   }
   const coverage = new Float32Array(width * height)
   for (const layer of drawing.layers) {
-    for (const { contours, color } of layer.regions ?? []) {
+    for (const { contours, color } of areasOf(layer.marks)) {
       coverage.fill(0)
       const scaled = contours.map((contour) =>
         flattenCurves(
@@ -46,10 +47,12 @@ export function renderDrawing(drawing: Drawing, { pxPerMm = 4 }: RenderOptions =
       coverArea(scaled, coverage, width, height)
       blend(data, coverage, color)
     }
-    if (showsAreas(layer)) continue
+    const { pen, marks } = layer
+    const strokes = showsAreas(layer) ? strokesBesideAreas(marks) : strokesOf(marks)
+    if (strokes.length === 0) continue
     coverage.fill(0)
-    coverLayer(layer, scale, coverage, width, height)
-    blend(data, coverage, layer.pen.color)
+    coverStrokes(strokes, (pen.widthMm * scale) / 2, scale, coverage, width, height)
+    blend(data, coverage, pen.color)
   }
   return { width, height, data }
 }
@@ -66,15 +69,15 @@ function blend(data: Uint8ClampedArray, coverage: Float32Array, color: string): 
   }
 }
 
-function coverLayer(
-  layer: Layer,
+function coverStrokes(
+  strokes: readonly Stroke[],
+  radius: number,
   scale: number,
   coverage: Float32Array,
   width: number,
   height: number,
 ): void {
-  const radius = (layer.pen.widthMm * scale) / 2
-  for (const { points, closed } of layer.strokes as readonly Stroke[]) {
+  for (const { points, closed } of strokes) {
     const count = points.length
     if (count === 2) {
       const [x, y] = [points[0] * scale, points[1] * scale]

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { filledDrawing, smallDrawing } from '../../testing/drawings.ts'
+import { strokesOf } from '../geometry/marks.ts'
 import { writeSvg } from './svg.ts'
 import { writeDrawing } from './write.ts'
 
@@ -9,8 +10,10 @@ describe('an SVG of borders', () => {
 
   it('has the strokes of a filled layer, and nothing else', () => {
     const [layer] = filledDrawing.layers
-    expect(text).toBe(writeSvg({ ...filledDrawing, layers: [{ pen: layer.pen, strokes: layer.strokes }] }))
-    expect(text.match(/<path/g)).toHaveLength(layer.strokes.length)
+    expect(text).toBe(
+      writeSvg({ ...filledDrawing, layers: [{ pen: layer.pen, marks: strokesOf(layer.marks) }] }),
+    )
+    expect(text.match(/<path/g)).toHaveLength(strokesOf(layer.marks).length)
     expect(text).not.toContain('evenodd')
   })
 

@@ -1,12 +1,12 @@
 import type { Device } from '../devices/schema.ts'
-import { createStrokeCurves, type StrokeCurves } from '../geometry/stroke-curves.ts'
+import { areasOf, strokesBesideAreas, strokesOf, withoutAreas } from '../geometry/marks.ts'
+import { strokeCurves } from '../geometry/stroke-curves.ts'
 import { writtenLabel } from '../plan/layer-codes.ts'
-import { showsAreas } from '../plan/pens.ts'
 import { drawingStats } from '../plan/stats.ts'
-import type { Drawing, Layer, Stroke } from '../types.ts'
+import type { Area, Drawing, Layer, Pen, Stroke } from '../types.ts'
+import { areaPathData, areaUnitMm, curvePathData } from './area-path.ts'
 import { checkDrawing } from './check.ts'
 import { formatNumber } from './numbers.ts'
-import { curvePathData, regionPathData, regionUnitMm } from './region-path.ts'
 import { xmlText } from './xml-text.ts'
 
 /** Micrometres: finer than any machine, coarse enough for short files. */
@@ -24,7 +24,7 @@ export type SvgOptions = {
   readonly preview?: boolean
   /** Areas filled, or as the strokes of their layers, which go along every border once; filled unless told. */
   readonly areas?: SvgAreas
-  /** Strokes as `createStrokeCurves` bends them. */
+  /** Strokes as `strokeCurves` bends them. */
   readonly curvesMm?: number
   /** The machine whose plotting time is written down. */
   readonly device?: Device
@@ -32,7 +32,8 @@ export type SvgOptions = {
 
 /**
  * SVG 1.1 in millimetres: a group per pen that Inkscape and the AxiDraw software take for a layer, named
- * `1 Black 0.3` (codes for the latter in a pen's name come first), with a path per stroke in plotting order, or per region where the layer has them and they are to be filled. `metadata` holds what made the drawing, as JSON.
+ * `1 Black 0.3` (codes for the latter in a pen's name come first), with a path per stroke in plotting order, or per area
+ * where the layer has some and they are to be filled. `metadata` holds what made the drawing, as JSON.
  */
 export function writeSvg(
   drawing: Drawing,
@@ -73,8 +74,6 @@ export function writeSvg(
   ].join('\n')
 }
 
-const withoutAreas = ({ regions: _, ...layer }: Layer): Layer => layer
-
 /** The group of a preview that is no ink; a reader of ours passes over it. */
 export const travelId = 'plotline-travel'
 
@@ -86,7 +85,7 @@ export const borderedClass = 'plotline-bordered'
 function travelElement(layers: readonly Layer[]): string {
   let data = ''
   let from = '0 0'
-  for (const { points, closed } of layers.flatMap(({ strokes }) => strokes)) {
+  for (const { points, closed } of layers.flatMap(({ marks }) => strokesOf(marks))) {
     if (points.length === 0) continue
     const at = (i: number) => `${formatNumber(points[i], decimals)} ${formatNumber(points[i + 1], decimals)}`
     const to = at(0)
@@ -98,26 +97,43 @@ function travelElement(layers: readonly Layer[]): string {
 }
 
 function layerElement(layer: Layer, number: number, plain: boolean, curvesMm: number | undefined): string {
-  const { pen, strokes, regions } = layer
+  const { pen, marks } = layer
   const label = xmlText(writtenLabel(pen.name, number))
   const inkscape = plain ? '' : ` inkscape:groupmode="layer" inkscape:label="${label}"`
-  const width = formatNumber(pen.widthMm, decimals)
-  if (regions && showsAreas(layer)) {
-    const areas = regions.map((region) => `<path fill="${region.color}" d="${regionPathData(region)}"/>`)
-    const classes = strokes.length > 0 ? `${areasClass} ${borderedClass}` : areasClass
-    const style = `class="${classes}" color="${pen.color}" stroke-width="${formatNumber(pen.widthMm / regionUnitMm, decimals)}" fill-rule="evenodd" stroke="none" transform="scale(${regionUnitMm})"`
-    return [`<g id="layer${number}"${inkscape} ${style}>`, ...areas, '</g>'].join('\n')
-  }
-  const style = `fill="none" stroke="${pen.color}" stroke-width="${width}" stroke-linecap="round" stroke-linejoin="round"`
-  const curvesOf = createStrokeCurves(layer, curvesMm)
-  const paths = strokes
-    .filter(({ points }) => points.length > 0)
-    .map((stroke) => `<path d="${strokeData(stroke, curvesOf)}"/>`)
-  return [`<g id="layer${number}"${inkscape} ${style}>`, ...paths, '</g>'].join('\n')
+  const start = `<g id="layer${number}"${inkscape}`
+  const areas = areasOf(marks)
+  if (areas.length === 0) return strokesGroup(start, pen, strokesOf(marks), curvesMm)
+  const beside = strokesBesideAreas(marks)
+  const isBordered = marks.length > areas.length + beside.length
+  if (beside.length === 0) return areasGroup(start, pen, areas, isBordered)
+  const groups = [areasGroup('<g', pen, areas, isBordered), strokesGroup('<g', pen, beside, curvesMm)]
+  return [`${start}>`, ...groups, '</g>'].join('\n')
 }
 
-function strokeData(stroke: Stroke, curvesOf: StrokeCurves): string {
-  const curves = curvesOf(stroke)
+function areasGroup(start: string, pen: Pen, areas: readonly Area[], isBordered: boolean): string {
+  const classes = isBordered ? `${areasClass} ${borderedClass}` : areasClass
+  const width = formatNumber(pen.widthMm / areaUnitMm, decimals)
+  const style = `class="${classes}" color="${pen.color}" stroke-width="${width}" fill-rule="evenodd" stroke="none" transform="scale(${areaUnitMm})"`
+  const paths = areas.map((area) => `<path fill="${area.color}" d="${areaPathData(area)}"/>`)
+  return [`${start} ${style}>`, ...paths, '</g>'].join('\n')
+}
+
+function strokesGroup(
+  start: string,
+  pen: Pen,
+  strokes: readonly Stroke[],
+  curvesMm: number | undefined,
+): string {
+  const width = formatNumber(pen.widthMm, decimals)
+  const style = `fill="none" stroke="${pen.color}" stroke-width="${width}" stroke-linecap="round" stroke-linejoin="round"`
+  const paths = strokes
+    .filter(({ points }) => points.length > 0)
+    .map((stroke) => `<path d="${strokeData(stroke, curvesMm)}"/>`)
+  return [`${start} ${style}>`, ...paths, '</g>'].join('\n')
+}
+
+function strokeData(stroke: Stroke, curvesMm: number | undefined): string {
+  const curves = strokeCurves(stroke, curvesMm)
   return curves ? curvePathData(curves, decimals, stroke.closed) : pathData(stroke)
 }
 

@@ -23,7 +23,7 @@ export function bedWarnings({ sheet }: Drawing, device: Device): string[] {
  * waits before those that ask for it.
  */
 export function codeWarnings({ layers }: Drawing, format: string, waits = false): string[] {
-  const drawn = layers.filter(({ strokes }) => strokes.length > 0)
+  const drawn = layers.filter(({ marks }) => marks.length > 0)
   const left = drawn.flatMap(({ pen }, i) => {
     const { name } = unfilled(pen)
     const codes = layerCodes(name).filter((code) => code !== '!' || !(waits || i === 0))

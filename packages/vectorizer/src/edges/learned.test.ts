@@ -1,7 +1,7 @@
 import type { Drawing, Plane } from '@plotline/strokes'
 import { strokeLength } from '@plotline/strokes/geometry/polyline'
 import { describe, expect, test } from 'vitest'
-import { strokesOf } from '../../test/few-marks.ts'
+import { drawnStrokes } from '../../test/few-marks.ts'
 import { drawPlane, rasterOf } from '../../test/scenes.ts'
 import { type RecipeInput, recipeSchema } from '../recipe.ts'
 import { needsEdges, stagesOf } from '../styles.ts'
@@ -57,7 +57,7 @@ function inPixels({ sheet, layers, ...rest }: Drawing) {
     (sheet.widthMm - 2 * sheet.marginMm) / size,
     (sheet.heightMm - 2 * sheet.marginMm) / size,
   )
-  const strokes = strokesOf({ sheet, layers, ...rest })
+  const strokes = drawnStrokes({ sheet, layers, ...rest })
   const left = (sheet.widthMm - size * mmPerPx) / 2
   const top = (sheet.heightMm - size * mmPerPx) / 2
   const points = strokes.flatMap((stroke) =>
@@ -132,7 +132,7 @@ describe('lines of an edge map', () => {
       drawPlane(40, 30, (x, y) => (Math.sin(x * 12.9898 + y * 78.233) * 43758.5453) % 1),
     ]) {
       const { drawing } = await vectorize(blank, recipeSchema.parse(learned), { edges })
-      for (const { points } of strokesOf(drawing)) expect(points.every(Number.isFinite)).toBe(true)
+      for (const { points } of drawnStrokes(drawing)) expect(points.every(Number.isFinite)).toBe(true)
     }
   })
 })

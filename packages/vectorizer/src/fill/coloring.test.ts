@@ -1,4 +1,5 @@
 import { numberWidth, writeNumber } from '@plotline/strokes/geometry/digits'
+import { areasOf, strokesOf } from '@plotline/strokes/geometry/marks'
 import { strokesBox } from '@plotline/strokes/geometry/polyline'
 import { expect, test } from 'vitest'
 import { drawPlane, rasterOf } from '../../test/scenes.ts'
@@ -44,10 +45,10 @@ test('numbers come with a key in the colors, inside the margins, under a smaller
   const recipe = recipeSchema.parse({ ...input, coloring: { numbers: true, colors: 3 } })
   const { drawing } = await vectorize(patches, recipe)
   const [key, page] = drawing.layers
-  expect(key.regions).toHaveLength(3)
-  expect(page.strokes.length).toBeGreaterThanOrEqual(9)
+  expect(areasOf(key.marks)).toHaveLength(3)
+  expect(strokesOf(page.marks).length).toBeGreaterThanOrEqual(9)
   const { sheet } = drawing
-  for (const { contours } of key.regions ?? []) {
+  for (const { contours } of areasOf(key.marks)) {
     for (const contour of contours) {
       contour.forEach((value, i) => {
         expect(value).toBeGreaterThanOrEqual(sheet.marginMm - 1e-6)

@@ -1,5 +1,6 @@
-import type { Layer, Region, Stroke } from '@plotline/strokes'
+import type { Area, Layer, Stroke } from '@plotline/strokes'
 import { numberWidth, writeNumber } from '@plotline/strokes/geometry/digits'
+import { strokesOf } from '@plotline/strokes/geometry/marks'
 import { straightCurves } from '@plotline/strokes/geometry/straight-curves'
 import { z } from 'zod'
 import { hexOfOklab } from '../color/oklab.ts'
@@ -40,7 +41,7 @@ export const coloring: Style = {
     },
   ],
   draw: async (scene, recipe, run) =>
-    (await drawColoring(scene, recipe, run)).flatMap(({ strokes }) => strokes),
+    (await drawColoring(scene, recipe, run)).flatMap(({ marks }) => strokesOf(marks)),
   drawLayers: drawColoring,
 }
 
@@ -64,8 +65,8 @@ async function drawColoring(scene: Scene, recipe: Recipe, run: Run): Promise<Lay
     const image = await colorOf(scene, recipe, pace)
     const regions = await findRegions(image, dropMask(scene, recipe), options, pace, progress)
     // One area is no page to color.
-    if (regions.borders.length <= 4) return [{ pen, strokes: [] }]
-    if (!numbers) return [{ pen, strokes: borderStrokes(regions.borders, undefined, scene.place) }]
+    if (regions.borders.length <= 4) return [{ pen, marks: [] }]
+    if (!numbers) return [{ pen, marks: borderStrokes(regions.borders, undefined, scene.place) }]
     const poles = await regionPoles(regions, image.width, image.height, pace)
     const used = [...new Set(poles.map(({ label }) => label))].sort((a, b) => a - b)
     const sheet = sheetAround(scene.place, image)
@@ -77,8 +78,8 @@ async function drawColoring(scene: Scene, recipe: Recipe, run: Run): Promise<Lay
       ...key.strokes,
     ]
     return [
-      { pen: { ...pen, name: 'Key' }, strokes: [], regions: key.swatches },
-      { pen, strokes },
+      { pen: { ...pen, name: 'Key' }, marks: key.swatches },
+      { pen, marks: strokes },
     ]
   })
 }
@@ -94,7 +95,7 @@ function numberIn(pole: Pole, value: number, place: Place, { coloring, pens }: R
 }
 
 /** The part of the sheet inside its margins: the picture fills it one way and is centered the other. */
-type Area = {
+type Room = {
   readonly left: number
   readonly top: number
   readonly right: number
@@ -104,7 +105,7 @@ type Area = {
 function sheetAround(
   { mmPerPx, xMm, yMm }: Place,
   { width, height }: { width: number; height: number },
-): Area {
+): Room {
   const margin = Math.min(xMm, yMm)
   return {
     left: margin,
@@ -115,7 +116,7 @@ function sheetAround(
 }
 
 /** The picture above the key, as large as both leave room for. */
-function shrunk(place: Place, image: { width: number; height: number }, area: Area, keyMm: number): Place {
+function shrunk(place: Place, image: { width: number; height: number }, area: Room, keyMm: number): Place {
   const roomMm = area.bottom - area.top - keyMm
   const mmPerPx = Math.min(place.mmPerPx, roomMm / image.height)
   return {
@@ -128,13 +129,13 @@ function shrunk(place: Place, image: { width: number; height: number }, area: Ar
 const cell = { widthMm: 19, heightMm: 9, boxMm: 9, boxHeightMm: 6, numberMm: 3.2 }
 
 /** Rows of boxes in the colors, with their numbers beside them, at the foot of the area. */
-function keyOf(labels: readonly number[], palette: Float32Array, { left, right, bottom }: Area) {
+function keyOf(labels: readonly number[], palette: Float32Array, { left, right, bottom }: Room) {
   const perRow = Math.max(1, Math.floor((right - left) / cell.widthMm))
   const rows = Math.ceil(labels.length / perRow)
   const heightMm = rows * cell.heightMm + 3
   const widthMm = Math.min(labels.length, perRow) * cell.widthMm
   const strokes: Stroke[] = []
-  const swatches: Region[] = []
+  const swatches: Area[] = []
   labels.forEach((label, index) => {
     const x = (left + right - widthMm) / 2 + (index % perRow) * cell.widthMm
     const y =

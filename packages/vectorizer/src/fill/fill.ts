@@ -1,4 +1,5 @@
-import type { Layer, Raster, Region } from '@plotline/strokes'
+import type { Area, Layer, Raster } from '@plotline/strokes'
+import { strokesOf } from '@plotline/strokes/geometry/marks'
 import { z } from 'zod'
 import { hexOfOklab, oklabOfHex } from '../color/oklab.ts'
 import type { Recipe } from '../recipe.ts'
@@ -44,7 +45,8 @@ export const fill: Style = {
     },
     { name: 'black-and-white', label: 'Black and white', recipe: { style: 'fill', fill: { inks: 'black' } } },
   ],
-  draw: async (scene, recipe, run) => (await drawFill(scene, recipe, run)).flatMap(({ strokes }) => strokes),
+  draw: async (scene, recipe, run) =>
+    (await drawFill(scene, recipe, run)).flatMap(({ marks }) => strokesOf(marks)),
   drawLayers: drawFill,
 }
 
@@ -72,8 +74,9 @@ async function drawFill(scene: Scene, recipe: Recipe, run: Run): Promise<Layer[]
         ? pen.color
         : hexOfOklab(palette[label * 3], palette[label * 3 + 1], palette[label * 3 + 2])
     const strokes = borderStrokes(borders, image, scene.place)
-    if (coats.length === 0) return [{ pen, strokes }]
-    return [{ pen, strokes, regions: coats.map((coat) => regionOf(coat, paintOf(coat.label), scene.place)) }]
+    if (coats.length === 0) return [{ pen, marks: strokes }]
+    const areas = coats.map((coat) => areaOf(coat, paintOf(coat.label), scene.place))
+    return [{ pen, marks: [...areas, ...strokes.map((stroke) => ({ ...stroke, isBorder: true }))] }]
   })
 }
 
@@ -90,7 +93,7 @@ function grayOf({ shade: { width, height, data } }: Scene): Raster {
   return { width, height, data: pixels }
 }
 
-function regionOf({ contours }: Coat, color: string, { mmPerPx, xMm, yMm }: Place): Region {
+function areaOf({ contours }: Coat, color: string, { mmPerPx, xMm, yMm }: Place): Area {
   return {
     color,
     contours: contours.map((contour) => {

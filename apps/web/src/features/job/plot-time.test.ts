@@ -4,13 +4,12 @@ import { shippedDevices } from '../machine/device-list.ts'
 import { plotTimeOf } from './plot-time.ts'
 
 const drawing: Drawing = {
-  version: 1,
   meta: { style: 'lines', seed: 1 },
   sheet: { widthMm: 210, heightMm: 297, marginMm: 10, paperColor: '#ffffff' },
   layers: [
     {
       pen: { name: 'Black', color: '#000000', widthMm: 0.3 },
-      strokes: [{ points: Float64Array.of(10, 10, 200, 10, 200, 280), closed: false }],
+      marks: [{ points: Float64Array.of(10, 10, 200, 10, 200, 280), closed: false }],
     },
   ],
 }

@@ -1,13 +1,14 @@
 import type { Layer } from '@plotline/strokes'
+import { strokesOf } from '@plotline/strokes/geometry/marks'
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import { layersByPen, type PenPlan, plannedLayers, uncoveredLayers } from './pens.ts'
 
 const stroke = (x: number) => ({ points: Float64Array.of(x, 0, x, 10), closed: false })
 const all: Layer[] = [
-  { pen: { name: 'Black', color: '#000000', widthMm: 0.3 }, strokes: [stroke(1), stroke(2)] },
-  { pen: { name: 'Red', color: '#ff0000', widthMm: 0.5 }, strokes: [stroke(3)] },
-  { pen: { name: 'Blue', color: '#0000ff', widthMm: 0.7 }, strokes: [stroke(4)] },
+  { pen: { name: 'Black', color: '#000000', widthMm: 0.3 }, marks: [stroke(1), stroke(2)] },
+  { pen: { name: 'Red', color: '#ff0000', widthMm: 0.5 }, marks: [stroke(3)] },
+  { pen: { name: 'Blue', color: '#0000ff', widthMm: 0.7 }, marks: [stroke(4)] },
 ]
 const others = (layers: number[]) => [0, 1, 2].filter((layer) => !layers.includes(layer))
 const plan = (layers: number[], change: Partial<PenPlan> = {}): PenPlan => ({
@@ -24,7 +25,7 @@ it('leaves layers as they are, in the order their pens are taken', () => {
 
 it('draws layers that share a pen together, where the first of them is due', () => {
   const [red, blue] = plannedLayers(all, plan([1, 2, 0], { drawnWith: { 0: 1 } }))
-  expect(red).toMatchObject({ pen: { name: 'Red' }, strokes: [stroke(3), stroke(1), stroke(2)] })
+  expect(red).toMatchObject({ pen: { name: 'Red' }, marks: [stroke(3), stroke(1), stroke(2)] })
   expect(blue).toEqual(all[2])
 })
 
@@ -43,9 +44,9 @@ it('loses no stroke and draws none twice', () => {
   fc.assert(
     fc.property(order, pens, (layers, drawnWith) => {
       const planned = plannedLayers(all, plan(layers, { drawnWith }))
-      const wanted = layers.flatMap((layer) => all[layer]?.strokes ?? [])
-      expect(new Set(planned.flatMap(({ strokes }) => strokes))).toEqual(new Set(wanted))
-      expect(planned.flatMap(({ strokes }) => strokes)).toHaveLength(wanted.length)
+      const wanted = layers.flatMap((layer) => strokesOf(all[layer]?.marks ?? []) ?? [])
+      expect(new Set(planned.flatMap(({ marks }) => strokesOf(marks)))).toEqual(new Set(wanted))
+      expect(planned.flatMap(({ marks }) => strokesOf(marks))).toHaveLength(wanted.length)
       expect(planned).toHaveLength(layersByPen(plan(layers, { drawnWith })).length)
       expect(new Set(planned.map(({ pen }) => pen.name)).size).toBe(planned.length)
     }),
@@ -66,12 +67,11 @@ it('leaves out what areas cover, but only those of pens that are drawn', () => {
     all[0] as Layer,
     {
       pen: { name: 'Red', color: '#ff0000', widthMm: 0.5 },
-      strokes: [],
-      regions: [{ color: '#ff0000', contours: [contour] }],
+      marks: [{ color: '#ff0000', contours: [contour] }],
     },
   ]
   const inkOf = (layers: Layer[]) =>
-    (layers[0]?.strokes ?? []).map(({ points }) =>
+    (strokesOf(layers[0]?.marks ?? []) ?? []).map(({ points }) =>
       [points[1], points[3]].map((y = 0) => Number(y.toFixed(3))),
     )
   expect(inkOf(uncoveredLayers(covered, plan([0, 1])))).toEqual([

@@ -1,4 +1,5 @@
 import { type Drawing, joinLayers, type Layer, occludeLayers, penRuns, strokeLength } from '@plotline/strokes'
+import { strokesOf } from '@plotline/strokes/geometry/marks'
 
 /** In which order layers are drawn, which are not, and with which pens. Layers and their pens are named by number. */
 export type PenPlan = {
@@ -25,33 +26,26 @@ export function layersByPen(plan: PenPlan): { pen: number; layers: number[] }[] 
   return [...groups].map(([pen, of]) => ({ pen, layers: of }))
 }
 
-/**
- * The drawing's layers as the plan has them, those of one pen together and as few as hold all of them; `byTone` keeps
- * layers of different tones apart.
- */
-export function plannedLayers(
-  all: readonly Layer[],
-  plan: PenPlan,
-  options: { byTone?: boolean } = {},
-): Layer[] {
+/** The drawing's layers as the plan has them, those of one pen together and as few as hold all of them. */
+export function plannedLayers(all: readonly Layer[], plan: PenPlan): Layer[] {
   return layersByPen(plan).flatMap(({ pen, layers }) => {
     const parts = layers.flatMap((layer) => all[layer] ?? [])
     const own = all[pen]?.pen ?? parts[0]?.pen
     if (!own) return []
     const widthMm = plan.widthsMm[pen]
-    return joinLayers(widthMm === undefined ? own : { ...own, widthMm }, parts, options)
+    return joinLayers(widthMm === undefined ? own : { ...own, widthMm }, parts)
   })
 }
 
 /** The ink of each pen in mm, refills counted in, in the order they are taken. */
 export function inkByPen({ layers }: Drawing): number[] {
   return penRuns(layers, { refilled: true }).map((run) =>
-    run.flatMap(({ strokes }) => strokes).reduce((sum, stroke) => sum + strokeLength(stroke), 0),
+    run.flatMap(({ marks }) => strokesOf(marks)).reduce((sum, stroke) => sum + strokeLength(stroke), 0),
   )
 }
 
 /** The layers as they lie one over another where only those of the plan are drawn: what these cover is left out. */
 export function uncoveredLayers(all: readonly Layer[], plan: PenPlan): Layer[] {
   const drawn = drawnLayers(plan)
-  return occludeLayers(all.map((layer, i) => (drawn.includes(i) ? layer : { pen: layer.pen, strokes: [] })))
+  return occludeLayers(all.map((layer, i) => (drawn.includes(i) ? layer : { pen: layer.pen, marks: [] })))
 }

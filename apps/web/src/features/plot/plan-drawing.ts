@@ -3,7 +3,6 @@ import {
   type Device,
   type Drawing,
   DrawingError,
-  isPowered,
   planStages,
   plotFrom,
 } from '@plotline/strokes'
@@ -31,10 +30,9 @@ export function* planDrawing(
   }
   // A pen that is left out does not move the others: the box that is placed is that of all layers.
   const { drawing: all, cutMm } = arrangeDrawing(opened, setup.arrangement)
-  const byTone = isPowered(device)
-  const before = { ...all, layers: plannedLayers(all.layers, setup.pens, { byTone }) }
+  const before = { ...all, layers: plannedLayers(all.layers, setup.pens) }
   let layers: Drawing['layers'] = setup.hidesCovered
-    ? plannedLayers(uncoveredLayers(all.layers, setup.pens), setup.pens, { byTone })
+    ? plannedLayers(uncoveredLayers(all.layers, setup.pens), setup.pens)
     : before.layers
   for (const { run } of planStages(setup.steps, { sheet: all.sheet, device })) layers = yield* run(layers)
   const { drawing } = plotFrom({ ...before, layers }, setup.fromPercent, device)

@@ -12,6 +12,7 @@ import {
   strokeLength,
   writeDrawing,
 } from '@plotline/strokes'
+import { strokesOf } from '@plotline/strokes/geometry/marks'
 import { type RecipeInput, recipeSchema, styleNames, vectorize } from '@plotline/vectorizer'
 import { describe, expect, it } from 'vitest'
 import {
@@ -139,7 +140,7 @@ function linesTogether(layers: readonly Layer[]): Layer[] {
   return penRuns(layers).flatMap((run) => {
     const [first] = run
     if (!first || run.some(showsAreas)) return run
-    return [{ pen: first.pen, strokes: run.flatMap(({ strokes }) => strokes) }]
+    return [{ pen: first.pen, marks: run.flatMap(({ marks }) => strokesOf(marks)) }]
   })
 }
 
@@ -151,7 +152,7 @@ describe.each(styleNames)('%s', (style) => {
   it.each(Object.keys(separations))('separated by %s', async (separation) => {
     const recipe = recipeSchema.parse({ ...few, ...separations[separation], style, ...detectorOf(style) })
     const { drawing: opened } = await vectorize(picture, recipe)
-    expect(opened.layers.some((layer) => layer.strokes.length > 0 || showsAreas(layer))).toBe(true)
+    expect(opened.layers.some((layer) => strokesOf(layer.marks).length > 0 || showsAreas(layer))).toBe(true)
     for (const [change, plan] of Object.entries(changes)) {
       const pens = plan(opened.layers.length)
       const planned = setUp(opened, pens, {}, gcode)
@@ -185,7 +186,7 @@ describe.each(styleNames)('%s', (style) => {
       ).toBeLessThan(slackMm(mm))
       if (mm === 0) continue
       const drawn = layersByPen(pens).filter(({ layers }) =>
-        layers.some((layer) => (opened.layers[layer]?.strokes.length ?? 0) > 0),
+        layers.some((layer) => (strokesOf(opened.layers[layer]?.marks ?? []).length ?? 0) > 0),
       )
       const program = readGcodeInk(text(writeDrawing(planned, 'gcode', { device: gcode }).bytes))
       expect(Math.abs(program.mm - mm), `${because}, G-code`).toBeLessThan(slackMm(mm))
@@ -223,13 +224,18 @@ describe('areas and lines that share a pen', () => {
   const pen = (name: string) => ({ name, color: '#222222', widthMm: 0.3 })
   const line = (y: number) => ({ points: Float64Array.of(10, y, 90, y), closed: false })
   const opened: Drawing = {
-    version: 1,
     sheet: { widthMm: 105, heightMm: 148, marginMm: 5, paperColor: '#ffffff' },
     layers: [
-      { pen: pen('Lines'), strokes: [line(50), line(60)] },
-      { pen: pen('Areas'), strokes: [line(30)], regions: [{ color: '#ff0000', contours: [square] }] },
-      { pen: pen('Key'), strokes: [], regions: [{ color: '#00ff00', contours: [square] }] },
-      { pen: pen('More lines'), strokes: [line(70)] },
+      { pen: pen('Lines'), marks: [line(50), line(60)] },
+      {
+        pen: pen('Areas'),
+        marks: [
+          { color: '#ff0000', contours: [square] },
+          { ...line(30), isBorder: true },
+        ],
+      },
+      { pen: pen('Key'), marks: [{ color: '#00ff00', contours: [square] }] },
+      { pen: pen('More lines'), marks: [line(70)] },
     ],
     meta: { style: 'fill', seed: 1 },
   }
@@ -256,14 +262,13 @@ describe('tones of plates that share a pen', () => {
     const one = planOf(count, { drawnWith: Object.fromEntries(numbers(count).map((layer) => [layer, 0])) })
     const laser = findDevice('grbl-laser')
     const onLaser = setUp(opened, one, {}, laser)
-    expect(onLaser.layers.map(({ tones }) => tones !== undefined)).toEqual(
-      opened.layers.map(({ tones }) => tones !== undefined),
-    )
+    const tonesIn = ({ layers }: Drawing) =>
+      new Set(layers.flatMap(({ marks }) => strokesOf(marks).map(({ tones }) => tones)))
+    expect(onLaser.layers).toHaveLength(1)
+    expect(tonesIn(onLaser)).toEqual(tonesIn(opened))
     const program = text(writeDrawing(onLaser, 'gcode', { device: laser }).bytes)
     expect(new Set(program.match(/\bS\d+/g)).size).toBeGreaterThan(8)
     expect(program.match(/^M0$/gm)).toBeNull()
-    // A machine without power has them as one layer, which can be ordered as one.
-    expect(setUp(opened, one, {}, gcode).layers).toHaveLength(1)
   })
 })
 

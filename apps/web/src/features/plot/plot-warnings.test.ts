@@ -7,9 +7,11 @@ const stroke = (...points: number[]) => ({ points: Float64Array.from(points), cl
 
 function drawing(strokes: ReturnType<typeof stroke>[], { pens = 1, widthMm = 210 } = {}): Drawing {
   return {
-    version: 1,
     sheet: { widthMm, heightMm: 297, marginMm: 10, paperColor: '#ffffff' },
-    layers: Array.from({ length: pens }, (_, i) => ({ pen: { ...pen, name: `Black ${i + 1}` }, strokes })),
+    layers: Array.from({ length: pens }, (_, i) => ({
+      pen: { ...pen, name: `Black ${i + 1}` },
+      marks: strokes,
+    })),
     meta: { style: 'lines', seed: 1 },
   }
 }
@@ -34,7 +36,7 @@ it.each([
 
 it('counts no pen for a layer that has nothing to draw', () => {
   const drawn = drawing(long)
-  const layers = [{ pen: { ...pen, name: 'Key' }, strokes: [] }, ...drawn.layers]
+  const layers = [{ pen: { ...pen, name: 'Key' }, marks: [] }, ...drawn.layers]
   expect(plotWarnings({ ...drawn, layers }, plotter, { cutMm: 0 })).toEqual([])
 })
 
@@ -85,7 +87,10 @@ describe('what a file warns of', () => {
   )
   const region = { contours: [contour], color: '#000000' }
   const large = drawing(long, { pens: 7, widthMm: 1200 })
-  const areas = { ...large, layers: large.layers.map((layer) => ({ ...layer, regions: [region] })) }
+  const areas = {
+    ...large,
+    layers: large.layers.map((layer) => ({ ...layer, marks: [region, ...layer.marks] })),
+  }
 
   it('is not said again where the page has said it, be it in other words', () => {
     const svg = writeDrawing(areas, 'svg', { device: plotter })

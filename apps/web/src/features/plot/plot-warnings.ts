@@ -10,6 +10,7 @@ import {
   showsAreas,
   strokeLength,
 } from '@plotline/strokes'
+import { strokesOf } from '@plotline/strokes/geometry/marks'
 import { formatLength, formatSize } from '../../components/figures.ts'
 
 /** What a person should know before plotting this drawing on this machine, a sentence each. */
@@ -17,7 +18,7 @@ export function plotWarnings(drawing: Drawing, device: Device, { cutMm }: { cutM
   const { widthMm, heightMm } = drawing.sheet
   const { bed, label } = device
   const warnings: string[] = []
-  const pens = penRuns(drawing.layers.filter(({ strokes }) => strokes.length > 0)).length
+  const pens = penRuns(drawing.layers.filter(({ marks }) => strokesOf(marks).length > 0)).length
   if (cutMm >= 1) {
     warnings.push(
       `${formatLength(cutMm)} of ink lie outside the margins and are left out. Move it, or make it smaller.`,
@@ -36,11 +37,13 @@ export function plotWarnings(drawing: Drawing, device: Device, { cutMm }: { cutM
     const filled = device.dialect.format === 'svg' ? 'PDF and PNG' : 'SVG, PDF and PNG'
     warnings.push(`${filled} have the areas filled; a machine draws their borders.`)
   }
-  for (const { pen, strokes } of drawing.layers) {
-    const thin = strokes.filter(({ points }) => points.length > 2 && isWithin(points, pen.widthMm)).length
-    if (thin > 0.02 * strokes.length && thin >= 10) {
+  for (const { pen, marks } of drawing.layers) {
+    const thin = strokesOf(marks).filter(
+      ({ points }) => points.length > 2 && isWithin(points, pen.widthMm),
+    ).length
+    if (thin > 0.02 * strokesOf(marks).length && thin >= 10) {
       warnings.push(
-        `${pen.name}: ${Math.round((100 * thin) / strokes.length)} % of the strokes are smaller than the pen is wide (${pen.widthMm} mm) and come out as dots. Draw it larger, or take a finer pen.`,
+        `${pen.name}: ${Math.round((100 * thin) / strokesOf(marks).length)} % of the strokes are smaller than the pen is wide (${pen.widthMm} mm) and come out as dots. Draw it larger, or take a finer pen.`,
       )
     }
   }
@@ -68,7 +71,7 @@ const corners = { 'top-left': 'top left', 'bottom-left': 'bottom left' } as cons
 
 /** Length of what lies beyond the bed when the sheet's corner lies at the machine's origin, in mm. */
 function inkOutsideBed({ sheet, layers }: Drawing, { bed, origin }: Device): number {
-  const strokes = layers.flatMap((layer) => layer.strokes)
+  const strokes = layers.flatMap((layer) => strokesOf(layer.marks))
   const bottom = origin === 'top-left' ? bed.heightMm : sheet.heightMm
   const reach = { minX: 0, maxX: bed.widthMm, minY: bottom - bed.heightMm, maxY: bottom }
   const ink = (of: typeof strokes) => of.reduce((sum, stroke) => sum + strokeLength(stroke), 0)

@@ -11,6 +11,7 @@ import {
   writeDrawing,
   writePerPen,
 } from '@plotline/strokes'
+import { strokesOf } from '@plotline/strokes/geometry/marks'
 import { buffersOf, packDrawing } from '../sheet/view-drawing.ts'
 import { inkByPen } from './pens.ts'
 import { type PlannedDrawing, planDrawing } from './plan-drawing.ts'
@@ -49,7 +50,7 @@ function open(text: string): void {
   scope.postMessage({
     type: 'opened',
     sheet: opened.sheet,
-    pens: opened.layers.map(({ pen, strokes }) => ({ ...pen, strokes: strokes.length })),
+    pens: opened.layers.map(({ pen, marks }) => ({ ...pen, strokes: strokesOf(marks).length })),
     hasCovers: opened.layers.slice(1).some(showsAreas),
     box: drawnBox(opened),
     hull: drawnHull(opened),

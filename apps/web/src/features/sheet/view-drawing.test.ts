@@ -6,14 +6,13 @@ const stroke = (closed: boolean, ...points: number[]) => ({ closed, points: Floa
 
 test('packDrawing keeps every point of every stroke, in order', () => {
   const drawing: Drawing = {
-    version: 1,
     sheet: { widthMm: 100, heightMm: 50, marginMm: 5, paperColor: '#ffffff' },
     layers: [
       {
         pen: { name: 'a', color: '#000000', widthMm: 0.3 },
-        strokes: [stroke(false, 1, 2, 3, 4), stroke(true, 5, 6, 7, 8, 9, 10)],
+        marks: [stroke(false, 1, 2, 3, 4), stroke(true, 5, 6, 7, 8, 9, 10)],
       },
-      { pen: { name: 'b', color: '#ff0000', widthMm: 0.5 }, strokes: [] },
+      { pen: { name: 'b', color: '#ff0000', widthMm: 0.5 }, marks: [] },
     ],
     meta: { style: 'lines', seed: 1 },
   }
@@ -29,13 +28,11 @@ test('packDrawing keeps every point of every stroke, in order', () => {
 test('packDrawing keeps the contours of every area', () => {
   const contours = [Float64Array.from([0, 0, 1, 0, 2, 0, 3, 0]), Float64Array.from([5, 5, 6, 5, 7, 5, 8, 5])]
   const drawing: Drawing = {
-    version: 1,
     sheet: { widthMm: 100, heightMm: 50, marginMm: 5, paperColor: '#ffffff' },
     layers: [
       {
         pen: { name: 'a', color: '#000000', widthMm: 0.3 },
-        strokes: [],
-        regions: [{ color: '#336699', contours }],
+        marks: [{ color: '#336699', contours }],
       },
     ],
     meta: { style: 'fill', seed: 1 },
@@ -57,12 +54,11 @@ function tracer() {
 }
 
 const [layer] = packDrawing({
-  version: 1,
   sheet: { widthMm: 100, heightMm: 50, marginMm: 5, paperColor: '#ffffff' },
   layers: [
     {
       pen: { name: 'a', color: '#000000', widthMm: 0.3 },
-      strokes: [
+      marks: [
         stroke(false, 0, 0, 10, 0, 10, 30),
         stroke(true, 20, 0, 30, 0, 30, 10, 20, 10),
         stroke(false, 50, 5),

@@ -1,4 +1,5 @@
 import type { Drawing, Pen, Sheet } from '@plotline/strokes'
+import { areasOf, strokesOf } from '@plotline/strokes/geometry/marks'
 
 /** A pen's strokes in three flat arrays: cheap to hand from worker to page, quick to paint. */
 export type ViewLayer = {
@@ -12,7 +13,7 @@ export type ViewLayer = {
   readonly regions: readonly ViewRegion[]
 }
 
-/** An area of one color: contours of cubic Béziers, one after the other, as in the engine's `Region`. */
+/** An area of one color: contours of cubic Béziers, one after the other, as in the engine's `Area`. */
 export type ViewRegion = {
   readonly color: string
   readonly curves: Float32Array
@@ -27,14 +28,14 @@ export type ViewDrawing = { readonly sheet: Sheet; readonly layers: readonly Vie
 export function packDrawing(drawing: Drawing): ViewDrawing {
   return {
     sheet: drawing.sheet,
-    layers: drawing.layers.map(({ pen, strokes, regions = [] }) => {
-      const { values: points, starts } = joined(strokes.map((stroke) => stroke.points))
+    layers: drawing.layers.map(({ pen, marks }) => {
+      const { values: points, starts } = joined(strokesOf(marks).map((stroke) => stroke.points))
       return {
         pen,
         points,
         starts,
-        closed: Uint8Array.from(strokes, (stroke) => (stroke.closed ? 1 : 0)),
-        regions: regions.map(({ color, contours }) => {
+        closed: Uint8Array.from(strokesOf(marks), (stroke) => (stroke.closed ? 1 : 0)),
+        regions: areasOf(marks).map(({ color, contours }) => {
           const { values: curves, starts } = joined(contours)
           return { color, curves, starts }
         }),

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { createArea } from './area.ts'
+import { createInside } from './inside.ts'
 
 const square = Float64Array.of(0, 0, 10, 0, 10, 10, 0, 10)
 const hole = Float64Array.of(3, 3, 7, 3, 7, 7, 3, 7)
@@ -18,7 +18,7 @@ describe('createArea', () => {
     ['touching a corner', [-5, 5, 5, -5], []],
     ['no way at all', [5, 5, 5, 5], []],
   ])('a line %s', (_, [ax, ay, bx, by], expected) => {
-    const spans = createArea([square], 'nonzero').spansOf(ax, ay, bx, by)
+    const spans = createInside([square], 'nonzero').spansOf(ax, ay, bx, by)
     expect(spans).toHaveLength(expected.length)
     for (const [i, share] of spans.entries()) expect(share).toBeCloseTo(expected[i], 12)
   })
@@ -26,7 +26,7 @@ describe('createArea', () => {
   test('a hole is one by odd and even, and by turns only when it runs the other way', () => {
     const reversed = Float64Array.of(3, 3, 3, 7, 7, 7, 7, 3)
     const spans = (contours: Float64Array[], rule: 'evenodd' | 'nonzero') =>
-      createArea(contours, rule).spansOf(0, 5, 10, 5)
+      createInside(contours, rule).spansOf(0, 5, 10, 5)
     expect(spans([square, hole], 'evenodd')).toEqual([0, 0.3, 0.7, 1])
     expect(spans([square, hole], 'nonzero')).toEqual([0, 1])
     expect(spans([square, reversed], 'nonzero')).toEqual([0, 0.3, 0.7, 1])
@@ -39,7 +39,7 @@ describe('createArea', () => {
     ['a line', [Float64Array.of(0, 5, 10, 5)]],
     ['a line there and back', [Float64Array.of(0, 5, 10, 5, 4, 5)]],
   ])('%s encloses nothing', (_, contours) => {
-    const area = createArea(contours, 'nonzero')
+    const area = createInside(contours, 'nonzero')
     expect(area.holds(5, 5)).toBe(false)
     expect(area.spansOf(5, 0, 5, 10)).toEqual([])
     expect(area.spansOf(0, 5, 10, 5)).toEqual([])
@@ -53,7 +53,7 @@ describe('createArea', () => {
     fc.assert(
       fc.property(points, rule, points, at, (polygon, fillRule, [a, b], share) => {
         const contour = Float64Array.from(polygon.flat())
-        const spans = createArea([contour], fillRule).spansOf(...a, ...b)
+        const spans = createInside([contour], fillRule).spansOf(...a, ...b)
         const x = a[0] + (b[0] - a[0]) * share
         const y = a[1] + (b[1] - a[1]) * share
         fc.pre(nearest(contour, x, y) > 1e-4 && a.join() !== b.join())

@@ -7,7 +7,7 @@ const mostRows = 2048
 export type FillRule = 'evenodd' | 'nonzero'
 
 /** What closed polylines enclose, to be asked about points and lines. */
-export type Area = {
+export type Inside = {
   readonly box: Box
   /** Whether a point lies inside and off the border. */
   holds(x: number, y: number): boolean
@@ -19,7 +19,7 @@ export type Area = {
  * The area inside closed polylines (x0, y0, x1, y1 …, the start not repeated), by either fill rule of SVG. Edges are kept
  * by the rows they run through, about four to an edge, so that a question looks at few of them.
  */
-export function createArea(contours: readonly Float64Array[], rule: FillRule): Area {
+export function createInside(contours: readonly Float64Array[], rule: FillRule): Inside {
   const edges = edgesOf(contours)
   const count = edges.length / 4
   const box = pointsBox([edges])

@@ -1,16 +1,16 @@
 import { isStraightPiece } from '../geometry/chain-pieces.ts'
-import type { Region } from '../types.ts'
+import type { Area } from '../types.ts'
 import { formatNumber } from './numbers.ts'
 
-/** Regions are written in hundredths of a millimetre: finer than a printer's dot, and without a decimal point. */
-export const regionUnitMm = 0.01
+/** Areas are written in hundredths of a millimetre: finer than a printer's dot, and without a decimal point. */
+export const areaUnitMm = 0.01
 
 /**
- * A region's contours as SVG path data in units of `regionUnitMm`: absolute starts, relative curves, straight ones as
+ * An area's contours as SVG path data in units of `areaUnitMm`: absolute starts, relative curves, straight ones as
  * lines. Differences are taken between rounded points, so that neighbors that share a border share it in the file too.
  */
-export function regionPathData({ contours }: Region): string {
-  return contours.map((contour) => pathData(contour, 1 / regionUnitMm, String, true)).join('')
+export function areaPathData({ contours }: Area): string {
+  return contours.map((contour) => pathData(contour, 1 / areaUnitMm, String, true)).join('')
 }
 
 /** One chain of Béziers as path data in their own unit. */

@@ -4,14 +4,15 @@ import { line } from '../../testing/strokes.ts'
 import { arrangeDrawing, fitArrangement } from '../page/arrange.ts'
 import { noPlanSteps, planStages } from '../plan/plan-layers.ts'
 import { readSvg } from '../read/svg.ts'
-import type { Drawing, Layer, Stroke } from '../types.ts'
+import type { Drawing, Layer } from '../types.ts'
 import { readDrawing, writeJson } from '../write/json.ts'
 import { writeSvg } from '../write/svg.ts'
+import { pathOf } from './arcs.ts'
 import { chainCount, isStraightPiece } from './chain-pieces.ts'
 import { clipStrokes } from './clip.ts'
 import { flattenCurves } from './flatten.ts'
+import { strokesOf } from './marks.ts'
 import { distanceToSide, reverseStroke, rotateLoop } from './polyline.ts'
-import { createCurveRestorer } from './restore-curves.ts'
 import { resultOf } from './steps.ts'
 
 function drawn(body: string): Drawing {
@@ -25,10 +26,8 @@ function onlyLayer({ layers: [layer] }: Drawing): Layer {
   return layer
 }
 
-function restored(layer: Layer, strokes: readonly Stroke[] = layer.strokes) {
-  if (!layer.curves) throw new Error('expected curves')
-  const restore = createCurveRestorer(layer.curves)
-  return strokes.map((stroke) => restore(stroke))
+function pathsOf(layer: Layer): (Float64Array | null)[] {
+  return strokesOf(layer.marks).map(pathOf)
 }
 
 /** Each piece as the letter it would have in a path. */
@@ -62,30 +61,6 @@ function strayOf(points: Float64Array, from: Float64Array): number {
   return worst
 }
 
-test('a stroke on more curves than can be told apart stays straight', () => {
-  const layer = onlyLayer(drawn('<path d="M10 10c20 0 20 30 40 30"/>'))
-  const { chains = [], ...off } = layer.curves ?? {}
-  const crowd = {
-    ...layer,
-    curves: { offMm: 0.01, strayMm: 0.01, ...off, chains: Array(20_000).fill(chains[0]) },
-  }
-  expect(restored(layer).map(lettersOf)).toEqual(['c'])
-  expect(restored(crowd)).toEqual([null])
-})
-
-describe.each(['offMm', 'strayMm'] as const)('curves of a file with an absurd %s', (name) => {
-  const made = drawn('<path d="M10 10c20 0 20 30 40 30"/>')
-  const withLength = (mm: unknown) => writeJson(made).replace(RegExp(`("${name}"):[^,}]*`), `$1:${mm}`)
-
-  test('are taken as far as there is sense in them', () => {
-    expect(writeSvg(readDrawing(withLength(100)))).toContain('<path')
-  })
-
-  test.each([-1, 1e8, '"far"', '1e999', null])('are refused: %s', (mm) => {
-    expect(() => readDrawing(withLength(mm))).toThrow(expect.objectContaining({ code: 'bad_drawing' }))
-  })
-})
-
 describe('a stroke that was read from curves', () => {
   const shapes: [string, string, string][] = [
     ['a cubic', '<path d="M10 10c20 0 20 30 40 30"/>', 'c'],
@@ -98,7 +73,7 @@ describe('a stroke that was read from curves', () => {
   ]
   test.each(shapes)('%s comes back piece by piece', (_, body, letters) => {
     const layer = onlyLayer(drawn(body))
-    expect(restored(layer).map(lettersOf).join(' ')).toBe(letters)
+    expect(pathsOf(layer).map(lettersOf).join(' ')).toBe(letters)
   })
 
   test.each(shapes)('%s comes back from the file that is written', (_, body) => {
@@ -113,18 +88,18 @@ describe('a stroke that was read from curves', () => {
     ['simplified much', 0.5],
   ])('%s it has the same corners and nodes', (_, simplifyMm) => {
     const before = drawn('<path d="M5 5h20c20 0 20 30 40 30l5 9"/><path d="M5 60c40-90 60 90 80 0"/>')
-    const after = restored(planned(before, simplifyMm))
+    const after = pathsOf(planned(before, simplifyMm))
     const nodesOf = (curves: Float64Array | null) =>
       Array.from({ length: ((curves?.length ?? 0) + 4) / 6 }, (_, i) =>
         curves?.slice(i * 6, i * 6 + 2).join(),
       )
-    expect(after.flatMap(nodesOf).sort()).toEqual(restored(onlyLayer(before)).flatMap(nodesOf).sort())
+    expect(after.flatMap(nodesOf).sort()).toEqual(pathsOf(onlyLayer(before)).flatMap(nodesOf).sort())
   })
 
   test('turned around, begun elsewhere and cut it follows its curve', () => {
     const layer = onlyLayer(drawn('<circle cx="50" cy="50" r="15"/><path d="M10 10c20 0 20 30 40 30"/>'))
-    const [circle = line(), wave = line()] = layer.strokes
-    const exact = restored(layer).map((curves) => flattenCurves(curves ?? new Float64Array(), 1e-4))
+    const [circle = line(), wave = line()] = strokesOf(layer.marks)
+    const exact = pathsOf(layer).map((curves) => flattenCurves(curves ?? new Float64Array(), 1e-4))
     const box = { minX: 20, minY: 20, maxX: 60, maxY: 60 }
     const changed = [
       ...[rotateLoop(circle, 7), reverseStroke(rotateLoop(circle, 7))].map((stroke) => [stroke, 0] as const),
@@ -133,7 +108,7 @@ describe('a stroke that was read from curves', () => {
       ...clipStrokes([wave], box).map((stroke) => [stroke, 1] as const),
     ]
     for (const [stroke, of] of changed) {
-      const [curves] = restored(layer, [stroke])
+      const curves = pathOf(stroke)
       expect(lettersOf(curves ?? null)).toMatch(/^c{1,5}$/)
       expect(strayOf(flattenCurves(curves ?? new Float64Array(), 0.001), exact[of])).toBeLessThan(0.016)
       const end = stroke.closed ? 0 : stroke.points.length - 2
@@ -146,7 +121,7 @@ describe('a stroke that was read from curves', () => {
     const layer = onlyLayer(
       drawn('<circle cx="50" cy="50" r="20"/><path d="M30 50h40"/><path d="M50 30l20 20"/>'),
     )
-    const [, ...lines] = restored(layer)
+    const [, ...lines] = pathsOf(layer)
     expect(lines).toEqual([null, null])
   })
 
@@ -154,7 +129,7 @@ describe('a stroke that was read from curves', () => {
     const before = drawn('<path d="M10 10h2c2 0 2 3 4 3l.5 .9"/>')
     const sheet = { widthMm: 300, heightMm: 300, marginMm: 10, paperColor: '#ffffff' }
     const { drawing } = arrangeDrawing(before, fitArrangement(before, sheet, 33))
-    expect(restored(onlyLayer(drawing)).map(lettersOf)).toEqual(['lcl'])
+    expect(pathsOf(onlyLayer(drawing)).map(lettersOf)).toEqual(['lcl'])
   })
 
   test('no curve strays from what is plotted, whatever was read and done', () => {
@@ -177,10 +152,10 @@ describe('a stroke that was read from curves', () => {
             .map(([start, pieces, end]) => `<path d="M${start}${pieces.join('')}${end}"/>`)
             .join('')
           const drawing = drawn(body)
-          if (!drawing.layers[0]?.curves) return
+          if (!drawing.layers[0]) return
           const layer = planned(drawing, simplifyMm)
-          for (const [i, curves] of restored(layer).entries()) {
-            const { points = new Float64Array(), closed } = layer.strokes[i] ?? {}
+          for (const [i, curves] of pathsOf(layer).entries()) {
+            const { points = new Float64Array(), closed } = strokesOf(layer.marks)[i] ?? {}
             const sides = closed ? Float64Array.of(...points, points[0], points[1]) : points
             const flat = flattenCurves(curves ?? sides.subarray(0, 2), 0.01)
             expect(strayOf(flat, sides)).toBeLessThan(0.05 + simplifyMm)
@@ -200,7 +175,7 @@ test('a loop that begins between two of its points is round all along', () => {
     let now: readonly Layer[] = layers
     for (const { run } of planStages(steps, { sheet: drawn('').sheet })) now = resultOf(run(now))
     const [layer] = now
-    expect(layer && restored(layer).map(lettersOf)).toEqual([
+    expect(layer && pathsOf(layer).map(lettersOf)).toEqual([
       expect.stringMatching(/^c+$/),
       expect.stringMatching(/^c+$/),
     ])
