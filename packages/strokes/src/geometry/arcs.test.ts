@@ -7,7 +7,7 @@ import { readSvg } from '../read/svg.ts'
 import type { Drawing, Layer } from '../types.ts'
 import { readDrawing, writeJson } from '../write/json.ts'
 import { writeSvg } from '../write/svg.ts'
-import { pathOf } from './arcs.ts'
+import { joinArcs, pathOf } from './arcs.ts'
 import { chainCount, isStraightPiece } from './chain-pieces.ts'
 import { clipStrokes } from './clip.ts'
 import { flattenCurves } from './flatten.ts'
@@ -180,4 +180,18 @@ test('a loop that begins between two of its points is round all along', () => {
       expect.stringMatching(/^c+$/),
     ])
   }
+})
+
+test('pieces of a very long curve are joined as one arc', () => {
+  const count = 200_000
+  const chain = Float64Array.from({ length: 2 + 6 * count }, (_, i) => (i < 2 ? 0 : Math.ceil((i - 1) / 6)))
+  const at = Float64Array.from({ length: count + 1 }, (_, i) => i)
+  const half = count / 2
+  const arcs = [
+    { chain, first: 0, at: at.subarray(0, half + 1) },
+    { chain, first: half, at: at.subarray(half) },
+  ]
+  expect(joinArcs(arcs)).toEqual([{ chain, first: 0, at }])
+  const back = arcs.map((arc) => ({ ...arc, at: arc.at.toReversed() }))
+  expect(joinArcs(back)).toEqual(back)
 })

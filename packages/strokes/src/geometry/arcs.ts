@@ -121,19 +121,31 @@ export function rotatedArcs({ arcs }: Stroke, count: number, vertex: number): re
 
 /** Arcs one after another; where one goes on from the one before on its chain, the two are one. */
 export function joinArcs(arcs: readonly Arc[]): Arc[] {
-  const joined: Arc[] = []
+  const runs: Arc[][] = []
   for (const arc of arcs) {
-    const before = joined.at(-1)
+    const run = runs.at(-1)
+    const before = run?.at(-1)
     const isOnward =
       before &&
       before.chain === arc.chain &&
       before.first + before.at.length - 1 === arc.first &&
       before.at[before.at.length - 1] === arc.at[0] &&
       before.at[1] > before.at[0] === arc.at[1] > arc.at[0]
-    if (!isOnward) joined.push(arc)
-    else joined[joined.length - 1] = { ...before, at: Float64Array.of(...before.at, ...arc.at.subarray(1)) }
+    if (run && isOnward) run.push(arc)
+    else runs.push([arc])
   }
-  return joined
+  return runs.map((run) => (run.length === 1 ? run[0] : { ...run[0], at: placesOf(run) }))
+}
+
+/** The places of arcs that go on from each other, those in common once. */
+function placesOf(run: readonly Arc[]): Float64Array {
+  const at = new Float64Array(run.reduce((sum, arc) => sum + arc.at.length - 1, 1))
+  let begun = 0
+  for (const arc of run) {
+    at.set(arc.at, begun)
+    begun += arc.at.length - 1
+  }
+  return at
 }
 
 /**
