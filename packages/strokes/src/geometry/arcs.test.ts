@@ -2,17 +2,25 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { line } from '../../testing/strokes.ts'
 import { arrangeDrawing, fitArrangement } from '../page/arrange.ts'
+import { dedupeStrokes } from '../plan/dedupe.ts'
+import { mergeStrokes } from '../plan/merge.ts'
+import { multipassStrokes } from '../plan/multipass.ts'
+import { placeSeamsBy } from '../plan/place-seams.ts'
 import { noPlanSteps, planStages } from '../plan/plan-layers.ts'
+import { splitForRefills } from '../plan/refill.ts'
+import { simplifyStrokes } from '../plan/simplify.ts'
 import { readSvg } from '../read/svg.ts'
-import type { Drawing, Layer } from '../types.ts'
+import type { Drawing, Layer, Stroke } from '../types.ts'
 import { readDrawing, writeJson } from '../write/json.ts'
 import { writeSvg } from '../write/svg.ts'
 import { joinArcs, pathOf } from './arcs.ts'
 import { chainCount, isStraightPiece } from './chain-pieces.ts'
 import { clipStrokes } from './clip.ts'
+import { cutStroke } from './cut-stroke.ts'
 import { flattenCurves } from './flatten.ts'
+import { createInside } from './inside.ts'
 import { strokesOf } from './marks.ts'
-import { distanceToSide, reverseStroke, rotateLoop } from './polyline.ts'
+import { type Box, distanceToSide, reverseStroke, rotateLoop } from './polyline.ts'
 import { resultOf } from './steps.ts'
 
 function drawn(body: string): Drawing {
@@ -28,6 +36,18 @@ function onlyLayer({ layers: [layer] }: Drawing): Layer {
 
 function pathsOf(layer: Layer): (Float64Array | null)[] {
   return strokesOf(layer.marks).map(pathOf)
+}
+
+/** Strokes parted where they go over a box's border: what lies inside of it, and what outside. */
+function cutInside(strokes: readonly Stroke[], box: Box): Stroke[] {
+  const { minX, minY, maxX, maxY } = box
+  const inside = createInside([Float64Array.of(minX, minY, maxX, minY, maxX, maxY, minX, maxY)], 'evenodd')
+  const spans = (ax: number, ay: number, bx: number, by: number) => inside.spansOf(ax, ay, bx, by)
+  const others = (ax: number, ay: number, bx: number, by: number) => {
+    const cuts = [0, ...spans(ax, ay, bx, by), 1]
+    return cuts.filter((at, i) => (i % 2 === 0 ? at < cuts[i + 1] : at > cuts[i - 1]))
+  }
+  return [spans, others].flatMap((of) => strokes.flatMap((stroke) => cutStroke(stroke, of)))
 }
 
 /** Each piece as the letter it would have in a path. */
@@ -115,6 +135,46 @@ describe('a stroke that was read from curves', () => {
       expect(curves?.slice(0, 2)).toEqual(stroke.points.slice(0, 2))
       expect(curves?.slice(-2)).toEqual(stroke.points.slice(end, end + 2))
     }
+  })
+
+  const wayOf = (stroke: Stroke) => flattenCurves(pathOf(stroke) ?? new Float64Array(), 1e-3)
+  const shapesDrawn = () =>
+    strokesOf(onlyLayer(drawn('<circle cx="50" cy="50" r="15"/><path d="M10 10c20 0 20 30 40 30"/>')).marks)
+
+  test.each<[string, (strokes: Stroke[]) => Stroke[]]>([
+    ['drawn in passes', (strokes) => multipassStrokes(strokes, 3)],
+    [
+      'parted for refills',
+      (marks) =>
+        splitForRefills([{ pen: { name: 'Black', color: '#000000', widthMm: 0.3 }, marks }], 11.3).flatMap(
+          (layer) => strokesOf(layer.marks),
+        ),
+    ],
+    [
+      'parted and joined again',
+      (strokes) => mergeStrokes(cutInside(strokes, { minX: 20, minY: 20, maxX: 52, maxY: 52 }), 1e-6),
+    ],
+    ['freed of doubles', (strokes) => dedupeStrokes([...strokes, ...strokes.map(reverseStroke)], 0.05)],
+    ['begun elsewhere', (strokes) => placeSeamsBy(strokes, 'spread')],
+    ['simplified', (strokes) => simplifyStrokes(strokes, 0.005)],
+  ])('%s it is round all along, on the curve it was', (_, change) => {
+    const strokes = shapesDrawn()
+    const exact = strokes.map(wayOf)
+    const changed = change(strokes)
+    for (const stroke of changed) {
+      expect(lettersOf(pathOf(stroke))).toMatch(/^c+$/)
+      expect(Math.min(...exact.map((way) => strayOf(wayOf(stroke), way)))).toBeLessThan(0.016)
+    }
+    // And nothing is missing: each place of the curves has one of the new ones near.
+    const all = changed.map(wayOf)
+    for (const way of exact)
+      for (let i = 0; i < way.length; i += 2)
+        expect(Math.min(...all.map((one) => strayOf(way.subarray(i, i + 2), one)))).toBeLessThan(0.016)
+  })
+
+  test('drawn there and back it goes back on the same curve', () => {
+    const [circle, wave] = multipassStrokes(shapesDrawn(), 2).map((stroke) => lettersOf(pathOf(stroke)))
+    expect([circle, wave]).toEqual(['c'.repeat(8), 'cc'])
   })
 
   test('a line from one place of a circle to another stays straight', () => {
