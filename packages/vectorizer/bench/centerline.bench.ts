@@ -1,6 +1,6 @@
 /// <reference types="node" />
-import { fitStroke } from '@plotline/strokes/geometry/fit-stroke'
-import { flattenCurves } from '@plotline/strokes/geometry/flatten'
+import { fitStroke } from '@plotline/strokes/geometry/curves/fit-stroke'
+import { flattenCurves } from '@plotline/strokes/geometry/curves/flatten'
 import { createPointIndex } from '@plotline/strokes/geometry/point-index'
 import { traceCenterlines } from '../src/trace/centerline.ts'
 import { resampleChain, smoothChain } from '../src/trace/smooth.ts'

@@ -1,7 +1,7 @@
 /// <reference types="node" />
 import { spawnSync } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
-import { drawingStats } from '@plotline/strokes/plan/stats'
+import { drawingStats } from '@plotline/strokes/plan/time/stats'
 import { writeDrawing } from '@plotline/strokes/write/write'
 import { estimateCost } from '../src/cost.ts'
 import { type RecipeInput, recipeSchema, styleNames } from '../src/recipe.ts'

@@ -1,9 +1,9 @@
 /// <reference types="node" />
 
 import { createPointIndex } from '@plotline/strokes/geometry/point-index'
-import { shortPath } from '@plotline/strokes/geometry/point-path'
 import { seededRandom } from '@plotline/strokes/geometry/random'
 import { resultOf } from '@plotline/strokes/geometry/steps'
+import { shortPath } from '@plotline/strokes/geometry/tours/point-path'
 import { spreadPoints } from '../src/fill/voronoi.ts'
 import { drawPlane } from '../test/scenes.ts'
 

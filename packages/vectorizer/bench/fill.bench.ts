@@ -2,7 +2,7 @@
 import { execFileSync, spawnSync } from 'node:child_process'
 import { join } from 'node:path'
 import type { Area, Drawing, Raster } from '@plotline/strokes'
-import { flattenCurves } from '@plotline/strokes/geometry/flatten'
+import { flattenCurves } from '@plotline/strokes/geometry/curves/flatten'
 import { areasOf, strokesOf } from '@plotline/strokes/geometry/marks'
 import { readSvg } from '@plotline/strokes/read/svg'
 import { writeSvg } from '@plotline/strokes/write/svg'

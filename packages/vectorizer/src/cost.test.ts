@@ -1,4 +1,4 @@
-import { drawingStats } from '@plotline/strokes/plan/stats'
+import { drawingStats } from '@plotline/strokes/plan/time/stats'
 import { writeDrawing } from '@plotline/strokes/write/write'
 import { describe, expect, it } from 'vitest'
 import { z } from 'zod'

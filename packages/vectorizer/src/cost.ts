@@ -1,5 +1,5 @@
 import { placementOf } from '@plotline/strokes/page/place'
-import type { OrderLevel } from '@plotline/strokes/plan/order'
+import type { OrderLevel } from '@plotline/strokes/plan/ordering/order'
 import { type Canvas, countMarks, type Marks, sum } from './cost-marks.ts'
 import type { Recipe, StyleName } from './recipe.ts'
 import { isSeparated } from './separate.ts'

@@ -1,7 +1,7 @@
 import type { Layer, Stroke } from '@plotline/strokes'
 import { areasOf, strokesOf } from '@plotline/strokes/geometry/marks'
 import { strokeLength } from '@plotline/strokes/geometry/polyline'
-import { dedupeStrokes } from '@plotline/strokes/plan/dedupe'
+import { dedupeStrokes } from '@plotline/strokes/plan/joining/dedupe'
 import { readSvg } from '@plotline/strokes/read/svg'
 import { writeSvg } from '@plotline/strokes/write/svg'
 import { describe, expect, test } from 'vitest'

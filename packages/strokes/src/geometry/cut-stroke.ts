@@ -1,5 +1,5 @@
 import type { Stroke } from '../types.ts'
-import { reshaped } from './arcs.ts'
+import { reshaped } from './curves/arcs.ts'
 import { strokeLength } from './polyline.ts'
 
 export type CutOptions = {

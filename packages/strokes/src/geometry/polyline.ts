@@ -1,5 +1,5 @@
 import type { Stroke } from '../types.ts'
-import { reversedArcs, rotatedArcs, strokeMover } from './arcs.ts'
+import { reversedArcs, rotatedArcs, strokeMover } from './curves/arcs.ts'
 
 /** A rectangle by its corners, in the unit of what it bounds. Empty when `minX > maxX`. */
 export type Box = {

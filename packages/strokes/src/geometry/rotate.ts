@@ -1,5 +1,5 @@
 import type { Stroke } from '../types.ts'
-import { strokeMover } from './arcs.ts'
+import { strokeMover } from './curves/arcs.ts'
 
 /** Turns strokes on a portrait sheet of `widthMm` so that it lies on its left side: its top edge is then the left one. */
 export function layOnSide(strokes: readonly Stroke[], widthMm: number): Stroke[] {

@@ -1,6 +1,6 @@
-import { strokeMover } from '../geometry/arcs.ts'
+import { convexHull } from '../geometry/areas/hull.ts'
+import { strokeMover } from '../geometry/curves/arcs.ts'
 import { DrawingError } from '../geometry/drawing-error.ts'
-import { convexHull } from '../geometry/hull.ts'
 import { isArea, strokesOf } from '../geometry/marks.ts'
 import { type Box, pointsBox, strokesLength } from '../geometry/polyline.ts'
 import { turnBy, turnPoints } from '../geometry/turn.ts'

@@ -1,4 +1,4 @@
-import { reshaped } from '../geometry/arcs.ts'
+import { reshaped } from '../geometry/curves/arcs.ts'
 import type { Stroke } from '../types.ts'
 
 /** Draws every stroke `passes` times without lifting: open ones there and back, loops on around. Dots stay as they are. */

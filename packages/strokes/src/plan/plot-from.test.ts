@@ -10,8 +10,8 @@ import { writeGcode } from '../write/gcode.ts'
 import { writeHpgl } from '../write/hpgl.ts'
 import { readDrawing, writeJson } from '../write/json.ts'
 import { plotFrom } from './plot-from.ts'
-import { drawingStats } from './stats.ts'
-import { plotTimeline } from './walk.ts'
+import { drawingStats } from './time/stats.ts'
+import { plotTimeline } from './time/walk.ts'
 
 const inkOf = ({ layers }: Drawing) =>
   layers.flatMap(({ marks }) => strokesOf(marks)).reduce((sum, stroke) => sum + strokeLength(stroke), 0)

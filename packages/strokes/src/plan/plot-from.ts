@@ -5,8 +5,8 @@ import { DrawingError } from '../geometry/drawing-error.ts'
 import { strokesOf, withoutAreas } from '../geometry/marks.ts'
 import { strokeLength } from '../geometry/polyline.ts'
 import type { Drawing, Layer, Stroke } from '../types.ts'
-import { drawingStats } from './stats.ts'
-import { walkPlot } from './walk.ts'
+import { drawingStats } from './time/stats.ts'
+import { walkPlot } from './time/walk.ts'
 
 /** What a plot had drawn before the place where it is taken up again. */
 export type DrawnBefore = { readonly strokes: number; readonly penDownMm: number }

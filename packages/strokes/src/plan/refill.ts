@@ -1,4 +1,4 @@
-import { reshaped } from '../geometry/arcs.ts'
+import { reshaped } from '../geometry/curves/arcs.ts'
 import { areasOf, strokesOf } from '../geometry/marks.ts'
 import { shareOfSide, strokeLength } from '../geometry/polyline.ts'
 import type { Layer, Stroke } from '../types.ts'

@@ -2,8 +2,8 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { strokesOf } from '../geometry/marks.ts'
 import { strokesBox } from '../geometry/polyline.ts'
+import { indexedColor } from './dxf/colors.ts'
 import { readDxf } from './dxf.ts'
-import { indexedColor } from './dxf-colors.ts'
 
 /** `0 LINE; 8 A` as the lines of a file. */
 const rows = (text: string) =>

@@ -2,9 +2,8 @@ import { DrawingError } from '../geometry/drawing-error.ts'
 import type { Box } from '../geometry/polyline.ts'
 import type { Drawing } from '../types.ts'
 import { createHand } from './conic.ts'
-import type { Drawn } from './draw.ts'
-import { indexedColor, trueColor } from './dxf-colors.ts'
-import { type DxfEntity, drawings, entitiesOf, isAll, planeOf, pointOf } from './dxf-entities.ts'
+import { indexedColor, trueColor } from './dxf/colors.ts'
+import { type DxfEntity, drawings, entitiesOf, isAll, planeOf, pointOf } from './dxf/entities.ts'
 import {
   type DxfHeader,
   type DxfRecord,
@@ -13,12 +12,13 @@ import {
   readSections,
   textOf,
   toNumber,
-} from './dxf-text.ts'
+} from './dxf/text.ts'
 import { layersByColor, type PenKind } from './layer-colors.ts'
 import { createBudget, limits } from './limits.ts'
 import { largestScale, type Matrix, multiply } from './matrix.ts'
-import { flatnessMm } from './outline.ts'
 import { createPolylineBuilder, strokeOf } from './polylines.ts'
+import type { Drawn } from './svg/draw.ts'
+import { flatnessMm } from './svg/outline.ts'
 import { createTally, type Tally } from './tally.ts'
 import { drawingFromUp } from './y-up.ts'
 

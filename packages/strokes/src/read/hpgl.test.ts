@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { strokesOf } from '../geometry/marks.ts'
+import { looksLikeHpgl, readInstructions } from './hpgl/text.ts'
 import { readHpgl } from './hpgl.ts'
-import { looksLikeHpgl, readInstructions } from './hpgl-text.ts'
 
 /** A line from the origin with pen 8, which makes the page 100 mm wide and high. */
 const frame = 'IN;SP8;PU0,0;PD4000,4000;PU;SP1;'

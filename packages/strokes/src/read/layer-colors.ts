@@ -1,5 +1,5 @@
 import { strokesLength } from '../geometry/polyline.ts'
-import type { Drawn } from './draw.ts'
+import type { Drawn } from './svg/draw.ts'
 
 /** Whether a layer of a file is one pen, or each of its colors. */
 export const penKinds = ['by-layer', 'by-color'] as const

@@ -1,15 +1,15 @@
-import { chainCount } from '../geometry/chain-pieces.ts'
-import { flattenCurves, stepsWithin } from '../geometry/flatten.ts'
+import { chainCount } from '../geometry/curves/chain-pieces.ts'
+import { flattenCurves, stepsWithin } from '../geometry/curves/flatten.ts'
 import { strokeLength } from '../geometry/polyline.ts'
+import { mergeStrokes } from '../plan/joining/merge.ts'
 import { nameInLabel } from '../plan/layer-codes.ts'
-import { mergeStrokes } from '../plan/merge.ts'
-import { orderStrokes } from '../plan/order.ts'
+import { orderStrokes } from '../plan/ordering/order.ts'
 import type { Layer, Sheet, Stroke } from '../types.ts'
-import { borderChains } from './border-chains.ts'
-import type { Drawn } from './draw.ts'
-import { flatnessMm } from './outline.ts'
-import type { AreaGroup } from './place.ts'
 import { strokeOf } from './polylines.ts'
+import { borderChains } from './svg/border-chains.ts'
+import type { Drawn } from './svg/draw.ts'
+import { flatnessMm } from './svg/outline.ts'
+import type { AreaGroup } from './svg/place.ts'
 
 /** The line of a shape that has a fill and no stroke: its outline is drawn with a common pen. */
 const defaultWidthMm = 0.3

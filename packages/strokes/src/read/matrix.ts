@@ -1,4 +1,4 @@
-import { readLength } from './units.ts'
+import { readLength } from './svg/units.ts'
 
 /** `x' = a·x + c·y + e`, `y' = b·x + d·y + f`, as in SVG. */
 export type Matrix = readonly [a: number, b: number, c: number, d: number, e: number, f: number]

@@ -1,5 +1,5 @@
-import { chainCount, nearestOn } from '../geometry/chain-pieces.ts'
-import { addSide, straightCurves } from '../geometry/straight-curves.ts'
+import { chainCount, nearestOn } from '../geometry/curves/chain-pieces.ts'
+import { addSide, straightCurves } from '../geometry/curves/straight-curves.ts'
 import type { Stroke } from '../types.ts'
 
 /** A run of points drawn without lifting: x0, y0, x1, y1 … */

@@ -1,5 +1,5 @@
 import { occludeLaid } from '../plan/occlude.ts'
-import type { Drawn } from './draw.ts'
+import type { Drawn } from './svg/draw.ts'
 
 /** The shapes without what lies under opaque fills drawn later; shapes of which nothing is left go, areas stay. */
 export function seenOf(drawn: readonly Drawn[]): Drawn[] {

@@ -1,10 +1,10 @@
-import { strokeMover } from '../geometry/arcs.ts'
+import { strokeMover } from '../geometry/curves/arcs.ts'
 import { DrawingError } from '../geometry/drawing-error.ts'
 import { type Box, strokesBox } from '../geometry/polyline.ts'
 import type { Drawing, Sheet } from '../types.ts'
-import type { Drawn } from './draw.ts'
 import { layersOf } from './layers.ts'
 import { limits } from './limits.ts'
+import type { Drawn } from './svg/draw.ts'
 
 /** Where the page of a file with y up lies, in mm, if it says so. */
 type UpPage = {

@@ -1,4 +1,4 @@
-import { chainCount } from '../geometry/chain-pieces.ts'
+import { chainCount } from '../geometry/curves/chain-pieces.ts'
 import { DrawingError } from '../geometry/drawing-error.ts'
 import { isArea } from '../geometry/marks.ts'
 import type { Arc, Area, Drawing, Stroke, Tones } from '../types.ts'

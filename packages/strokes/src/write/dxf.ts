@@ -1,7 +1,7 @@
 import { strokesOf } from '../geometry/marks.ts'
 import type { Drawing, Stroke } from '../types.ts'
 import { checkDrawing } from './check.ts'
-import { dxfText, type Group, layerNames, nearestIndex, place } from './dxf-groups.ts'
+import { dxfText, type Group, layerNames, nearestIndex, place } from './dxf/groups.ts'
 
 /**
  * DXF of AutoCAD Release 12, the version everything reads: one layer per pen, a POLYLINE per stroke, a POINT per dot,

@@ -4,7 +4,7 @@ import { isArea, strokesOf } from '../geometry/marks.ts'
 import { toneOfCode } from '../tone/tones.ts'
 import type { Drawing, Layer, Mark, Tones } from '../types.ts'
 import { checkDrawing } from './check.ts'
-import { jsonVersion, upgradeDrawing } from './json-versions.ts'
+import { jsonVersion, upgradeDrawing } from './json/versions.ts'
 
 const decimals = 1e4
 const mostCurves = 10_000_000

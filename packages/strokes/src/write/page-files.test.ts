@@ -5,11 +5,11 @@ import { readPdfContent } from '../../testing/read-back.ts'
 import { line } from '../../testing/strokes.ts'
 import { strokesOf } from '../geometry/marks.ts'
 import { readDrawing, writeJson } from './json.ts'
+import { winAnsiText } from './pdf/win-ansi.ts'
 import { writePdf } from './pdf.ts'
 import { encodePng } from './png.ts'
 import { renderDrawing } from './render.ts'
 import { writeSvg } from './svg.ts'
-import { winAnsiText } from './win-ansi.ts'
 import { writeDrawing } from './write.ts'
 
 test('writeSvg: every byte', () => {

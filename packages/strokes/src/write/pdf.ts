@@ -1,11 +1,11 @@
 import type { Paper } from '../page/papers.ts'
 import type { Drawing } from '../types.ts'
 import { checkDrawing } from './check.ts'
-import { points, sheetContent } from './pdf-content.ts'
-import { assemblePdf, type PdfObject, pdfText } from './pdf-file.ts'
-import { keyPage } from './pdf-key.ts'
-import { type PdfPage, posterPages } from './pdf-poster.ts'
-import { printableWords, winAnsiText } from './win-ansi.ts'
+import { points, sheetContent } from './pdf/content.ts'
+import { assemblePdf, type PdfObject, pdfText } from './pdf/file.ts'
+import { keyPage } from './pdf/key.ts'
+import { type PdfPage, posterPages } from './pdf/poster.ts'
+import { printableWords, winAnsiText } from './pdf/win-ansi.ts'
 
 export type PdfOptions = {
   /** Printed small in the bottom margin and kept in the file's properties. */

@@ -1,6 +1,6 @@
 import { zlibSync } from 'fflate'
 import type { Raster } from '../types.ts'
-import { bytes32, pngChunk, pngSignature } from './png-chunk.ts'
+import { bytes32, pngChunk, pngSignature } from './png/png-chunk.ts'
 
 /**
  * A raster as PNG: 8-bit RGB (a raster is opaque), sRGB, no filter, which packs line art best. With `pxPerMm` the file

@@ -1,10 +1,10 @@
-import { flattenCurves } from '../geometry/flatten.ts'
+import { flattenCurves } from '../geometry/curves/flatten.ts'
 import { areasOf, strokesBesideAreas, strokesOf } from '../geometry/marks.ts'
 import { showsAreas } from '../plan/pens.ts'
 import type { Drawing, Raster, Stroke } from '../types.ts'
 import { checkDrawing } from './check.ts'
-import { coverArea } from './fill-area.ts'
 import { colorShares } from './numbers.ts'
+import { coverArea } from './png/fill-area.ts'
 
 /** Largest side of a picture in pixels; more is drawn smaller. */
 const largestPx = 8192

@@ -1,13 +1,13 @@
 import type { Device } from '../devices/schema.ts'
+import { strokeCurves } from '../geometry/curves/stroke-curves.ts'
 import { areasOf, strokesBesideAreas, strokesOf, withoutAreas } from '../geometry/marks.ts'
-import { strokeCurves } from '../geometry/stroke-curves.ts'
 import { writtenLabel } from '../plan/layer-codes.ts'
-import { drawingStats } from '../plan/stats.ts'
+import { drawingStats } from '../plan/time/stats.ts'
 import type { Area, Drawing, Layer, Pen, Stroke } from '../types.ts'
-import { areaPathData, areaUnitMm, curvePathData } from './area-path.ts'
 import { checkDrawing } from './check.ts'
 import { formatNumber } from './numbers.ts'
-import { xmlText } from './xml-text.ts'
+import { areaPathData, areaUnitMm, curvePathData } from './svg/area-path.ts'
+import { xmlText } from './svg/xml-text.ts'
 
 /** Micrometres: finer than any machine, coarse enough for short files. */
 const decimals = 3

@@ -1,7 +1,7 @@
 import type { Area, Layer, Stroke } from '@plotline/strokes'
+import { straightCurves } from '@plotline/strokes/geometry/curves/straight-curves'
 import { numberWidth, writeNumber } from '@plotline/strokes/geometry/digits'
 import { strokesOf } from '@plotline/strokes/geometry/marks'
-import { straightCurves } from '@plotline/strokes/geometry/straight-curves'
 import { z } from 'zod'
 import { hexOfOklab } from '../color/oklab.ts'
 import type { Recipe } from '../recipe.ts'

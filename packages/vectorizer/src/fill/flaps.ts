@@ -1,4 +1,4 @@
-import { flattenCurves, stepsWithin } from '@plotline/strokes/geometry/flatten'
+import { flattenCurves, stepsWithin } from '@plotline/strokes/geometry/curves/flatten'
 import type { Pace } from '../raster/pace.ts'
 import type { Piece } from '../trace/area-contours.ts'
 import { createBorderGrid } from './border-grid.ts'

@@ -1,7 +1,7 @@
 import type { Plane, Stroke } from '@plotline/strokes'
+import { triangulate } from '@plotline/strokes/geometry/areas/triangulate'
 import { strokeLength } from '@plotline/strokes/geometry/polyline'
 import { seededRandom } from '@plotline/strokes/geometry/random'
-import { triangulate } from '@plotline/strokes/geometry/triangulate'
 import { inkDistance } from '../edges/distance.ts'
 import { bilateral } from '../raster/bilateral.ts'
 import { colorAt } from '../raster/color-at.ts'

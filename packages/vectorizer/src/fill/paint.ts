@@ -1,4 +1,4 @@
-import { joinCut } from '@plotline/strokes/geometry/cut-curve'
+import { joinCut } from '@plotline/strokes/geometry/curves/cut-curve'
 import { type Pace, unpaced } from '../raster/pace.ts'
 import { areaContours, type Contours, type Piece } from '../trace/area-contours.ts'
 import { addPiece, type FittedBorder, startOf } from './fitted-border.ts'

@@ -1,5 +1,5 @@
 import type { Plane, Raster, Stroke } from '@plotline/strokes'
-import { flattenCurves } from '@plotline/strokes/geometry/flatten'
+import { flattenCurves } from '@plotline/strokes/geometry/curves/flatten'
 import { transformStroke } from '@plotline/strokes/geometry/polyline'
 import { rgbOfHex } from '../color/oklab.ts'
 import type { Pace } from '../raster/pace.ts'

@@ -1,6 +1,6 @@
 import type { Plane, Stroke } from '@plotline/strokes'
-import { shortPath } from '@plotline/strokes/geometry/point-path'
 import { seededRandom } from '@plotline/strokes/geometry/random'
+import { shortPath } from '@plotline/strokes/geometry/tours/point-path'
 import { z } from 'zod'
 import { inTurns, type Pace } from '../raster/pace.ts'
 import { resizePlane } from '../raster/resize.ts'

@@ -1,7 +1,7 @@
 /** Image files before they are pixels, and what is done to those: the same in the browser, the decoder and the services. */
 
 export type { Raster } from '@plotline/strokes'
-export { bytes32, pngChunk, pngSignature } from '@plotline/strokes/write/png-chunk'
+export { bytes32, pngChunk, pngSignature } from '@plotline/strokes/write/png/png-chunk'
 export { type Cicp, unspecified } from './color/cicp.ts'
 export { convertToSrgb, type Samples } from './color/convert.ts'
 export { encodingOf, type PixelEncoding } from './color/encoding.ts'

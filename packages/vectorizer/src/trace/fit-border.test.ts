@@ -1,4 +1,4 @@
-import { flattenCurves } from '@plotline/strokes/geometry/flatten'
+import { flattenCurves } from '@plotline/strokes/geometry/curves/flatten'
 import { describe, expect, test } from 'vitest'
 import { fitLine } from './fit-border.ts'
 

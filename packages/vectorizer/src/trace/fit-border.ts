@@ -1,5 +1,5 @@
-import { findCorners } from '@plotline/strokes/geometry/corners'
-import { fitCubics } from '@plotline/strokes/geometry/fit-cubic'
+import { findCorners } from '@plotline/strokes/geometry/curves/corners'
+import { fitCubics } from '@plotline/strokes/geometry/curves/fit-cubic'
 
 /** A border turns sharper than about 65° within this many cracks to be a corner. */
 const cornerReach = 4

@@ -1,4 +1,4 @@
-import { cutCurves } from '@plotline/strokes/geometry/cut-curve'
+import { cutCurves } from '@plotline/strokes/geometry/curves/cut-curve'
 import { reversePoints } from '@plotline/strokes/geometry/polyline'
 import { type Pace, unpaced } from '../raster/pace.ts'
 import { type Contours, junctionOf, type Piece } from './area-contours.ts'

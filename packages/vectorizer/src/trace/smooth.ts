@@ -1,4 +1,4 @@
-import { findCorners } from '@plotline/strokes/geometry/corners'
+import { findCorners } from '@plotline/strokes/geometry/curves/corners'
 import { gaussianKernel } from '../raster/gaussian.ts'
 import type { Chain } from './chain.ts'
 
