@@ -4,7 +4,7 @@ import { createPointIndex } from '@plotline/strokes/geometry/point-index'
 import { seededRandom } from '@plotline/strokes/geometry/random'
 import { resultOf } from '@plotline/strokes/geometry/steps'
 import { shortPath } from '@plotline/strokes/geometry/tours/point-path'
-import { spreadPoints } from '../src/fill/voronoi.ts'
+import { spreadPoints } from '../src/fill/dots/voronoi.ts'
 import { drawPlane } from '../test/scenes.ts'
 
 /**

@@ -1,11 +1,11 @@
 import { crosshatchDefaults } from './fill/crosshatch.ts'
-import { dotPoints, smallestDot } from './fill/dots.ts'
+import { dotPoints, smallestDot } from './fill/dots/dots.ts'
 import { flowInk } from './fill/flow.ts'
 import { blackScreenLines } from './fill/halftone.ts'
 import { blackLines, hatchDefaults } from './fill/hatch.ts'
+import { usualPitchMm } from './fill/lines/wobble.ts'
 import { mostOfFacets } from './fill/lowpoly.ts'
 import { sketchDefaults } from './fill/sketch.ts'
-import { usualPitchMm } from './fill/wobble.ts'
 import type { Recipe, StyleName } from './recipe.ts'
 
 /** What a style is about to draw, before passes; `laid` are the points before strokes are simplified. */

@@ -6,8 +6,8 @@ import { drawPlane, rasterOf } from '../../test/scenes.ts'
 import { unpaced } from '../raster/pace.ts'
 import { recipeSchema } from '../recipe.ts'
 import { vectorize } from '../vectorize.ts'
-import { regionPoles } from './region-poles.ts'
-import { findRegions } from './regions.ts'
+import { regionPoles } from './regions/region-poles.ts'
+import { findRegions } from './regions/regions.ts'
 
 const patches = rasterOf(
   drawPlane(120, 90, (x, y) => (Math.hypot(x - 60, y - 45) < 30 ? 0.1 : x < 60 ? 0.5 : 0.95)),

@@ -7,9 +7,9 @@ import { hexOfOklab } from '../color/oklab.ts'
 import type { Recipe } from '../recipe.ts'
 import type { Run } from '../run.ts'
 import type { Place, Scene, Style } from '../style.ts'
-import { type Pole, regionPoles } from './region-poles.ts'
-import { borderStrokes, colorOf, dropMask, pickRegionOptions } from './region-scene.ts'
-import { findRegions, type RegionOptions } from './regions.ts'
+import { type Pole, regionPoles } from './regions/region-poles.ts'
+import { borderStrokes, colorOf, dropMask, pickRegionOptions } from './regions/region-scene.ts'
+import { findRegions, type RegionOptions } from './regions/regions.ts'
 
 /** Outlines to color in. */
 export const coloringSchema = z

@@ -7,7 +7,7 @@ import { drawPlane, sceneOf } from '../../test/scenes.ts'
 import { recipeSchema } from '../recipe.ts'
 import { coverageOf } from './coverage.ts'
 import { hatchScene } from './hatch.ts'
-import { scanLines } from './scanlines.ts'
+import { scanLines } from './lines/scanlines.ts'
 
 const place = { mmPerPx: 0.5, xMm: 20, yMm: 30 }
 const every = { angleDeg: 0, spacingMm: 1, thresholdOf: () => 0.5, strideOf: () => 1 }

@@ -5,9 +5,9 @@ import { hexOfOklab, oklabOfHex } from '../color/oklab.ts'
 import type { Recipe } from '../recipe.ts'
 import type { Run } from '../run.ts'
 import type { Place, Scene, Style } from '../style.ts'
-import { type Coat, paintCutout, paintStacked } from './paint.ts'
-import { borderStrokes, colorOf, dropMask, pickRegionOptions } from './region-scene.ts'
-import { findRegions, type RegionOptions } from './regions.ts'
+import { type Coat, paintCutout, paintStacked } from './regions/paint.ts'
+import { borderStrokes, colorOf, dropMask, pickRegionOptions } from './regions/region-scene.ts'
+import { findRegions, type RegionOptions } from './regions/regions.ts'
 
 /** Filled areas of few colors. */
 export const fillSchema = z

@@ -4,7 +4,7 @@ import { drawPlane, sceneOf } from '../../test/scenes.ts'
 import { recipeSchema } from '../recipe.ts'
 import { createRun } from '../run.ts'
 import { flow } from './flow.ts'
-import { streamlines } from './streamlines.ts'
+import { streamlines } from './lines/streamlines.ts'
 
 const around = {
   widthMm: 60,

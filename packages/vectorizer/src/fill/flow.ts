@@ -8,7 +8,7 @@ import type { Pace } from '../raster/pace.ts'
 import { resizePlane } from '../raster/resize.ts'
 import type { Recipe } from '../recipe.ts'
 import type { InkRange, Scene, Style } from '../style.ts'
-import { streamlines } from './streamlines.ts'
+import { streamlines } from './lines/streamlines.ts'
 import { wantedInk } from './wanted-ink.ts'
 
 /** Streamlines along the image's own direction. */

@@ -5,9 +5,9 @@ import { gaussian } from '../raster/gaussian.ts'
 import type { Pace } from '../raster/pace.ts'
 import type { Recipe } from '../recipe.ts'
 import type { InkRange, Scene, Style } from '../style.ts'
-import { dotStroke, smallestDot } from './dots.ts'
+import { dotStroke, smallestDot } from './dots/dots.ts'
 import { turnAngles } from './hatch.ts'
-import { scanLines } from './scanlines.ts'
+import { scanLines } from './lines/scanlines.ts'
 import { wantedInk } from './wanted-ink.ts'
 
 /** A screen of dots or lines, as in print. */

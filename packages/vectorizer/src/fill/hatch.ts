@@ -3,7 +3,7 @@ import { z } from 'zod'
 import type { Pace } from '../raster/pace.ts'
 import type { Recipe } from '../recipe.ts'
 import type { InkRange, Scene, Style } from '../style.ts'
-import { type LineSet, scanLines } from './scanlines.ts'
+import { type LineSet, scanLines } from './lines/scanlines.ts'
 import { wantedInk } from './wanted-ink.ts'
 
 /** Scanline hatching by tone. */

@@ -10,7 +10,7 @@ import { inTurns, type Pace } from '../raster/pace.ts'
 import { resizePlane } from '../raster/resize.ts'
 import type { Scene } from '../style.ts'
 import { resampleChain } from '../trace/smooth.ts'
-import { spreadPoints } from './voronoi.ts'
+import { spreadPoints } from './dots/voronoi.ts'
 
 /** Pixels per corner, and the most along the longest side, of the plane that corners are placed on. */
 const pixelsPerCorner = 64

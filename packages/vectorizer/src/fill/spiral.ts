@@ -3,8 +3,8 @@ import { z } from 'zod'
 import type { Pace } from '../raster/pace.ts'
 import type { Recipe } from '../recipe.ts'
 import type { InkRange, Scene, Style } from '../style.ts'
+import { createWobble, createWobbler, usualPitchMm, type Wobble } from './lines/wobble.ts'
 import { wantedInk } from './wanted-ink.ts'
-import { createWobble, createWobbler, usualPitchMm, type Wobble } from './wobble.ts'
 
 /** One spiral of waves. */
 export const spiralSchema = z

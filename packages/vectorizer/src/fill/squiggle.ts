@@ -4,8 +4,8 @@ import type { Pace } from '../raster/pace.ts'
 import type { Recipe } from '../recipe.ts'
 import type { InkRange, Scene, Style } from '../style.ts'
 import { turnAngles } from './hatch.ts'
+import { createWobble, createWobbler, usualPitchMm, type Wobble } from './lines/wobble.ts'
 import { wantedInk } from './wanted-ink.ts'
-import { createWobble, createWobbler, usualPitchMm, type Wobble } from './wobble.ts'
 
 /** Rows of waves. */
 export const squiggleSchema = z

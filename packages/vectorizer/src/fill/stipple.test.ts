@@ -6,9 +6,9 @@ import { expect, test } from 'vitest'
 import { drawPlane, sceneOf } from '../../test/scenes.ts'
 import { recipeSchema } from '../recipe.ts'
 import { createRun } from '../run.ts'
-import { dotStroke, smallestDot } from './dots.ts'
+import { dotStroke, smallestDot } from './dots/dots.ts'
+import { spreadPoints } from './dots/voronoi.ts'
 import { stipple } from './stipple.ts'
-import { spreadPoints } from './voronoi.ts'
 
 const spread = (density: Plane, seed = 1) =>
   spreadPoints(density, { rounds: 14, random: seededRandom(seed) }, () => undefined)

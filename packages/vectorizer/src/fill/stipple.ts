@@ -6,9 +6,16 @@ import type { Pace } from '../raster/pace.ts'
 import { resizePlane } from '../raster/resize.ts'
 import type { Recipe } from '../recipe.ts'
 import type { InkRange, Scene, Style } from '../style.ts'
-import { countDots, type DotSizes, dotDiameter, dotSizesFor, dotsPerMm2, histogramOf } from './dot-sizes.ts'
-import { dotStroke, smallestDot } from './dots.ts'
-import { spreadPoints } from './voronoi.ts'
+import {
+  countDots,
+  type DotSizes,
+  dotDiameter,
+  dotSizesFor,
+  dotsPerMm2,
+  histogramOf,
+} from './dots/dot-sizes.ts'
+import { dotStroke, smallestDot } from './dots/dots.ts'
+import { spreadPoints } from './dots/voronoi.ts'
 import { wantedInk } from './wanted-ink.ts'
 
 /** Stippling: dots whose number and size make the tone. */

@@ -6,7 +6,7 @@ import { inTurns, type Pace } from '../raster/pace.ts'
 import { resizePlane } from '../raster/resize.ts'
 import type { Recipe } from '../recipe.ts'
 import type { Scene, Style } from '../style.ts'
-import { spreadPoints } from './voronoi.ts'
+import { spreadPoints } from './dots/voronoi.ts'
 import { wantedInk } from './wanted-ink.ts'
 
 /** One line through stipples. */

@@ -8,14 +8,14 @@ import { thin } from '../edges/thin.ts'
 import { type Pace, unpaced } from '../raster/pace.ts'
 import type { Recipe } from '../recipe.ts'
 import type { Scene, Style } from '../style.ts'
-import { bridgeChains } from './bridge.ts'
 import { type Chain, chainLength, chainStrength } from './chain.ts'
+import { bridgeChains } from './ends/bridge.ts'
 import { traceGraph } from './graph.ts'
-import { cleanSkeleton } from './skeleton.ts'
+import { cleanSkeleton } from './skeleton/skeleton.ts'
+import { type Strand, strandOf } from './skeleton/strand.ts'
+import { weaveStrands } from './skeleton/weave.ts'
 import { smoothChain } from './smooth.ts'
 import { findSolids } from './solids.ts'
-import { type Strand, strandOf } from './strand.ts'
-import { weaveStrands } from './weave.ts'
 
 /** The middle of drawn marks. Unset values are picked from the image and the knobs. */
 export const centerlineSchema = z
