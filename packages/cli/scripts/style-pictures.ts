@@ -3,7 +3,7 @@ import { decodeImage } from '@plotline/imaging'
 import { encodeStrip } from '@plotline/imaging/testing'
 import { renderDrawing } from '@plotline/strokes'
 import { recipeSchema, styles, vectorize } from '@plotline/vectorizer'
-import { pictureOf } from '../src/style-docs.ts'
+import { pictureOf } from '../src/docs/style-docs.ts'
 
 /**
  * Draws the pictures of docs/styles.md from the still life of the landing page: a strip for each style, a drawing for

@@ -1,19 +1,19 @@
 import { readArguments } from '../arguments.ts'
 import { UsageError } from '../errors.ts'
-import { type Fill, fillDrawing, fillFlags, readFill } from '../fill.ts'
-import { forEachItem } from '../inputs.ts'
-import type { Io } from '../io.ts'
-import { isPlaced, type Placement, placeDrawing, placementFlags, readPlacement } from '../placement.ts'
-import { createProgress } from '../progress.ts'
+import { type Fill, fillDrawing, fillFlags, readFill } from '../flags/fill.ts'
+import { isPlaced, type Placement, placeDrawing, placementFlags, readPlacement } from '../flags/placement.ts'
 import {
   drawingEndings,
   type Reading,
   readDrawingFile,
   readingFlags,
   readReading,
-} from '../read-drawing-file.ts'
+} from '../flags/read-drawing-file.ts'
+import { readTargets, type Targeted, targetFlags, writeTo } from '../flags/target.ts'
+import { forEachItem } from '../inputs.ts'
+import type { Io } from '../io.ts'
+import { createProgress } from '../progress.ts'
 import { reportDrawing } from '../report.ts'
-import { readTargets, type Targeted, targetFlags, writeTo } from '../target.ts'
 
 /** `plotline convert IN -o OUT`: a drawing in another format, on another paper, for another machine. */
 export async function convert(args: readonly string[], io: Io): Promise<void> {

@@ -16,10 +16,8 @@ import {
 import { strokesOf } from '@plotline/strokes/geometry/marks'
 import { readArguments, readChoice, readNumber } from '../arguments.ts'
 import { naming } from '../errors.ts'
-import { type Fill, fillDrawing, fillFlags, readFill } from '../fill.ts'
-import { forEachItem } from '../inputs.ts'
-import type { Io } from '../io.ts'
-import { checkPassesOf, readPasses } from '../passes.ts'
+import { type Fill, fillDrawing, fillFlags, readFill } from '../flags/fill.ts'
+import { checkPassesOf, readPasses } from '../flags/passes.ts'
 import {
   cutWarnings,
   isPlaced,
@@ -27,18 +25,20 @@ import {
   placeDrawing,
   placementFlags,
   readPlacement,
-} from '../placement.ts'
-import { boundOf, planDrawing } from '../plan-steps.ts'
-import { createProgress, type Progress } from '../progress.ts'
+} from '../flags/placement.ts'
+import { boundOf, planDrawing } from '../flags/plan-steps.ts'
 import {
   drawingEndings,
   type Reading,
   readDrawingFile,
   readingFlags,
   readReading,
-} from '../read-drawing-file.ts'
+} from '../flags/read-drawing-file.ts'
+import { readTargets, type Targeted, targetFlags, writeTo } from '../flags/target.ts'
+import { forEachItem } from '../inputs.ts'
+import type { Io } from '../io.ts'
+import { createProgress, type Progress } from '../progress.ts'
 import { type OrderCost, reportDrawing } from '../report.ts'
-import { readTargets, type Targeted, targetFlags, writeTo } from '../target.ts'
 
 const flags = {
   ...targetFlags,

@@ -1,7 +1,7 @@
 import { styles } from '@plotline/vectorizer'
 import { readArguments } from '../arguments.ts'
+import { recipeKeys } from '../flags/recipe-keys.ts'
 import type { Io } from '../io.ts'
-import { recipeKeys } from '../recipe-keys.ts'
 import { writeJson } from '../report.ts'
 
 /** `plotline styles`: the ways of drawing, their presets, and every key that `--set` takes. */

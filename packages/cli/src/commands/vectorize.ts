@@ -11,14 +11,14 @@ import { readArguments } from '../arguments.ts'
 import { modelsDir } from '../env.ts'
 import { naming } from '../errors.ts'
 import { readInput } from '../files.ts'
+import { recipeFrom } from '../flags/recipe.ts'
+import { readTargets, type Targeted, targetFlags, writeTo } from '../flags/target.ts'
 import { imageEndings } from '../image-endings.ts'
 import { forEachItem } from '../inputs.ts'
 import type { Io } from '../io.ts'
 import { createProgress, type Progress } from '../progress.ts'
-import { recipeFrom } from '../recipe.ts'
 import { reportDrawing } from '../report.ts'
 import { subjectWarnings } from '../subject-warnings.ts'
-import { readTargets, type Targeted, targetFlags, writeTo } from '../target.ts'
 
 /** `plotline vectorize IMAGE -o OUT`: from a picture to a drawing in the format that OUT's name asks for. */
 export async function vectorizeImage(args: readonly string[], io: Io): Promise<void> {

@@ -2,7 +2,7 @@
 import { useRouter } from 'next/navigation'
 import { useState } from 'react'
 import { keepDraft } from '../studio/draft-store.ts'
-import { PhotoDrop } from '../studio/photo-drop.tsx'
+import { PhotoDrop } from '../studio/photo/photo-drop.tsx'
 
 /** The product's first step, on the front page: the photo goes on to the studio with you. */
 export function HeroDrop() {

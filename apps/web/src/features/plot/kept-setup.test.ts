@@ -1,6 +1,6 @@
 import { noPlanSteps } from '@plotline/strokes'
 import { expect, it } from 'vitest'
-import { plainForm } from './file-form.ts'
+import { plainForm } from './files/file-form.ts'
 import { type KeptSetup, keepSetup, recallSetup } from './kept-setup.ts'
 
 const setup: KeptSetup = {

@@ -1,7 +1,7 @@
 import type { PlanSteps } from '@plotline/strokes'
 import { fromStorage } from '../../components/from-storage.ts'
-import type { FileForm } from './file-form.ts'
-import type { PenPlan } from './pens.ts'
+import type { FileForm } from './files/file-form.ts'
+import type { PenPlan } from './pens/pens.ts'
 import type { Place } from './place.ts'
 
 /** All that a person sets on the plot page of a drawing. */

@@ -6,7 +6,7 @@ import {
   planStages,
   plotFrom,
 } from '@plotline/strokes'
-import { drawnLayers, plannedLayers, uncoveredLayers } from './pens.ts'
+import { drawnLayers, plannedLayers, uncoveredLayers } from './pens/pens.ts'
 import type { PlotSetup } from './plot-messages.ts'
 
 /** A drawing set up: as it is plotted, as it was before its strokes were sorted, and how much ink was cut off. */

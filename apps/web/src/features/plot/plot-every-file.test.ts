@@ -24,7 +24,7 @@ import {
   readSvgInk,
 } from '../../../testing/read-ink.ts'
 import { packDrawing, type ViewDrawing } from '../sheet/view-drawing.ts'
-import { layersByPen, type PenPlan } from './pens.ts'
+import { layersByPen, type PenPlan } from './pens/pens.ts'
 import { planDrawing } from './plan-drawing.ts'
 import type { PlotSetup } from './plot-messages.ts'
 

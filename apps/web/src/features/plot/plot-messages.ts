@@ -7,7 +7,7 @@ import type {
   WriteOptions,
 } from '@plotline/strokes'
 import type { ViewDrawing } from '../sheet/view-drawing.ts'
-import type { PenPlan } from './pens.ts'
+import type { PenPlan } from './pens/pens.ts'
 
 /** How a drawing is to be plotted: where it lies, which pens draw, what is done to strokes and in which order they come. */
 export type PlotSetup = {

@@ -13,7 +13,7 @@ import {
 } from '@plotline/strokes'
 import { strokesOf } from '@plotline/strokes/geometry/marks'
 import { buffersOf, packDrawing } from '../sheet/view-drawing.ts'
-import { inkByPen } from './pens.ts'
+import { inkByPen } from './pens/pens.ts'
 import { type PlannedDrawing, planDrawing } from './plan-drawing.ts'
 import type { PlotAnswer, PlotRequest, PlotSetup } from './plot-messages.ts'
 import { newWarnings, plotWarnings } from './plot-warnings.ts'

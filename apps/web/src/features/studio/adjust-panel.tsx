@@ -3,9 +3,9 @@ import { type Recipe, styles } from '@plotline/vectorizer'
 import { Button } from '../../components/button.tsx'
 import { Disclosure } from '../../components/disclosure.tsx'
 import { SliderField } from '../../components/slider-field.tsx'
-import { AdvancedFields } from './advanced-fields.tsx'
-import { ParameterFields } from './parameter-fields.tsx'
-import { SubjectFields } from './subject-fields.tsx'
+import { AdvancedFields } from './fields/advanced-fields.tsx'
+import { ParameterFields } from './fields/parameter-fields.tsx'
+import { SubjectFields } from './fields/subject-fields.tsx'
 import type { Studio } from './use-studio.ts'
 
 type Knob = keyof Recipe['knobs']

@@ -1,5 +1,5 @@
 'use client'
-import { PhotoDrop } from './photo-drop.tsx'
+import { PhotoDrop } from './photo/photo-drop.tsx'
 import { type PhotoState, wordsFor } from './use-studio.ts'
 
 /** The sheet before there is a photo: a place to put one. */

@@ -1,7 +1,7 @@
 'use client'
 import type { Recipe } from '@plotline/vectorizer'
 import { SwitchField } from '../../components/switch-field.tsx'
-import { PageFields } from './page-fields.tsx'
+import { PageFields } from './fields/page-fields.tsx'
 import type { Studio } from './use-studio.ts'
 
 const blackPaper = '#15171c'

@@ -5,8 +5,8 @@ import { useEffect, useRef, useState } from 'react'
 import { type CallCode, CallError, messageOf } from '../api/problem.ts'
 import { forgetDraft, keepDraft, recallDraft } from './draft-store.ts'
 import { followOrder, type SentOrder } from './follow-order.ts'
-import type { Photo } from './open-photo.ts'
-import { uploadPhoto } from './upload.ts'
+import type { Photo } from './photo/open-photo.ts'
+import { uploadPhoto } from './photo/upload.ts'
 
 export type OrderState =
   | { step: 'idle' }

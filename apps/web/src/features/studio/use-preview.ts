@@ -3,9 +3,9 @@ import type { Device, DrawingStats } from '@plotline/strokes'
 import { needsEdges, type Recipe, type StageName } from '@plotline/vectorizer'
 import { useEffect, useRef, useState } from 'react'
 import type { ViewDrawing } from '../sheet/view-drawing.ts'
-import { foundOnOurSide } from './detector-field.tsx'
 import type { EngineAnswer, EngineRequest } from './engine-messages.ts'
-import type { Photo } from './open-photo.ts'
+import { foundOnOurSide } from './fields/detector-field.tsx'
+import type { Photo } from './photo/open-photo.ts'
 
 export type Preview = {
   drawing: ViewDrawing | null

@@ -2,7 +2,7 @@
 import { type Recipe, type RecipeInput, recipeSchema, storedRecipeSchema } from '@plotline/vectorizer'
 import { useCallback, useEffect, useRef, useState } from 'react'
 import { claimDraft, type DraftPhoto, keepDraft, recallDraft } from './draft-store.ts'
-import { openPhoto, type Photo } from './open-photo.ts'
+import { openPhoto, type Photo } from './photo/open-photo.ts'
 
 export type PhotoState =
   | { state: 'restoring' | 'none' }

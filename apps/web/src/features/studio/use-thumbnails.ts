@@ -4,7 +4,7 @@ import { type Recipe, recipeSchema, type StyleName, styles } from '@plotline/vec
 import { useEffect, useState } from 'react'
 import type { ViewDrawing } from '../sheet/view-drawing.ts'
 import type { EngineAnswer, EngineRequest } from './engine-messages.ts'
-import type { Photo } from './open-photo.ts'
+import type { Photo } from './photo/open-photo.ts'
 
 const settleMs = 300
 

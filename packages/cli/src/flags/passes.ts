@@ -1,6 +1,6 @@
 import type { Drawing, PlanSteps } from '@plotline/strokes'
-import { readWhole } from './arguments.ts'
-import { UsageError } from './errors.ts'
+import { readWhole } from '../arguments.ts'
+import { UsageError } from '../errors.ts'
 
 const mostPasses = 10
 

@@ -1,8 +1,8 @@
 'use client'
 import type { Recipe } from '@plotline/vectorizer'
-import { ChoiceField } from '../../components/field.tsx'
-import { SliderField } from '../../components/slider-field.tsx'
-import { PaperField } from '../sheet/paper-field.tsx'
+import { ChoiceField } from '../../../components/field.tsx'
+import { SliderField } from '../../../components/slider-field.tsx'
+import { PaperField } from '../../sheet/paper-field.tsx'
 
 /** Where margins end in the studio and in exports. */
 export const mostMarginMm = 60

@@ -2,13 +2,13 @@
 import { type PlanSteps, passesFor } from '@plotline/strokes'
 import { ArrowDown, ArrowUp, PenLine } from 'lucide-react'
 import { useState } from 'react'
-import { IconButton } from '../../components/button.tsx'
-import { ChoiceField } from '../../components/field.tsx'
-import { formatLength, formatStrokes } from '../../components/figures.ts'
-import { GivenNumberField, NumberField } from '../../components/number-fields.tsx'
+import { IconButton } from '../../../components/button.tsx'
+import { ChoiceField } from '../../../components/field.tsx'
+import { formatLength, formatStrokes } from '../../../components/figures.ts'
+import { GivenNumberField, NumberField } from '../../../components/number-fields.tsx'
+import type { Opened, Planned } from '../use-plot.ts'
 import { withPasses } from './passes.ts'
 import { layersByPen, type PenPlan } from './pens.ts'
-import type { Opened, Planned } from './use-plot.ts'
 
 type PensListProps = {
   opened: Opened

@@ -7,7 +7,7 @@ import {
   type PlanSteps,
   planStages,
 } from '@plotline/strokes'
-import type { Progress } from './progress.ts'
+import type { Progress } from '../progress.ts'
 
 const home = { x: 0, y: 0 }
 

@@ -1,8 +1,8 @@
 import { type Drawing, type FillOptions, fillLayers, fillPatterns } from '@plotline/strokes'
-import { readChoice, readNumber } from './arguments.ts'
-import { naming, UsageError } from './errors.ts'
+import { readChoice, readNumber } from '../arguments.ts'
+import { naming, UsageError } from '../errors.ts'
+import type { Progress } from '../progress.ts'
 import { finish } from './plan-steps.ts'
-import type { Progress } from './progress.ts'
 
 /** How each layer is filled, in their order, null for not at all; the last goes for all that follow. */
 export type Fill = readonly (FillOptions | null)[]

@@ -1,7 +1,7 @@
 import { type Recipe, storedRecipeSchema, styles } from '@plotline/vectorizer'
-import { readChoice, readPaper, readWhole } from './arguments.ts'
-import { firstIssue, UsageError } from './errors.ts'
-import { readInput } from './files.ts'
+import { readChoice, readPaper, readWhole } from '../arguments.ts'
+import { firstIssue, UsageError } from '../errors.ts'
+import { readInput } from '../files.ts'
 import { readSetting } from './recipe-keys.ts'
 
 export type RecipeFlags = {

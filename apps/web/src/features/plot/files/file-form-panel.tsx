@@ -1,7 +1,7 @@
 import type { dxfVersions, FormatName } from '@plotline/strokes'
-import { Disclosure } from '../../components/disclosure.tsx'
-import { ChoiceField, choicesOf } from '../../components/field.tsx'
-import { SwitchField } from '../../components/switch-field.tsx'
+import { Disclosure } from '../../../components/disclosure.tsx'
+import { ChoiceField, choicesOf } from '../../../components/field.tsx'
+import { SwitchField } from '../../../components/switch-field.tsx'
 import { curvesMm, type FileForm } from './file-form.ts'
 import { PdfPagesFields } from './pdf-pages-fields.tsx'
 

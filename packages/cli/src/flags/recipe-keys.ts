@@ -1,5 +1,5 @@
 import { type Parameter, recipeParameters } from '@plotline/vectorizer'
-import { UsageError } from './errors.ts'
+import { UsageError } from '../errors.ts'
 
 /** Every value of a recipe by its dotted key, such as `knobs.detail`. */
 const leaves: ReadonlyMap<string, Parameter> = new Map(leavesOf({ properties: recipeParameters() }, []))

@@ -5,13 +5,13 @@ import { expect, test } from 'vitest'
 import { pictureOf, styleMarkdown } from './style-docs.ts'
 
 test('docs/styles.md is what the styles are (else: node packages/cli/scripts/style-docs.ts)', async () => {
-  const text = await readFile(new URL('../../../docs/styles.md', import.meta.url), 'utf8')
+  const text = await readFile(new URL('../../../../docs/styles.md', import.meta.url), 'utf8')
   expect(text).toBe(styleMarkdown())
   for (const { name } of styles) expect(text).toContain(`--style ${name}`)
 })
 
 test('the engine’s README tells of every style what it is and where it comes from', async () => {
-  const text = await readFile(new URL('../../vectorizer/README.md', import.meta.url), 'utf8')
+  const text = await readFile(new URL('../../../vectorizer/README.md', import.meta.url), 'utf8')
   const cells = text.split('\n').map((row) => row.split('|').map((cell) => cell.trim()))
   for (const { name, sentence, source } of styles) {
     const row = cells.find(([, first]) => first === `\`${name}\``)

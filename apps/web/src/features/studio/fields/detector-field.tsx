@@ -1,7 +1,7 @@
 'use client'
 import { type Recipe, recipeSchema } from '@plotline/vectorizer'
-import { ChoiceField, SelectField } from '../../components/field.tsx'
-import { choiceLabel, labelOf } from '../sheet/parameter-words.ts'
+import { ChoiceField, SelectField } from '../../../components/field.tsx'
+import { choiceLabel, labelOf } from '../../sheet/parameter-words.ts'
 
 type Lines = Recipe['lines']
 

@@ -1,9 +1,9 @@
 'use client'
 import type { Recipe } from '@plotline/vectorizer'
 import { useRef } from 'react'
-import { Button } from '../../components/button.tsx'
-import { SwitchField } from '../../components/switch-field.tsx'
-import { cropOf, placeInWords } from '../crop/crop.ts'
+import { Button } from '../../../components/button.tsx'
+import { SwitchField } from '../../../components/switch-field.tsx'
+import { cropOf, placeInWords } from '../../crop/crop.ts'
 import { BackgroundField } from './background-field.tsx'
 
 type Isolate = Recipe['isolate']

@@ -1,11 +1,11 @@
 'use client'
 import { type Parameter, type Recipe, recipeParameters } from '@plotline/vectorizer'
 import { Fragment, type ReactNode } from 'react'
-import { ChoiceField } from '../../components/field.tsx'
-import { NumberField, NumbersField } from '../../components/number-fields.tsx'
-import { SwitchField } from '../../components/switch-field.tsx'
-import { choiceLabel, labelOf } from '../sheet/parameter-words.ts'
-import type { Studio } from './use-studio.ts'
+import { ChoiceField } from '../../../components/field.tsx'
+import { NumberField, NumbersField } from '../../../components/number-fields.tsx'
+import { SwitchField } from '../../../components/switch-field.tsx'
+import { choiceLabel, labelOf } from '../../sheet/parameter-words.ts'
+import type { Studio } from '../use-studio.ts'
 
 type ParameterFieldsProps = {
   of: keyof Recipe

@@ -7,9 +7,9 @@ import {
   relayoutDrawing,
   sheetOf,
 } from '@plotline/strokes'
-import { readNumber, readPaper } from './arguments.ts'
-import { naming, UsageError } from './errors.ts'
-import type { Progress } from './progress.ts'
+import { readNumber, readPaper } from '../arguments.ts'
+import { naming, UsageError } from '../errors.ts'
+import type { Progress } from '../progress.ts'
 
 /** Where a drawing is to lie; what is not said stays as it is, or fills the margins. */
 export type Placement = {

@@ -1,6 +1,6 @@
 'use client'
 import { type Recipe, styles } from '@plotline/vectorizer'
-import { SelectField } from '../../components/field.tsx'
+import { SelectField } from '../../../components/field.tsx'
 
 type Isolate = Recipe['isolate']
 type BackgroundFieldProps = { isolate: Isolate; onChange: (isolate: Isolate) => void }

@@ -1,6 +1,6 @@
 import type { FormatName, WriteOptions } from '@plotline/strokes'
+import type { FileWish } from '../plot-messages.ts'
 import { type PdfPages, pdfPagesOf } from './pdf-pages.ts'
-import type { FileWish } from './plot-messages.ts'
 
 /** How files are to be written where a format leaves a choice. */
 export type FileForm = PdfPages & {

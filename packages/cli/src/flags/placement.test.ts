@@ -2,8 +2,8 @@ import { readFile, writeFile } from 'node:fs/promises'
 import { readDrawing, strokesBox } from '@plotline/strokes'
 import { strokesOf } from '@plotline/strokes/geometry/marks'
 import { expect, test } from 'vitest'
-import { useDrawingFolder } from '../testing/drawing-folder.ts'
-import { runInside } from '../testing/run-cli.ts'
+import { useDrawingFolder } from '../../testing/drawing-folder.ts'
+import { runInside } from '../../testing/run-cli.ts'
 
 const at = useDrawingFolder()
 

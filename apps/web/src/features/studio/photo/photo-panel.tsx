@@ -1,10 +1,10 @@
 'use client'
 import { useEffect, useRef } from 'react'
-import { Button } from '../../components/button.tsx'
-import { ErrorText } from '../../components/error-text.tsx'
-import { formatBytes } from '../../components/figures.ts'
+import { Button } from '../../../components/button.tsx'
+import { ErrorText } from '../../../components/error-text.tsx'
+import { formatBytes } from '../../../components/figures.ts'
+import { type FileProblem, wordsFor } from '../use-studio.ts'
 import type { Photo } from './open-photo.ts'
-import { type FileProblem, wordsFor } from './use-studio.ts'
 
 type PhotoPanelProps = {
   photo: Photo

@@ -1,6 +1,6 @@
 import { uploadResponseSchema } from '@plotline/services/contract'
-import { call } from '../api/call.ts'
-import { CallError } from '../api/problem.ts'
+import { call } from '../../api/call.ts'
+import { CallError } from '../../api/problem.ts'
 
 /** Sends a photo to storage by a signed URL. `onProgress` gets 0 … 1. Gives the asset's id. */
 export async function uploadPhoto(

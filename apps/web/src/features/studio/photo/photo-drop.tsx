@@ -1,9 +1,9 @@
 'use client'
 import { Camera, ImagePlus } from 'lucide-react'
 import { type ComponentProps, type ReactNode, type RefObject, useEffect, useRef, useState } from 'react'
-import { Button } from '../../components/button.tsx'
-import { classNames } from '../../components/class-names.ts'
-import { ErrorText } from '../../components/error-text.tsx'
+import { Button } from '../../../components/button.tsx'
+import { classNames } from '../../../components/class-names.ts'
+import { ErrorText } from '../../../components/error-text.tsx'
 
 /** The types of photos, for pickers. */
 export const accepted =

@@ -15,12 +15,12 @@ import {
   writeDrawing,
   writePerPen,
 } from '@plotline/strokes'
-import { readChoice, readNumber, readPaper } from './arguments.ts'
-import { firstIssue, naming, UsageError } from './errors.ts'
-import { checkOutput, formatOf, readInput, writeOutput } from './files.ts'
-import { readItems } from './inputs.ts'
-import type { Io } from './io.ts'
-import type { Progress } from './progress.ts'
+import { readChoice, readNumber, readPaper } from '../arguments.ts'
+import { firstIssue, naming, UsageError } from '../errors.ts'
+import { checkOutput, formatOf, readInput, writeOutput } from '../files.ts'
+import { readItems } from '../inputs.ts'
+import type { Io } from '../io.ts'
+import type { Progress } from '../progress.ts'
 
 /** Where a drawing goes: the file of `-o`, in the format its extension names, for the machine of `--device` or `--device-file`. */
 export type Target = {

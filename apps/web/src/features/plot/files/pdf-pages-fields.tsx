@@ -1,6 +1,6 @@
-import { ChoiceField } from '../../components/field.tsx'
-import { SwitchField } from '../../components/switch-field.tsx'
-import { paperChoices } from '../sheet/paper-field.tsx'
+import { ChoiceField } from '../../../components/field.tsx'
+import { SwitchField } from '../../../components/switch-field.tsx'
+import { paperChoices } from '../../sheet/paper-field.tsx'
 import type { PdfPages } from './pdf-pages.ts'
 
 const posters = [

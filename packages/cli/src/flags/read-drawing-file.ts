@@ -7,10 +7,10 @@ import {
   readAnyDrawing,
   readText,
 } from '@plotline/strokes'
-import { readChoice } from './arguments.ts'
-import { naming, UsageError } from './errors.ts'
-import { readInput } from './files.ts'
-import type { Io } from './io.ts'
+import { readChoice } from '../arguments.ts'
+import { naming, UsageError } from '../errors.ts'
+import { readInput } from '../files.ts'
+import type { Io } from '../io.ts'
 
 /** What the names of drawings end in. */
 export const drawingEndings: readonly string[] = Object.values(inputFormats).flatMap(

@@ -1,7 +1,7 @@
 import { placementOf, type Sheet } from '@plotline/strokes'
 import { croppedSize, type Recipe } from '@plotline/vectorizer'
-import { turnedSize } from '../crop/crop.ts'
-import type { PlacedPhoto } from '../sheet/paint.ts'
+import { turnedSize } from '../../crop/crop.ts'
+import type { PlacedPhoto } from '../../sheet/paint.ts'
 
 type Size = { width: number; height: number }
 type Way = Pick<Recipe, 'tone' | 'page'>

@@ -1,10 +1,10 @@
 'use client'
 import { parameterKeysOf, type Recipe } from '@plotline/vectorizer'
-import { NumberField } from '../../components/number-fields.tsx'
-import { SliderField } from '../../components/slider-field.tsx'
+import { NumberField } from '../../../components/number-fields.tsx'
+import { SliderField } from '../../../components/slider-field.tsx'
+import type { Studio } from '../use-studio.ts'
 import { DetectorField } from './detector-field.tsx'
 import { ParameterFields } from './parameter-fields.tsx'
-import type { Studio } from './use-studio.ts'
 
 type AdvancedFieldsProps = { recipe: Recipe; change: Studio['change']; edgeModels: readonly string[] }
 
