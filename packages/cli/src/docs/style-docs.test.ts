@@ -23,7 +23,7 @@ test.each(styles.map(({ name, presets }) => [name, presets.length] as const))(
   'docs/styles.md shows %s, a drawing for each preset',
   async (name, presets) => {
     const picture = new Uint8Array(
-      await readFile(new URL(`../../../docs/${pictureOf(name)}`, import.meta.url)),
+      await readFile(new URL(`../../../../docs/${pictureOf(name)}`, import.meta.url)),
     )
     const { width } = await decodeImage(picture, { maxPx: 4000 })
     expect(width).toBe(presets * (480 + 12) - 12)
