@@ -1,18 +1,9 @@
 import { mkdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises'
 import { basename, dirname, extname, join } from 'node:path'
-import { type FormatName, formatNames } from '@plotline/strokes'
+import { type FormatName, formatNames, formats } from '@plotline/strokes'
 import { UsageError } from './errors.ts'
 import { standard } from './inputs.ts'
 import type { Io } from './io.ts'
-
-/** Names that formats also go by. */
-const aliases: Readonly<Record<string, FormatName>> = {
-  plt: 'hpgl',
-  hpg: 'hpgl',
-  nc: 'gcode',
-  ngc: 'gcode',
-  gc: 'gcode',
-}
 
 const reasons: Readonly<Record<string, string>> = {
   ENOENT: 'there is no such file',
@@ -40,7 +31,10 @@ export async function readInput(file: string, io?: Io): Promise<Buffer> {
 export function formatOf(file: string): FormatName {
   if (file === standard) return 'svg'
   const extension = extname(file).slice(1).toLowerCase()
-  const format = formatNames.find((name) => name === extension) ?? aliases[extension]
+  const format = formatNames.find((name) => {
+    const { extension: own, otherExtensions = [] } = formats[name]
+    return own === extension || otherExtensions.includes(extension)
+  })
   if (format) return format
   const known = formatNames.map((name) => `.${name}`).join(', ')
   throw new UsageError(`-o ${file}: the extension names the format; expected one of ${known}`)

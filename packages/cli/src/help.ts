@@ -1,7 +1,9 @@
+import { formatNames } from '@plotline/strokes'
+
 /** What `--help` prints. */
 export const usage = `plotline: photos in, pen-ready vectors out
 
-  plotline vectorize IMAGE -o OUT.{svg,pdf,hpgl,gcode,dxf,png,json}
+  plotline vectorize IMAGE -o OUT.{${formatNames.join()}}
       --style NAME        lines, sketch, hatch: see plotline styles
       --preset NAME       a style's preset
       --set KEY=VALUE     any value of the recipe, such as knobs.detail=0.7; may be given again

@@ -73,6 +73,7 @@ export { readText } from './read/text.ts'
 export * from './types.ts'
 export { writeDxf2000 } from './write/dxf/r2000.ts'
 export { writeDxf } from './write/dxf.ts'
+export { type FormatName, formatNames, formats } from './write/formats.ts'
 export { writeGcode } from './write/gcode.ts'
 export { type HpglOptions, type MachineFile, writeHpgl } from './write/hpgl.ts'
 export { type HpglForm, hpglForms } from './write/hpgl-forms.ts'
@@ -86,9 +87,6 @@ export { areaWarnings, bedWarnings, repeatedPenWarnings } from './write/warnings
 export {
   type DxfVersion,
   dxfVersions,
-  type FormatName,
-  formatNames,
-  formats,
   type WriteOptions,
   type WrittenFile,
   writeDrawing,

@@ -7,6 +7,7 @@ import {
   type FormatName,
   findDevice,
   formatNames,
+  formats,
   type HpglForm,
   hpglForms,
   type SvgAreas,
@@ -130,8 +131,7 @@ async function readTarget(flags: TargetFlags, output: string): Promise<Omit<Targ
 
 /** The machine that a format is written for where none is named, so that its time is told for the same. */
 function usualDevice(format: FormatName): Device | undefined {
-  const usual: Partial<Record<FormatName, string>> = { hpgl: 'hp-7475a', gcode: 'grbl-servo' }
-  const name = usual[format]
+  const { usualDevice: name } = formats[format]
   return name === undefined ? undefined : findDevice(name)
 }
 

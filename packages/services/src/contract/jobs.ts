@@ -1,4 +1,4 @@
-import { dxfVersions, hpglForms } from '@plotline/strokes'
+import { dxfVersions, type FormatName, formatNames, hpglForms } from '@plotline/strokes'
 import { recipeSchema, stageNames, stageStatuses, storedRecipeSchema } from '@plotline/vectorizer'
 import { z } from 'zod'
 import { idSchema, listOf, pageQuerySchema, timeSchema } from './common.ts'
@@ -7,8 +7,8 @@ export const jobStatuses = ['pending', 'processing', 'completed', 'failed', 'can
 export type JobStatus = (typeof jobStatuses)[number]
 
 /** What a drawing can be downloaded as. PDF has its own endpoint, for it takes a page and a title. */
-export const downloadFormats = ['svg', 'hpgl', 'gcode', 'dxf', 'png', 'json'] as const
-export type DownloadFormat = (typeof downloadFormats)[number]
+export type DownloadFormat = Exclude<FormatName, 'pdf'>
+export const downloadFormats = formatNames.filter((name): name is DownloadFormat => name !== 'pdf')
 
 export const jobCreateSchema = z.strictObject({ assetId: idSchema, recipe: storedRecipeSchema })
 

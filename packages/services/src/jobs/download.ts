@@ -1,4 +1,4 @@
-import type { Device } from '@plotline/strokes'
+import { type Device, formats } from '@plotline/strokes'
 import type { z } from 'zod'
 import type { Actor, ServiceContext } from '../context.ts'
 import type { signedLinkSchema } from '../contract/common.ts'
@@ -10,9 +10,6 @@ import { takeExport } from '../exports/take.ts'
 import type { ExportWait } from '../exports/wait.ts'
 import { findOwnDevice } from '../profile/devices.ts'
 import { requireFinished } from './drawing.ts'
-
-/** The formats that are written for a machine; the rest are the same for everyone. */
-const deviceFormats: ReadonlySet<DownloadFormat> = new Set(['hpgl', 'gcode'])
 
 type Query = z.infer<typeof downloadQuerySchema>
 
@@ -29,7 +26,7 @@ export async function downloadJob(
   wait?: ExportWait,
 ): Promise<z.infer<typeof signedLinkSchema>> {
   await requireFinished(ctx, actor, id)
-  const name = deviceFormats.has(format) ? deviceName : undefined
+  const name = formats[format].kind === 'machine' ? deviceName : undefined
   const own = name ? await findOwnDevice(ctx, actor, name) : undefined
   if (own) requireWritable(own)
   const device = own ?? name

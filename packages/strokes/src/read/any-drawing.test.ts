@@ -8,7 +8,8 @@ import { strokesOf } from '../geometry/marks.ts'
 import { distanceToSide, strokesBox } from '../geometry/polyline.ts'
 import { layOnSide } from '../geometry/rotate.ts'
 import type { Drawing, Stroke } from '../types.ts'
-import { formatNames, type WriteOptions, writeDrawing } from '../write/write.ts'
+import { formatNames } from '../write/formats.ts'
+import { type WriteOptions, writeDrawing } from '../write/write.ts'
 import { inputFormats, readAnyDrawing } from './any-drawing.ts'
 
 const text = (drawing: Drawing, format: 'dxf' | 'hpgl' | 'svg' | 'json', options: WriteOptions = {}) =>

@@ -13,8 +13,9 @@ import { line } from '../../testing/strokes.ts'
 import { devices } from '../devices/devices.ts'
 import { DrawingError } from '../geometry/drawing-error.ts'
 import { strokesOf } from '../geometry/marks.ts'
+import { type FormatName, formatNames } from './formats.ts'
 import { readDrawing } from './json.ts'
-import { type FormatName, formatNames, writeDrawing } from './write.ts'
+import { writeDrawing } from './write.ts'
 
 const text = (bytes: Uint8Array) => new TextDecoder().decode(bytes)
 

@@ -5,8 +5,9 @@ import { layerCodes } from '../plan/layer-codes.ts'
 import { splitForRefills } from '../plan/refill.ts'
 import { readSvg } from '../read/svg.ts'
 import type { Drawing } from '../types.ts'
+import type { FormatName } from './formats.ts'
 import { writeSvg } from './svg.ts'
-import { type FormatName, type WriteOptions, writeDrawing } from './write.ts'
+import { type WriteOptions, writeDrawing } from './write.ts'
 
 const layersNamed = (...names: string[]): Drawing => ({
   sheet: { widthMm: 100, heightMm: 80, marginMm: 0, paperColor: '#ffffff' },

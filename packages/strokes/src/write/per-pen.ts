@@ -3,10 +3,8 @@ import { DrawingError } from '../geometry/drawing-error.ts'
 import { isArea } from '../geometry/marks.ts'
 import { penRuns } from '../plan/pens.ts'
 import type { Drawing } from '../types.ts'
-import { type FormatName, type WriteOptions, type WrittenFile, writeDrawing } from './write.ts'
-
-/** Those without areas, and so with nothing of a layer that has areas alone. */
-const lineFormats: readonly FormatName[] = ['hpgl', 'gcode', 'dxf']
+import { type FormatName, formats } from './formats.ts'
+import { type WriteOptions, type WrittenFile, writeDrawing } from './write.ts'
 
 /** Every file in a zip has the oldest date there is, so that the same drawing gives the same bytes. */
 const mtime = '1980-01-01T00:00:00'
@@ -18,7 +16,7 @@ const mtime = '1980-01-01T00:00:00'
 export function writePerPen(drawing: Drawing, format: FormatName, options: WriteOptions = {}): WrittenFile {
   const entries: Record<string, Uint8Array> = {}
   const warnings = new Set<string>()
-  const hasAreas = !lineFormats.includes(format) && options.areas !== 'borders'
+  const hasAreas = formats[format].fills && options.areas !== 'borders'
   let first = 0
   for (const run of penRuns(drawing.layers)) {
     const [{ pen }] = run

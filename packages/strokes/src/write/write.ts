@@ -5,6 +5,7 @@ import type { Paper } from '../page/papers.ts'
 import type { Drawing } from '../types.ts'
 import { writeDxf2000 } from './dxf/r2000.ts'
 import { writeDxf } from './dxf.ts'
+import { type FormatName, formats } from './formats.ts'
 import { writeGcode } from './gcode.ts'
 import { type MachineFile, writeHpgl } from './hpgl.ts'
 import type { HpglForm } from './hpgl-forms.ts'
@@ -14,19 +15,6 @@ import { encodePng } from './png.ts'
 import { renderDrawing } from './render.ts'
 import { type SvgAreas, writeSvg } from './svg.ts'
 import { areaWarnings, bedWarnings, codeWarnings } from './warnings.ts'
-
-/** Every file a drawing can become, in the order of menus. */
-export const formats = {
-  svg: { label: 'SVG', contentType: 'image/svg+xml', extension: 'svg' },
-  pdf: { label: 'PDF', contentType: 'application/pdf', extension: 'pdf' },
-  hpgl: { label: 'HPGL', contentType: 'application/vnd.hp-HPGL', extension: 'hpgl' },
-  gcode: { label: 'G-code', contentType: 'text/x-gcode', extension: 'gcode' },
-  dxf: { label: 'DXF', contentType: 'image/vnd.dxf', extension: 'dxf' },
-  png: { label: 'PNG', contentType: 'image/png', extension: 'png' },
-  json: { label: 'JSON', contentType: 'application/json', extension: 'json' },
-} as const
-export type FormatName = keyof typeof formats
-export const formatNames = Object.keys(formats) as [FormatName, ...FormatName[]]
 
 export const dxfVersions = ['r12', 'r2000'] as const
 export type DxfVersion = (typeof dxfVersions)[number]

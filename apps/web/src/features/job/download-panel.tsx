@@ -1,6 +1,12 @@
 'use client'
-import { type DownloadFormat, type Job, type PdfAccount, signedLinkSchema } from '@plotline/services/contract'
-import type { Device } from '@plotline/strokes'
+import {
+  type DownloadFormat,
+  downloadFormats,
+  type Job,
+  type PdfAccount,
+  signedLinkSchema,
+} from '@plotline/services/contract'
+import { type Device, formatNames, formats } from '@plotline/strokes'
 import { Download } from 'lucide-react'
 import { useState } from 'react'
 import { Button } from '../../components/button.tsx'
@@ -14,21 +20,8 @@ import { askForFile } from './ask-for-file.ts'
 import { PdfDialog } from './pdf-dialog.tsx'
 import { startDownload } from './start-download.ts'
 
-type Choice = { format: DownloadFormat; label: string; hint: string }
-const plain: readonly Choice[] = [
-  { format: 'svg', label: 'SVG', hint: 'Layers per pen, in mm' },
-  { format: 'dxf', label: 'DXF', hint: 'For CAD and cutters' },
-  { format: 'png', label: 'PNG', hint: 'A picture of it' },
-  { format: 'json', label: 'JSON', hint: 'Every stroke, for programs' },
-]
-type MachineFormat = 'hpgl' | 'gcode'
-const machine: readonly (Choice & { format: MachineFormat })[] = [
-  { format: 'hpgl', label: 'HPGL', hint: 'For pen plotters' },
-  { format: 'gcode', label: 'G-code', hint: 'For lasers, CNC, kit plotters' },
-]
-
-const labelOf = (format: DownloadFormat) =>
-  [...plain, ...machine].find((choice) => choice.format === format)?.label ?? ''
+const machine = downloadFormats.filter((format) => formats[format].kind === 'machine')
+const plain = formatNames.filter((format) => formats[format].kind !== 'machine')
 
 const speaks = (format: DownloadFormat) => (device: Device) => device.dialect.format === format
 
@@ -37,15 +30,15 @@ export function DownloadPanel({ job, account }: { job: Job; account: PdfAccount 
   const { device: own, choose } = useMachine()
   const { all } = useDevices()
   /** What was chosen here for a format that one's own machine does not take. */
-  const [others, setOthers] = useState<Partial<Record<MachineFormat, string>>>({})
-  const chosenFor = (format: MachineFormat) =>
+  const [others, setOthers] = useState<Partial<Record<DownloadFormat, string>>>({})
+  const chosenFor = (format: DownloadFormat) =>
     own && speaks(format)(own) ? own.name : (others[format] ?? all.find(speaks(format))?.name ?? '')
   const [asksPdf, setAsksPdf] = useState(false)
   /** What is being waited for: a file that nobody asked for before has to be written first. */
   const [writing, setWriting] = useState('')
   const { run, busy, error } = useAction(async (format: DownloadFormat, device?: string) => {
     const query = new URLSearchParams({ format, ...(device ? { device } : {}) })
-    setWriting(labelOf(format))
+    setWriting(formats[format].label)
     const link = await askForFile(signedLinkSchema, `/api/jobs/${job.id}/download?${query}`)
     startDownload(link.url, link.filename)
   })
@@ -53,22 +46,18 @@ export function DownloadPanel({ job, account }: { job: Job; account: PdfAccount 
     <div className="grid gap-4">
       <h2 className="text-sm font-[560] tracking-normal">Download</h2>
       <div className="grid grid-cols-2 gap-2">
-        {plain.map((choice) => (
+        {plain.map((format) => (
           <FormatButton
-            key={choice.format}
-            {...choice}
+            key={format}
+            label={formats[format].label}
+            hint={formats[format].hint}
             disabled={busy}
-            onPress={() => void run(choice.format)}
+            onPress={() => (format === 'pdf' ? setAsksPdf(true) : void run(format))}
           />
         ))}
-        <FormatButton
-          label="PDF"
-          hint="Paper, title, margins"
-          disabled={busy}
-          onPress={() => setAsksPdf(true)}
-        />
       </div>
-      {machine.map(({ format, label, hint }) => {
+      {machine.map((format) => {
+        const { label, hint } = formats[format]
         const chosen = chosenFor(format)
         return (
           <div key={format} className="grid grid-cols-[1fr_auto] items-end gap-2">
@@ -77,7 +66,10 @@ export function DownloadPanel({ job, account }: { job: Job; account: PdfAccount 
               value={chosen}
               only={speaks(format)}
               onChange={(name) => {
-                setOthers({ hpgl: chosenFor('hpgl'), gcode: chosenFor('gcode'), [format]: name })
+                setOthers({
+                  ...Object.fromEntries(machine.map((other) => [other, chosenFor(other)])),
+                  [format]: name,
+                })
                 choose(name)
               }}
             />

@@ -1,6 +1,6 @@
 'use client'
 import { pdfWatermark } from '@plotline/services/contract'
-import { type Device, type FormatName, formats } from '@plotline/strokes'
+import { type Device, type FormatName, formatNames, formats } from '@plotline/strokes'
 import { Download } from 'lucide-react'
 import { useState } from 'react'
 import { Button } from '../../../components/button.tsx'
@@ -13,7 +13,7 @@ import type { usePlot } from '../use-plot.ts'
 import { type FileForm, wishFor } from './file-form.ts'
 import { FileFormPanel } from './file-form-panel.tsx'
 
-const others = ['svg', 'pdf', 'dxf', 'png'] as const satisfies FormatName[]
+const others = formatNames.filter((format) => formats[format].kind === 'sheet')
 
 type PlotFilesProps = {
   device: Device
