@@ -31,8 +31,8 @@ export const usage = `plotline: photos in, pen-ready vectors out
       --device NAME --svg plain|preview --hpgl plain|compact --dxf r12|r2000
   Both take where the drawing is to lie:
       --paper NAME --rotate DEG --width MM --at X,Y --margin MM
-                          without --width it fills the margins, with --at alone it keeps its size; without --at it lies
-                          in their middle
+                          without --width it fills the margins, with --at or --rotate alone it keeps its size; without
+                          --at it lies in their middle
   and how a file is to be read:
       --pens NAME         by-layer, or by-color: a pen for each color of a layer of SVG or DXF
   and fill every closed shape with its layer's pen, so that the ink ends at the border:

@@ -38,6 +38,28 @@ test('a drawing is turned, sized and put somewhere, on its sheet or another', as
   expect([code, stderr]).toEqual([2, expect.stringMatching(/--at: expected X,Y in mm from the top left/)])
 })
 
+test('turned alone it keeps its size, and by right angles its place on the sheet', async () => {
+  const shape = '<path fill="none" stroke="black" d="M10 20h40l10 15v10h-50z"/>'
+  const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="120mm" height="80mm" viewBox="0 0 120 80">${shape}</svg>`
+  await writeFile(at('shape.svg'), svg)
+  const turned = async (degrees: string) => {
+    const args = ['convert', at('shape.svg'), '-o', at('turned.json'), '--rotate', degrees]
+    expect((await runInside(args)).code).toBe(0)
+    const { sheet, layers } = readDrawing(await readFile(at('turned.json'), 'utf8'))
+    const box = strokesBox(layers.flatMap(({ marks }) => strokesOf(marks)))
+    return [sheet.widthMm, sheet.heightMm, box.minX, box.minY, box.maxX, box.maxY]
+  }
+  expect(await turned('90')).toEqual([80, 120, 35, 10, 60, 60])
+  expect(await turned('180')).toEqual([120, 80, 60, 35, 110, 60])
+  expect(await turned('-90')).toEqual([80, 120, 20, 60, 45, 110])
+  const [widthMm, heightMm, minX = 0, minY = 0, maxX = 0, maxY = 0] = await turned('30')
+  expect([widthMm, heightMm]).toEqual([120, 80])
+  expect([(minX + maxX) / 2, (minY + maxY) / 2]).toEqual([expect.closeTo(35, 3), expect.closeTo(32.5, 3)])
+  // The corners that are farthest apart: from (10, 45) to (60, 35) across, from (10, 20) to (60, 45) down.
+  expect(maxX - minX).toBeCloseTo(50 * Math.cos(Math.PI / 6) + 10 * Math.sin(Math.PI / 6), 3)
+  expect(maxY - minY).toBeCloseTo(50 * Math.sin(Math.PI / 6) + 25 * Math.cos(Math.PI / 6), 3)
+})
+
 test('a paper has any size, in mm or inches, by any of its names', async () => {
   const sheetOn = async (paper: string) => {
     const { code, stderr } = await runInside(['convert', at('in.svg'), '-o', at('p.json'), '--paper', paper])

@@ -1,12 +1,15 @@
 import {
+  type Arrangement,
   arrangeDrawing,
   type Drawing,
+  drawnBox,
   drawnSize,
   fitArrangement,
   type Paper,
   relayoutDrawing,
   sheetOf,
 } from '@plotline/strokes'
+import { turnBy, turnPoints } from '@plotline/strokes/geometry/turn'
 import { readNumber, readPaper } from '../arguments.ts'
 import { naming, UsageError } from '../errors.ts'
 import type { Progress } from '../progress.ts'
@@ -56,8 +59,8 @@ function readCorner(text: string): [number, number] {
 
 /**
  * The stage `layout`, where a flag asks for it: the drawing on its sheet or on `--paper`, turned, as wide as `--width` and
- * with its corner at `--at`. Without a width it fills the margins (with `--at` alone it keeps its size), without a corner
- * it lies in their middle. Warns of what had to be cut off at the margins.
+ * with its corner at `--at`. `--rotate` alone turns it as it is, by right angles with its sheet. Else, without a width it
+ * fills the margins (with `--at` alone it keeps its size), without a corner it lies in their middle. Warns of what had to be cut off at the margins.
  */
 export async function placeDrawing(
   placement: Placement,
@@ -84,7 +87,10 @@ function isMoved({ turnDeg, widthMm, at }: Placement): boolean {
   return turnDeg !== undefined || widthMm !== undefined || at !== undefined
 }
 
-function arrange(given: Drawing, { paper, turnDeg = 0, widthMm, at, marginMm }: Placement): Placed {
+function arrange(given: Drawing, placement: Placement): Placed {
+  const { paper, turnDeg = 0, widthMm, at, marginMm } = placement
+  if (paper === undefined && widthMm === undefined && at === undefined && marginMm === undefined)
+    return placedAs(given, turnedAlone(given, turnDeg))
   const sheetGiven = marginMm === undefined ? given.sheet : { ...given.sheet, marginMm }
   const drawing = { ...given, sheet: sheetGiven }
   const size = drawnSize(drawing, turnDeg)
@@ -94,7 +100,30 @@ function arrange(given: Drawing, { paper, turnDeg = 0, widthMm, at, marginMm }: 
   const width = widthMm ?? (at ? size.widthMm : fitArrangement(drawing, sheet, turnDeg).widthMm)
   const height = size.widthMm > 0 ? (size.heightMm * width) / size.widthMm : size.heightMm
   const [xMm, yMm] = at ?? [(sheet.widthMm - width) / 2, (sheet.heightMm - height) / 2]
-  const placed = arrangeDrawing(drawing, { sheet, turnDeg, widthMm: width, xMm, yMm })
+  return placedAs(drawing, { sheet, turnDeg, widthMm: width, xMm, yMm })
+}
+
+/** As large as it is and where it is: by right angles its sheet is turned with it, else it is turned about its middle. */
+function turnedAlone(drawing: Drawing, turnDeg: number): Arrangement {
+  const { widthMm, heightMm } = drawnSize(drawing, turnDeg)
+  const { sheet } = drawing
+  const box = drawnBox(drawing)
+  const [x, y] = [(box.minX + box.maxX) / 2, (box.minY + box.maxY) / 2]
+  if (turnDeg % 90 !== 0) return { sheet, turnDeg, widthMm, xMm: x - widthMm / 2, yMm: y - heightMm / 2 }
+  const isUpright = turnDeg % 180 === 0
+  const turned = isUpright ? sheet : { ...sheet, widthMm: sheet.heightMm, heightMm: sheet.widthMm }
+  const [dx = 0, dy = 0] = turnPoints([x - sheet.widthMm / 2, y - sheet.heightMm / 2], turnBy(turnDeg))
+  return {
+    sheet: turned,
+    turnDeg,
+    widthMm,
+    xMm: turned.widthMm / 2 + dx - widthMm / 2,
+    yMm: turned.heightMm / 2 + dy - heightMm / 2,
+  }
+}
+
+function placedAs(drawing: Drawing, arrangement: Arrangement): Placed {
+  const placed = arrangeDrawing(drawing, arrangement)
   return { drawing: placed.drawing, warnings: cutWarnings(placed.cutMm) }
 }
 
