@@ -38,6 +38,20 @@ test('a drawing is turned, sized and put somewhere, on its sheet or another', as
   expect([code, stderr]).toEqual([2, expect.stringMatching(/--at: expected X,Y in mm from the top left/)])
 })
 
+test('what fills a paper and has no margin gets one, unless it is told where it lies', async () => {
+  const left = async (...flags: string[]) => {
+    const args = ['convert', at('in.svg'), '-o', at('filled.json'), '--paper', ...flags]
+    expect((await runInside(args)).code).toBe(0)
+    const { sheet, layers } = readDrawing(await readFile(at('filled.json'), 'utf8'))
+    const { minX } = strokesBox(layers.flatMap(({ marks }) => strokesOf(marks)))
+    return [sheet.marginMm, Math.round(minX * 100) / 100]
+  }
+  expect(await left('200x300')).toEqual([15, 15])
+  expect(await left('60x90')).toEqual([6, 6])
+  expect(await left('200x300', '--margin', '0')).toEqual([0, 0])
+  expect(await left('200x300', '--width', '100', '--at', '3,4')).toEqual([0, 3])
+})
+
 test('turned alone it keeps its size, and by right angles its place on the sheet', async () => {
   const shape = '<path fill="none" stroke="black" d="M10 20h40l10 15v10h-50z"/>'
   const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="120mm" height="80mm" viewBox="0 0 120 80">${shape}</svg>`

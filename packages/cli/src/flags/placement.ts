@@ -6,6 +6,7 @@ import {
   drawnSize,
   fitArrangement,
   type Paper,
+  paperSize,
   relayoutDrawing,
   sheetOf,
 } from '@plotline/strokes'
@@ -13,6 +14,9 @@ import { turnBy, turnPoints } from '@plotline/strokes/geometry/turn'
 import { readNumber, readPaper } from '../arguments.ts'
 import { naming, UsageError } from '../errors.ts'
 import type { Progress } from '../progress.ts'
+
+/** As for a photo. */
+const usualMarginMm = 15
 
 /** Where a drawing is to lie; what is not said stays as it is, or fills the margins. */
 export type Placement = {
@@ -66,14 +70,26 @@ export async function placeDrawing(
   placement: Placement,
   { input, drawing, progress }: { input: string; drawing: Drawing; progress: Progress },
 ): Promise<Placed> {
-  const { paper, marginMm } = placement
+  const { paper } = placement
+  const marginMm = marginFor(drawing, placement)
   if (isMoved(placement))
-    return progress.stage('layout', () => naming(input, () => arrange(drawing, placement)))
+    return progress.stage('layout', () => naming(input, () => arrange(drawing, { ...placement, marginMm })))
   if (paper === undefined) return { drawing, warnings: [] }
   const laid = await progress.stage('layout', () =>
     naming(input, () => relayoutDrawing(drawing, { paper, marginMm })),
   )
   return { drawing: laid, warnings: [] }
+}
+
+/**
+ * The margin asked for. What is to fill a paper and has none of its own, as no SVG has, gets one: no pen draws well at an
+ * edge.
+ */
+function marginFor({ sheet }: Drawing, { paper, widthMm, at, marginMm }: Placement): number | undefined {
+  const fills = paper !== undefined && widthMm === undefined && at === undefined
+  if (marginMm !== undefined || !fills || sheet.marginMm > 0) return marginMm
+  const size = paperSize(paper)
+  return Math.min(usualMarginMm, Math.min(size.widthMm, size.heightMm) / 10)
 }
 
 type Placed = { readonly drawing: Drawing; readonly warnings: readonly string[] }
