@@ -58,7 +58,10 @@ describe('listJobs', () => {
       { id: older.id, recipe: null, style: 'engraved', status: 'pending' },
     ])
     expect(jobListSchema.safeParse({ data, meta: { nextCursor: null } }).success).toBe(true)
-    expect(await getJob(ctx, user, older.id)).toEqual(data[2])
+    // A link names the second in which it was signed.
+    const alone = await getJob(ctx, user, older.id)
+    expect(alone).toEqual({ ...data[2], links: alone.links })
+    expect(alone.links.original).not.toBeNull()
     expect((await getProfile(ctx, user)).statistics).toMatchObject({ completed: 1, penDownMm: 0 })
   })
 
