@@ -1,6 +1,7 @@
-import { writeFile } from 'node:fs/promises'
-import { join } from 'node:path'
-import { styleMarkdown } from '../src/docs/style-docs.ts'
+import { readFile, writeFile } from 'node:fs/promises'
+import { styleMarkdown, withStyleTable } from '../src/docs/style-docs.ts'
 
-/** Writes docs/styles.md from the styles and the recipe's schema: `node packages/cli/scripts/style-docs.ts`. */
-await writeFile(join(import.meta.dirname, '../../../docs/styles.md'), styleMarkdown())
+/** Writes docs/styles.md and the engine's table of styles from the styles themselves: `npm run docs`. */
+await writeFile(new URL('../../../docs/styles.md', import.meta.url), styleMarkdown())
+const readme = new URL('../../vectorizer/README.md', import.meta.url)
+await writeFile(readme, withStyleTable(await readFile(readme, 'utf8')))

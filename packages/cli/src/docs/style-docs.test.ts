@@ -2,21 +2,18 @@ import { readFile } from 'node:fs/promises'
 import { decodeImage } from '@plotline/imaging'
 import { styles } from '@plotline/vectorizer'
 import { expect, test } from 'vitest'
-import { pictureOf, styleMarkdown } from './style-docs.ts'
+import { pictureOf, styleMarkdown, withStyleTable } from './style-docs.ts'
 
-test('docs/styles.md is what the styles are (else: node packages/cli/scripts/style-docs.ts)', async () => {
+test('docs/styles.md is what the styles are (else: npm run docs)', async () => {
   const text = await readFile(new URL('../../../../docs/styles.md', import.meta.url), 'utf8')
   expect(text).toBe(styleMarkdown())
   for (const { name } of styles) expect(text).toContain(`--style ${name}`)
 })
 
-test('the engine’s README tells of every style what it is and where it comes from', async () => {
+test('the engine’s README tells of every style what it is and where it comes from (else: npm run docs)', async () => {
   const text = await readFile(new URL('../../../vectorizer/README.md', import.meta.url), 'utf8')
-  const cells = text.split('\n').map((row) => row.split('|').map((cell) => cell.trim()))
-  for (const { name, sentence, source } of styles) {
-    const row = cells.find(([, first]) => first === `\`${name}\``)
-    expect(row?.slice(2, 4)).toEqual([sentence.replace(/\.$/, ''), source])
-  }
+  expect(text).toBe(withStyleTable(text))
+  for (const { name } of styles) expect(text).toContain(`\n| \`${name}\` `)
 })
 
 test.each(styles.map(({ name, presets }) => [name, presets.length] as const))(

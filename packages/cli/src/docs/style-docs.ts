@@ -28,7 +28,7 @@ export function styleMarkdown(): string {
   })
   return `${[
     '# Styles',
-    '<!-- Made by `node packages/cli/scripts/style-docs.ts`; a test keeps it so. -->',
+    '<!-- Made by `npm run docs`; a test keeps it so. -->',
     'The drawings are of one photo, on A5, at the true width of the pen; `node packages/cli/scripts/style-pictures.ts` makes them.',
     '![The photo](../apps/web/public/landing/still-life-640.webp)',
     'Every key can be given as `--set key=value`, in a recipe file, and in the studio under Advanced. What is not given is picked from the picture, the pen and the four knobs.',
@@ -37,6 +37,23 @@ export function styleMarkdown(): string {
     shared.flatMap((key) => linesOf(key, properties[key])).join('\n'),
     pensText,
   ].join('\n\n')}\n`
+}
+
+/** The table of the styles in the README of the engine, between its heading and what follows it. */
+export function withStyleTable(readme: string): string {
+  const rows = styles.map(({ name, sentence, source }) => [
+    `\`${name}\``,
+    sentence.replace(/\.$/, ''),
+    source,
+  ])
+  const head = ['style', 'what it does', 'from']
+  const widths = head.map((title, column) =>
+    Math.max(title.length, ...rows.map((row) => row[column]?.length ?? 0)),
+  )
+  const rowOf = (cells: readonly string[], fill = ' ') =>
+    `| ${cells.map((cell, column) => cell.padEnd(widths[column] ?? 0, fill)).join(' | ')} |`
+  const table = [rowOf(head), rowOf(['', '', ''], '-'), ...rows.map((row) => rowOf(row))].join('\n')
+  return readme.replace(/(?<=\n## Styles\n\n)(\|.*\n)+/, () => `${table}\n`)
 }
 
 const pensText =

@@ -1,24 +1,10 @@
-import type { Recipe } from '@plotline/vectorizer'
+import { styleLabels } from './style-labels.gen.ts'
 
-/** Styles by the name the studio has for them, for pages that only name a style and need not load the engine. */
-const labels: Readonly<Record<Recipe['style'], string>> = {
-  lines: 'Lines',
-  centerline: 'Centerline',
-  sketch: 'Sketch',
-  hatch: 'Hatch',
-  crosshatch: 'Crosshatch',
-  flow: 'Flow',
-  contour: 'Contours',
-  stipple: 'Stipple',
-  tsp: 'One line',
-  spiral: 'Spiral',
-  squiggle: 'Squiggle',
-  halftone: 'Halftone',
-  lowpoly: 'Low poly',
-  fill: 'Fill',
-  coloring: 'Coloring page',
-}
+const labels: Readonly<Record<string, string>> = styleLabels
 
-/** "lowpoly" -> "Low poly"; a style of another version by its plain name. */
+/**
+ * "lowpoly" -> "Low poly", as the studio has it, for pages that only name a style and need not load the engine; a style
+ * of another version by its plain name.
+ */
 export const styleLabel = (name: string): string =>
-  Object.hasOwn(labels, name) ? labels[name as Recipe['style']] : name
+  Object.hasOwn(labels, name) ? (labels[name] ?? name) : name

@@ -29,7 +29,7 @@ describe('the OpenAPI document', () => {
     expect(ids.size).toBe(endpoints.length)
   })
 
-  it('is what docs/api.md was made from (else: node apps/web/scripts/api-docs.ts)', () => {
+  it('is what docs/api.md was made from (else: npm run docs)', () => {
     const page = readFileSync(join(import.meta.dirname, '../../../../../docs/api.md'), 'utf8')
     expect(page).toBe(apiMarkdown(openapiDocument()))
   })
