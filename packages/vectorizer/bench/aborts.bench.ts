@@ -1,4 +1,5 @@
-import { recipeSchema, type StyleName, styleNames } from '../src/recipe.ts'
+import { recipeSchema } from '../src/recipe.ts'
+import { type StyleName, styleNames } from '../src/styles.ts'
 import { vectorize } from '../src/vectorize.ts'
 import { materialOrEnd } from './material.ts'
 import { readPng } from './read-png.ts'

@@ -1,5 +1,6 @@
 import type { Raster } from '@plotline/strokes'
-import type { RecipeInput, StyleName } from '../src/recipe.ts'
+import type { RecipeInput } from '../src/recipe.ts'
+import type { StyleName } from '../src/styles.ts'
 
 /** A picture with what takes time: round forms, soft shades, fine rings, grain; half of it is dark. */
 export const costPicture = {

@@ -6,10 +6,10 @@ import { canny } from '../src/edges/canny.ts'
 import { inkDistance } from '../src/edges/distance.ts'
 import { levelled, lightAt, noiseOf } from '../src/raster/tone.ts'
 import { type RecipeInput, recipeSchema } from '../src/recipe.ts'
-import { createRun } from '../src/run.ts'
 import { traceGraph } from '../src/trace/graph.ts'
-import { drawLines } from '../src/trace/lines.ts'
 import { resampleChain } from '../src/trace/smooth.ts'
+import { drawStyle } from '../test/draw-style.ts'
+import { sceneOf } from '../test/scenes.ts'
 import { longestMean } from './fewest-strokes.ts'
 import { materialOrEnd } from './material.ts'
 import { readPng } from './read-png.ts'
@@ -43,16 +43,9 @@ for (const file of readdirSync(folder).filter((name) => name.endsWith('.edges.pn
   const means: string[] = []
   for (const input of Object.values(styles)) {
     const recipe = recipeSchema.parse(input)
-    const scene = {
-      light,
-      shade: light,
-      mask: null,
-      edges: null,
-      noise: noiseOf(light),
-      place: { mmPerPx, xMm: 0, yMm: 0 },
-      color: async () => raster,
-    }
-    const strokes = await drawLines(scene, recipe, createRun())
+    const place = { mmPerPx, xMm: 0, yMm: 0 }
+    const scene = { ...sceneOf(light, place), noise: noiseOf(light), color: async () => raster }
+    const strokes = await drawStyle(scene, recipe)
     const drawn = new Uint8Array(width * height)
     let length = 0
     for (const { points, closed } of strokes) {

@@ -14,6 +14,7 @@ import { colorAt } from '../src/raster/color-at.ts'
 import { lightAt } from '../src/raster/tone.ts'
 import { type RecipeInput, recipeSchema } from '../src/recipe.ts'
 import { createRun } from '../src/run.ts'
+import { askedBy, sceneOf } from '../test/scenes.ts'
 import { colorDifference, similarity } from './likeness.ts'
 import { materialOrEnd } from './material.ts'
 import { readPng } from './read-png.ts'
@@ -88,12 +89,12 @@ async function measure(source: Raster, input: RecipeInput): Promise<number[]> {
   const recipe = recipeSchema.parse(input)
   const light = await lightAt(source, source.width, source.height)
   const place = { mmPerPx, xMm: 0, yMm: 0 }
-  const scene = { light, shade: light, mask: null, edges: null, noise: 0, place, color: async () => source }
+  const scene = { ...sceneOf(light, place), ...askedBy(recipe), color: async () => source }
   const times: number[] = []
   let layers: Drawing['layers'] = []
   for (let run = 0; run < 2; run++) {
     const before = process.cpuUsage()
-    layers = (await fill.drawLayers?.(scene, recipe, createRun())) ?? []
+    layers = (await fill.drawLayers?.(scene, recipe, recipe.pens, createRun())) ?? []
     const { user, system } = process.cpuUsage(before)
     times.push((user + system) / 1000)
   }

@@ -1,7 +1,8 @@
 /// <reference types="node" />
 import { spawnSync } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
-import { recipeSchema, type StyleName, styleNames } from '../src/recipe.ts'
+import { recipeSchema } from '../src/recipe.ts'
+import { type StyleName, styleNames } from '../src/styles.ts'
 import { vectorize } from '../src/vectorize.ts'
 import { materialOrEnd } from './material.ts'
 import { readPng } from './read-png.ts'

@@ -4,8 +4,7 @@ import { join } from 'node:path'
 import { samplePlane } from '@plotline/strokes/tone/plane'
 import { type RecipeInput, recipeSchema, styles, vectorize } from '../src/index.ts'
 import { levelled, lightAt, workingSize } from '../src/raster/tone.ts'
-import type { Style } from '../src/style.ts'
-import { faithfulInk, measureWedge, seenInk, toneOfInk } from '../test/seen.ts'
+import { faithfulInk, inkRangeOf, measureWedge, seenInk, toneOfInk } from '../test/seen.ts'
 import { material } from './material.ts'
 import { readPng } from './read-png.ts'
 
@@ -54,12 +53,15 @@ for (const style of tonal) {
   }
 }
 
-async function comparePhoto(style: Style, file: string): Promise<{ light: number; tone: number }> {
+async function comparePhoto(
+  style: (typeof styles)[number],
+  file: string,
+): Promise<{ light: number; tone: number }> {
   const pen = { name: 'pen', color: '#000000', widthMm: 0.3 }
   const recipe = recipeSchema.parse({ style: style.name, pens: [pen] })
   const raster = readPng(file)
   const { drawing } = await vectorize(raster, recipe)
-  const range = style.ink?.(recipe)
+  const range = inkRangeOf(style, recipe)
   if (!range) throw new Error('Expected a tonal style.')
   const { width, height } = workingSize(raster.width, raster.height, recipe.workingPx)
   const { widthMm, heightMm, marginMm } = drawing.sheet

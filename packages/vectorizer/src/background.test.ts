@@ -3,7 +3,7 @@ import { areasOf, strokesOf } from '@plotline/strokes/geometry/marks'
 import { expect, test } from 'vitest'
 import { drawPlane, rasterOf } from '../test/scenes.ts'
 import { type RecipeInput, recipeSchema } from './recipe.ts'
-import { stagesOf } from './styles.ts'
+import { stagesOf } from './recipe-styles.ts'
 import type { StageEvent } from './types.ts'
 import { vectorize } from './vectorize.ts'
 

@@ -4,7 +4,8 @@ import { describe, expect, it } from 'vitest'
 import { z } from 'zod'
 import { costPicture } from '../bench/cost-cases.ts'
 import { estimateCost } from './cost.ts'
-import { type RecipeInput, recipeSchema, type StyleName, styleNames } from './recipe.ts'
+import { type RecipeInput, recipeSchema } from './recipe.ts'
+import { type StyleName, styleNames } from './styles.ts'
 import { vectorize } from './vectorize.ts'
 
 /** Small, so that it is drawn in a moment; on A5, so that the sheet counts. */

@@ -1,9 +1,10 @@
 import { placementOf } from '@plotline/strokes/page/place'
 import type { OrderLevel } from '@plotline/strokes/plan/ordering/order'
-import { type Canvas, countMarks, type Marks, sum } from './cost-marks.ts'
-import type { Recipe, StyleName } from './recipe.ts'
+import { type Canvas, type Marks, sum } from './cost-marks.ts'
+import type { Recipe } from './recipe.ts'
+import { groundStyleOf, parametersOf } from './recipe-styles.ts'
 import { isSeparated } from './separate.ts'
-import { groundStyleOf, styleOf } from './styles.ts'
+import { type StyleName, styleOf } from './styles.ts'
 
 /** What a drawing will take, about: of the right order, and for a usual picture rather above than below. */
 export type Cost = {
@@ -38,17 +39,21 @@ export function estimateCost(recipe: Recipe, image: { width: number; height: num
       marks.laid * 1e-6 +
       points * 3e-6 +
       orderSeconds(order, marks.strokes) +
-      spreadSeconds(recipe, marks),
+      (marks.seconds ?? 0),
     memoryBytes:
       100e6 + canvas.pixels * pixelBytes(recipe) + marks.laid * 60 + points * 200 + marks.strokes * 600,
     resultBytes: points * 18 + marks.strokes * 32,
   }
 }
 
-function canvasOf({ workingPx, page }: Recipe, { width, height }: { width: number; height: number }): Canvas {
+function canvasOf(
+  { workingPx, page, knobs }: Recipe,
+  { width, height }: { width: number; height: number },
+): Canvas {
   const { mmPerPx } = placementOf(width, height, page)
   const areaMm2 = width * height * mmPerPx * mmPerPx
-  return { areaMm2, pixels: (workingPx * workingPx * Math.min(width, height)) / Math.max(width, height) }
+  const pixels = (workingPx * workingPx * Math.min(width, height)) / Math.max(width, height)
+  return { areaMm2, pixels, knobs }
 }
 
 /** The marks of the style, of each plate where there are several, and of the background where it has a style of its own. */
@@ -58,9 +63,10 @@ function marksOf(recipe: Recipe, canvas: Canvas): Marks {
   return ground ? sum(own, platesOf(recipe, ground, canvas)) : own
 }
 
-function platesOf(recipe: Recipe, style: StyleName, canvas: Canvas): Marks {
-  const marks = countMarks(style, recipe, canvas)
-  if (!isSeparated(recipe, styleOf(style))) return marks
+function platesOf(recipe: Recipe, name: StyleName, canvas: Canvas): Marks {
+  const style = styleOf(name)
+  const marks = style.count(parametersOf(recipe, name), recipe.pens, canvas)
+  if (!isSeparated(recipe, style)) return marks
   const { mode, colors } = recipe.separation
   const plates = mode === 'cmyk' ? 4 : mode === 'pens' ? recipe.pens.length : colors
   return Array.from({ length: plates - 1 }).reduce<Marks>((all) => sum(all, marks), marks)
@@ -85,10 +91,4 @@ const trySeconds = 40e-6
 function orderSeconds(order: OrderLevel, strokes: number): number {
   const { each, tries, most } = orderEfforts[order]
   return strokes * each + Math.min(most, tries * strokes) * trySeconds
-}
-
-/** Points that are spread evenly move in rounds over many pixels each. */
-function spreadSeconds({ style }: Recipe, { strokes, points }: Marks): number {
-  if (style === 'stipple') return strokes * 40e-6
-  return style === 'tsp' ? points * 100e-6 : 0
 }

@@ -19,17 +19,20 @@ function partAt(yMm: number, stages: Style['stages'], isDotted = false): Part {
   )
   return {
     scene,
-    recipe,
-    plates: [],
+    parameters: {},
+    pens: recipe.pens,
+    plates: null,
     style: {
       name: 'lines',
       label: 'A line',
       sentence: 'One line.',
       source: 'This test',
+      parameters: {},
       presets: [],
+      count: () => ({ strokes: 1, points: 2, laid: 2 }),
       stages,
       isDotted,
-      draw: async (_scene, _recipe, run) => {
+      draw: async (_scene, _parameters, _pens, run) => {
         for (const stage of stages) await run.stage(stage, () => {})
         return [strokeAt(yMm)]
       },

@@ -3,10 +3,10 @@ import { joinTwo } from '@plotline/strokes/plan/join-layers'
 import { isSamePen, showsAreas } from '@plotline/strokes/plan/pens'
 import { tonesOf } from './raster/tones.ts'
 import type { Recipe } from './recipe.ts'
+import { styleStagesOf } from './recipe-styles.ts'
 import { type Run, sharing } from './run.ts'
 import type { Part } from './scene.ts'
-import { drawPlates, isSeparated, makesTone } from './separate.ts'
-import { styleStagesOf } from './styles.ts'
+import { drawPlates, makesTone } from './separate.ts'
 import { type StageName, stageNames } from './types.ts'
 
 /** The layers of one part; marks as small as the pen are not to be simplified or joined. */
@@ -31,12 +31,13 @@ export async function drawParts(parts: readonly Part[], recipe: Recipe, run: Run
   return drawn
 }
 
-async function drawPart({ scene, plates, style, recipe }: Part, run: Run): Promise<readonly Layer[]> {
-  if (isSeparated(recipe, style)) return drawPlates(plates, scene, style, recipe, run)
-  if (style.drawLayers) return style.drawLayers(scene, recipe, run)
-  const strokes = await style.draw(scene, recipe, run)
+async function drawPart(part: Part, run: Run): Promise<readonly Layer[]> {
+  const { scene, plates, style, parameters, pens } = part
+  if (plates) return drawPlates(plates, part, run)
+  if (style.drawLayers) return style.drawLayers(scene, parameters, pens, run)
+  const strokes = await style.draw(scene, parameters, pens, run)
   const tones = makesTone(style) ? await tonesOf(scene.shade, scene.place) : null
-  return [{ pen: recipe.pens[0], marks: tones ? strokes.map((stroke) => ({ ...stroke, tones })) : strokes }]
+  return [{ pen: pens[0], marks: tones ? strokes.map((stroke) => ({ ...stroke, tones })) : strokes }]
 }
 
 /** The layers of all parts, with one for each pen that only draws lines, however many parts it draws in. */

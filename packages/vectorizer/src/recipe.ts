@@ -3,57 +3,11 @@ import { orderLevels } from '@plotline/strokes/plan/ordering/order'
 import { seamKinds } from '@plotline/strokes/plan/ordering/place-seams'
 import { strokeSorts } from '@plotline/strokes/plan/ordering/sort'
 import { z } from 'zod'
-import { coloringSchema } from './fill/coloring.ts'
-import { crosshatchSchema } from './fill/crosshatch.ts'
-import { fillSchema } from './fill/fill.ts'
-import { flowSchema } from './fill/flow.ts'
-import { halftoneSchema } from './fill/halftone.ts'
-import { hatchSchema } from './fill/hatch.ts'
-import { lowpolySchema } from './fill/lowpoly.ts'
-import { spiralSchema } from './fill/spiral.ts'
-import { squiggleSchema } from './fill/squiggle.ts'
-import { stippleSchema } from './fill/stipple.ts'
-import { tspSchema } from './fill/tsp.ts'
-import { centerlineSchema } from './trace/centerline.ts'
-import { contourSchema } from './trace/contour.ts'
-import { linesSchema } from './trace/lines.ts'
+import { knobsSchema } from './knobs.ts'
+import { backgrounds } from './raster/tone.ts'
+import { parameterSchemas, styleNames } from './styles.ts'
 
-const knob = z.number().min(0).max(1)
 const color = z.string().regex(/^#[0-9a-f]{6}$/i, 'expected a colour like #1b1f2a')
-
-/** The ways of drawing. Each is one file under its stage; this list is their order in every menu. */
-export const styleNames = [
-  'lines',
-  'centerline',
-  'sketch',
-  'hatch',
-  'crosshatch',
-  'flow',
-  'contour',
-  'stipple',
-  'tsp',
-  'spiral',
-  'squiggle',
-  'halftone',
-  'lowpoly',
-  'fill',
-  'coloring',
-] as const
-export type StyleName = (typeof styleNames)[number]
-
-/**
- * The four things a person changes. 0 … 1, `.5` is the setting picked from the image; the styles turn
- * them into their own parameters, and a value given under the style's own key wins.
- */
-export const knobsSchema = z
-  .strictObject({
-    detail: knob.default(0.5).describe('How small a thing is still drawn'),
-    darkness: knob.default(0.5).describe('How dark the drawing is'),
-    smoothness: knob.default(0.5).describe('How smooth the strokes are'),
-    density: knob.default(0.5).describe('How close the hatching is'),
-  })
-  .prefault({})
-
 const share = z.number().min(0).max(1)
 
 /** A part of the image: left, top, right and bottom border, in shares of its width and height. */
@@ -71,7 +25,7 @@ export const isolateSchema = z
     mode: z.enum(['off', 'auto', 'model']).default('off'),
     model: z.string().max(60).default('u2netp'),
     background: z
-      .enum(['drop', 'fade', 'style'])
+      .enum(backgrounds)
       .default('drop')
       .describe('Left out, drawn faintly, or drawn in a style of its own'),
     backgroundStyle: z.enum(styleNames).default('hatch').describe('Of the background, where it has one'),
@@ -175,20 +129,7 @@ export const recipeSchema = z.strictObject({
   isolate: isolateSchema,
   tone: toneSchema,
   separation: separationSchema,
-  lines: linesSchema,
-  centerline: centerlineSchema,
-  hatch: hatchSchema,
-  crosshatch: crosshatchSchema,
-  flow: flowSchema,
-  contour: contourSchema,
-  stipple: stippleSchema,
-  tsp: tspSchema,
-  spiral: spiralSchema,
-  squiggle: squiggleSchema,
-  halftone: halftoneSchema,
-  lowpoly: lowpolySchema,
-  fill: fillSchema,
-  coloring: coloringSchema,
+  ...parameterSchemas,
   pens: z
     .array(penSchema)
     .min(1)

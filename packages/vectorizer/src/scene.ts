@@ -1,4 +1,4 @@
-import type { Plane, Raster } from '@plotline/strokes'
+import type { Pen, Plane, Raster } from '@plotline/strokes'
 import { luminanceOfHex } from '@plotline/strokes/tone/luminance'
 import type { Plate } from './color/separate.ts'
 import { adjustTone } from './raster/adjust.ts'
@@ -6,18 +6,20 @@ import { colorAt } from './raster/color-at.ts'
 import { type Crop, cropPlane, cropRaster } from './raster/crop.ts'
 import { inverted, levelled, lightAt, maskAt, noiseOf, withoutGround } from './raster/tone.ts'
 import type { Recipe } from './recipe.ts'
+import { groundStyleOf, parametersOf } from './recipe-styles.ts'
 import type { StageTools } from './run.ts'
 import { isSeparated, platesOf } from './separate.ts'
-import type { Place, Scene, Style } from './style.ts'
-import { groundStyleOf, styleOf } from './styles.ts'
+import type { ParametersOf, Place, Scene, Style } from './style.ts'
+import { type StyleName, styleOf } from './styles.ts'
 
 /** What one style draws: all of the image, its subject, or its background. */
 export type Part = {
   readonly style: Style
-  readonly recipe: Recipe
+  readonly parameters: ParametersOf<Style['parameters']>
+  readonly pens: readonly Pen[]
   readonly scene: Scene
-  /** What each pen is to shade, where the recipe shares the image among several. */
-  readonly plates: readonly Plate[]
+  /** What each pen is to shade, where the recipe shares the image among several; null where it does not. */
+  readonly plates: readonly Plate[] | null
 }
 
 /**
@@ -38,11 +40,14 @@ export async function prepareParts(
   const subject = await sharesOf(mask)
   const learned = await sharesOf(edges)
   const color = colorOnce(image, width, height)
-  const partOf = async (shown: Plane | null, own: Recipe): Promise<Part> => {
-    const style = styleOf(own.style)
-    const light = await adjustTone(levelled(taken, shown), own.tone, pace)
-    const toShade = isLightPen(own) ? inverted(light) : light
-    const shade = withoutGround(toShade, shown, own.isolate.background)
+  const { knobs, pens, seed } = recipe
+  const { background } = recipe.isolate
+  const { paperColor } = recipe.page
+  const partOf = async (shown: Plane | null, name: StyleName): Promise<Part> => {
+    const style = styleOf(name)
+    const light = await adjustTone(levelled(taken, shown), recipe.tone, pace)
+    const toShade = isLightPen(recipe) ? inverted(light) : light
+    const shade = withoutGround(toShade, shown, background)
     const scene: Scene = {
       light,
       shade,
@@ -50,15 +55,19 @@ export async function prepareParts(
       edges: learned,
       noise: noiseOf(light),
       place,
+      paperColor,
+      background,
+      knobs,
+      seed,
       color,
     }
-    const plates = isSeparated(own, style) ? await platesOf(scene, own, pace) : []
-    return { style, recipe: own, scene, plates }
+    const plates = isSeparated(recipe, style) ? await platesOf(scene, recipe, pace) : null
+    return { style, parameters: parametersOf(recipe, name), pens, scene, plates }
   }
-  const main = await partOf(subject, recipe)
+  const main = await partOf(subject, recipe.style)
   const ground = groundStyleOf(recipe)
   if (!subject || !ground) return [main]
-  return [await partOf(inverted(subject), { ...recipe, style: ground }), main]
+  return [await partOf(inverted(subject), ground), main]
 }
 
 /** Apart from what else an image is prepared with, so that nothing more than the image is kept for it. */

@@ -5,7 +5,7 @@ import { withoutGround } from './raster/tone.ts'
 import { tonesOf } from './raster/tones.ts'
 import type { Recipe } from './recipe.ts'
 import type { Run } from './run.ts'
-import type { Scene, Style } from './style.ts'
+import type { ParametersOf, Scene, Style } from './style.ts'
 
 /** How far lines of one plate are turned from those of the one before, so that they make no moiré. */
 const turnDeg = 30
@@ -20,20 +20,24 @@ export function makesTone({ ink, isTonal }: Style): boolean {
   return ink !== undefined || isTonal === true
 }
 
+type Drawn = {
+  readonly scene: Scene
+  readonly style: Style
+  readonly parameters: ParametersOf<Style['parameters']>
+}
+
 /** Draws each plate with its pen: layers, light pens first. */
 export async function drawPlates(
   plates: readonly Plate[],
-  scene: Scene,
-  style: Style,
-  recipe: Recipe,
+  { scene, style, parameters }: Drawn,
   run: Run,
 ): Promise<Layer[]> {
   const layers: Layer[] = []
   for (const [index, { pen, shade }] of plates.entries()) {
-    const clear = withoutGround(shade, scene.mask, recipe.isolate.background)
-    const turned = style.turned?.(recipe, index * turnDeg) ?? recipe
-    const own = { ...turned, pens: [pen], seed: (recipe.seed + index) >>> 0 }
-    const strokes = await style.draw({ ...scene, shade: clear }, own, run.part(index, plates.length))
+    const clear = withoutGround(shade, scene.mask, scene.background)
+    const turned = style.turned?.(parameters, index * turnDeg) ?? parameters
+    const own = { ...scene, shade: clear, seed: (scene.seed + index) >>> 0 }
+    const strokes = await style.draw(own, turned, [pen], run.part(index, plates.length))
     const tones = await tonesOf(clear, scene.place)
     layers.push({ pen, marks: strokes.map((stroke) => ({ ...stroke, tones })) })
   }

@@ -1,6 +1,9 @@
-import type { Layer, Plane, Raster, Stroke } from '@plotline/strokes'
+import type { Layer, Pen, Plane, Raster, Stroke } from '@plotline/strokes'
+import type { z } from 'zod'
+import type { Canvas, Marks } from './cost-marks.ts'
+import type { Knobs } from './knobs.ts'
 import type { Pace } from './raster/pace.ts'
-import type { Recipe, RecipeInput } from './recipe.ts'
+import type { Background } from './raster/tone.ts'
 import type { Run } from './run.ts'
 import type { StageName } from './types.ts'
 
@@ -11,7 +14,7 @@ export type Place = {
   readonly yMm: number
 }
 
-/** What every style draws from: the image at its working size, and where it lies on the sheet. */
+/** What every style draws from: the image at its working size, where it lies on the sheet, and what is asked of any style. */
 export type Scene = {
   /** Perceptual lightness stretched to the image's own range, 0 … 1; the background is as it was taken. */
   readonly light: Plane
@@ -27,6 +30,13 @@ export type Scene = {
   /** The noise of `light`, as a standard deviation of tone. */
   readonly noise: number
   readonly place: Place
+  readonly paperColor: string
+  /** What becomes of what the mask leaves out. */
+  readonly background: Background
+  /** What a person turns; a style's own parameters win. */
+  readonly knobs: Knobs
+  /** Where a style draws lots, the same seed draws the same. */
+  readonly seed: number
   /** The image in color at its working size, made when first asked for; the background is as it was taken. */
   color(pace: Pace): Promise<Raster>
 }
@@ -39,16 +49,26 @@ export type InkRange = {
   readonly threshold: number
 }
 
+/** The schemas of a style's parameters, by the keys that hold them in a recipe. */
+export type ParameterSchemas = Readonly<Record<string, z.ZodType>>
+
+/** A style's parameters, by the same keys. */
+export type ParametersOf<Schemas extends ParameterSchemas> = {
+  readonly [Key in keyof Schemas]: z.output<Schemas[Key]>
+}
+
 /** A named recipe: only what differs from the defaults. */
-export type Preset = {
+export type Preset<Name extends string = string, Schemas extends ParameterSchemas = ParameterSchemas> = {
   readonly name: string
   readonly label: string
-  readonly recipe: RecipeInput
+  readonly recipe: { readonly style: Name; readonly knobs?: Partial<Knobs> } & {
+    readonly [Key in keyof Schemas]?: z.input<Schemas[Key]>
+  }
 }
 
 /** One way of drawing. A new one is a file with its parameters and this, and a line in `styles.ts`. */
-export type Style = {
-  readonly name: string
+export type Style<Name extends string = string, Schemas extends ParameterSchemas = ParameterSchemas> = {
+  readonly name: Name
   readonly label: string
   /** What it does, for people, in one sentence. */
   readonly sentence: string
@@ -56,19 +76,26 @@ export type Style = {
   readonly source: string
   /** The stages it has of its own, in order. */
   readonly stages: readonly Extract<StageName, 'edges' | 'trace' | 'fill'>[]
-  readonly presets: readonly Preset[]
-  /** The keys of the recipe that hold its parameters; the one of its own name where unset. */
-  readonly parameters?: readonly (keyof Recipe)[]
+  /** Its parameters, under a key of its own name; a style made of others has theirs, under their keys. */
+  readonly parameters: Schemas
+  readonly presets: readonly Preset<Name, Schemas>[]
   /** What ink a tonal style lays at most, and up to which tone: its drawing, seen from a distance, is that much ink. */
-  readonly ink?: (recipe: Recipe) => InkRange
+  ink?(parameters: ParametersOf<Schemas>, pens: readonly Pen[], knobs: Knobs): InkRange
   /** Whether it makes tone without its ink being known beforehand: it can be drawn per pen all the same. */
   readonly isTonal?: boolean
-  /** The recipe with the style's lines turned by an angle, for the next of several pens. */
-  readonly turned?: (recipe: Recipe, turnDeg: number) => Recipe
+  /** The parameters with the style's lines turned by an angle, for the next of several pens. */
+  turned?(parameters: ParametersOf<Schemas>, turnDeg: number): ParametersOf<Schemas>
   /** Whether its strokes are marks as small as the pen, not to be simplified, joined or dropped. */
   readonly isDotted?: boolean
+  /** About how many marks it makes of a usual picture; measured by `bench/cost.bench.ts`. */
+  count(parameters: ParametersOf<Schemas>, pens: readonly Pen[], canvas: Canvas): Marks
   /** The strokes in sheet mm, in no order. Reports each of `stages` through `run`. */
-  draw(scene: Scene, recipe: Recipe, run: Run): Promise<Stroke[]>
+  draw(scene: Scene, parameters: ParametersOf<Schemas>, pens: readonly Pen[], run: Run): Promise<Stroke[]>
   /** For a style that needs more than one pen, or fills: its layers, in plotting order, in place of `draw`. */
-  drawLayers?(scene: Scene, recipe: Recipe, run: Run): Promise<Layer[]>
+  drawLayers?(
+    scene: Scene,
+    parameters: ParametersOf<Schemas>,
+    pens: readonly Pen[],
+    run: Run,
+  ): Promise<Layer[]>
 }

@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest'
 import { drawnStrokes, postcard } from '../test/few-marks.ts'
 import { nastyRasters, photo } from '../test/scenes.ts'
-import { recipeSchema, styleNames } from './recipe.ts'
-import { stagesOf } from './styles.ts'
+import { recipeSchema } from './recipe.ts'
+import { stagesOf } from './recipe-styles.ts'
+import { styleNames } from './styles.ts'
 import type { StageEvent } from './types.ts'
 import { vectorize } from './vectorize.ts'
 

@@ -2,8 +2,8 @@ import type { Drawing, Plane, Raster } from '@plotline/strokes'
 import { describe, expect, test } from 'vitest'
 import { drawnStrokes, inkOf, postcard } from '../test/few-marks.ts'
 import { drawPlane, photo, rasterOf } from '../test/scenes.ts'
-import { type RecipeInput, recipeSchema, styleNames } from './recipe.ts'
-import { styles } from './styles.ts'
+import { type RecipeInput, recipeSchema } from './recipe.ts'
+import { styleNames, styles } from './styles.ts'
 import { vectorize } from './vectorize.ts'
 
 const draw = async (raster: Raster, input: RecipeInput = {}, mask?: Plane) =>

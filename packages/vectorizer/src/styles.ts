@@ -10,15 +10,13 @@ import { spiral } from './fill/spiral.ts'
 import { squiggle } from './fill/squiggle.ts'
 import { stipple } from './fill/stipple.ts'
 import { tsp } from './fill/tsp.ts'
-import { type Recipe, recipeSchema, type StyleName } from './recipe.ts'
 import type { Style } from './style.ts'
 import { centerline } from './trace/centerline.ts'
 import { contour } from './trace/contour.ts'
 import { lines } from './trace/lines.ts'
-import { type StageName, stageNames } from './types.ts'
 
-/** The ways of drawing, in menu order. */
-export const styles: readonly Style[] = [
+/** The ways of drawing, in the order of every menu. Each is one file under its stage. */
+const list = [
   lines,
   centerline,
   sketch,
@@ -34,49 +32,31 @@ export const styles: readonly Style[] = [
   lowpoly,
   fill,
   coloring,
-]
+] as const
+export const styles: readonly Style<StyleName>[] = list
+
+export type StyleName = (typeof list)[number]['name']
+export const styleNames = list.map(({ name }) => name)
+
+/** The schemas of all styles' parameters, by their keys in a recipe. */
+type AllParameters = Together<(typeof list)[number]['parameters']>
+type Together<Each> = (Each extends unknown ? (each: Each) => void : never) extends (all: infer All) => void
+  ? { readonly [Key in keyof All]: All[Key] }
+  : never
+export const parameterSchemas: AllParameters = Object.assign({}, ...list.map(({ parameters }) => parameters))
 
 /** The style of that name. */
-export function styleOf(name: StyleName): Style {
+export function styleOf(name: StyleName): Style<StyleName> {
   const style = styles.find((candidate) => candidate.name === name)
-  if (!style)
-    throw new RangeError(`Expected one of ${styles.map((known) => known.name).join(', ')}, got ${name}.`)
+  if (!style) throw new RangeError(`Expected one of ${styleNames.join(', ')}, got ${name}.`)
   return style
 }
 
 /** The keys of a recipe that hold this style's own parameters. */
-export function parameterKeysOf(name: StyleName): readonly (keyof Recipe)[] {
-  const { parameters } = styleOf(name)
-  if (parameters) return parameters
-  return name in recipeSchema.shape ? [name as keyof Recipe] : []
+export function parameterKeysOf(name: StyleName): readonly (keyof AllParameters)[] {
+  return Object.keys(styleOf(name).parameters).filter(isParameterKey)
 }
 
-/** The style of its own that a recipe gives the background; null where it has none. */
-export function groundStyleOf({ isolate }: Recipe): StyleName | null {
-  return isolate.mode !== 'off' && isolate.background === 'style' ? isolate.backgroundStyle : null
+function isParameterKey(key: string): key is keyof AllParameters {
+  return Object.hasOwn(parameterSchemas, key)
 }
-
-/** Whether the recipe draws lines where a network finds edges: `vectorize` is then to be given what it found. */
-export function needsEdges(recipe: Recipe): boolean {
-  const names = [recipe.style, groundStyleOf(recipe)]
-  const drawsLines = names.some((name) => name !== null && parameterKeysOf(name).includes('lines'))
-  return drawsLines && recipe.lines.detector === 'learned'
-}
-
-/** The stages of the recipe's style, and of its background's. */
-export function styleStagesOf(recipe: Recipe): ReadonlySet<StageName> {
-  const ground = groundStyleOf(recipe)
-  return new Set([...styleOf(recipe.style).stages, ...(ground ? styleOf(ground).stages : [])])
-}
-
-/** The stages this recipe goes through, in order. The job's stage rows are made from it. */
-export function stagesOf(recipe: Recipe): StageName[] {
-  const own = styleStagesOf(recipe)
-  return stageNames.filter((stage) => {
-    if (stage === 'isolate') return recipe.isolate.mode !== 'off'
-    if (stage === 'detect') return needsEdges(recipe)
-    return !styleStages.includes(stage) || own.has(stage)
-  })
-}
-
-const styleStages: readonly StageName[] = ['edges', 'trace', 'fill']

@@ -12,9 +12,9 @@ import { croppedSize } from './raster/crop.ts'
 import { inTurns, type Pace } from './raster/pace.ts'
 import { workingSize } from './raster/tone.ts'
 import type { Recipe } from './recipe.ts'
+import { needsEdges } from './recipe-styles.ts'
 import { createRun, type Run } from './run.ts'
 import { cropOf, type Part, prepareParts } from './scene.ts'
-import { needsEdges } from './styles.ts'
 import type { RunOptions } from './types.ts'
 
 export type VectorizeOptions = RunOptions & {

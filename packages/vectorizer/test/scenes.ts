@@ -1,5 +1,6 @@
 import type { Plane, Raster } from '@plotline/strokes'
 import { seededRandom } from '@plotline/strokes/geometry/random'
+import { type Recipe, recipeSchema } from '../src/recipe.ts'
 import type { Place, Scene } from '../src/style.ts'
 
 /** A plane whose pixels are the mean of `toneAt` over 4 × 4 places in each, at image coordinates. */
@@ -30,7 +31,21 @@ export function rasterOf({ width, height, data }: Plane, noise = 0, seed = 1): R
 
 /** A scene whose light is its shade, grey and without a mask. */
 export function sceneOf(shade: Plane, place: Place): Scene {
-  return { light: shade, shade, mask: null, edges: null, noise: 0, place, color: async () => rasterOf(shade) }
+  return {
+    light: shade,
+    shade,
+    mask: null,
+    edges: null,
+    noise: 0,
+    place,
+    ...askedBy(recipeSchema.parse({})),
+    color: async () => rasterOf(shade),
+  }
+}
+
+/** What a recipe asks of every style alike, as its scene has it. */
+export function askedBy({ page: { paperColor }, isolate: { background }, knobs, seed }: Recipe) {
+  return { paperColor, background, knobs, seed }
 }
 
 export type Shape =

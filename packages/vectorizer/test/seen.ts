@@ -6,9 +6,11 @@ import { renderDrawing } from '@plotline/strokes/write/render'
 import { inkFor } from '../src/fill/wanted-ink.ts'
 import { gaussian } from '../src/raster/gaussian.ts'
 import { type Recipe, type RecipeInput, recipeSchema } from '../src/recipe.ts'
-import { createRun } from '../src/run.ts'
+import { parametersOf } from '../src/recipe-styles.ts'
 import type { InkRange, Style } from '../src/style.ts'
-import { drawPlane, sceneOf } from './scenes.ts'
+import type { StyleName } from '../src/styles.ts'
+import { drawStyle } from './draw-style.ts'
+import { askedBy, drawPlane, sceneOf } from './scenes.ts'
 
 /** How far the eye blurs, on paper. */
 const blurMm = 1.5
@@ -31,36 +33,41 @@ export function seenInk(drawing: Drawing, pxPerMm = 8): Promise<Plane> {
 
 /** The ink that a plane of shades asks for when drawn faithfully, blurred at 1.5 mm; `mmPerPx` is the plane's scale. */
 export function faithfulInk(shade: Plane, recipe: Recipe, range: InkRange, mmPerPx: number): Promise<Plane> {
-  return gaussian(inkFor(shade, recipe, range), blurMm / mmPerPx)
+  return gaussian(inkFor(shade, recipe.pens, askedBy(recipe), range), blurMm / mmPerPx)
 }
 
 /** Lightness of black ink on white paper. */
 export const toneOfInk = (ink: number) => lightnessOf(Math.min(1, Math.max(0, 1 - ink)))
 
+/** What ink a tonal style lays by a recipe. */
+export function inkRangeOf(style: Style<StyleName>, recipe: Recipe): InkRange | undefined {
+  return style.ink?.(parametersOf(recipe, style.name), recipe.pens, recipe.knobs)
+}
+
 export type WedgeStep = { readonly wanted: number; readonly seen: number }
 
 /** What ink a style lays on each of some even steps of shade, drawn one beside the other, and what it should. */
 export async function measureWedge(
-  style: Style,
+  style: Style<StyleName>,
   input: RecipeInput,
   steps = 9,
   sideMm = 14,
 ): Promise<WedgeStep[]> {
-  const recipe = recipeSchema.parse(input)
-  const range = style.ink?.(recipe)
+  const recipe = recipeSchema.parse({ ...input, style: style.name })
+  const range = inkRangeOf(style, recipe)
   if (!range) throw new Error(`Expected a tonal style, got ${style.name}.`)
   const sidePx = 80
   const mmPerPx = sideMm / sidePx
   const shade = drawPlane(steps * sidePx, sidePx, (x) => 1 - Math.floor(x / sidePx) / (steps - 1))
   const place = { mmPerPx, xMm: 5, yMm: 5 }
   const scene = sceneOf(shade, place)
-  const strokes = await style.draw(scene, recipe, createRun())
+  const strokes = await drawStyle(scene, recipe)
   const sheet = { widthMm: steps * sideMm + 10, heightMm: sideMm + 10, marginMm: 0, paperColor: '#ffffff' }
   const layers = [{ pen: recipe.pens[0], marks: strokes }]
   const pxPerMm = Math.max(8, 3 / recipe.pens[0].widthMm)
   const drawing = { sheet, layers, meta: { style: style.name, seed: 1 } } as const
   const seen = await seenInk(drawing, pxPerMm)
-  const wanted = inkFor(shade, recipe, range)
+  const wanted = inkFor(shade, recipe.pens, askedBy(recipe), range)
   return Array.from({ length: steps }, (_, step) => {
     let sum = 0
     // The middle of each step, away from what its neighbors blur into it.

@@ -1,14 +1,14 @@
-import type { Area, Layer, Stroke } from '@plotline/strokes'
+import type { Area, Layer, Pen, Stroke } from '@plotline/strokes'
 import { straightCurves } from '@plotline/strokes/geometry/curves/straight-curves'
 import { numberWidth, writeNumber } from '@plotline/strokes/geometry/digits'
 import { strokesOf } from '@plotline/strokes/geometry/marks'
 import { z } from 'zod'
 import { hexOfOklab } from '../color/oklab.ts'
-import type { Recipe } from '../recipe.ts'
+import type { Knobs } from '../knobs.ts'
 import type { Run } from '../run.ts'
 import type { Place, Scene, Style } from '../style.ts'
 import { type Pole, regionPoles } from './regions/region-poles.ts'
-import { borderStrokes, colorOf, dropMask, pickRegionOptions } from './regions/region-scene.ts'
+import { borderStrokes, coarsenessOf, colorOf, countAreas, dropMask } from './regions/region-scene.ts'
 import { findRegions, type RegionOptions } from './regions/regions.ts'
 
 /** Outlines to color in. */
@@ -20,13 +20,15 @@ export const coloringSchema = z
     numberMm: z.number().min(1).max(10).default(2.6).describe('Height of the numbers where there is room'),
   })
   .prefault({})
+type Coloring = z.output<typeof coloringSchema>
 
-export const coloring: Style = {
+export const coloring: Style<'coloring', { coloring: typeof coloringSchema }> = {
   name: 'coloring',
   label: 'Coloring page',
   sentence: 'Closed outlines to color in, with numbers and a key of colors if you like.',
   source: 'Orchard & Bouman 1991 in OKLab; numbers at the pole of inaccessibility',
   stages: ['fill'],
+  parameters: { coloring: coloringSchema },
   presets: [
     { name: 'coloring-page', label: 'Coloring page', recipe: { style: 'coloring' } },
     {
@@ -40,33 +42,42 @@ export const coloring: Style = {
       recipe: { style: 'coloring', coloring: { colors: 6 }, knobs: { detail: 0.15, smoothness: 0.8 } },
     },
   ],
-  draw: async (scene, recipe, run) =>
-    (await drawColoring(scene, recipe, run)).flatMap(({ marks }) => strokesOf(marks)),
-  drawLayers: drawColoring,
+  count: ({ coloring: given }, _pens, canvas) =>
+    countAreas(given.colors, leastArea(given, canvas.knobs), canvas),
+  draw: async (scene, { coloring: given }, pens, run) =>
+    (await drawColoring(scene, given, pens, run)).flatMap(({ marks }) => strokesOf(marks)),
+  drawLayers: (scene, { coloring: given }, pens, run) => drawColoring(scene, given, pens, run),
+}
+
+/** Smaller areas go to a neighbor, in mm². */
+function leastArea({ leastMm2 }: Coloring, knobs: Knobs): number {
+  return leastMm2 ?? 12 * coarsenessOf(knobs)
 }
 
 /** The least height in which a pen can write a number, as a multiple of its width. */
 const leastNumberPens = 4
 
-async function drawColoring(scene: Scene, recipe: Recipe, run: Run): Promise<Layer[]> {
+async function drawColoring(
+  scene: Scene,
+  given: Coloring,
+  [pen]: readonly Pen[],
+  run: Run,
+): Promise<Layer[]> {
   return run.stage('fill', async ({ pace, progress }) => {
-    const { colors, leastMm2, numbers } = recipe.coloring
-    const [pen] = recipe.pens
     const { mmPerPx } = scene.place
-    const coarse = 2 ** (2 - 4 * recipe.knobs.detail)
+    const { knobs } = scene
     const options: RegionOptions = {
-      ...pickRegionOptions(scene, recipe),
-      colors,
-      leastPx: (leastMm2 ?? 12 * coarse) / (mmPerPx * mmPerPx),
+      colors: given.colors,
+      leastPx: leastArea(given, knobs) / (mmPerPx * mmPerPx),
       // Slivers narrower than this have no room for a crayon.
-      smoothPx: ((0.4 + 1.2 * recipe.knobs.smoothness) * Math.sqrt(coarse)) / mmPerPx,
-      fit: { tolerance: Math.max(0.6, (0.1 + 0.2 * recipe.knobs.smoothness) / mmPerPx), calmings: 4 },
+      smoothPx: ((0.4 + 1.2 * knobs.smoothness) * Math.sqrt(coarsenessOf(knobs))) / mmPerPx,
+      fit: { tolerance: Math.max(0.6, (0.1 + 0.2 * knobs.smoothness) / mmPerPx), calmings: 4 },
     }
-    const image = await colorOf(scene, recipe, pace)
-    const regions = await findRegions(image, dropMask(scene, recipe), options, pace, progress)
+    const image = await colorOf(scene, pace)
+    const regions = await findRegions(image, dropMask(scene), options, pace, progress)
     // One area is no page to color.
     if (regions.borders.length <= 4) return [{ pen, marks: [] }]
-    if (!numbers) return [{ pen, marks: borderStrokes(regions.borders, undefined, scene.place) }]
+    if (!given.numbers) return [{ pen, marks: borderStrokes(regions.borders, undefined, scene.place) }]
     const poles = await regionPoles(regions, image.width, image.height, pace)
     const used = [...new Set(poles.map(({ label }) => label))].sort((a, b) => a - b)
     const sheet = sheetAround(scene.place, image)
@@ -74,7 +85,9 @@ async function drawColoring(scene: Scene, recipe: Recipe, run: Run): Promise<Lay
     const place = shrunk(scene.place, image, sheet, key.heightMm)
     const strokes = [
       ...borderStrokes(regions.borders, undefined, place),
-      ...poles.flatMap((pole) => numberIn(pole, used.indexOf(pole.label) + 1, place, recipe)),
+      ...poles.flatMap((pole) =>
+        numberIn(pole, used.indexOf(pole.label) + 1, place, given.numberMm, pen.widthMm),
+      ),
       ...key.strokes,
     ]
     return [
@@ -85,11 +98,10 @@ async function drawColoring(scene: Scene, recipe: Recipe, run: Run): Promise<Lay
 }
 
 /** A number in the roundest place of its area, as large as fits and is wanted; none where no pen could write it. */
-function numberIn(pole: Pole, value: number, place: Place, { coloring, pens }: Recipe): Stroke[] {
-  const penMm = pens[0].widthMm
+function numberIn(pole: Pole, value: number, place: Place, wantedMm: number, penMm: number): Stroke[] {
   const room = pole.radius * place.mmPerPx - penMm
   const width = numberWidth(String(value).length)
-  const heightMm = Math.min(coloring.numberMm, (1.9 * room) / Math.sqrt(1 + width * width))
+  const heightMm = Math.min(wantedMm, (1.9 * room) / Math.sqrt(1 + width * width))
   if (heightMm < leastNumberPens * penMm) return []
   return writeNumber(value, pole.x * place.mmPerPx + place.xMm, pole.y * place.mmPerPx + place.yMm, heightMm)
 }

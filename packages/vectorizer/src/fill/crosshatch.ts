@@ -1,7 +1,6 @@
 import { z } from 'zod'
-import type { Recipe } from '../recipe.ts'
 import type { Style } from '../style.ts'
-import { type HatchDefaults, hatchScene, planFor, turnAngles } from './hatch.ts'
+import { countHatching, type HatchDefaults, hatchScene, planFor, turnAngles } from './hatch.ts'
 
 /** Crosshatching: one set of lines per tone, each at its own angle. */
 export const crosshatchSchema = z
@@ -16,16 +15,18 @@ export const crosshatchSchema = z
     threshold: z.number().min(0).max(1).optional().describe('Tones lighter than this stay paper'),
   })
   .prefault({})
+type Crosshatch = z.output<typeof crosshatchSchema>
 
 /** Turned off the page's axes, so that no set runs along the edges of buildings; each crosses the last steeply. */
 const classicAngles = [38, -52, -7, 83, 15]
 
-export const crosshatch: Style = {
+export const crosshatch: Style<'crosshatch', { crosshatch: typeof crosshatchSchema }> = {
   name: 'crosshatch',
   label: 'Crosshatch',
   sentence: 'Shade upon shade: every darker tone adds lines at another angle.',
   source: 'Winkenbach & Salesin 1994; ink of crossing sets multiplies',
   stages: ['fill'],
+  parameters: { crosshatch: crosshatchSchema },
   presets: [
     { name: 'classic-crosshatch', label: 'Classic crosshatch', recipe: { style: 'crosshatch' } },
     {
@@ -39,22 +40,20 @@ export const crosshatch: Style = {
       recipe: { style: 'crosshatch', crosshatch: { anglesDeg: [45, -45, 0, 90] }, knobs: { density: 0.4 } },
     },
   ],
-  turned: (recipe, turnDeg) => ({
-    ...recipe,
-    crosshatch: {
-      ...recipe.crosshatch,
-      anglesDeg: turnAngles(recipe.crosshatch.anglesDeg ?? classicAngles, turnDeg),
-    },
+  turned: ({ crosshatch: given }, turnDeg) => ({
+    crosshatch: { ...given, anglesDeg: turnAngles(given.anglesDeg ?? classicAngles, turnDeg) },
   }),
-  ink: (recipe) => planFor(recipe, crosshatchDefaults(recipe), recipe.crosshatch),
-  draw: (scene, recipe, run) =>
+  ink: ({ crosshatch: given }, pens, knobs) => planFor(given, defaultsFor(given), pens, knobs),
+  count: ({ crosshatch: given }, pens, canvas) =>
+    countHatching(given, defaultsFor(given), pens, canvas, defaultsFor({})),
+  draw: (scene, { crosshatch: given }, pens, run) =>
     run.stage('fill', ({ pace, progress }) =>
-      hatchScene(scene, recipe, crosshatchDefaults(recipe), pace, progress, recipe.crosshatch),
+      hatchScene(scene, given, defaultsFor(given), pens, pace, progress),
     ),
 }
 
 /** What crosshatching prefers: a level for each angle. */
-export function crosshatchDefaults({ crosshatch: given }: Recipe): HatchDefaults {
-  const levels = given.anglesDeg?.length ?? classicAngles.length
+function defaultsFor({ anglesDeg }: Crosshatch): HatchDefaults {
+  const levels = anglesDeg?.length ?? classicAngles.length
   return { anglesDeg: classicAngles, levels, threshold: 0.88, spacingPens: 2.8 }
 }

@@ -4,6 +4,7 @@ import { luminanceOf } from '@plotline/strokes/tone/luminance'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { drawPlane, sceneOf } from '../../test/scenes.ts'
+import { knobsSchema } from '../knobs.ts'
 import { recipeSchema } from '../recipe.ts'
 import { coverageOf } from './coverage.ts'
 import { hatchScene } from './hatch.ts'
@@ -117,9 +118,10 @@ describe('hatching', () => {
   const place = { mmPerPx: 0.2, xMm: 0, yMm: 0 }
   const hatchWith = (shade: Plane, hatch: object, knobs: object = {}) =>
     hatchScene(
-      sceneOf(shade, place),
-      recipeSchema.parse({ style: 'hatch', hatch, knobs }),
+      { ...sceneOf(shade, place), knobs: knobsSchema.parse(knobs) },
+      hatch,
       { levels: 5, threshold: 1, spacingPens: 2 },
+      recipeSchema.parse({}).pens,
       () => undefined,
       () => {},
     )

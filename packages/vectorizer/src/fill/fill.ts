@@ -1,12 +1,12 @@
-import type { Area, Layer, Raster } from '@plotline/strokes'
+import type { Area, Layer, Pen, Raster } from '@plotline/strokes'
 import { strokesOf } from '@plotline/strokes/geometry/marks'
 import { z } from 'zod'
 import { hexOfOklab, oklabOfHex } from '../color/oklab.ts'
-import type { Recipe } from '../recipe.ts'
+import type { Knobs } from '../knobs.ts'
 import type { Run } from '../run.ts'
 import type { Place, Scene, Style } from '../style.ts'
 import { type Coat, paintCutout, paintStacked } from './regions/paint.ts'
-import { borderStrokes, colorOf, dropMask, pickRegionOptions } from './regions/region-scene.ts'
+import { borderStrokes, coarsenessOf, colorOf, countAreas, dropMask } from './regions/region-scene.ts'
 import { findRegions, type RegionOptions } from './regions/regions.ts'
 
 /** Filled areas of few colors. */
@@ -25,13 +25,15 @@ export const fillSchema = z
     leavePaper: z.boolean().default(true).describe('What has the color of the paper is not painted'),
   })
   .prefault({})
+type Fill = z.output<typeof fillSchema>
 
-export const fill: Style = {
+export const fill: Style<'fill', { fill: typeof fillSchema }> = {
   name: 'fill',
   label: 'Fill',
   sentence: 'The picture in few flat colors, as smooth areas without a gap between them.',
   source: 'Orchard & Bouman 1991 in OKLab; shared borders fitted once after Schneider 1990',
   stages: ['fill'],
+  parameters: { fill: fillSchema },
   presets: [
     { name: 'poster', label: 'Poster', recipe: { style: 'fill', fill: { colors: 8 } } },
     {
@@ -45,20 +47,21 @@ export const fill: Style = {
     },
     { name: 'black-and-white', label: 'Black and white', recipe: { style: 'fill', fill: { inks: 'black' } } },
   ],
-  draw: async (scene, recipe, run) =>
-    (await drawFill(scene, recipe, run)).flatMap(({ marks }) => strokesOf(marks)),
-  drawLayers: drawFill,
+  count: ({ fill: given }, _pens, canvas) => countAreas(given.colors, leastArea(given, canvas.knobs), canvas),
+  draw: async (scene, { fill: given }, pens, run) =>
+    (await drawFill(scene, given, pens, run)).flatMap(({ marks }) => strokesOf(marks)),
+  drawLayers: (scene, { fill: given }, pens, run) => drawFill(scene, given, pens, run),
 }
 
-async function drawFill(scene: Scene, recipe: Recipe, run: Run): Promise<Layer[]> {
+async function drawFill(scene: Scene, given: Fill, [pen]: readonly Pen[], run: Run): Promise<Layer[]> {
   return run.stage('fill', async ({ pace, progress }) => {
-    const { inks, arrangement, colors } = recipe.fill
-    const image = inks === 'color' ? await colorOf(scene, recipe, pace) : grayOf(scene)
-    const options = { ...pickRegionOptions(scene, recipe), colors: inks === 'black' ? 2 : colors }
-    const ground = groundOf(recipe)
+    const { inks, arrangement } = given
+    const image = inks === 'color' ? await colorOf(scene, pace) : grayOf(scene)
+    const options = pickRegionOptions(scene, given)
+    const ground = groundOf(given, scene.paperColor)
     const regions = await findRegions(
       image,
-      dropMask(scene, recipe),
+      dropMask(scene),
       { ...options, ground, goesThrough: arrangement === 'stacked' },
       pace,
       progress,
@@ -68,7 +71,6 @@ async function drawFill(scene: Scene, recipe: Recipe, run: Run): Promise<Layer[]
       arrangement === 'cutout'
         ? paintCutout(borders, contours)
         : await paintStacked(borders, contours, order, pace)
-    const [pen] = recipe.pens
     const paintOf = (label: number) =>
       inks === 'black'
         ? pen.color
@@ -80,10 +82,30 @@ async function drawFill(scene: Scene, recipe: Recipe, run: Run): Promise<Layer[]
   })
 }
 
+/** What the knobs make of regions; lengths on paper become pixels. */
+function pickRegionOptions({ place: { mmPerPx }, knobs }: Scene, given: Fill): RegionOptions {
+  const tolerance = (0.04 + 0.1 * knobs.smoothness) / mmPerPx
+  const isBlack = given.inks === 'black'
+  return {
+    colors: isBlack ? 2 : given.colors,
+    leastPx: leastArea(given, knobs) / (mmPerPx * mmPerPx),
+    smoothPx: ((0.05 + 0.35 * knobs.smoothness) * Math.sqrt(coarsenessOf(knobs))) / mmPerPx,
+    // Beside another tone a border may be calm; black on white shows whatever it leaves out.
+    fit: isBlack
+      ? { tolerance: Math.max(0.54, tolerance), calmings: 1 }
+      : { tolerance: Math.max(0.55, tolerance), calmings: 3 },
+  }
+}
+
+/** Smaller areas go to a neighbor, in mm². */
+function leastArea({ leastMm2 }: Fill, knobs: Knobs): number {
+  return leastMm2 ?? 1.2 * coarsenessOf(knobs)
+}
+
 /** What of the palette is paper: with black ink the lighter color, else what looks like the paper. */
-function groundOf({ fill: { inks, leavePaper }, page }: Recipe): RegionOptions['ground'] {
+function groundOf({ inks, leavePaper }: Fill, paperColor: string): RegionOptions['ground'] {
   if (inks === 'black') return 'lightest'
-  return leavePaper ? { color: oklabOfHex(page.paperColor), distance: 0.035 } : undefined
+  return leavePaper ? { color: oklabOfHex(paperColor), distance: 0.035 } : undefined
 }
 
 /** Perceptual grey of what there is to shade. */

@@ -1,9 +1,9 @@
 import { createPointIndex } from '@plotline/strokes/geometry/point-index'
 import { expect, test } from 'vitest'
+import { drawStyle } from '../../test/draw-style.ts'
 import { drawPlane, sceneOf } from '../../test/scenes.ts'
 import { recipeSchema } from '../recipe.ts'
 import { createRun } from '../run.ts'
-import { flow } from './flow.ts'
 import { streamlines } from './lines/streamlines.ts'
 
 const around = {
@@ -61,5 +61,5 @@ test('an abort ends it', async () => {
   const scene = sceneOf(shade, { mmPerPx: 0.6, xMm: 0, yMm: 0 })
   setTimeout(() => abort.abort(new Error('enough')), 0)
   const run = createRun({ signal: abort.signal })
-  await expect(flow.draw(scene, recipeSchema.parse({ style: 'flow' }), run)).rejects.toThrow('enough')
+  await expect(drawStyle(scene, recipeSchema.parse({ style: 'flow' }), run)).rejects.toThrow('enough')
 })

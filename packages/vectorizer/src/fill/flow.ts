@@ -1,12 +1,13 @@
-import type { Plane, Stroke } from '@plotline/strokes'
+import type { Pen, Plane, Stroke } from '@plotline/strokes'
 import { ascending } from '@plotline/strokes/geometry/ascending'
 import { seededRandom } from '@plotline/strokes/geometry/random'
 import { samplePlane } from '@plotline/strokes/tone/plane'
 import { z } from 'zod'
+import { asUsual, inkLength, ofLength, runMm } from '../cost-marks.ts'
 import { type FlowField, flowField } from '../edges/flow.ts'
+import type { Knobs } from '../knobs.ts'
 import type { Pace } from '../raster/pace.ts'
 import { resizePlane } from '../raster/resize.ts'
-import type { Recipe } from '../recipe.ts'
 import type { InkRange, Scene, Style } from '../style.ts'
 import { streamlines } from './lines/streamlines.ts'
 import { wantedInk } from './wanted-ink.ts'
@@ -24,6 +25,7 @@ export const flowSchema = z
     threshold: z.number().min(0).max(1).optional().describe('Tones lighter than this stay paper'),
   })
   .prefault({})
+type Flow = z.output<typeof flowSchema>
 
 /** Longest side of the field of directions: it is smooth, so a coarse one does. */
 const fieldPx = 500
@@ -38,12 +40,13 @@ const meanGap = 1
 /** Lines farther apart than this are no tone. */
 const widestMm = 9
 
-export const flow: Style = {
+export const flow: Style<'flow', { flow: typeof flowSchema }> = {
   name: 'flow',
   label: 'Flow',
   sentence: 'Lines that follow the forms of the picture, closer together where it is dark.',
   source: 'Jobard & Lefer 1997, along the structure tensor of Kyprianidis & Kang 2011',
   stages: ['edges', 'fill'],
+  parameters: { flow: flowSchema },
   presets: [
     { name: 'flow-lines', label: 'Flow lines', recipe: { style: 'flow' } },
     {
@@ -57,28 +60,30 @@ export const flow: Style = {
       recipe: { style: 'flow', knobs: { density: 0.75, smoothness: 0.3 } },
     },
   ],
-  ink: flowInk,
-  async draw(scene, recipe, run) {
-    const field = await run.stage('edges', ({ pace }) => directions(scene, recipe, pace))
-    return run.stage('fill', ({ pace, progress }) => fillAlong(field, scene, recipe, pace, progress))
+  ink: ({ flow: given }, pens, knobs) => inkRange(given, pens, knobs),
+  count({ flow: given }, pens, canvas) {
+    const blackMm = inkRange(given, pens, canvas.knobs).most / pens[0].widthMm
+    const usual = { ...given, spacingMm: undefined }
+    const usualMm = inkRange(usual, pens, asUsual(canvas.knobs)).most / pens[0].widthMm
+    return ofLength(inkLength(canvas, pens, blackMm, usualMm), runMm(canvas), 0.5)
+  },
+  async draw(scene, { flow: given }, pens, run) {
+    const field = await run.stage('edges', ({ pace }) => directions(scene, given, pace))
+    return run.stage('fill', ({ pace, progress }) => fillAlong(field, scene, given, pens, pace, progress))
   },
 }
 
 /** The ink of its lines at their densest; they keep apart, so it is their length as well. */
-export function flowInk(recipe: Recipe): InkRange {
-  const most = Math.min(0.92, recipe.pens[0].widthMm / (leastSpacing(recipe) * meanGap))
-  return { most, threshold: recipe.flow.threshold ?? 0.93 }
+function inkRange(given: Flow, pens: readonly Pen[], knobs: Knobs): InkRange {
+  const most = Math.min(0.92, pens[0].widthMm / (leastSpacing(given, pens, knobs) * meanGap))
+  return { most, threshold: given.threshold ?? 0.93 }
 }
 
-function leastSpacing({ flow: given, pens, knobs }: Recipe): number {
-  return given.spacingMm ?? pens[0].widthMm * 1.35 * 2.4 ** (1 - 2 * knobs.density)
+function leastSpacing(given: Flow, [pen]: readonly Pen[], knobs: Knobs): number {
+  return given.spacingMm ?? pen.widthMm * 1.35 * 2.4 ** (1 - 2 * knobs.density)
 }
 
-async function directions(
-  { light, place }: Scene,
-  { flow: given, knobs }: Recipe,
-  pace: Pace,
-): Promise<FlowField> {
+async function directions({ light, place, knobs }: Scene, given: Flow, pace: Pace): Promise<FlowField> {
   const scale = Math.min(1, fieldPx / Math.max(light.width, light.height))
   const width = Math.max(1, Math.round(light.width * scale))
   const small = await resizePlane(light, width, Math.max(1, Math.round(light.height * scale)), pace)
@@ -89,15 +94,17 @@ async function directions(
 async function fillAlong(
   field: FlowField,
   scene: Scene,
-  recipe: Recipe,
+  given: Flow,
+  pens: readonly Pen[],
   pace: Pace,
   progress: (share: number) => void,
 ): Promise<Stroke[]> {
   const { mmPerPx, xMm, yMm } = scene.place
-  const ink = await wantedInk(scene, recipe, flowInk(recipe), pace)
-  const penMm = recipe.pens[0].widthMm
+  const ink = await wantedInk(scene, pens, inkRange(given, pens, scene.knobs), pace)
+  const penMm = pens[0].widthMm
   const widthMm = ink.width * mmPerPx
   const heightMm = ink.height * mmPerPx
+  const leastMm = leastSpacing(given, pens, scene.knobs)
   const mostMm = Math.max(widestMm, penMm * 12)
   const strokes = await streamlines(
     {
@@ -109,9 +116,9 @@ async function fillAlong(
         return spacing > 0 && spacing < mostMm ? spacing : Number.POSITIVE_INFINITY
       },
       tolerance,
-      stepMm: Math.max(0.15, penMm * 0.7, Math.min(mmPerPx * stepPx, leastSpacing(recipe) * longestStep)),
+      stepMm: Math.max(0.15, penMm * 0.7, Math.min(mmPerPx * stepPx, leastMm * longestStep)),
       minLengthMm: Math.max(1.2, penMm * 5),
-      seeds: await seedsFor(ink, mmPerPx, penMm / (meanGap * mostMm), recipe.seed, pace),
+      seeds: await seedsFor(ink, mmPerPx, penMm / (meanGap * mostMm), scene.seed, pace),
       progress,
     },
     pace,

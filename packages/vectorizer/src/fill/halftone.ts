@@ -1,11 +1,12 @@
-import type { Plane, Stroke } from '@plotline/strokes'
+import type { Pen, Plane, Stroke } from '@plotline/strokes'
 import { samplePlane } from '@plotline/strokes/tone/plane'
 import { z } from 'zod'
+import { asUsual, type Canvas, type Marks, shading, usualInk } from '../cost-marks.ts'
+import type { Knobs } from '../knobs.ts'
 import { gaussian } from '../raster/gaussian.ts'
 import type { Pace } from '../raster/pace.ts'
-import type { Recipe } from '../recipe.ts'
 import type { InkRange, Scene, Style } from '../style.ts'
-import { dotStroke, smallestDot } from './dots/dots.ts'
+import { countDotted, dotStroke, smallestDot } from './dots/dots.ts'
 import { turnAngles } from './hatch.ts'
 import { scanLines } from './lines/scanlines.ts'
 import { wantedInk } from './wanted-ink.ts'
@@ -19,6 +20,7 @@ export const halftoneSchema = z
     threshold: z.number().min(0).max(1).optional().describe('Tones lighter than this stay paper'),
   })
   .prefault({})
+type Halftone = z.output<typeof halftoneSchema>
 
 /** Where dots of a square grid touch, with some paper left between them. */
 const mostOfDots = 0.74
@@ -26,60 +28,71 @@ const mostOfLines = 0.88
 /** Passes of the pen that make a line wider lie this share of its width apart. */
 const overlap = 0.85
 
-export const halftone: Style = {
+export const halftone: Style<'halftone', { halftone: typeof halftoneSchema }> = {
   name: 'halftone',
   label: 'Halftone',
   sentence: 'A regular screen of dots or lines that swell with the dark, as in old print.',
   source: 'Ives’ and Meisenbach’s halftone screens of the 1880s, in pen strokes',
   stages: ['fill'],
+  parameters: { halftone: halftoneSchema },
   isDotted: true,
   presets: [
     { name: 'newspaper', label: 'Newspaper', recipe: { style: 'halftone' } },
     { name: 'banknote', label: 'Banknote lines', recipe: { style: 'halftone', halftone: { kind: 'lines' } } },
     { name: 'pop-art', label: 'Pop art', recipe: { style: 'halftone', knobs: { density: 0.15 } } },
   ],
-  turned: (recipe, turnDeg) => {
-    const [angleDeg] = turnAngles([screenAngle(recipe)], turnDeg)
-    return { ...recipe, halftone: { ...recipe.halftone, angleDeg } }
+  turned: ({ halftone: given }, turnDeg) => {
+    const [angleDeg] = turnAngles([screenAngle(given)], turnDeg)
+    return { halftone: { ...given, angleDeg } }
   },
-  ink: inkRange,
-  draw: (scene, recipe, run) =>
+  ink: ({ halftone: given }) => inkRange(given),
+  count: ({ halftone: given }, pens, canvas) => countScreen(given, pens, canvas),
+  draw: (scene, { halftone: given }, pens, run) =>
     run.stage('fill', async ({ pace, progress }) => {
-      const ink = await wantedInk(scene, recipe, inkRange(recipe), pace)
+      const ink = await wantedInk(scene, pens, inkRange(given), pace)
       progress(0.2)
-      if (recipe.halftone.kind === 'lines') return swellingLines(ink, scene, recipe, pace, progress)
-      return swellingDots(ink, scene, recipe, pace, progress)
+      if (given.kind === 'lines') return swellingLines(ink, scene, given, pens, pace, progress)
+      return swellingDots(ink, scene, given, pens, pace, progress)
     }),
 }
 
-function inkRange({ halftone: given }: Recipe): InkRange {
+function countScreen(given: Halftone, pens: readonly Pen[], canvas: Canvas): Marks {
+  const { areaMm2, knobs } = canvas
+  if (given.kind === 'dots')
+    return countDotted(pens, areaMm2 / cellMm(given, pens, knobs) ** 2, areaMm2 * usualInk)
+  const usual = blackLines({ ...given, cellMm: undefined }, pens, asUsual(knobs))
+  return shading(canvas, pens, blackLines(given, pens, knobs), usual)
+}
+
+function inkRange(given: Halftone): InkRange {
   return { most: given.kind === 'dots' ? mostOfDots : mostOfLines, threshold: given.threshold ?? 0.95 }
 }
 
 /** Dots stand on their corner, where a screen is seen least; lines lie nearly flat. */
-function screenAngle({ halftone: given }: Recipe): number {
+function screenAngle(given: Halftone): number {
   return given.angleDeg ?? (given.kind === 'dots' ? 45 : 20)
 }
 
 /** Dots need room for a dozen sizes, lines for a few passes of the pen. */
-function cellMm({ halftone: given, pens: [pen], knobs }: Recipe): number {
+function cellMm(given: Halftone, [pen]: readonly Pen[], knobs: Knobs): number {
   const widths = given.kind === 'dots' ? 6 : 5
   return given.cellMm ?? Math.max(0.9, pen.widthMm * widths) * 2.2 ** (1 - 2 * knobs.density)
 }
 
 async function swellingDots(
   ink: Plane,
-  { place: { mmPerPx, xMm, yMm } }: Scene,
-  recipe: Recipe,
+  { place: { mmPerPx, xMm, yMm }, knobs }: Scene,
+  given: Halftone,
+  pens: readonly Pen[],
   pace: Pace,
   progress: (share: number) => void,
 ): Promise<Stroke[]> {
-  const cell = cellMm(recipe)
+  const cell = cellMm(given, pens, knobs)
   // A dot stands for all of its cell.
   const mean = await gaussian(ink, (0.3 * cell) / mmPerPx, pace)
-  const penMm = recipe.pens[0].widthMm
+  const penMm = pens[0].widthMm
   const least = smallestDot(penMm)
-  const angle = (screenAngle(recipe) * Math.PI) / 180
+  const angle = (screenAngle(given) * Math.PI) / 180
   const [ux, uy] = [Math.cos(angle) * cell, -Math.sin(angle) * cell]
   const width = ink.width * mmPerPx
   const height = ink.height * mmPerPx
@@ -109,29 +122,31 @@ async function swellingDots(
 }
 
 /** How much line lies at most on a mm² of black paper in a screen of lines, in mm: one to a cell however wide the pen. */
-export function blackScreenLines(recipe: Recipe): number {
-  return 1 / Math.min(cellMm(recipe), recipe.pens[0].widthMm * overlap)
+function blackLines(given: Halftone, pens: readonly Pen[], knobs: Knobs): number {
+  return 1 / Math.min(cellMm(given, pens, knobs), pens[0].widthMm * overlap)
 }
 
 /** Bundles of lines: those beside the middle one are drawn where the ink asks for a line that wide. */
 function swellingLines(
   ink: Plane,
-  { place }: Scene,
-  recipe: Recipe,
+  { place, knobs }: Scene,
+  given: Halftone,
+  pens: readonly Pen[],
   pace: Pace,
   progress: (share: number) => void,
 ): Promise<Stroke[]> {
-  const penMm = recipe.pens[0].widthMm
-  const perCell = Math.max(1, Math.floor(cellMm(recipe) / (penMm * overlap)))
-  const spacingMm = cellMm(recipe) / perCell
+  const penMm = pens[0].widthMm
+  const cell = cellMm(given, pens, knobs)
+  const perCell = Math.max(1, Math.floor(cell / (penMm * overlap)))
+  const spacingMm = cell / perCell
   const set = {
-    angleDeg: screenAngle(recipe),
+    angleDeg: screenAngle(given),
     spacingMm,
     thresholdOf: (line: number) => {
       const pass = passOf(((line % perCell) + perCell) % perCell, perCell)
       const before = pass === 0 ? 0 : penMm + (pass - 1) * spacingMm
-      const after = Math.min(cellMm(recipe), penMm + pass * spacingMm)
-      return (before + after) / 2 / cellMm(recipe)
+      const after = Math.min(cell, penMm + pass * spacingMm)
+      return (before + after) / 2 / cell
     },
     strideOf: () => perCell,
   }

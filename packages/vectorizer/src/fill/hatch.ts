@@ -1,7 +1,8 @@
-import type { Stroke } from '@plotline/strokes'
+import type { Pen, Stroke } from '@plotline/strokes'
 import { z } from 'zod'
+import { asUsual, type Canvas, type Marks, shading } from '../cost-marks.ts'
+import type { Knobs } from '../knobs.ts'
 import type { Pace } from '../raster/pace.ts'
-import type { Recipe } from '../recipe.ts'
 import type { InkRange, Scene, Style } from '../style.ts'
 import { type LineSet, scanLines } from './lines/scanlines.ts'
 import { wantedInk } from './wanted-ink.ts'
@@ -17,14 +18,15 @@ export const hatchSchema = z
   .prefault({})
 
 const defaultAngles = [45, -30]
-export const hatchDefaults: HatchDefaults = { levels: 5, threshold: 0.88, spacingPens: 1.6 }
+const hatchDefaults: HatchDefaults = { levels: 5, threshold: 0.88, spacingPens: 1.6 }
 
-export const hatch: Style = {
+export const hatch: Style<'hatch', { hatch: typeof hatchSchema }> = {
   name: 'hatch',
   label: 'Hatch',
   sentence: 'Light and shade in parallel lines that come closer as it gets darker.',
   source: 'Tone by line spacing in linear light; Winkenbach & Salesin 1994',
   stages: ['fill'],
+  parameters: { hatch: hatchSchema },
   presets: [
     { name: 'engraving', label: 'Engraving', recipe: { style: 'hatch' } },
     {
@@ -38,13 +40,13 @@ export const hatch: Style = {
       recipe: { style: 'hatch', hatch: { levels: 3 }, knobs: { density: 0.25, smoothness: 0.8 } },
     },
   ],
-  turned: (recipe, turnDeg) => ({
-    ...recipe,
-    hatch: { ...recipe.hatch, anglesDeg: turnAngles(recipe.hatch.anglesDeg ?? defaultAngles, turnDeg) },
+  turned: ({ hatch: given }, turnDeg) => ({
+    hatch: { ...given, anglesDeg: turnAngles(given.anglesDeg ?? defaultAngles, turnDeg) },
   }),
-  ink: (recipe) => planFor(recipe, hatchDefaults, recipe.hatch),
-  draw: (scene, recipe, run) =>
-    run.stage('fill', ({ pace, progress }) => hatchScene(scene, recipe, hatchDefaults, pace, progress)),
+  ink: ({ hatch: given }, pens, knobs) => planFor(given, hatchDefaults, pens, knobs),
+  count: ({ hatch: given }, pens, canvas) => countHatching(given, hatchDefaults, pens, canvas),
+  draw: (scene, { hatch: given }, pens, run) =>
+    run.stage('fill', ({ pace, progress }) => hatchScene(scene, given, hatchDefaults, pens, pace, progress)),
 }
 
 /** Angles turned by `turnDeg`, kept within -180 … 180. */
@@ -52,10 +54,10 @@ export function turnAngles(anglesDeg: readonly number[], turnDeg: number): numbe
   return anglesDeg.map((angle) => ((((angle + turnDeg + 180) % 360) + 360) % 360) - 180)
 }
 
-/** What the recipe says; what it leaves open is picked. */
-export type HatchParameters = z.infer<typeof hatchSchema>
+/** What is given; what is left open is picked. */
+type HatchParameters = z.infer<typeof hatchSchema>
 
-/** What a style prefers where the recipe leaves it open. */
+/** What a style prefers where it is left open. */
 export type HatchDefaults = {
   readonly anglesDeg?: readonly number[]
   readonly levels: number
@@ -67,17 +69,17 @@ export type HatchDefaults = {
 /** Hatches the scene's shade: strokes in sheet mm, family by family. */
 export async function hatchScene(
   scene: Scene,
-  recipe: Recipe,
+  given: HatchParameters,
   defaults: HatchDefaults,
+  pens: readonly Pen[],
   pace: Pace,
   progress: (share: number) => void,
-  given: HatchParameters = recipe.hatch,
 ): Promise<Stroke[]> {
-  const { sets, ...range } = planFor(recipe, defaults, given)
-  const coverage = await wantedInk(scene, recipe, { ...range, isCalm: true }, pace)
+  const { sets, ...range } = planFor(given, defaults, pens, scene.knobs)
+  const coverage = await wantedInk(scene, pens, { ...range, isCalm: true }, pace)
   // By set, not pushed one by one as arguments: there may be more than a call takes.
   const drawn: Stroke[][] = []
-  const penMm = recipe.pens[0].widthMm
+  const penMm = pens[0].widthMm
   const limits = { minRunMm: penMm * 5, minGapMm: penMm * 2, loneRunMm: 5 }
   for (const [index, set] of sets.entries()) {
     drawn.push(await scanLines(coverage, scene.place, set, limits, pace))
@@ -88,9 +90,10 @@ export async function hatchScene(
 
 /** The sets of lines that hatching with these parameters draws, and the ink they reach. */
 export function planFor(
-  { pens: [pen], knobs }: Recipe,
-  defaults: HatchDefaults,
   given: HatchParameters,
+  defaults: HatchDefaults,
+  [pen]: readonly Pen[],
+  knobs: Knobs,
 ): InkRange & { readonly sets: readonly LineSet[] } {
   const { sets, most } = planSets({
     anglesDeg: given.anglesDeg ?? defaults.anglesDeg ?? defaultAngles,
@@ -101,9 +104,22 @@ export function planFor(
   return { sets, most, threshold: given.threshold ?? defaults.threshold }
 }
 
+/** About how many marks hatching makes of a usual picture; `usualDefaults` where nothing is given and they depend on that. */
+export function countHatching(
+  given: HatchParameters,
+  defaults: HatchDefaults,
+  pens: readonly Pen[],
+  canvas: Canvas,
+  usualDefaults = defaults,
+): Marks {
+  const { knobs } = canvas
+  const black = blackLines(planFor(given, defaults, pens, knobs).sets)
+  return shading(canvas, pens, black, blackLines(planFor({}, usualDefaults, pens, asUsual(knobs)).sets))
+}
+
 /** How much line lies on a mm² of black paper, in mm: every line of every set is drawn, over the ink of the others or not. */
-export function blackLines(recipe: Recipe, defaults: HatchDefaults, given: HatchParameters): number {
-  return planFor(recipe, defaults, given).sets.reduce((all, { spacingMm }) => all + 1 / spacingMm, 0)
+function blackLines(sets: readonly LineSet[]): number {
+  return sets.reduce((all, { spacingMm }) => all + 1 / spacingMm, 0)
 }
 
 type PlanOptions = {

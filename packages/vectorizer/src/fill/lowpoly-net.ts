@@ -55,6 +55,7 @@ export async function shrunken(scene: Scene, { width, height }: NetPlan, pace: P
   const scale = width / scene.shade.width
   const { mmPerPx, xMm, yMm } = scene.place
   return {
+    ...scene,
     light: await resized(scene.light),
     shade: await resized(scene.shade),
     mask: scene.mask && (await resized(scene.mask)),

@@ -1,9 +1,8 @@
 import type { Stroke } from '@plotline/strokes'
 import { expect, test } from 'vitest'
+import { drawStyle } from '../../test/draw-style.ts'
 import { drawPlane, sceneOf } from '../../test/scenes.ts'
 import { type RecipeInput, recipeSchema } from '../recipe.ts'
-import { createRun } from '../run.ts'
-import { lowpoly as lowpolyStyle } from './lowpoly.ts'
 
 const penMm = 0.3
 
@@ -13,7 +12,7 @@ async function drawn(
 ): Promise<Stroke[]> {
   const scene = sceneOf(drawPlane(240, 240, shade), { mmPerPx: 0.5, xMm: 0, yMm: 0 })
   const recipe = recipeSchema.parse({ style: 'lowpoly', lowpoly })
-  return lowpolyStyle.draw(scene, recipe, createRun())
+  return drawStyle(scene, recipe)
 }
 
 /** Ways of the pen, in mm, on a place that passes: of each side of a stroke that of its middle. */

@@ -1,12 +1,13 @@
-import type { Plane, Stroke } from '@plotline/strokes'
+import type { Pen, Plane, Stroke } from '@plotline/strokes'
 import { transformStroke } from '@plotline/strokes/geometry/polyline'
 import { samplePlane } from '@plotline/strokes/tone/plane'
 import { z } from 'zod'
+import { asUsual, type Canvas, inkLength, type Marks, straight } from '../cost-marks.ts'
+import type { Knobs } from '../knobs.ts'
 import type { Pace } from '../raster/pace.ts'
-import type { Recipe } from '../recipe.ts'
 import type { Scene, Style } from '../style.ts'
 import { drawLines } from '../trace/lines.ts'
-import { type Net, type NetPlan, planNet, shrunken, spanNet } from './lowpoly-net.ts'
+import { type Net, planNet, shrunken, spanNet } from './lowpoly-net.ts'
 import { inkFor } from './wanted-ink.ts'
 
 /** A net of triangles, each hatched in its own tone. */
@@ -17,11 +18,12 @@ export const lowpolySchema = z
     spacingMm: z.number().min(0.15).max(20).optional().describe('Distance of the densest lines'),
   })
   .prefault({})
+type Lowpoly = z.output<typeof lowpolySchema>
 
 /** About how many corners the net has at medium detail; without hatching its sides are all there is to tell the tone. */
 const usualCorners = { hatched: 800, bare: 2400 }
 
-export const lowpoly: Style = {
+export const lowpoly: Style<'lowpoly', { lowpoly: typeof lowpolySchema }> = {
   name: 'lowpoly',
   label: 'Low poly',
   sentence:
@@ -29,35 +31,46 @@ export const lowpoly: Style = {
   source:
     'Delaunay triangles (Lawson 1977) over corners on contours (Gai & Wang 2016) and between them (Deussen et al. 2017)',
   stages: ['edges', 'trace', 'fill'],
+  parameters: { lowpoly: lowpolySchema },
   presets: [
     { name: 'facets', label: 'Facets', recipe: { style: 'lowpoly' } },
     { name: 'wireframe', label: 'Wireframe', recipe: { style: 'lowpoly', lowpoly: { hatched: false } } },
     { name: 'large-facets', label: 'Large facets', recipe: { style: 'lowpoly', knobs: { detail: 0.1 } } },
   ],
-  async draw(scene, recipe, run) {
-    const plan = planNet(scene, cornersOf(recipe), recipe.lowpoly.hatched)
+  count: ({ lowpoly: given }, pens, canvas) => countNet(given, pens, canvas),
+  async draw(scene, { lowpoly: given }, pens, run) {
+    const plan = planNet(scene, Math.round(cornersOf(given, scene.knobs)), given.hatched)
     const small = await shrunken(scene, plan, run.pace)
     const { mmPerPx, xMm, yMm } = small.place
-    const contours = await drawLines(small, contoursOf(recipe, plan, mmPerPx), run)
+    // Corners are set on contours that are longer than the side of a triangle.
+    const longOnes = { detector: 'canny', minLengthMm: plan.apartPx * mmPerPx } as const
+    const contours = await drawLines(small, longOnes, pens, run)
     return run.stage('fill', async ({ pace, progress }) => {
       const lines = contours.map((line) => transformStroke(line, 1 / mmPerPx, -xMm / mmPerPx, -yMm / mmPerPx))
-      const net = await spanNet(small.shade, lines, plan, { seed: recipe.seed, progress }, pace)
-      return shadeNet(net, small, recipe, pace)
+      const net = await spanNet(small.shade, lines, plan, { seed: scene.seed, progress }, pace)
+      return shadeNet(net, small, given, pens, pace)
     })
   },
 }
 
-function cornersOf({ lowpoly: { points, hatched }, knobs }: Recipe): number {
-  return points ?? Math.round(usualCorners[hatched ? 'hatched' : 'bare'] * 4 ** (2 * knobs.detail - 1))
+function cornersOf({ points, hatched }: Lowpoly, { detail }: Knobs): number {
+  return points ?? usualCorners[hatched ? 'hatched' : 'bare'] * 4 ** (2 * detail - 1)
 }
 
-/** How the contours are found that corners are set on: those that are longer than the side of a triangle. */
-function contoursOf(recipe: Recipe, { apartPx }: NetPlan, mmPerPx: number): Recipe {
-  return { ...recipe, lines: { detector: 'canny', minLengthMm: apartPx * mmPerPx } }
+function countNet(given: Lowpoly, pens: readonly Pen[], canvas: Canvas): Marks {
+  const { areaMm2, knobs } = canvas
+  const corners = cornersOf(given, knobs)
+  const sides = 3 * corners
+  if (!given.hatched) return straight(sides, 3)
+  const blackMm = mostOfFacets(given, pens, knobs) / pens[0].widthMm
+  const usual = { ...given, spacingMm: undefined }
+  const usualMm = mostOfFacets(usual, pens, asUsual(knobs)) / pens[0].widthMm
+  const sideMm = 1.2 * Math.sqrt(areaMm2 / corners)
+  return straight(sides + inkLength(canvas, pens, blackMm, usualMm) / sideMm, 3)
 }
 
 /** The most ink that the hatching of a triangle lays, as a share of paper. */
-export function mostOfFacets({ lowpoly: { spacingMm }, pens: [pen], knobs }: Recipe): number {
+function mostOfFacets({ spacingMm }: Lowpoly, [pen]: readonly Pen[], knobs: Knobs): number {
   return Math.min(0.92, pen.widthMm / (spacingMm ?? pen.widthMm * 1.4 * 2.4 ** (1 - 2 * knobs.density)))
 }
 
@@ -65,14 +78,15 @@ export function mostOfFacets({ lowpoly: { spacingMm }, pens: [pen], knobs }: Rec
 async function shadeNet(
   { points, triangles }: Net,
   scene: Scene,
-  recipe: Recipe,
+  given: Lowpoly,
+  pens: readonly Pen[],
   pace: Pace,
 ): Promise<Stroke[]> {
   const { mmPerPx, xMm, yMm } = scene.place
-  const penMm = recipe.pens[0].widthMm
+  const penMm = pens[0].widthMm
   const shades = meanShades(scene.shade, points, triangles)
-  const most = mostOfFacets(recipe)
-  const ink = inkFor({ width: shades.length, height: 1, data: shades }, recipe, {
+  const most = mostOfFacets(given, pens, scene.knobs)
+  const ink = inkFor({ width: shades.length, height: 1, data: shades }, pens, scene, {
     most,
     threshold: 0.93,
   }).data
@@ -85,7 +99,7 @@ async function shadeNet(
   const { mask } = scene
   const isGround = (id: number) =>
     mask !== null &&
-    recipe.isolate.background === 'drop' &&
+    scene.background === 'drop' &&
     samplePlane(mask, points[id * 2], points[id * 2 + 1]) < 0.02
   for (let t = 0; t < shades.length; t++) {
     const ids = [...triangles.subarray(t * 3, t * 3 + 3)]
@@ -100,7 +114,7 @@ async function shadeNet(
     const corners = ids.map(at)
     const side = sideInk(corners, penMm)
     const left = (ink[t] - side) / Math.max(0.1, 1 - side)
-    if (recipe.lowpoly.hatched && left > 0.02) strokes.push(...hatchTriangle(corners, penMm / left))
+    if (given.hatched && left > 0.02) strokes.push(...hatchTriangle(corners, penMm / left))
     if (t % 64 === 0) await pace(64 * 8000)
   }
   return strokes

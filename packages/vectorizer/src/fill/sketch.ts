@@ -1,17 +1,18 @@
+import { sum } from '../cost-marks.ts'
 import type { Style } from '../style.ts'
-import { drawLines } from '../trace/lines.ts'
-import { type HatchDefaults, hatchScene } from './hatch.ts'
+import { countLines, drawLines, linesSchema } from '../trace/lines.ts'
+import { countHatching, type HatchDefaults, hatchScene, hatchSchema } from './hatch.ts'
 
 /** Shadows only, in fewer and wider lines than where hatching is all there is. */
-export const sketchDefaults: HatchDefaults = { levels: 3, threshold: 0.55, spacingPens: 2 }
+const sketchDefaults: HatchDefaults = { levels: 3, threshold: 0.55, spacingPens: 2 }
 
-export const sketch: Style = {
+export const sketch: Style<'sketch', { lines: typeof linesSchema; hatch: typeof hatchSchema }> = {
   name: 'sketch',
   label: 'Sketch',
   sentence: 'Contours with the shadows hatched in, like a quick drawing from life.',
   source: 'lines and hatch, over each other',
   stages: ['edges', 'trace', 'fill'],
-  parameters: ['lines', 'hatch'],
+  parameters: { lines: linesSchema, hatch: hatchSchema },
   presets: [
     { name: 'pen-sketch', label: 'Pen sketch', recipe: { style: 'sketch' } },
     {
@@ -25,10 +26,12 @@ export const sketch: Style = {
       recipe: { style: 'sketch', knobs: { darkness: 0.75, density: 0.65 }, hatch: { levels: 4 } },
     },
   ],
-  async draw(scene, recipe, run) {
-    const contours = await drawLines(scene, recipe, run)
+  count: ({ hatch }, pens, canvas) =>
+    sum(countLines(pens, canvas), countHatching(hatch, sketchDefaults, pens, canvas)),
+  async draw(scene, { lines, hatch }, pens, run) {
+    const contours = await drawLines(scene, lines, pens, run)
     const shadows = await run.stage('fill', ({ pace, progress }) =>
-      hatchScene(scene, recipe, sketchDefaults, pace, progress),
+      hatchScene(scene, hatch, sketchDefaults, pens, pace, progress),
     )
     return [...contours, ...shadows]
   },

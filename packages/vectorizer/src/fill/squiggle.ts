@@ -1,10 +1,10 @@
-import type { Stroke } from '@plotline/strokes'
+import type { Pen, Stroke } from '@plotline/strokes'
 import { z } from 'zod'
+import type { Knobs } from '../knobs.ts'
 import type { Pace } from '../raster/pace.ts'
-import type { Recipe } from '../recipe.ts'
 import type { InkRange, Scene, Style } from '../style.ts'
 import { turnAngles } from './hatch.ts'
-import { createWobble, createWobbler, usualPitchMm, type Wobble } from './lines/wobble.ts'
+import { createWobble, createWobbler, usualPitchMm, type Wobble, waves } from './lines/wobble.ts'
 import { wantedInk } from './wanted-ink.ts'
 
 /** Rows of waves. */
@@ -15,55 +15,56 @@ export const squiggleSchema = z
     threshold: z.number().min(0).max(1).optional().describe('Tones lighter than this stay paper'),
   })
   .prefault({})
+type Squiggle = z.output<typeof squiggleSchema>
 
 /** Half of a straight line is nearer to none. */
 const bareBelow = 0.5
 
-export const squiggle: Style = {
+export const squiggle: Style<'squiggle', { squiggle: typeof squiggleSchema }> = {
   name: 'squiggle',
   label: 'Squiggle',
   sentence: 'Rows of a trembling line, swinging wider and faster where it is dark.',
   source: 'SquiggleDraw, Mitchell 2014, with the ink of its waves measured',
   stages: ['fill'],
+  parameters: { squiggle: squiggleSchema },
   presets: [
     { name: 'squiggle-rows', label: 'Squiggle rows', recipe: { style: 'squiggle' } },
     { name: 'slanted-squiggle', label: 'Slanted', recipe: { style: 'squiggle', squiggle: { angleDeg: 45 } } },
     { name: 'broad-squiggle', label: 'Broad rows', recipe: { style: 'squiggle', knobs: { density: 0.2 } } },
   ],
-  turned: (recipe, turnDeg) => {
-    const [angleDeg] = turnAngles([recipe.squiggle.angleDeg], turnDeg)
-    return { ...recipe, squiggle: { ...recipe.squiggle, angleDeg } }
+  turned: ({ squiggle: given }, turnDeg) => {
+    const [angleDeg] = turnAngles([given.angleDeg], turnDeg)
+    return { squiggle: { ...given, angleDeg } }
   },
-  ink: inkRange,
-  draw: (scene, recipe, run) =>
-    run.stage('fill', ({ pace, progress }) => drawRows(scene, recipe, pace, progress)),
+  ink: ({ squiggle: given }, pens, knobs) =>
+    rangeOf(createWobble(rowMm(given, pens, knobs), pens[0].widthMm), given),
+  count: ({ squiggle: given }, pens, canvas) => waves(canvas, pens, rowMm(given, pens, canvas.knobs)),
+  draw: (scene, { squiggle: given }, pens, run) =>
+    run.stage('fill', ({ pace, progress }) => drawRows(scene, given, pens, pace, progress)),
 }
 
-function inkRange(recipe: Recipe): InkRange {
-  return rangeOf(createWobble(rowMm(recipe), recipe.pens[0].widthMm), recipe)
+function rangeOf({ most }: Wobble, given: Squiggle): InkRange {
+  return { most, threshold: given.threshold ?? 0.95 }
 }
 
-function rangeOf({ most }: Wobble, recipe: Recipe): InkRange {
-  return { most, threshold: recipe.squiggle.threshold ?? 0.95 }
-}
-
-function rowMm(recipe: Recipe): number {
-  return recipe.squiggle.rowMm ?? usualPitchMm(recipe)
+function rowMm(given: Squiggle, pens: readonly Pen[], knobs: Knobs): number {
+  return given.rowMm ?? usualPitchMm(pens, knobs)
 }
 
 async function drawRows(
   scene: Scene,
-  recipe: Recipe,
+  given: Squiggle,
+  pens: readonly Pen[],
   pace: Pace,
   progress: (share: number) => void,
 ): Promise<Stroke[]> {
-  const wobble = createWobble(rowMm(recipe), recipe.pens[0].widthMm)
-  const ink = await wantedInk(scene, recipe, rangeOf(wobble, recipe), pace)
+  const pitch = rowMm(given, pens, scene.knobs)
+  const wobble = createWobble(pitch, pens[0].widthMm)
+  const ink = await wantedInk(scene, pens, rangeOf(wobble, given), pace)
   const pen = createWobbler(ink, scene.place, wobble, bareBelow)
   const { widthMm, heightMm } = pen
-  const angle = (recipe.squiggle.angleDeg * Math.PI) / 180
+  const angle = (given.angleDeg * Math.PI) / 180
   const [ux, uy] = [Math.cos(angle), -Math.sin(angle)]
-  const pitch = rowMm(recipe)
   const reach = Math.sqrt(widthMm * widthMm + heightMm * heightMm) / 2
   const outermost = Math.ceil((Math.abs(uy) * widthMm + Math.abs(ux) * heightMm) / 2 / pitch)
   for (let row = -outermost; row < outermost; row++) {

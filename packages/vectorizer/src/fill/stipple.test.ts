@@ -3,12 +3,11 @@ import { createPointIndex } from '@plotline/strokes/geometry/point-index'
 import { strokeLength, strokesBox } from '@plotline/strokes/geometry/polyline'
 import { seededRandom } from '@plotline/strokes/geometry/random'
 import { expect, test } from 'vitest'
+import { drawStyle } from '../../test/draw-style.ts'
 import { drawPlane, sceneOf } from '../../test/scenes.ts'
 import { recipeSchema } from '../recipe.ts'
-import { createRun } from '../run.ts'
 import { dotStroke, smallestDot } from './dots/dots.ts'
 import { spreadPoints } from './dots/voronoi.ts'
-import { stipple } from './stipple.ts'
 
 const spread = (density: Plane, seed = 1) =>
   spreadPoints(density, { rounds: 14, random: seededRandom(seed) }, () => undefined)
@@ -80,7 +79,7 @@ test('draws about as many dots as asked for, darker with more darkness', async (
   const shade = drawPlane(300, 200, (x) => x / 300)
   const place = { mmPerPx: 0.5, xMm: 0, yMm: 0 }
   const draw = (input: object) =>
-    stipple.draw(sceneOf(shade, place), recipeSchema.parse({ style: 'stipple', ...input }), createRun())
+    drawStyle(sceneOf(shade, place), recipeSchema.parse({ style: 'stipple', ...input }))
   const dots = await draw({ stipple: { dots: 900 } })
   expect(dots.length).toBeGreaterThan(840)
   expect(dots.length).toBeLessThan(960)

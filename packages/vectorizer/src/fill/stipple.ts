@@ -1,10 +1,11 @@
-import type { Plane, Stroke } from '@plotline/strokes'
+import type { Pen, Plane, Stroke } from '@plotline/strokes'
 import { seededRandom } from '@plotline/strokes/geometry/random'
 import { samplePlane } from '@plotline/strokes/tone/plane'
 import { z } from 'zod'
+import { type Canvas, type Marks, usualInk } from '../cost-marks.ts'
+import type { Knobs } from '../knobs.ts'
 import type { Pace } from '../raster/pace.ts'
 import { resizePlane } from '../raster/resize.ts'
-import type { Recipe } from '../recipe.ts'
 import type { InkRange, Scene, Style } from '../style.ts'
 import {
   countDots,
@@ -14,7 +15,7 @@ import {
   dotsPerMm2,
   histogramOf,
 } from './dots/dot-sizes.ts'
-import { dotStroke, smallestDot } from './dots/dots.ts'
+import { countDotted, dotStroke, smallestDot } from './dots/dots.ts'
 import { spreadPoints } from './dots/voronoi.ts'
 import { wantedInk } from './wanted-ink.ts'
 
@@ -27,6 +28,7 @@ export const stippleSchema = z
     threshold: z.number().min(0).max(1).optional().describe('Tones lighter than this stay paper'),
   })
   .prefault({})
+type Stipple = z.output<typeof stippleSchema>
 
 /** The most ink that dots side by side can lay before they run into each other everywhere. */
 const mostDotInk = 0.75
@@ -34,12 +36,13 @@ const rounds = 14
 /** Pixels per dot at which points are spread: enough for their places between pixels to be right. */
 const pixelsPerDot = 20
 
-export const stipple: Style = {
+export const stipple: Style<'stipple', { stipple: typeof stippleSchema }> = {
   name: 'stipple',
   label: 'Stipple',
   sentence: 'Dots, evenly scattered, more and larger ones where it is dark.',
   source: 'Deussen, Spicker & Zheng 2017; Secord 2002',
   stages: ['fill'],
+  parameters: { stipple: stippleSchema },
   isDotted: true,
   presets: [
     { name: 'fine-stipple', label: 'Fine stipple', recipe: { style: 'stipple', knobs: { density: 0.7 } } },
@@ -54,28 +57,43 @@ export const stipple: Style = {
       recipe: { style: 'stipple', stipple: { smallestMm: 0.6, largestMm: 0.6 } },
     },
   ],
-  ink: inkRange,
-  draw: (scene, recipe, run) =>
+  ink: ({ stipple: given }) => inkRange(given),
+  count: ({ stipple: given }, pens, canvas) => countStipples(given, pens, canvas),
+  draw: (scene, { stipple: given }, pens, run) =>
     run.stage('fill', async ({ pace, progress }) => {
-      const given = recipe.stipple
-      const ink = await wantedInk(scene, recipe, inkRange(recipe), pace)
-      const wanted = given.dots ?? Math.round(9_000 * 4 ** (2 * recipe.knobs.density - 1))
+      const ink = await wantedInk(scene, pens, inkRange(given), pace)
+      const wanted = given.dots ?? Math.round(usualDots(scene.knobs))
       const { mmPerPx } = scene.place
-      const leastMm = smallestDot(recipe.pens[0].widthMm)
+      const leastMm = smallestDot(pens[0].widthMm)
       const sizes = dotSizesFor(ink, { ...given, mmPerPx, leastMm, most: mostDotInk, wanted })
       progress(0.1)
-      return placeDots(ink, scene, recipe, sizes, pace, (share) => progress(0.1 + 0.9 * share))
+      return placeDots(ink, scene, pens, sizes, pace, (share) => progress(0.1 + 0.9 * share))
     }),
 }
 
-function inkRange({ stipple: given }: Recipe): InkRange {
-  return { most: mostDotInk, threshold: given.threshold ?? 0.95 }
+function inkRange({ threshold = 0.95 }: Stipple): InkRange {
+  return { most: mostDotInk, threshold }
+}
+
+/** How many dots there are where that is not given, before it is rounded. */
+function usualDots({ density }: Knobs): number {
+  return 9_000 * 4 ** (2 * density - 1)
+}
+
+function countStipples(given: Stipple, pens: readonly Pen[], { areaMm2, knobs }: Canvas): Marks {
+  const largestMm = given.largestMm ?? given.smallestMm
+  const leastMm = largestMm ?? smallestDot(pens[0].widthMm)
+  const inkMm2 = areaMm2 * usualInk
+  const room = inkMm2 / ((Math.PI / 4) * leastMm * leastMm)
+  const marks = countDotted(pens, largestMm ? room : Math.min(given.dots ?? usualDots(knobs), room), inkMm2)
+  // Points that are spread evenly move in rounds over many pixels each.
+  return { ...marks, seconds: marks.strokes * 40e-6 }
 }
 
 async function placeDots(
   ink: Plane,
-  { place: { mmPerPx, xMm, yMm } }: Scene,
-  { pens, seed }: Recipe,
+  { place: { mmPerPx, xMm, yMm }, seed }: Scene,
+  pens: readonly Pen[],
   sizes: DotSizes,
   pace: Pace,
   progress: (share: number) => void,

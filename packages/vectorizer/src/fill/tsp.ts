@@ -1,10 +1,10 @@
-import type { Plane, Stroke } from '@plotline/strokes'
+import type { Pen, Plane, Stroke } from '@plotline/strokes'
 import { seededRandom } from '@plotline/strokes/geometry/random'
 import { shortPath } from '@plotline/strokes/geometry/tours/point-path'
 import { z } from 'zod'
+import type { Knobs } from '../knobs.ts'
 import { inTurns, type Pace } from '../raster/pace.ts'
 import { resizePlane } from '../raster/resize.ts'
-import type { Recipe } from '../recipe.ts'
 import type { Scene, Style } from '../style.ts'
 import { spreadPoints } from './dots/voronoi.ts'
 import { wantedInk } from './wanted-ink.ts'
@@ -22,6 +22,7 @@ export const tspSchema = z
     threshold: z.number().min(0).max(1).optional().describe('Tones lighter than this are left out'),
   })
   .prefault({})
+type Tsp = z.output<typeof tspSchema>
 
 const rounds = 12
 /** Pixels per point at which points are spread. */
@@ -37,39 +38,53 @@ const mostInk = 0.8
  */
 const contrast = 2.3
 
-export const tsp: Style = {
+export const tsp: Style<'tsp', { tsp: typeof tspSchema }> = {
   name: 'tsp',
   label: 'One line',
   sentence: 'A single unbroken line that wanders through the picture and crowds where it is dark.',
   source: 'Kaplan & Bosch 2005, through stipples of Deussen, Spicker & Zheng 2017',
   stages: ['trace', 'fill'],
+  parameters: { tsp: tspSchema },
   isTonal: true,
   presets: [
     { name: 'one-line', label: 'One line', recipe: { style: 'tsp' } },
     { name: 'long-line', label: 'Long line', recipe: { style: 'tsp', knobs: { density: 0.7 } } },
     { name: 'loose-line', label: 'Loose line', recipe: { style: 'tsp', tsp: { points: 4000 } } },
   ],
-  async draw(scene, recipe, run) {
-    const points = await run.stage('trace', ({ pace, progress }) => visits(scene, recipe, pace, progress))
-    return run.stage('fill', ({ pace, progress }) => lineThrough(points, recipe, pace, progress))
+  count({ tsp: given }, _pens, { knobs }) {
+    const points = given.points ?? usualPoints(knobs)
+    // Points that are spread evenly move in rounds, and then the line through them is shortened.
+    return { strokes: 1, points, laid: points, seconds: points * 100e-6 }
   },
+  async draw(scene, { tsp: given }, pens, run) {
+    const points = await run.stage('trace', ({ pace, progress }) =>
+      visits(scene, given, pens, pace, progress),
+    )
+    return run.stage('fill', ({ pace, progress }) => lineThrough(points, scene.seed, pace, progress))
+  },
+}
+
+/** How many points the line visits where that is not given. */
+function usualPoints({ density }: Knobs): number {
+  return 24_000 * 4 ** (2 * density - 1)
 }
 
 /** The places to visit, in sheet mm. */
 async function visits(
   scene: Scene,
-  recipe: Recipe,
+  given: Tsp,
+  pens: readonly Pen[],
   pace: Pace,
   progress: (share: number) => void,
 ): Promise<Float64Array> {
-  const { tsp: given, knobs, pens, seed } = recipe
+  const { knobs, seed } = scene
   const { mmPerPx, xMm, yMm } = scene.place
-  const ink = await wantedInk(scene, recipe, { most: mostInk, threshold: given.threshold ?? 0.97 }, pace)
+  const ink = await wantedInk(scene, pens, { most: mostInk, threshold: given.threshold ?? 0.97 }, pace)
   // A line of width w with λ points per mm² covers w · .93 √λ.
   const perMm2 = (1 / (lengthPerPoint * pens[0].widthMm)) ** 2
   let most = 0
   for (const share of ink.data) most += share * share * perMm2 * mmPerPx * mmPerPx
-  const wanted = Math.min(most, given.points ?? 24_000 * 4 ** (2 * knobs.density - 1))
+  const wanted = Math.min(most, given.points ?? usualPoints(knobs))
   const scale = Math.min(4, Math.sqrt((wanted * pixelsPerPoint) / ink.data.length))
   const width = Math.max(1, Math.round(ink.width * scale))
   const height = Math.max(1, Math.round(ink.height * scale))
@@ -92,7 +107,7 @@ function densityOf({ width, height, data }: Plane, sum: number): Plane {
 
 async function lineThrough(
   points: Float64Array,
-  { seed }: Recipe,
+  seed: number,
   pace: Pace,
   progress: (share: number) => void,
 ): Promise<Stroke[]> {

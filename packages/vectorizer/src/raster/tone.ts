@@ -71,12 +71,12 @@ export function inverted(plane: Plane): Plane {
   return out
 }
 
+/** What becomes of a background: left out, drawn faintly, or drawn in a style of its own. */
+export const backgrounds = ['drop', 'fade', 'style'] as const
+export type Background = (typeof backgrounds)[number]
+
 /** Lightens what is not subject: by most for `fade`, else by all. */
-export function withoutGround(
-  plane: Plane,
-  mask: Plane | null,
-  background: 'drop' | 'fade' | 'style',
-): Plane {
+export function withoutGround(plane: Plane, mask: Plane | null, background: Background): Plane {
   if (!mask) return plane
   const least = background === 'fade' ? 0.3 : 0
   const out = createPlane(plane.width, plane.height)

@@ -1,12 +1,12 @@
-import type { Plane, Stroke } from '@plotline/strokes'
+import type { Pen, Plane, Stroke } from '@plotline/strokes'
 import { transformStroke } from '@plotline/strokes/geometry/polyline'
 import { z } from 'zod'
+import { straight } from '../cost-marks.ts'
 import { inkDistance } from '../edges/distance.ts'
 import { createEdgeMap, type EdgeMap } from '../edges/edge-map.ts'
 import { findInk, type Ink, type InkOptions } from '../edges/ink.ts'
 import { thin } from '../edges/thin.ts'
 import { type Pace, unpaced } from '../raster/pace.ts'
-import type { Recipe } from '../recipe.ts'
 import type { Scene, Style } from '../style.ts'
 import { type Chain, chainLength, chainStrength } from './chain.ts'
 import { bridgeChains } from './ends/bridge.ts'
@@ -26,14 +26,16 @@ export const centerlineSchema = z
     gapMm: z.number().min(0).max(10).optional().describe('Gaps up to this are drawn through'),
   })
   .prefault({})
+type Centerline = z.output<typeof centerlineSchema>
 
-export const centerline: Style = {
+export const centerline: Style<'centerline', { centerline: typeof centerlineSchema }> = {
   name: 'centerline',
   label: 'Centerline',
   sentence: 'One stroke through the middle of every drawn mark: scans, ink, lettering and logos.',
   source:
     'Guo & Hall 1989, Felzenszwalb & Huttenlocher 2012; strokes through junctions after Noris et al. 2013',
   stages: ['edges', 'trace'],
+  parameters: { centerline: centerlineSchema },
   presets: [
     { name: 'ink-drawing', label: 'Ink drawing', recipe: { style: 'centerline' } },
     {
@@ -47,8 +49,9 @@ export const centerline: Style = {
       recipe: { style: 'centerline', centerline: { solidMm: 12 }, knobs: { smoothness: 0.35 } },
     },
   ],
-  async draw(scene, recipe, run) {
-    const settings = pickSettings(scene, recipe)
+  count: (_parameters, _pens, { pixels }) => straight(200 + pixels * 0.0009, 5),
+  async draw(scene, { centerline: given }, pens, run) {
+    const settings = pickSettings(scene, given, pens)
     const marks = await run.stage('edges', ({ pace, progress }) =>
       readMarks(scene.shade, settings, pace, progress),
     )
@@ -80,17 +83,17 @@ export type CenterlineOptions = InkOptions & {
   readonly gapPx: number
 }
 
-function pickSettings(scene: Scene, { centerline: given, knobs, pens }: Recipe) {
-  const { mmPerPx } = scene.place
+function pickSettings({ place, knobs, noise }: Scene, given: Centerline, [pen]: readonly Pen[]) {
+  const { mmPerPx } = place
   const coarse = 2 ** (2 - 4 * knobs.detail)
   return {
     ink: given.ink,
     reachPx: 4 / mmPerPx,
     darkness: knobs.darkness,
-    noise: scene.noise,
+    noise,
     dirtPx: Math.max(3, (0.12 * coarse) / (mmPerPx * mmPerPx)),
     solidRadiusPx: given.solidMm === undefined ? undefined : given.solidMm / 2 / mmPerPx,
-    leastSolidPx: Math.max(1.2, 4 * pens[0].widthMm) / mmPerPx,
+    leastSolidPx: Math.max(1.2, 4 * pen.widthMm) / mmPerPx,
     minLengthPx: (given.minLengthMm ?? 0.9 * Math.sqrt(coarse)) / mmPerPx,
     dotPx: 0.45 / mmPerPx,
     gapPx: (given.gapMm ?? 1) / mmPerPx,

@@ -1,11 +1,12 @@
-import type { Stroke } from '@plotline/strokes'
+import type { Pen, Stroke } from '@plotline/strokes'
 import { transformStroke } from '@plotline/strokes/geometry/polyline'
 import { z } from 'zod'
+import { straight } from '../cost-marks.ts'
+import type { Knobs } from '../knobs.ts'
 import { bilateral } from '../raster/bilateral.ts'
 import { gaussian } from '../raster/gaussian.ts'
 import type { Pace } from '../raster/pace.ts'
 import { resizePlane } from '../raster/resize.ts'
-import type { Recipe } from '../recipe.ts'
 import type { Scene, Style } from '../style.ts'
 import { type Chain, chainLength } from './chain.ts'
 import { declutterChains } from './declutter.ts'
@@ -20,16 +21,18 @@ export const contourSchema = z
     minLengthMm: z.number().min(0).max(200).optional().describe('Shorter lines are left out'),
   })
   .prefault({})
+type Contour = z.output<typeof contourSchema>
 
 /** Longest side of the tones that lines are found in: they are smooth, so a coarse plane does. */
 const workPx = 800
 
-export const contour: Style = {
+export const contour: Style<'contour', { contour: typeof contourSchema }> = {
   name: 'contour',
   label: 'Contours',
   sentence: 'Lines of equal tone, like the height lines of a map.',
   source: 'Marching squares (Lorensen & Cline 1987) over smoothed tone',
   stages: ['trace'],
+  parameters: { contour: contourSchema },
   isTonal: true,
   presets: [
     { name: 'height-lines', label: 'Height lines', recipe: { style: 'contour' } },
@@ -40,16 +43,25 @@ export const contour: Style = {
     },
     { name: 'many-contours', label: 'Many contours', recipe: { style: 'contour', knobs: { density: 0.8 } } },
   ],
-  draw: (scene, recipe, run) =>
-    run.stage('trace', ({ pace, progress }) => drawContours(scene, recipe, pace, progress)),
+  count: ({ contour: given }, _pens, { areaMm2, knobs }) =>
+    straight((given.levels ?? usualLevels(knobs)) * 8, Math.sqrt(areaMm2) / 3),
+  draw: (scene, { contour: given }, pens, run) =>
+    run.stage('trace', ({ pace, progress }) => drawContours(scene, given, pens, pace, progress)),
+}
+
+/** How many tones get a line where that is not given, before it is rounded. */
+function usualLevels({ density }: Knobs): number {
+  return 16 * 2.6 ** (2 * density - 1)
 }
 
 async function drawContours(
   scene: Scene,
-  { contour: given, knobs, pens }: Recipe,
+  given: Contour,
+  [pen]: readonly Pen[],
   pace: Pace,
   progress: (share: number) => void,
 ): Promise<Stroke[]> {
+  const { knobs } = scene
   const { xMm, yMm } = scene.place
   const scale = Math.min(1, workPx / Math.max(scene.shade.width, scene.shade.height))
   const width = Math.max(1, Math.round(scene.shade.width * scale))
@@ -60,7 +72,7 @@ async function drawContours(
   const smoothMm = given.smoothMm ?? 0.25 * 6 ** knobs.smoothness
   const calm = await bilateral(shade, Math.max(2, (2.5 * smoothMm) / mmPerPx), 0.12, pace)
   const tone = await gaussian(calm, smoothMm / mmPerPx, pace)
-  const levels = given.levels ?? Math.round(16 * 2.6 ** (2 * knobs.density - 1))
+  const levels = given.levels ?? Math.round(usualLevels(knobs))
   const gamma = 1.8 ** (1 - 2 * knobs.darkness)
   const minLengthPx = (given.minLengthMm ?? 6 * 4 ** (0.5 - knobs.detail)) / mmPerPx
   const ranges = blockRanges(tone)
@@ -78,7 +90,7 @@ async function drawContours(
     }
     progress((0.7 * (level + 1)) / levels)
   }
-  const spacingPx = (pens[0].widthMm * 1.6) / mmPerPx
+  const spacingPx = (pen.widthMm * 1.6) / mmPerPx
   const clear = await declutterChains(chains, width, height, { spacingPx, minLengthPx }, pace)
   return clear
     .filter((line) => chainLength(line) >= minLengthPx)

@@ -1,6 +1,7 @@
-import type { Stroke } from '@plotline/strokes'
+import type { Pen, Stroke } from '@plotline/strokes'
 import { transformStroke } from '@plotline/strokes/geometry/polyline'
 import { z } from 'zod'
+import { type Canvas, lengthOf, type Marks, ofLength } from '../cost-marks.ts'
 import { canny } from '../edges/canny.ts'
 import { inkDistance } from '../edges/distance.ts'
 import type { EdgeMap } from '../edges/edge-map.ts'
@@ -8,7 +9,6 @@ import { learnedEdges } from '../edges/learned.ts'
 import { xdog } from '../edges/xdog.ts'
 import { chromaOf } from '../raster/chroma.ts'
 import type { Pace } from '../raster/pace.ts'
-import type { Recipe } from '../recipe.ts'
 import type { Run } from '../run.ts'
 import type { Scene, Style } from '../style.ts'
 import { type Chain, chainLength, chainStrength } from './chain.ts'
@@ -40,14 +40,16 @@ export const linesSchema = z
     spurMm: z.number().min(0).max(20).optional().describe('Side branches shorter than this are pruned'),
   })
   .prefault({})
+type Lines = z.output<typeof linesSchema>
 
-export const lines: Style = {
+export const lines: Style<'lines', { lines: typeof linesSchema }> = {
   name: 'lines',
   label: 'Lines',
   sentence: 'Contours as long single strokes, the way a fineliner draws.',
   source:
     'Canny 1986 with Devernay 1995; edge tangent flow, Kang, Lee & Chui 2007; XDoG, Winnemöller, Kyprianidis & Olsen 2012; edge networks since Xie & Tu 2015, thinned as in Dollár & Zitnick 2015',
   stages: ['edges', 'trace'],
+  parameters: { lines: linesSchema },
   presets: [
     { name: 'contour-drawing', label: 'Contour drawing', recipe: { style: 'lines' } },
     {
@@ -66,16 +68,30 @@ export const lines: Style = {
       recipe: { style: 'lines', lines: { detector: 'xdog' }, knobs: { detail: 0.6 } },
     },
   ],
-  draw: drawLines,
+  count: (_, pens, canvas) => countLines(pens, canvas),
+  draw: (scene, { lines: given }, pens, run) => drawLines(scene, given, pens, run),
+}
+
+/** About how many marks the contours of a usual picture are: its sheet, its pixels and the detail count, no parameter. */
+export function countLines([pen]: readonly Pen[], canvas: Canvas): Marks {
+  const perMm2 = 0.045 / pen.widthMm
+  const lengthMm = perMm2 * canvas.areaMm2 * 3 ** (2 * canvas.knobs.detail - 1)
+  // What is no larger than a few pixels cannot be told apart, however fine the pen.
+  return ofLength(Math.min(lengthMm, lengthOf(canvas, canvas.pixels * 0.02)), 10, 1.2)
 }
 
 /** The stages `edges` and `trace`: every visible contour of the scene as strokes in sheet mm. */
-export async function drawLines(scene: Scene, recipe: Recipe, run: Run): Promise<Stroke[]> {
-  const settings = pickSettings(scene, recipe)
+export async function drawLines(
+  scene: Scene,
+  given: Lines,
+  pens: readonly Pen[],
+  run: Run,
+): Promise<Stroke[]> {
+  const settings = pickSettings(scene, given, pens)
   const maps = await run.stage('edges', async ({ pace, progress }) => {
     const inside = await detect(scene, settings, pace)
     progress(0.8)
-    weighByMask(inside, scene, recipe.isolate.background)
+    weighByMask(inside, scene)
     return scene.mask ? [inside, await silhouette(scene, settings, pace)] : [inside]
   })
   return run.stage('trace', async ({ pace, progress }) => {
@@ -103,11 +119,10 @@ export async function drawLines(scene: Scene, recipe: Recipe, run: Run): Promise
 
 type Settings = ReturnType<typeof pickSettings>
 
-/** Turns knobs into lengths on paper, and those into pixels; a value given in the recipe wins. */
-function pickSettings(scene: Scene, recipe: Recipe) {
-  const { lines: given, knobs } = recipe
+/** Turns knobs into lengths on paper, and those into pixels; a value that is given wins. */
+function pickSettings(scene: Scene, given: Lines, [pen]: readonly Pen[]) {
+  const { knobs } = scene
   const { mmPerPx } = scene.place
-  const penMm = recipe.pens[0].widthMm
   const detail = knobs.detail
   const coarse = 2 ** (2 - 4 * detail) // 4 … 1 … 1/4
   // Noise is blurred away as far as edges of a few percent of tone stand out of it.
@@ -134,7 +149,7 @@ function pickSettings(scene: Scene, recipe: Recipe) {
     straightPx: 3 / mmPerPx,
     landPx: 2.5 / mmPerPx,
     touchPx: 1.2 / mmPerPx,
-    spacingPx: (penMm * 2.2) / mmPerPx,
+    spacingPx: (pen.widthMm * 2.2) / mmPerPx,
     smoothPx: (0.15 + 0.9 * knobs.smoothness) / mmPerPx,
     surroundPx: 3 / mmPerPx,
     framePx: 2 / mmPerPx,
@@ -192,7 +207,7 @@ async function addFarMarks(map: EdgeMap, other: EdgeMap, scale: number, pace: Pa
 }
 
 /** Takes lines off the background, or leaves only its strong ones; along the subject's rim all of them stay. */
-function weighByMask(map: EdgeMap, { mask }: Scene, background: Recipe['isolate']['background']): void {
+function weighByMask(map: EdgeMap, { mask, background }: Scene): void {
   if (!mask) return
   const least = background === 'fade' ? 0.35 : 0
   for (let i = 0; i < map.marks.length; i++) {

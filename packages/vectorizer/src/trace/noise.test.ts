@@ -1,10 +1,9 @@
 import type { Stroke } from '@plotline/strokes'
 import { describe, expect, test } from 'vitest'
-import { drawPlane, rasterOf } from '../../test/scenes.ts'
+import { drawStyle } from '../../test/draw-style.ts'
+import { drawPlane, rasterOf, sceneOf } from '../../test/scenes.ts'
 import { lightAt, noiseOf } from '../raster/tone.ts'
 import { recipeSchema } from '../recipe.ts'
-import { createRun } from '../run.ts'
-import { drawLines } from './lines.ts'
 
 const [size, radius, mmPerPx] = [240, 70, 0.5]
 
@@ -14,12 +13,8 @@ async function linesOf(step: number, noise: number): Promise<Stroke[]> {
   const raster = rasterOf(disk, noise)
   const light = await lightAt(raster, size, size)
   const place = { mmPerPx, xMm: 0, yMm: 0 }
-  const scene = { light, shade: light, mask: null, edges: null, noise: noiseOf(light), place }
-  return drawLines(
-    { ...scene, color: async () => raster },
-    recipeSchema.parse({ style: 'lines' }),
-    createRun(),
-  )
+  const scene = { ...sceneOf(light, place), noise: noiseOf(light), color: async () => raster }
+  return drawStyle(scene, recipeSchema.parse({ style: 'lines' }))
 }
 
 describe('the outline of a disk is one loop, and nothing else is drawn', () => {

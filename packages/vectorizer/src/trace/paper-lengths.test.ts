@@ -1,9 +1,8 @@
 import { strokeLength } from '@plotline/strokes/geometry/polyline'
 import { describe, expect, test } from 'vitest'
+import { drawStyle } from '../../test/draw-style.ts'
 import { drawPlane, rasterOf, sceneOf } from '../../test/scenes.ts'
 import { type RecipeInput, recipeSchema } from '../recipe.ts'
-import { createRun } from '../run.ts'
-import { styleOf } from '../styles.ts'
 
 /** Lengths of the strokes, in mm, that come of dark bars 1 mm high on a sheet of 40 × 12 mm; each bar from one x to another. */
 async function lengthsOf(options: RecipeInput, pxPerMm: number, ...bars: (readonly [number, number])[]) {
@@ -17,7 +16,7 @@ async function lengthsOf(options: RecipeInput, pxPerMm: number, ...bars: (readon
     ...sceneOf(ink, { mmPerPx: 1 / pxPerMm, xMm: 0, yMm: 0 }),
     color: async () => rasterOf(ink),
   }
-  const strokes = await styleOf(recipe.style).draw(scene, recipe, createRun())
+  const strokes = await drawStyle(scene, recipe)
   return strokes.map((stroke) => Math.round(strokeLength(stroke))).sort((a, b) => a - b)
 }
 

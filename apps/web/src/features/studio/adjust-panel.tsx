@@ -19,7 +19,9 @@ const knobs: readonly { name: Knob; label: string; isTonal?: boolean }[] = [
 /** Whether a style makes tone by the closeness of its strokes. */
 function laysTone(name: Recipe['style']): boolean {
   const style = styles.find((known) => known.name === name)
-  return style?.ink !== undefined || style?.parameters?.includes('hatch') === true || name === 'contour'
+  return (
+    style !== undefined && (style.ink !== undefined || style.isTonal === true || 'hatch' in style.parameters)
+  )
 }
 
 type AdjustPanelProps = {

@@ -1,4 +1,6 @@
-import type { Stroke } from '@plotline/strokes'
+import type { Pen, Stroke } from '@plotline/strokes'
+
+import type { Marks } from '../../cost-marks.ts'
 
 /** Dots hardly wider than the pen are set down with this much of a movement, so that every machine draws something. */
 const tapMm = 0.06
@@ -33,9 +35,11 @@ export function dotStroke(x: number, y: number, diameterMm: number, penMm: numbe
   return { points, closed: false }
 }
 
-/** How many points the stroke of a dot of this size has. */
-export function dotPoints(diameterMm: number, penMm: number): number {
-  return dotStroke(0, 0, diameterMm, penMm, 0).points.length / 2
+/** The marks that so many dots are which lay this much ink together. */
+export function countDotted([pen]: readonly Pen[], count: number, inkMm2: number): Marks {
+  const diameterMm = Math.sqrt(inkMm2 / Math.max(1, count) / (Math.PI / 4))
+  const points = count * (dotStroke(0, 0, diameterMm, pen.widthMm, 0).points.length / 2)
+  return { strokes: count, points, laid: points }
 }
 
 /** A row of points around a center, the radius growing evenly; whole turns, the last point left to what follows. */

@@ -1,6 +1,7 @@
-import type { Plane, Stroke } from '@plotline/strokes'
+import type { Pen, Plane, Stroke } from '@plotline/strokes'
 import { samplePlane } from '@plotline/strokes/tone/plane'
-import type { Recipe } from '../../recipe.ts'
+import type { Canvas, Marks } from '../../cost-marks.ts'
+import type { Knobs } from '../../knobs.ts'
 import type { Place } from '../../style.ts'
 
 /** How a line wobbles for a share of ink: from a straight line to waves that nearly fill its band. */
@@ -22,8 +23,15 @@ const longestWave = 9
 const steps = 24
 
 /** Distance of the lines where none is given: the finer the pen and the denser the drawing, the closer. */
-export function usualPitchMm({ pens, knobs }: Recipe): number {
-  return pens[0].widthMm * 5 * 2.2 ** (1 - 2 * knobs.density)
+export function usualPitchMm([pen]: readonly Pen[], knobs: Knobs): number {
+  return pen.widthMm * 5 * 2.2 ** (1 - 2 * knobs.density)
+}
+
+/** About how many marks lines so far apart make of a usual picture. */
+export function waves({ areaMm2 }: Canvas, [pen]: readonly Pen[], pitchMm: number): Marks {
+  const stepMm = Math.max(0.05, pen.widthMm * 0.3)
+  const rowsMm = areaMm2 / pitchMm
+  return { strokes: 400 + rowsMm / 100, points: (0.35 * rowsMm) / stepMm, laid: rowsMm / stepMm }
 }
 
 /**

@@ -2,37 +2,34 @@ import type { Plane, Raster, Stroke } from '@plotline/strokes'
 import { flattenCurves } from '@plotline/strokes/geometry/curves/flatten'
 import { transformStroke } from '@plotline/strokes/geometry/polyline'
 import { rgbOfHex } from '../../color/oklab.ts'
+import { type Canvas, type Marks, straight } from '../../cost-marks.ts'
+import type { Knobs } from '../../knobs.ts'
 import type { Pace } from '../../raster/pace.ts'
-import type { Recipe } from '../../recipe.ts'
 import type { Place, Scene } from '../../style.ts'
 import { nothing } from '../../trace/borders/crack-graph.ts'
 import type { FittedBorder } from './fitted-border.ts'
-import type { RegionOptions } from './regions.ts'
 
-/** What the knobs make of regions; lengths on paper become pixels. */
-export function pickRegionOptions({ place }: Scene, { fill: given, knobs }: Recipe): RegionOptions {
-  const { mmPerPx } = place
-  const coarse = 2 ** (2 - 4 * knobs.detail)
-  const tolerance = (0.04 + 0.1 * knobs.smoothness) / mmPerPx
-  const isBlack = given.inks === 'black'
-  const leastMm2 = given.leastMm2 ?? 1.2 * coarse
-  return {
-    colors: given.colors,
-    leastPx: leastMm2 / (mmPerPx * mmPerPx),
-    smoothPx: ((0.05 + 0.35 * knobs.smoothness) * Math.sqrt(coarse)) / mmPerPx,
-    // Beside another tone a border may be calm; black on white shows whatever it leaves out.
-    fit: isBlack
-      ? { tolerance: Math.max(0.54, tolerance), calmings: 1 }
-      : { tolerance: Math.max(0.55, tolerance), calmings: 3 },
-  }
+/** How coarse regions are, 4 … 1 … 1/4: areas grow with it. */
+export function coarsenessOf({ detail }: Knobs): number {
+  return 2 ** (2 - 4 * detail)
+}
+
+/** Areas of flat color: how many depends on the colors and on the least that is left, how long their borders on both. */
+export function countAreas(colors: number, leastMm2: number, { areaMm2, pixels }: Canvas): Marks {
+  const mm2PerPx = areaMm2 / pixels
+  const count = Math.min(
+    (areaMm2 * Math.sqrt(colors)) / (60 * Math.max(leastMm2, 2 * mm2PerPx)),
+    pixels * 0.05,
+  )
+  return straight(Math.max(count, colors * 4), 30)
 }
 
 /** The picture in color; a background that is to fade is mixed with the paper. */
-export async function colorOf(scene: Scene, { isolate, page }: Recipe, pace: Pace): Promise<Raster> {
+export async function colorOf(scene: Scene, pace: Pace): Promise<Raster> {
   const image = await scene.color(pace)
-  const { mask } = scene
-  if (!mask || isolate.background !== 'fade') return image
-  const paper = rgbOfHex(page.paperColor)
+  const { mask, background, paperColor } = scene
+  if (!mask || background !== 'fade') return image
+  const paper = rgbOfHex(paperColor)
   const data = image.data.slice()
   for (let i = 0; i < mask.data.length; i++) {
     const share = 0.3 + 0.7 * mask.data[i]
@@ -42,8 +39,8 @@ export async function colorOf(scene: Scene, { isolate, page }: Recipe, pace: Pac
 }
 
 /** The mask where the background is to go, and none where it stays or fades. */
-export function dropMask({ mask }: Scene, { isolate }: Recipe): Plane | null {
-  return isolate.background === 'drop' ? mask : null
+export function dropMask({ mask, background }: Scene): Plane | null {
+  return background === 'drop' ? mask : null
 }
 
 /** Every border once, as strokes in sheet mm; the frame of a picture of the given size is left out. */
