@@ -15,10 +15,15 @@ export const checks: Part[] = [
   },
   {
     name: 'cycles',
-    says: 'Biome: no import cycles (a pass of its own: it reads every dependency)',
-    run: () => tool('@biomejs/biome/bin/biome', ['lint', '--only=suspicious/noImportCycles', '.']),
+    says: 'Biome: no import cycles, of types neither (a pass of its own: it reads every dependency)',
+    run: () =>
+      tool('@biomejs/biome/bin/biome', [
+        'lint',
+        '--only=suspicious/noImportCycles',
+        '--error-on-warnings',
+        '.',
+      ]),
   },
-
   {
     name: 'arrows',
     says: 'turbo boundaries: who may import whom',

@@ -1,9 +1,9 @@
 import { createHash, randomInt } from 'node:crypto'
 import { sql } from 'kysely'
 import { z } from 'zod'
+import type { Db } from '../../database/connect.ts'
 import { sealToken } from '../link-token.ts'
 import { AdminError } from './error.ts'
-import type { AdminContext } from './handler.ts'
 import { createUser, findUser } from './users.ts'
 
 const schema = z.object({
@@ -12,8 +12,11 @@ const schema = z.object({
   redirect_to: z.string().optional(),
 })
 
+/** What a link is made with. */
+type LinkContext = { readonly db: Db; readonly linkSecret: string; readonly siteUrl: string }
+
 /** Makes the link and code of a sign-in without mailing them, making the user where there is none. */
-export async function generateLink(context: AdminContext, body: unknown): Promise<Record<string, unknown>> {
+export async function generateLink(context: LinkContext, body: unknown): Promise<Record<string, unknown>> {
   const { db, linkSecret, siteUrl } = context
   const parsed = schema.safeParse(body)
   if (!parsed.success) throw new AdminError(422, 'validation_failed', z.prettifyError(parsed.error))

@@ -7,7 +7,7 @@ import { AdminError } from './error.ts'
 import { generateLink } from './generate-link.ts'
 import { createUser, deleteUser, findUser, listUsers, updateUser } from './users.ts'
 
-export interface AdminContext {
+interface AdminContext {
   db: Db
   secretKey: string
   siteUrl: string
