@@ -19,6 +19,7 @@ export {
   withoutAreas,
   withStrokes,
 } from './geometry/marks.ts'
+export { createPace, inTurns, type Pace } from './geometry/pace.ts'
 export { type Box, boxWithin, strokeLength, strokesBox, strokesLength } from './geometry/polyline.ts'
 export {
   type Arrangement,

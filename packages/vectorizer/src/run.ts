@@ -1,4 +1,4 @@
-import { createPace, type Pace, turn } from './raster/pace.ts'
+import { createPace, type Pace, turn } from '@plotline/strokes/geometry/pace'
 import type { RunOptions, StageName, StageStatus } from './types.ts'
 
 /** What a stage's work is given: breaks for the event loop, and a way to say how far it is (0 … 1). */

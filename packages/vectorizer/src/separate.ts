@@ -1,6 +1,6 @@
 import type { Layer } from '@plotline/strokes'
+import type { Pace } from '@plotline/strokes/geometry/pace'
 import { type Plate, pensOf, separateByPens, separateForPrint } from './color/separate.ts'
-import type { Pace } from './raster/pace.ts'
 import { withoutGround } from './raster/tone.ts'
 import { tonesOf } from './raster/tones.ts'
 import type { Recipe } from './recipe.ts'

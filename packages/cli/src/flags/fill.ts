@@ -1,8 +1,14 @@
-import { type Drawing, type FillOptions, fillLayers, fillPatterns } from '@plotline/strokes'
+import {
+  createPace,
+  type Drawing,
+  type FillOptions,
+  fillLayers,
+  fillPatterns,
+  inTurns,
+} from '@plotline/strokes'
 import { readChoice, readNumber } from '../arguments.ts'
 import { naming, UsageError } from '../errors.ts'
 import type { Progress } from '../progress.ts'
-import { finish } from './plan-steps.ts'
 
 /** How each layer is filled, in their order, null for not at all; the last goes for all that follow. */
 export type Fill = readonly (FillOptions | null)[]
@@ -56,7 +62,7 @@ export async function fillDrawing(
   if (!fill) return drawing
   const fillOf = (layer: number) => fill[Math.min(layer, fill.length - 1)] ?? null
   const layers = await progress.stage('fill', (share) =>
-    naming(input, () => finish(fillLayers(drawing.layers, fillOf), signal, share)),
+    naming(input, () => inTurns(fillLayers(drawing.layers, fillOf), createPace(signal), share)),
   )
   return { ...drawing, layers }
 }

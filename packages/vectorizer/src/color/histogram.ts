@@ -1,5 +1,5 @@
 import type { Plane, Raster } from '@plotline/strokes'
-import { type Pace, unpaced } from '../raster/pace.ts'
+import { type Pace, unpaced } from '@plotline/strokes/geometry/pace'
 import { writeOklab } from './oklab.ts'
 
 /** Bits per channel: 32 steps are finer than sixteen or sixty colors need, and few enough to be quick. */

@@ -1,4 +1,4 @@
-import { type Pace, unpaced } from '../raster/pace.ts'
+import { type Pace, unpaced } from '@plotline/strokes/geometry/pace'
 
 /** Clusters of weighted colors: L, a, b of each center, and the center's number for each color. */
 export type Clusters = {

@@ -1,5 +1,5 @@
 import type { Plane, Raster } from '@plotline/strokes'
-import { type Pace, unpaced } from '../raster/pace.ts'
+import { type Pace, unpaced } from '@plotline/strokes/geometry/pace'
 import { type ColorHistogram, colorHistogram } from './histogram.ts'
 import { kMeans } from './kmeans.ts'
 

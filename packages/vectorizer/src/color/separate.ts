@@ -1,7 +1,7 @@
 import type { Pen, Plane, Raster } from '@plotline/strokes'
+import { type Pace, unpaced } from '@plotline/strokes/geometry/pace'
 import { lightnessOf, luminanceOfHex } from '@plotline/strokes/tone/luminance'
 import { createPlane } from '@plotline/strokes/tone/plane'
-import { type Pace, unpaced } from '../raster/pace.ts'
 import { hexOfOklab, oklabDistance, oklabOfHex } from './oklab.ts'
 import { quantize } from './quantize.ts'
 

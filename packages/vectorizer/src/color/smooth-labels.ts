@@ -1,4 +1,4 @@
-import { type Pace, unpaced } from '../raster/pace.ts'
+import { type Pace, unpaced } from '@plotline/strokes/geometry/pace'
 
 /**
  * Smooths the borders of a label image: every pixel takes the label most frequent in the square of side

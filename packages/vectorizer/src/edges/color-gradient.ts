@@ -1,6 +1,6 @@
 import type { Plane } from '@plotline/strokes'
+import { type Pace, unpaced } from '@plotline/strokes/geometry/pace'
 import { type Gradient, gradientRow } from '../raster/gradient.ts'
-import { type Pace, unpaced } from '../raster/pace.ts'
 
 /**
  * Adds the gradient of a further channel to that of others, in place: the direction in which all of them together

@@ -1,5 +1,5 @@
 import type { Plane } from '@plotline/strokes'
-import { type Pace, unpaced } from '../raster/pace.ts'
+import { type Pace, unpaced } from '@plotline/strokes/geometry/pace'
 
 /**
  * For each marked pixel how far the center of the nearest unmarked one is, in pixels; 0 where nothing is marked. Beyond

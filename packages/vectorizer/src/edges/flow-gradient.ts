@@ -1,5 +1,5 @@
+import { type Pace, unpaced } from '@plotline/strokes/geometry/pace'
 import type { Gradient } from '../raster/gradient.ts'
-import { type Pace, unpaced } from '../raster/pace.ts'
 import { createFlowPath, type FlowField, followFlow } from './flow.ts'
 
 /** The cosine of 45°. */

@@ -1,8 +1,8 @@
 import type { Plane } from '@plotline/strokes'
+import { type Pace, unpaced } from '@plotline/strokes/geometry/pace'
 import { createPlane } from '@plotline/strokes/tone/plane'
 import { gaussian } from '../raster/gaussian.ts'
 import { gradient } from '../raster/gradient.ts'
-import { type Pace, unpaced } from '../raster/pace.ts'
 import { resizePlane } from '../raster/resize.ts'
 import { spreadBlocks } from '../raster/spread.ts'
 

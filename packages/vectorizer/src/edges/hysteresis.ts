@@ -1,4 +1,4 @@
-import { type Pace, unpaced } from '../raster/pace.ts'
+import { type Pace, unpaced } from '@plotline/strokes/geometry/pace'
 
 /**
  * Keeps the weak marks that hang on a strong one, 8-connected: 1 where kept. `strength` at or above `low` is weak,

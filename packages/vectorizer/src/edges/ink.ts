@@ -1,9 +1,9 @@
 import type { Plane } from '@plotline/strokes'
+import { type Pace, unpaced } from '@plotline/strokes/geometry/pace'
 import { createPlane } from '@plotline/strokes/tone/plane'
 import { findComponents } from '../raster/components.ts'
 import { boxBlur, gaussian } from '../raster/gaussian.ts'
 import { gradient } from '../raster/gradient.ts'
-import { type Pace, unpaced } from '../raster/pace.ts'
 import { spreadBlocks } from '../raster/spread.ts'
 import { withoutShading } from './paper.ts'
 

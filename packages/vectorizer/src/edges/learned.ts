@@ -1,7 +1,7 @@
 import type { Plane } from '@plotline/strokes'
+import { type Pace, unpaced } from '@plotline/strokes/geometry/pace'
 import { gaussian } from '../raster/gaussian.ts'
 import type { Gradient } from '../raster/gradient.ts'
-import { type Pace, unpaced } from '../raster/pace.ts'
 import { percentiles } from '../raster/percentiles.ts'
 import { createEdgeMap, type EdgeMap } from './edge-map.ts'
 import { hysteresis } from './hysteresis.ts'

@@ -1,7 +1,7 @@
 import type { Plane } from '@plotline/strokes'
+import type { Pace } from '@plotline/strokes/geometry/pace'
 import { createPlane } from '@plotline/strokes/tone/plane'
 import { gaussian } from '../raster/gaussian.ts'
-import type { Pace } from '../raster/pace.ts'
 import { spreadBlocks } from '../raster/spread.ts'
 
 /** Light falls off slowly: from one block to the next the paper keeps at least this share of its tone. */

@@ -1,5 +1,5 @@
+import { type Pace, unpaced } from '@plotline/strokes/geometry/pace'
 import type { Gradient } from '../raster/gradient.ts'
-import { type Pace, unpaced } from '../raster/pace.ts'
 import type { EdgeMap } from './edge-map.ts'
 
 /**

@@ -1,4 +1,4 @@
-import { type Pace, unpaced } from '../raster/pace.ts'
+import { type Pace, unpaced } from '@plotline/strokes/geometry/pace'
 
 /**
  * Thins marks to lines one pixel wide that keep their connections and ends, in place. Guo & Hall 1989 with a lookup

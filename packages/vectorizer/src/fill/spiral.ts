@@ -1,7 +1,7 @@
 import type { Pen, Stroke } from '@plotline/strokes'
+import type { Pace } from '@plotline/strokes/geometry/pace'
 import { z } from 'zod'
 import type { Knobs } from '../knobs.ts'
-import type { Pace } from '../raster/pace.ts'
 import type { InkRange, Scene, Style } from '../style.ts'
 import { createWobble, createWobbler, usualPitchMm, type Wobble, waves } from './lines/wobble.ts'
 import { wantedInk } from './wanted-ink.ts'

@@ -1,10 +1,10 @@
 import type { Pen, Plane, Stroke } from '@plotline/strokes'
+import type { Pace } from '@plotline/strokes/geometry/pace'
 import { seededRandom } from '@plotline/strokes/geometry/random'
 import { samplePlane } from '@plotline/strokes/tone/plane'
 import { z } from 'zod'
 import { type Canvas, type Marks, usualInk } from '../cost-marks.ts'
 import type { Knobs } from '../knobs.ts'
-import type { Pace } from '../raster/pace.ts'
 import { resizePlane } from '../raster/resize.ts'
 import type { InkRange, Scene, Style } from '../style.ts'
 import {

@@ -1,10 +1,10 @@
 import type { Pen, Plane } from '@plotline/strokes'
+import type { Pace } from '@plotline/strokes/geometry/pace'
 import { luminanceOfHex } from '@plotline/strokes/tone/luminance'
 import type { Knobs } from '../knobs.ts'
 import { bilateral } from '../raster/bilateral.ts'
 import { raiseContrast } from '../raster/contrast.ts'
 import { gaussian } from '../raster/gaussian.ts'
-import type { Pace } from '../raster/pace.ts'
 import type { InkRange, Scene } from '../style.ts'
 import { coverageOf } from './coverage.ts'
 

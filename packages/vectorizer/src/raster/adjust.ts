@@ -1,8 +1,8 @@
 import type { Plane } from '@plotline/strokes'
+import { type Pace, unpaced } from '@plotline/strokes/geometry/pace'
 import { createPlane } from '@plotline/strokes/tone/plane'
 import { bilateral } from './bilateral.ts'
 import { equalizeLocally } from './clahe.ts'
-import { type Pace, unpaced } from './pace.ts'
 
 /** What a person changes about an image's tones before it is drawn. All zeros and a gamma of 1 change nothing. */
 export type Adjustment = {

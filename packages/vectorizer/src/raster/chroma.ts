@@ -1,6 +1,6 @@
 import type { Plane, Raster } from '@plotline/strokes'
+import { type Pace, unpaced } from '@plotline/strokes/geometry/pace'
 import { createPlane } from '@plotline/strokes/tone/plane'
-import { type Pace, unpaced } from './pace.ts'
 
 /** Steps of hue beside those of tone: about as far apart as they look (pure red and green differ by .45 in OKLab). */
 const weight = 0.25 / 255

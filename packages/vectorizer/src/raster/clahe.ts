@@ -1,6 +1,6 @@
 import type { Plane } from '@plotline/strokes'
+import { type Pace, unpaced } from '@plotline/strokes/geometry/pace'
 import { createPlane } from '@plotline/strokes/tone/plane'
-import { type Pace, unpaced } from './pace.ts'
 
 const bins = 128
 /** Tiles along the longer side. */

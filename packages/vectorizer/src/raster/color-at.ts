@@ -1,7 +1,7 @@
 import type { Plane, Raster } from '@plotline/strokes'
+import { type Pace, unpaced } from '@plotline/strokes/geometry/pace'
 import { linearOfCode } from '@plotline/strokes/tone/luminance'
 import { createPlane } from '@plotline/strokes/tone/plane'
-import { type Pace, unpaced } from './pace.ts'
 import { resizePlane } from './resize.ts'
 
 /** The code of each of 4097 steps of the square root of linear light: even steps to the eye, so that darks are exact too. */

@@ -1,5 +1,5 @@
+import { type Pace, unpaced } from '@plotline/strokes/geometry/pace'
 import { createUnion } from '@plotline/strokes/geometry/union'
-import { type Pace, unpaced } from './pace.ts'
 
 /** The connected areas of a label image: their number for each pixel, in the order of their first pixels. */
 export type Components = {

@@ -1,7 +1,7 @@
 import type { Plane } from '@plotline/strokes'
+import { type Pace, unpaced } from '@plotline/strokes/geometry/pace'
 import { createPlane } from '@plotline/strokes/tone/plane'
 import { gaussian } from './gaussian.ts'
-import { type Pace, unpaced } from './pace.ts'
 
 /**
  * Raises what is lighter or darker than its surroundings of `reachPx` by `share` of the difference, kept within 0 … 1:

@@ -1,7 +1,7 @@
 import type { Plane, Raster } from '@plotline/strokes'
+import { type Pace, unpaced } from '@plotline/strokes/geometry/pace'
 import { turnBy } from '@plotline/strokes/geometry/turn'
 import { createPlane, samplePlane } from '@plotline/strokes/tone/plane'
-import { type Pace, unpaced } from './pace.ts'
 
 /** What part of an image is meant: turned clockwise first, then cut. */
 export type Crop = {

@@ -1,6 +1,6 @@
 import type { Plane } from '@plotline/strokes'
+import { type Pace, unpaced } from '@plotline/strokes/geometry/pace'
 import { createPlane } from '@plotline/strokes/tone/plane'
-import { type Pace, unpaced } from './pace.ts'
 
 /** Above this scale three running averages are as good and do not grow with it. */
 const boxesFromPx = 5

@@ -1,5 +1,5 @@
 import type { Plane } from '@plotline/strokes'
-import { type Pace, unpaced } from './pace.ts'
+import { type Pace, unpaced } from '@plotline/strokes/geometry/pace'
 
 /** The gradient of a plane: per pixel its two parts and its length, in plane units per pixel. */
 export type Gradient = {

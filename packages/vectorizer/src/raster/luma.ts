@@ -1,7 +1,7 @@
 import type { Plane, Raster } from '@plotline/strokes'
+import { type Pace, unpaced } from '@plotline/strokes/geometry/pace'
 import { lightnessOf, linearOfCode } from '@plotline/strokes/tone/luminance'
 import { createPlane } from '@plotline/strokes/tone/plane'
-import { type Pace, unpaced } from './pace.ts'
 
 /** Luminance in linear light (Rec. 709 weights), 0 black … 1 white, of an opaque sRGB raster. */
 export async function luminance(raster: Raster, pace: Pace = unpaced): Promise<Plane> {

@@ -1,6 +1,6 @@
 import type { Plane } from '@plotline/strokes'
+import { type Pace, unpaced } from '@plotline/strokes/geometry/pace'
 import { createPlane } from '@plotline/strokes/tone/plane'
-import { type Pace, unpaced } from './pace.ts'
 
 /** For each target pixel the first source pixel it takes from, and `taps` weights that sum to 1. */
 type Weights = { first: Int32Array; taps: number; share: Float32Array }

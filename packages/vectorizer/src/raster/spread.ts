@@ -1,6 +1,6 @@
 import type { Plane } from '@plotline/strokes'
+import { type Pace, unpaced } from '@plotline/strokes/geometry/pace'
 import { createPlane } from '@plotline/strokes/tone/plane'
-import { type Pace, unpaced } from './pace.ts'
 
 /**
  * A coarse plane, one value per block of `blockPx` × `blockPx` pixels, as a plane of all pixels: bilinear between the

@@ -1,7 +1,7 @@
 import type { Plane, Raster } from '@plotline/strokes'
+import { type Pace, unpaced } from '@plotline/strokes/geometry/pace'
 import { createPlane } from '@plotline/strokes/tone/plane'
 import { lightness, luminance } from './luma.ts'
-import { type Pace, unpaced } from './pace.ts'
 import { percentiles, strideOf } from './percentiles.ts'
 import { resizePlane } from './resize.ts'
 

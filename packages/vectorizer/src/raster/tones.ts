@@ -1,6 +1,6 @@
 import type { Plane, Tones } from '@plotline/strokes'
+import { type Pace, unpaced } from '@plotline/strokes/geometry/pace'
 import { toneOfCode } from '@plotline/strokes/tone/tones'
-import { type Pace, unpaced } from './pace.ts'
 import { resizePlane } from './resize.ts'
 
 /** Longest side: a step of about a millimetre and a half on A4. */

@@ -1,4 +1,4 @@
-import { type Pace, unpaced } from '../raster/pace.ts'
+import { type Pace, unpaced } from '@plotline/strokes/geometry/pace'
 import { type Chain, chainLength, chainStrength, cutChain } from './chain.ts'
 
 export type DeclutterOptions = {

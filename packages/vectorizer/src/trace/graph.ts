@@ -1,5 +1,5 @@
+import { type Pace, unpaced } from '@plotline/strokes/geometry/pace'
 import type { EdgeMap } from '../edges/edge-map.ts'
-import { type Pace, unpaced } from '../raster/pace.ts'
 
 /** A run of pixels between two nodes; `from` and `to` are node numbers, or -1 for both of a loop without a node. */
 export type Branch = {

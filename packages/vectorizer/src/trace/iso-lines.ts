@@ -1,5 +1,5 @@
 import type { Plane } from '@plotline/strokes'
-import { type Pace, unpaced } from '../raster/pace.ts'
+import { type Pace, unpaced } from '@plotline/strokes/geometry/pace'
 import type { Chain } from './chain.ts'
 
 /**

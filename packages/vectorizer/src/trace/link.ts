@@ -1,5 +1,5 @@
+import { type Pace, unpaced } from '@plotline/strokes/geometry/pace'
 import type { EdgeMap } from '../edges/edge-map.ts'
-import { type Pace, unpaced } from '../raster/pace.ts'
 import type { Chain } from './chain.ts'
 import type { Branch, Graph } from './graph.ts'
 

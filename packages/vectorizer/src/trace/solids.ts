@@ -1,8 +1,8 @@
 import type { Plane } from '@plotline/strokes'
+import { type Pace, unpaced } from '@plotline/strokes/geometry/pace'
 import { createPlane } from '@plotline/strokes/tone/plane'
 import { inkDistance } from '../edges/distance.ts'
 import type { Ink } from '../edges/ink.ts'
-import { type Pace, unpaced } from '../raster/pace.ts'
 import type { Chain } from './chain.ts'
 import { isoLines } from './iso-lines.ts'
 

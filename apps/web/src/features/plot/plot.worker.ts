@@ -1,10 +1,12 @@
 import {
+  createPace,
   type Device,
   type Drawing,
   DrawingError,
   drawingStats,
   drawnBox,
   drawnHull,
+  inTurns,
   plotTimeline,
   readDrawing,
   showsAreas,
@@ -26,15 +28,17 @@ const scope = self as unknown as {
 
 type Planned = PlannedDrawing & { key: string }
 
+const replaced = new Error('A newer arrangement is asked for.')
+
 let opened: Drawing | null = null
 let planned: Planned | null = null
-let latest = 0
+/** Ends the work on an arrangement once a newer one is asked for. */
+let latest = new AbortController()
 
 scope.onmessage = ({ data }) => {
   if (data.type === 'open') return open(data.text)
-  if (data.type === 'arrange') latest = data.id
-  const work = data.type === 'arrange' ? arrange(data) : write(data)
-  void work.catch((error) => {
+  void (data.type === 'arrange' ? arrange(data) : write(data)).catch((error) => {
+    if (error === replaced) return
     const isOurs = error instanceof DrawingError
     scope.postMessage({
       type: 'failed',
@@ -60,7 +64,7 @@ function open(text: string): void {
 async function write(request: Extract<PlotRequest, { type: 'write' }>): Promise<void> {
   const { id, setup, device, wish, title } = request
   const { format, perPen, ...options } = wish
-  const plan = await planFor(setup, device, () => false)
+  const plan = await planFor(setup, device)
   if (!plan) return
   // A PDF would print its title on the sheet: it holds what is shown and nothing else.
   const named = format === 'pdf' ? options : { ...options, title }
@@ -71,7 +75,9 @@ async function write(request: Extract<PlotRequest, { type: 'write' }>): Promise<
 }
 
 async function arrange({ id, setup, device }: Extract<PlotRequest, { type: 'arrange' }>): Promise<void> {
-  const plan = await planFor(setup, device, () => id !== latest)
+  latest.abort(replaced)
+  latest = new AbortController()
+  const plan = await planFor(setup, device, latest.signal)
   if (!plan) return
   const drawing = packDrawing(plan.drawing)
   const times = Float32Array.from(plotTimeline(plan.drawing, device))
@@ -91,18 +97,11 @@ async function arrange({ id, setup, device }: Extract<PlotRequest, { type: 'arra
   )
 }
 
-/** The drawing as a setup has it; null when it has become stale meanwhile. */
-async function planFor(setup: PlotSetup, device: Device, isStale: () => boolean): Promise<Planned | null> {
+/** The drawing as a setup has it; null where none is open. */
+async function planFor(setup: PlotSetup, device: Device, signal?: AbortSignal): Promise<Planned | null> {
   if (!opened) return null
   const key = JSON.stringify([setup, device])
   if (planned?.key === key) return planned
-  const work = planDrawing(opened, setup, device)
-  let step = work.next()
-  for (let turn = 0; !step.done; step = work.next()) {
-    // A newer request may be waiting: let it in now and then.
-    if (++turn % 8 === 0) await new Promise((resolve) => setTimeout(resolve))
-    if (isStale()) return null
-  }
-  planned = { key, ...step.value }
+  planned = { key, ...(await inTurns(planDrawing(opened, setup, device), createPace(signal))) }
   return planned
 }

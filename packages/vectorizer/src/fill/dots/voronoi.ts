@@ -1,5 +1,5 @@
 import type { Plane } from '@plotline/strokes'
-import { type Pace, unpaced } from '../../raster/pace.ts'
+import { type Pace, unpaced } from '@plotline/strokes/geometry/pace'
 
 /** Points in the unit of the plane they were made for: x0, y0, x1, y1 … */
 export type Sites = Float64Array

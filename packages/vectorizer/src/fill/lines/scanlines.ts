@@ -1,6 +1,6 @@
 import type { Plane, Stroke } from '@plotline/strokes'
+import { type Pace, unpaced } from '@plotline/strokes/geometry/pace'
 import { samplePlane } from '@plotline/strokes/tone/plane'
-import { type Pace, unpaced } from '../../raster/pace.ts'
 import type { Place } from '../../style.ts'
 
 /** One family of parallel lines; line number 0 goes through the middle of the image. */

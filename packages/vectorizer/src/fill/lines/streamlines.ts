@@ -1,5 +1,5 @@
 import type { Stroke } from '@plotline/strokes'
-import { type Pace, unpaced } from '../../raster/pace.ts'
+import { type Pace, unpaced } from '@plotline/strokes/geometry/pace'
 
 export type StreamOptions = {
   readonly widthMm: number

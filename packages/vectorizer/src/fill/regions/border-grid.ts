@@ -1,4 +1,4 @@
-import type { Pace } from '../../raster/pace.ts'
+import type { Pace } from '@plotline/strokes/geometry/pace'
 
 const cellPx = 4
 /** Longer sides are kept in parts. */

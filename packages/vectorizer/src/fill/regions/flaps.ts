@@ -1,5 +1,5 @@
 import { flattenCurves, stepsWithin } from '@plotline/strokes/geometry/curves/flatten'
-import type { Pace } from '../../raster/pace.ts'
+import type { Pace } from '@plotline/strokes/geometry/pace'
 import type { Piece } from '../../trace/borders/area-contours.ts'
 import { createBorderGrid } from './border-grid.ts'
 import { addPiece, type FittedBorder } from './fitted-border.ts'

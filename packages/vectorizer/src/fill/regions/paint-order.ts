@@ -1,6 +1,6 @@
+import { type Pace, unpaced } from '@plotline/strokes/geometry/pace'
 import { createUnion } from '@plotline/strokes/geometry/union'
 import type { Components } from '../../raster/components.ts'
-import { type Pace, unpaced } from '../../raster/pace.ts'
 import { type Border, type CrackGraph, nothing } from '../../trace/borders/crack-graph.ts'
 
 /** When each area is painted: lower ranks first; neighbors are never of one rank. */

@@ -1,5 +1,5 @@
 import { joinCut } from '@plotline/strokes/geometry/curves/cut-curve'
-import { type Pace, unpaced } from '../../raster/pace.ts'
+import { type Pace, unpaced } from '@plotline/strokes/geometry/pace'
 import { areaContours, type Contours, type Piece } from '../../trace/borders/area-contours.ts'
 import { addPiece, type FittedBorder, startOf } from './fitted-border.ts'
 import { createFlaps } from './flaps.ts'

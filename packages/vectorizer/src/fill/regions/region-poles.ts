@@ -1,5 +1,5 @@
+import type { Pace } from '@plotline/strokes/geometry/pace'
 import { inkDistance } from '../../edges/distance.ts'
-import type { Pace } from '../../raster/pace.ts'
 import { nothing } from '../../trace/borders/crack-graph.ts'
 import type { Regions } from './regions.ts'
 

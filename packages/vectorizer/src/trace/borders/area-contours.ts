@@ -1,4 +1,4 @@
-import { type Pace, unpaced } from '../../raster/pace.ts'
+import { type Pace, unpaced } from '@plotline/strokes/geometry/pace'
 import type { Border } from './crack-graph.ts'
 
 /** A border, by its number, as one walks it with an area to the right. */

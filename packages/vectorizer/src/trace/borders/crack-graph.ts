@@ -1,4 +1,4 @@
-import { type Pace, unpaced } from '../../raster/pace.ts'
+import { type Pace, unpaced } from '@plotline/strokes/geometry/pace'
 
 /** A border between two areas of a label image, from junction to junction, along the cracks between pixels. */
 export type Border = {

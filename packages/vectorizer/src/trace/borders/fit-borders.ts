@@ -1,6 +1,6 @@
 import { cutCurves } from '@plotline/strokes/geometry/curves/cut-curve'
+import { type Pace, unpaced } from '@plotline/strokes/geometry/pace'
 import { reversePoints } from '@plotline/strokes/geometry/polyline'
-import { type Pace, unpaced } from '../../raster/pace.ts'
 import { type Contours, junctionOf, type Piece } from './area-contours.ts'
 import type { Border } from './crack-graph.ts'
 import { type Fit, fitLine, type Point } from './fit-border.ts'

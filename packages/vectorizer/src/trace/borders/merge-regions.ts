@@ -1,5 +1,5 @@
+import { type Pace, unpaced } from '@plotline/strokes/geometry/pace'
 import { findComponents } from '../../raster/components.ts'
-import { type Pace, unpaced } from '../../raster/pace.ts'
 
 /** Each round lets go of larger areas, so that the smallest are gone before they tip the scales. */
 const rounds = 4

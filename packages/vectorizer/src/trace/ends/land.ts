@@ -1,4 +1,4 @@
-import { type Pace, unpaced } from '../../raster/pace.ts'
+import { type Pace, unpaced } from '@plotline/strokes/geometry/pace'
 import { type Chain, reverseChain, sliceChain } from '../chain.ts'
 import { headingOf, hookAt } from './hooks.ts'
 import { type See, visitNearEnds } from './near-ends.ts'

@@ -1,4 +1,4 @@
-import { type Pace, unpaced } from '../../raster/pace.ts'
+import { type Pace, unpaced } from '@plotline/strokes/geometry/pace'
 import type { Chain } from '../chain.ts'
 
 /** Ends 2 c and 2 c + 1 are the first and the last point of chain c. */

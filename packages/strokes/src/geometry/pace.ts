@@ -38,7 +38,10 @@ export async function turn(signal?: AbortSignal): Promise<void> {
   signal?.throwIfAborted()
 }
 
-/** What work in steps comes to, with a turn of the event loop after each; `progress` hears what each reports. */
+/**
+ * What work in steps comes to, with a turn of the event loop after each; `progress` hears what each reports. `resultOf`
+ * takes all steps at once.
+ */
 export async function inTurns<T>(
   steps: Generator<number, T>,
   pace: Pace,
