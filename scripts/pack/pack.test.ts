@@ -163,7 +163,7 @@ test.each([
   { part: 'writeSvg', of: '@plotline/strokes', kB: 12 },
   { part: 'writeHpgl', of: '@plotline/strokes', kB: 8 },
   { part: 'writePdf', of: '@plotline/strokes', kB: 18 },
-  { part: 'planStages', of: '@plotline/strokes', kB: 25 },
+  { part: 'planLayers', of: '@plotline/strokes', kB: 25 },
   { part: 'findDevice', of: '@plotline/strokes', kB: 4 },
 ])('$part of $of costs at most $kB kB', async ({ part, of, kB }) => {
   const { outputFiles } = await build({

@@ -47,6 +47,7 @@ export { overlapShare } from './plan/joining/overlap.ts'
 export { simplifyStrokes } from './plan/joining/simplify.ts'
 export { multipassStrokes } from './plan/multipass.ts'
 export { type Laid, occludeLaid, occludeLayers } from './plan/occlude.ts'
+export { passesFor } from './plan/ordered-layers.ts'
 export {
   type OrderLevel,
   type OrderOptions,
@@ -60,7 +61,13 @@ export { reloopStrokes } from './plan/ordering/reloop.ts'
 export { type SortOptions, type StrokeSort, sortLayerSteps, strokeSorts } from './plan/ordering/sort.ts'
 export { travelLength } from './plan/ordering/travel.ts'
 export { penRuns, showsAreas } from './plan/pens.ts'
-export { noPlanSteps, type PlanStage, type PlanSteps, passesFor, planStages } from './plan/plan-layers.ts'
+export {
+  noPlanSteps,
+  type PlanOptions,
+  type PlanPart,
+  type PlanSteps,
+  planLayers,
+} from './plan/plan-layers.ts'
 export { type DrawnBefore, plotFrom } from './plan/plot-from.ts'
 export { splitForRefills } from './plan/refill.ts'
 export { drawingStats } from './plan/time/stats.ts'

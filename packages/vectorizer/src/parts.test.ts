@@ -2,7 +2,7 @@ import type { Stroke } from '@plotline/strokes'
 import { strokesOf } from '@plotline/strokes/geometry/marks'
 import { describe, expect, test } from 'vitest'
 import { drawPlane, sceneOf } from '../test/scenes.ts'
-import { drawParts, joinLayers } from './parts.ts'
+import { drawParts } from './parts.ts'
 import { recipeSchema } from './recipe.ts'
 import { createRun } from './run.ts'
 import type { Part } from './scene.ts'
@@ -57,12 +57,4 @@ describe('parts of a picture', () => {
       expect(drawn.map(({ isDotted }) => isDotted)).toEqual([false, true])
     },
   )
-
-  test('become one layer for one pen, the first one at the bottom', async () => {
-    const drawn = await drawParts([partAt(1, ['fill']), partAt(2, ['edges'])], recipe, createRun())
-    const [layer, ...others] = joinLayers(drawn)
-    expect(others).toEqual([])
-    expect(layer.pen).toEqual(recipe.pens[0])
-    expect(drawnAt(strokesOf(layer.marks))).toEqual([1, 2])
-  })
 })

@@ -1,6 +1,5 @@
 import type { Layer } from '@plotline/strokes'
-import { joinTwo } from '@plotline/strokes/plan/join-layers'
-import { isSamePen, showsAreas } from '@plotline/strokes/plan/pens'
+import type { PlanPart } from '@plotline/strokes/plan/plan-layers'
 import { tonesOf } from './raster/tones.ts'
 import type { Recipe } from './recipe.ts'
 import { styleStagesOf } from './recipe-styles.ts'
@@ -9,18 +8,15 @@ import type { Part } from './scene.ts'
 import { drawPlates, makesTone } from './separate.ts'
 import { type StageName, stageNames } from './types.ts'
 
-/** The layers of one part; marks as small as the pen are not to be simplified or joined. */
-export type Drawn = { readonly layers: readonly Layer[]; readonly isDotted: boolean }
-
 /**
  * What each part draws, in their order. The part whose stages come first is drawn first; stages that all have are
  * reported as one, and those that none has got as done.
  */
-export async function drawParts(parts: readonly Part[], recipe: Recipe, run: Run): Promise<Drawn[]> {
+export async function drawParts(parts: readonly Part[], recipe: Recipe, run: Run): Promise<PlanPart[]> {
   const shared = parts.map(({ style }) => style.stages).reduce((a, b) => a.filter((name) => b.includes(name)))
   const firstStage = (index: number) => stageNames.indexOf(parts[index].style.stages[0])
   const order = [...parts.keys()].sort((a, b) => firstStage(a) - firstStage(b))
-  const drawn: Drawn[] = new Array(parts.length)
+  const drawn: PlanPart[] = new Array(parts.length)
   for (const [before, index] of order.entries()) {
     const layers = await drawPart(parts[index], sharing(run, shared, before, parts.length))
     drawn[index] = { layers, isDotted: parts[index].style.isDotted ?? false }
@@ -38,17 +34,4 @@ async function drawPart(part: Part, run: Run): Promise<readonly Layer[]> {
   const strokes = await style.draw(scene, parameters, pens, run)
   const tones = makesTone(style) ? await tonesOf(scene.shade, scene.place) : null
   return [{ pen: pens[0], marks: tones ? strokes.map((stroke) => ({ ...stroke, tones })) : strokes }]
-}
-
-/** The layers of all parts, with one for each pen that only draws lines, however many parts it draws in. */
-export function joinLayers([first, ...others]: readonly Drawn[]): Layer[] {
-  const joined = [...first.layers]
-  for (const layer of others.flatMap(({ layers }) => layers)) {
-    const at = joined.findIndex(
-      (under) => isSamePen(under.pen, layer.pen) && !showsAreas(under) && !showsAreas(layer),
-    )
-    if (at < 0) joined.push(layer)
-    else joined[at] = joinTwo(joined[at], layer)
-  }
-  return joined
 }

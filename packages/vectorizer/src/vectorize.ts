@@ -1,19 +1,13 @@
-import type { Drawing, Layer, Plane, Raster, Stroke } from '@plotline/strokes'
-import { strokesOf, withStrokes } from '@plotline/strokes/geometry/marks'
-import { inTurns, type Pace } from '@plotline/strokes/geometry/pace'
+import type { Drawing, Plane, Raster } from '@plotline/strokes'
 import { layoutDrawing } from '@plotline/strokes/page/layout'
 import { placementOf } from '@plotline/strokes/page/place'
-import { dedupeSteps } from '@plotline/strokes/plan/joining/dedupe'
-import { filterShort } from '@plotline/strokes/plan/joining/filter'
-import { mergeSteps } from '@plotline/strokes/plan/joining/merge'
-import { simplifySteps } from '@plotline/strokes/plan/joining/simplify'
-import { orderedLayers } from '@plotline/strokes/plan/plan-layers'
-import { type Drawn, drawParts, joinLayers } from './parts.ts'
+import { noPlanSteps, type PlanSteps, planLayers } from '@plotline/strokes/plan/plan-layers'
+import { drawParts } from './parts.ts'
 import { croppedSize } from './raster/crop.ts'
 import { workingSize } from './raster/tone.ts'
 import type { Recipe } from './recipe.ts'
 import { needsEdges } from './recipe-styles.ts'
-import { createRun, type Run } from './run.ts'
+import { createRun } from './run.ts'
 import { cropOf, type Part, prepareParts } from './scene.ts'
 import type { RunOptions } from './types.ts'
 
@@ -51,58 +45,32 @@ export async function vectorize(
     prepareParts({ raster, mask, edges }, recipe, { ...size, place: placement }, tools),
   )
   const drawn = await drawParts(parts, recipe, run)
-  const planned = await planLayers(drawn, recipe.plan, run)
+  // Layers of different pens are not drawn in one go: each begins at the corner.
+  const planned = await planLayers(drawn, stepsOf(recipe), {
+    sheet: placement.sheet,
+    keepsJoints: true,
+    startsAtCorner: true,
+    stage: run.stage,
+  })
   const drawing = await run.stage('layout', () =>
     layoutDrawing(placement.sheet, planned, { style: recipe.style, seed: recipe.seed, recipe }),
   )
   return { drawing, warnings: [...marginWarnings(drawing, recipe), ...warningsOf(drawing, parts)] }
 }
 
-/** Simplifies, joins and orders the strokes of each layer. */
-async function planLayers(
-  parts: readonly Drawn[],
-  { simplifyMm, dedupeMm, mergeMm, minStrokeMm, order, sort, seams, passes, refillMm }: Recipe['plan'],
-  run: Run,
-): Promise<Layer[]> {
-  const simple = await run.stage('simplify', ({ pace }) =>
-    changeLines(parts, pace, function* (strokes) {
-      return yield* dedupeSteps(yield* simplifySteps(strokes, simplifyMm), dedupeMm)
-    }),
-  )
-  const merged = await run.stage('merge', async ({ pace }) =>
-    joinLayers(
-      await changeLines(simple, pace, function* (strokes) {
-        return filterShort(yield* mergeSteps(strokes, mergeMm), minStrokeMm)
-      }),
-    ),
-  )
-  return run.stage('order', async ({ pace, progress }) => {
-    const ordering = { order, sort, reloop: false, seams, passes, passesOf: {}, refillMm: refillMm ?? null }
-    // Layers of different pens are not drawn in one go: each begins at the corner.
-    const done: Layer[] = []
-    for (const [i, layer] of merged.entries()) {
-      const report = (share: number) => progress((i + share) / merged.length)
-      done.push(...(await inTurns(orderedLayers([layer], ordering), pace, report)))
-    }
-    return done
-  })
-}
-
-/** The parts with the strokes of each layer changed, dots as they are. */
-async function changeLines(
-  parts: readonly Drawn[],
-  pace: Pace,
-  to: (strokes: readonly Stroke[]) => Generator<number, Stroke[]>,
-): Promise<Drawn[]> {
-  const changed: Drawn[] = []
-  for (const part of parts) {
-    const layers: Layer[] = []
-    for (const layer of part.layers) {
-      layers.push(part.isDotted ? layer : withStrokes(layer, await inTurns(to(strokesOf(layer.marks)), pace)))
-    }
-    changed.push({ ...part, layers })
-  }
-  return changed
+function stepsOf({ plan }: Recipe): PlanSteps {
+  const {
+    simplifyMm,
+    dedupeMm,
+    mergeMm,
+    minStrokeMm: minMm,
+    order,
+    sort,
+    seams,
+    passes,
+    refillMm = null,
+  } = plan
+  return { ...noPlanSteps, simplifyMm, dedupeMm, mergeMm, minMm, order, sort, seams, passes, refillMm }
 }
 
 function marginWarnings({ sheet }: Drawing, { page }: Recipe): string[] {

@@ -3,10 +3,9 @@ import {
   type Device,
   type Drawing,
   inTurns,
-  type Layer,
   layersBound,
   type PlanSteps,
-  planStages,
+  planLayers,
 } from '@plotline/strokes'
 import type { Progress } from '../progress.ts'
 
@@ -20,9 +19,12 @@ export async function planDrawing(
   progress: Progress,
   signal: AbortSignal,
 ): Promise<Drawing> {
-  let layers: readonly Layer[] = drawing.layers
-  for (const { name, run } of planStages(steps, { sheet: drawing.sheet, device }))
-    layers = await progress.stage(name, (share) => inTurns(run(layers), createPace(signal), share))
+  const layers = await planLayers([{ layers: drawing.layers }], steps, {
+    sheet: drawing.sheet,
+    device,
+    stage: (name, work) =>
+      progress.stage(name, (share) => work({ pace: createPace(signal), progress: share })),
+  })
   return { ...drawing, layers }
 }
 

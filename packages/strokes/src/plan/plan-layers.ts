@@ -1,46 +1,26 @@
 import type { Device } from '../devices/schema.ts'
 import { clipStrokes } from '../geometry/clip.ts'
 import { strokesOf, withStrokes } from '../geometry/marks.ts'
+import { createPace, inTurns, type Pace } from '../geometry/pace.ts'
 import { boxWithin } from '../geometry/polyline.ts'
 import { flatMapSteps, scaled } from '../geometry/steps.ts'
 import type { Layer, Sheet, Stroke } from '../types.ts'
+import { joinParts } from './join-layers.ts'
 import { dedupeSteps } from './joining/dedupe.ts'
 import { filterShort } from './joining/filter.ts'
 import { mergeSteps } from './joining/merge.ts'
 import { simplifySteps } from './joining/simplify.ts'
-import { multipassStrokes } from './multipass.ts'
-import type { OrderLevel } from './ordering/order.ts'
-import { exitOf } from './ordering/order-layers.ts'
-import { placeSeamsBy, type SeamKind } from './ordering/place-seams.ts'
-import { reloopStrokes } from './ordering/reloop.ts'
-import { type StrokeSort, sortLayerSteps } from './ordering/sort.ts'
-import { splitForRefills } from './refill.ts'
+import { isOrdering, layersFromCorner, type Ordering, orderedLayers } from './ordered-layers.ts'
 
 /** What is done to the strokes of a finished drawing, in the order of the list; null leaves that out. Lengths in mm. */
-export type PlanSteps = {
+export type PlanSteps = Ordering & {
   /** Of the sheet: what lies beyond is cut off. */
   readonly marginMm: number | null
   readonly simplifyMm: number | null
   readonly dedupeMm: number | null
   readonly mergeMm: number | null
   readonly minMm: number | null
-  /** Null leaves the order as it is, unless `sort` is for something else than travel. */
-  readonly order: OrderLevel | null
-  readonly sort: StrokeSort
-  /** Loops begin where the pen comes from; ordering does that by itself. */
-  readonly reloop: boolean
-  readonly seams: SeamKind
-  readonly passes: number
-  /** Other passes for single layers, by their pen's name or their number from 1; a name goes before a number. */
-  readonly passesOf: Readonly<Record<string, number>>
-  readonly refillMm: number | null
 }
-
-/** The steps that come once strokes are what they are to be. */
-export type Ordering = Pick<
-  PlanSteps,
-  'order' | 'sort' | 'reloop' | 'seams' | 'passes' | 'passesOf' | 'refillMm'
->
 
 export const noPlanSteps: PlanSteps = {
   marginMm: null,
@@ -57,119 +37,112 @@ export const noPlanSteps: PlanSteps = {
   refillMm: null,
 }
 
-export type PlanStage = {
-  readonly name: 'layout' | 'simplify' | 'merge' | 'order'
-  /** Works in steps of a few milliseconds or a layer, each reporting progress 0…1. */
-  run(layers: readonly Layer[]): Generator<number, Layer[]>
+export type PlanStage = 'layout' | 'simplify' | 'merge' | 'order'
+
+/** Layers whose strokes are changed apart from those of other parts, until all are ordered. */
+export type PlanPart = {
+  readonly layers: readonly Layer[]
+  /** Whether its strokes are marks as small as the pen, not to be simplified, joined or dropped. */
+  readonly isDotted?: boolean
+}
+
+export type PlanOptions = {
+  readonly sheet: Sheet
+  /** What sorting for time takes the machine to be. */
+  readonly device?: Device | undefined
+  /** Whether strokes that were joined keep the points they met at; else they are simplified once more. */
+  readonly keepsJoints?: boolean
+  /** Whether each layer begins at the corner, as the first does; else it goes on from where the one before it ends. */
+  readonly startsAtCorner?: boolean
+  readonly signal?: AbortSignal
+  /** Runs a stage, the work of which takes turns by the pace and tells how far it is; without it only `signal` is heard. */
+  readonly stage?: <T>(
+    name: PlanStage,
+    work: (tools: { pace: Pace; progress: (share: number) => void }) => Promise<T>,
+  ) => Promise<T>
 }
 
 /**
- * The stages that planning a drawing on this sheet for this machine goes through, each with the layers of the one
- * before; none where no step asks for any.
+ * Plans the strokes of a drawing as the steps say: cut at the margin, simplified, joined, ordered, each a stage that is
+ * left out where no step asks for it. Parts that one pen draws only lines of are one layer in the end, at the place of the
+ * first.
  */
-export function planStages(
+export async function planLayers(
+  parts: readonly PlanPart[],
   steps: PlanSteps,
-  { sheet, device }: { sheet: Sheet; device?: Device | undefined },
-): PlanStage[] {
+  options: PlanOptions,
+): Promise<Layer[]> {
+  const { device, startsAtCorner, signal } = options
+  const { stage = (_, work) => work({ pace: createPace(signal), progress: () => {} }) } = options
+  signal?.throwIfAborted()
+  let changed = parts
+  for (const { name, change } of changesOf(steps, options)) {
+    changed = await stage(name, ({ pace, progress }) =>
+      inTurns(changeInTurn(changed, change), pace, progress),
+    )
+  }
+  const layers = joinParts(changed.map((part) => part.layers))
+  if (!isOrdering(steps)) return layers
+  const order = startsAtCorner ? layersFromCorner : orderedLayers
+  return stage('order', ({ pace, progress }) => inTurns(order(layers, steps, device), pace, progress))
+}
+
+type Change = (strokes: readonly Stroke[], isDotted: boolean) => Generator<number, readonly Stroke[]>
+
+/** What is done to the strokes of each layer, by the stages it is told as. */
+function changesOf(
+  steps: PlanSteps,
+  { sheet, keepsJoints = false }: PlanOptions,
+): { name: PlanStage; change: Change }[] {
   const { marginMm, simplifyMm, dedupeMm, mergeMm, minMm } = steps
-  const stages: PlanStage[] = []
+  const changes: { name: PlanStage; change: Change }[] = []
   if (marginMm !== null) {
     const box = boxWithin(sheet, marginMm)
-    stages.push({
+    changes.push({
       name: 'layout',
-      run: (layers) =>
-        changeInTurn(layers, (strokes) => flatMapSteps(strokes, (stroke) => clipStrokes([stroke], box))),
+      change: (strokes) => flatMapSteps(strokes, (stroke) => clipStrokes([stroke], box)),
     })
   }
   if (simplifyMm !== null) {
-    stages.push({
-      name: 'simplify',
-      run: (layers) => changeInTurn(layers, (strokes) => simplifySteps(strokes, simplifyMm)),
-    })
+    changes.push({ name: 'simplify', change: unlessDotted((strokes) => simplifySteps(strokes, simplifyMm)) })
   }
   if (dedupeMm !== null || mergeMm !== null || minMm !== null) {
-    stages.push({
-      name: 'merge',
-      run: (layers) => changeInTurn(layers, (strokes) => joinSteps(strokes, steps)),
-    })
+    changes.push({ name: 'merge', change: unlessDotted((strokes) => joinSteps(strokes, steps, keepsJoints)) })
   }
-  const isOrdered = steps.order !== null || steps.reloop || steps.sort !== 'travel'
-  const hasPasses = steps.passes > 1 || Object.keys(steps.passesOf).length > 0
-  if (isOrdered || steps.seams !== 'travel' || hasPasses || steps.refillMm !== null) {
-    stages.push({ name: 'order', run: (layers) => orderedLayers(layers, steps, device) })
-  }
-  return stages
+  return changes
 }
 
-function* changeInTurn(
-  layers: readonly Layer[],
-  to: (strokes: readonly Stroke[]) => Generator<number, Stroke[]>,
-): Generator<number, Layer[]> {
-  const changed: Layer[] = []
-  for (const [i, layer] of layers.entries()) {
-    yield i / layers.length
-    const strokes = yield* scaled(to(strokesOf(layer.marks)), i / layers.length, (i + 1) / layers.length)
-    changed.push(withStrokes(layer, strokes))
+function unlessDotted(change: (strokes: readonly Stroke[]) => Generator<number, Stroke[]>): Change {
+  return function* (strokes, isDotted) {
+    return isDotted ? strokes : yield* change(strokes)
+  }
+}
+
+/** The parts with the strokes of their layers changed, in steps of a few milliseconds or a layer. Reports 0…1. */
+function* changeInTurn(parts: readonly PlanPart[], to: Change): Generator<number, PlanPart[]> {
+  const count = parts.reduce((sum, { layers }) => sum + layers.length, 0)
+  const changed: PlanPart[] = []
+  let i = 0
+  for (const part of parts) {
+    const layers: Layer[] = []
+    for (const layer of part.layers) {
+      yield i / count
+      const change = to(strokesOf(layer.marks), part.isDotted ?? false)
+      layers.push(withStrokes(layer, yield* scaled(change, i / count, ++i / count)))
+    }
+    changed.push({ ...part, layers })
   }
   return changed
 }
 
 function* joinSteps(
   strokes: readonly Stroke[],
-  { simplifyMm, dedupeMm, mergeMm, minMm }: Pick<PlanSteps, 'simplifyMm' | 'dedupeMm' | 'mergeMm' | 'minMm'>,
+  { simplifyMm, dedupeMm, mergeMm, minMm }: PlanSteps,
+  keepsJoints: boolean,
 ): Generator<number, Stroke[]> {
   const single = yield* dedupeSteps(strokes, dedupeMm ?? 0)
+  const merged = mergeMm === null ? single : yield* mergeSteps(single, mergeMm)
   // Where two ends met there may now be a point too many.
-  const merged =
-    mergeMm === null ? single : yield* simplifySteps(yield* mergeSteps(single, mergeMm), simplifyMm ?? 0)
-  return minMm === null ? merged : filterShort(merged, minMm)
-}
-
-/**
- * Layers in the order asked for, each going on from where the one before it ends: drawn in passes, sorted, seams placed,
- * parted where their pens run dry. Works in steps of a few milliseconds, each reporting progress 0…1.
- */
-export function* orderedLayers(
-  layers: readonly Layer[],
-  { order, sort, reloop, seams, passes, passesOf, refillMm }: Ordering,
-  device?: Device,
-): Generator<number, Layer[]> {
-  const isSorted = sort !== 'travel' || (order !== null && order !== 'none')
-  // A stroke that is drawn twice ends where it began: passes come before the order that lives with that.
-  const drawn = changed(layers, (strokes, { pen }, i) =>
-    multipassStrokes(strokes, passesFor({ passes, passesOf }, pen.name, i)),
-  )
-  const sorted = isSorted ? yield* sortLayerSteps(drawn, { level: order ?? 'good', sort, device }) : drawn
-  // What is ordered has its loops where the pen comes from.
-  const entered = reloop && !isSorted ? relooped(sorted) : sorted
-  return splitForRefills(
-    changed(entered, (strokes) => placeSeamsBy(strokes, seams)),
-    refillMm ?? undefined,
-  )
-}
-
-function changed(
-  layers: readonly Layer[],
-  to: (strokes: readonly Stroke[], layer: Layer, i: number) => Stroke[],
-): Layer[] {
-  return layers.map((layer, i) => withStrokes(layer, to(strokesOf(layer.marks), layer, i)))
-}
-
-function relooped(layers: readonly Layer[]): Layer[] {
-  let start = { x: 0, y: 0 }
-  return layers.map((layer) => {
-    const strokes = reloopStrokes(strokesOf(layer.marks), start)
-    start = exitOf(strokes.at(-1)) ?? start
-    return withStrokes(layer, strokes)
-  })
-}
-
-/** How often a layer is drawn: as is said of its pen, else of its number, else of all. */
-export function passesFor(
-  { passes, passesOf }: Pick<Ordering, 'passes' | 'passesOf'>,
-  pen: string,
-  layer: number,
-): number {
-  const own = [pen, String(layer + 1)].find((key) => Object.hasOwn(passesOf, key))
-  return own === undefined ? passes : passesOf[own]
+  const sparse = mergeMm === null || keepsJoints ? merged : yield* simplifySteps(merged, simplifyMm ?? 0)
+  return minMm === null ? sparse : filterShort(sparse, minMm)
 }

@@ -3,7 +3,7 @@ import {
   type Device,
   type Drawing,
   DrawingError,
-  planStages,
+  planLayers,
   plotFrom,
 } from '@plotline/strokes'
 import { drawnLayers, plannedLayers, uncoveredLayers } from './pens/pens.ts'
@@ -17,24 +17,25 @@ export type PlannedDrawing = {
 }
 
 /**
- * The drawing as a setup has it for a machine, in steps of a few milliseconds. Throws a `DrawingError` where no pen is
- * chosen, or nothing is left to draw.
+ * The drawing as a setup has it for a machine. Throws a `DrawingError` where no pen is chosen, or nothing is left to draw,
+ * and what the signal says once it aborts.
  */
-export function* planDrawing(
+export async function planDrawing(
   opened: Drawing,
   setup: PlotSetup,
   device: Device,
-): Generator<number, PlannedDrawing> {
+  signal?: AbortSignal,
+): Promise<PlannedDrawing> {
   if (drawnLayers(setup.pens).length === 0) {
     throw new DrawingError('empty_drawing', 'No pen is chosen: tick at least one.')
   }
   // A pen that is left out does not move the others: the box that is placed is that of all layers.
   const { drawing: all, cutMm } = arrangeDrawing(opened, setup.arrangement)
   const before = { ...all, layers: plannedLayers(all.layers, setup.pens) }
-  let layers: Drawing['layers'] = setup.hidesCovered
+  const shown = setup.hidesCovered
     ? plannedLayers(uncoveredLayers(all.layers, setup.pens), setup.pens)
     : before.layers
-  for (const { run } of planStages(setup.steps, { sheet: all.sheet, device })) layers = yield* run(layers)
+  const layers = await planLayers([{ layers: shown }], setup.steps, { sheet: all.sheet, device, signal })
   const { drawing } = plotFrom({ ...before, layers }, setup.fromPercent, device)
   return { drawing, before, cutMm }
 }

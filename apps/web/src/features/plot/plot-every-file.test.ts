@@ -94,7 +94,7 @@ function planOf(count: number, change: Partial<PenPlan> = {}): PenPlan {
   return { layers: numbers(count), omitted: [], drawnWith: {}, widthsMm: {}, ...change }
 }
 
-function setUp(opened: Drawing, pens: PenPlan, steps: Partial<PlotSetup['steps']>, device: Device) {
+async function setUp(opened: Drawing, pens: PenPlan, steps: Partial<PlotSetup['steps']>, device: Device) {
   const { minX, minY, maxX } = drawnBox(opened)
   const setup: PlotSetup = {
     arrangement: { sheet: opened.sheet, turnDeg: 0, widthMm: maxX - minX, xMm: minX, yMm: minY },
@@ -103,10 +103,8 @@ function setUp(opened: Drawing, pens: PenPlan, steps: Partial<PlotSetup['steps']
     steps: { ...noPlanSteps, sort: 'as-drawn', ...steps },
     fromPercent: 0,
   }
-  const work = planDrawing(opened, setup, device)
-  let step = work.next()
-  while (!step.done) step = work.next()
-  return step.value.drawing
+  const { drawing } = await planDrawing(opened, setup, device)
+  return drawing
 }
 
 /** What is on the screen: the length of the lines of a view, and of those in whose place a file may fill areas. */
@@ -155,7 +153,7 @@ describe.each(styleNames)('%s', (style) => {
     expect(opened.layers.some((layer) => strokesOf(layer.marks).length > 0 || showsAreas(layer))).toBe(true)
     for (const [change, plan] of Object.entries(changes)) {
       const pens = plan(opened.layers.length)
-      const planned = setUp(opened, pens, {}, gcode)
+      const planned = await setUp(opened, pens, {}, gcode)
       const shown = packDrawing(planned)
       const mm = shownMm(shown)
       const lines = shownMm(shown, true)
@@ -241,8 +239,8 @@ describe('areas and lines that share a pen', () => {
   }
   const shared = planOf(4, { drawnWith: { 0: 0, 1: 0, 2: 0, 3: 0 } })
 
-  it('keep all that they show, and the machine stops for nothing', () => {
-    const planned = setUp(opened, shared, { order: 'fast', sort: 'travel' }, gcode)
+  it('keep all that they show, and the machine stops for nothing', async () => {
+    const planned = await setUp(opened, shared, { order: 'fast', sort: 'travel' }, gcode)
     const svg = readSvgInk(text(writeDrawing(planned, 'svg').bytes))
     expect(svg).toEqual({ mm: 240, areas: 2 })
     expect(readPdfInk(writeDrawing(planned, 'pdf').bytes)).toEqual({ mm: 240, areas: 2 })
@@ -261,7 +259,7 @@ describe('tones of plates that share a pen', () => {
     const count = opened.layers.length
     const one = planOf(count, { drawnWith: Object.fromEntries(numbers(count).map((layer) => [layer, 0])) })
     const laser = findDevice('grbl-laser')
-    const onLaser = setUp(opened, one, {}, laser)
+    const onLaser = await setUp(opened, one, {}, laser)
     const tonesIn = ({ layers }: Drawing) =>
       new Set(layers.flatMap(({ marks }) => strokesOf(marks).map(({ tones }) => tones)))
     expect(onLaser.layers).toHaveLength(1)

@@ -1,12 +1,10 @@
 import {
-  createPace,
   type Device,
   type Drawing,
   DrawingError,
   drawingStats,
   drawnBox,
   drawnHull,
-  inTurns,
   plotTimeline,
   readDrawing,
   showsAreas,
@@ -102,6 +100,6 @@ async function planFor(setup: PlotSetup, device: Device, signal?: AbortSignal): 
   if (!opened) return null
   const key = JSON.stringify([setup, device])
   if (planned?.key === key) return planned
-  planned = { key, ...(await inTurns(planDrawing(opened, setup, device), createPace(signal))) }
+  planned = { key, ...(await planDrawing(opened, setup, device, signal)) }
   return planned
 }

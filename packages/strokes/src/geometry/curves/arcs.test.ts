@@ -7,7 +7,7 @@ import { mergeStrokes } from '../../plan/joining/merge.ts'
 import { simplifyStrokes } from '../../plan/joining/simplify.ts'
 import { multipassStrokes } from '../../plan/multipass.ts'
 import { placeSeamsBy } from '../../plan/ordering/place-seams.ts'
-import { noPlanSteps, planStages } from '../../plan/plan-layers.ts'
+import { noPlanSteps, planLayers } from '../../plan/plan-layers.ts'
 import { splitForRefills } from '../../plan/refill.ts'
 import { readSvg } from '../../read/svg.ts'
 import type { Drawing, Layer, Stroke } from '../../types.ts'
@@ -18,7 +18,6 @@ import { clipStrokes } from '../clip.ts'
 import { cutStroke } from '../cut-stroke.ts'
 import { strokesOf } from '../marks.ts'
 import { type Box, distanceToSide, reverseStroke, rotateLoop } from '../polyline.ts'
-import { resultOf } from '../steps.ts'
 import { joinArcs, pathOf } from './arcs.ts'
 import { chainCount, isStraightPiece } from './chain-pieces.ts'
 import { flattenCurves } from './flatten.ts'
@@ -58,11 +57,9 @@ function lettersOf(curves: Float64Array | null): string {
   )
 }
 
-function planned(drawing: Drawing, simplifyMm: number): Layer {
+async function planned(drawing: Drawing, simplifyMm: number): Promise<Layer> {
   const steps = { ...noPlanSteps, simplifyMm, mergeMm: 0.1, order: 'good' as const }
-  let layers: readonly Layer[] = drawing.layers
-  for (const { run } of planStages(steps, drawing)) layers = resultOf(run(layers))
-  return onlyLayer({ ...drawing, layers })
+  return onlyLayer({ ...drawing, layers: await planLayers([drawing], steps, drawing) })
 }
 
 /** The farthest that any point of one line lies from another. */
@@ -106,9 +103,9 @@ describe('a stroke that was read from curves', () => {
   test.each([
     ['planned', 0.02],
     ['simplified much', 0.5],
-  ])('%s it has the same corners and nodes', (_, simplifyMm) => {
+  ])('%s it has the same corners and nodes', async (_, simplifyMm) => {
     const before = drawn('<path d="M5 5h20c20 0 20 30 40 30l5 9"/><path d="M5 60c40-90 60 90 80 0"/>')
-    const after = pathsOf(planned(before, simplifyMm))
+    const after = pathsOf(await planned(before, simplifyMm))
     const nodesOf = (curves: Float64Array | null) =>
       Array.from({ length: ((curves?.length ?? 0) + 4) / 6 }, (_, i) =>
         curves?.slice(i * 6, i * 6 + 2).join(),
@@ -192,7 +189,7 @@ describe('a stroke that was read from curves', () => {
     expect(pathsOf(onlyLayer(drawing)).map(lettersOf)).toEqual(['lcl'])
   })
 
-  test('no curve strays from what is plotted, whatever was read and done', () => {
+  test('no curve strays from what is plotted, whatever was read and done', async () => {
     const number = fc.integer({ min: 0, max: 40 }).map((value) => value * 2.5)
     const pair = fc.tuple(number, number).map((xy) => xy.join(' '))
     const piece = fc.oneof(
@@ -203,17 +200,17 @@ describe('a stroke that was read from curves', () => {
         .map(([a, b, way, xy]) => `A${a} ${b} 20 0 ${way ? 1 : 0} ${xy}`),
     )
     const path = fc.tuple(pair, fc.array(piece, { minLength: 1, maxLength: 6 }), fc.constantFrom('', 'z'))
-    fc.assert(
-      fc.property(
+    await fc.assert(
+      fc.asyncProperty(
         fc.array(path, { minLength: 1, maxLength: 4 }),
         fc.constantFrom(0.02, 0.2),
-        (paths, simplifyMm) => {
+        async (paths, simplifyMm) => {
           const body = paths
             .map(([start, pieces, end]) => `<path d="M${start}${pieces.join('')}${end}"/>`)
             .join('')
           const drawing = drawn(body)
           if (!drawing.layers[0]) return
-          const layer = planned(drawing, simplifyMm)
+          const layer = await planned(drawing, simplifyMm)
           for (const [i, curves] of pathsOf(layer).entries()) {
             const { points = new Float64Array(), closed } = strokesOf(layer.marks)[i] ?? {}
             const sides = closed ? Float64Array.of(...points, points[0], points[1]) : points
@@ -228,13 +225,11 @@ describe('a stroke that was read from curves', () => {
   })
 })
 
-test('a loop that begins between two of its points is round all along', () => {
+test('a loop that begins between two of its points is round all along', async () => {
   const { layers } = drawn('<circle cx="50" cy="50" r="30"/><circle cx="50" cy="50" r="20"/>')
   for (const simplifyMm of [0.01, 0.1, 0.5]) {
     const steps = { ...noPlanSteps, simplifyMm, seams: 'spread' as const }
-    let now: readonly Layer[] = layers
-    for (const { run } of planStages(steps, { sheet: drawn('').sheet })) now = resultOf(run(now))
-    const [layer] = now
+    const [layer] = await planLayers([{ layers }], steps, { sheet: drawn('').sheet })
     expect(layer && pathsOf(layer).map(lettersOf)).toEqual([
       expect.stringMatching(/^c+$/),
       expect.stringMatching(/^c+$/),
