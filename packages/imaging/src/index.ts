@@ -1,5 +1,6 @@
 export { type DecodedImage, type DecodeOptions, decodeImage } from './decode/decode.ts'
 export { detectEdges, type EdgeDetection } from './detect/detect.ts'
+export { type DrawPhotoOptions, drawPhoto, type FoundPhoto, type PhotoDrawn } from './draw-photo.ts'
 export { ImageError, type ImageErrorCode, ModelError, type ModelErrorCode } from './errors.ts'
 export { inspectImage } from './inspect.ts'
 export { encodeMask } from './isolate/encode-mask.ts'

@@ -9,7 +9,6 @@ import { forEachItem, readItems, standard } from '../inputs.ts'
 import type { Io } from '../io.ts'
 import { createProgress } from '../progress.ts'
 import { tellWarnings, writeJson } from '../report.ts'
-import { subjectWarnings } from '../subject-warnings.ts'
 
 /** Up to here the mask follows the picture's own pixels; larger pictures get it enlarged. */
 const workingPx = 4096
@@ -55,8 +54,8 @@ async function isolateOne({ input, output }: Masked, { box, ...values }: Asked, 
     writeOutput(output, await encodeMask(found.mask, size.width, size.height), io),
   )
   progress.clear()
-  const { isolatedBy, provider, hasSubject } = found
-  const warnings = subjectWarnings(found)
+  const { isolatedBy, provider, hasSubject, modelError } = found
+  const warnings = modelError ? [...found.warnings, modelError.message] : found.warnings
   const { width, height } = size
   if (values.json) {
     writeJson(io, {

@@ -1,4 +1,4 @@
-import { decodeImage, detectEdges, type EdgeDetection, isolateSubject, ModelError } from '@plotline/imaging'
+import { drawPhoto, ModelError } from '@plotline/imaging'
 import {
   type Bucket,
   completeJob,
@@ -10,8 +10,7 @@ import {
   type StartedJob,
   startJob,
 } from '@plotline/services'
-import type { Raster } from '@plotline/strokes'
-import { coarseWarnings, needsEdges, stagesOf } from '@plotline/vectorizer'
+import { stagesOf } from '@plotline/vectorizer'
 import { ClaimLost, type Claims } from '../draw/claims.ts'
 import { failureOf, JobFailure } from '../draw/failures.ts'
 import { persist } from '../draw/persist.ts'
@@ -86,35 +85,27 @@ async function drawClaimed(
 ): Promise<void> {
   const { ctx, threads, models } = tools
   const { recipe } = job
-  const decoded = await stages.run('decode', async () =>
-    decodeImage(await downloadOriginal(ctx, job, signal), { maxPx: recipe.workingPx, signal }),
-  )
-  const { original, warnings: readingWarnings, ...raster } = decoded
-  signal.throwIfAborted()
-  const { mode, model, box } = recipe.isolate
-  const subject =
-    mode === 'off'
-      ? null
-      : await stages.run('isolate', () => isolateSubject(raster, { ...models, mode, model, box, signal }))
-  signal.throwIfAborted()
-  if (subject?.modelError) {
-    ctx.log('warn', 'job.model_missing', { jobId: job.jobId, message: subject.modelError.message })
-  } else if (subject) {
-    tools.onModelUsed()
-  }
-
-  const detection = needsEdges(recipe)
-    ? await stages.run('detect', () => findEdges(tools, job, raster, signal))
-    : null
-
-  const mask = subject?.hasSubject ? subject.mask : null
-  const request = { raster, mask, edges: detection?.edges ?? null, recipe, title: job.filename }
   const write = stages.begin('write')
-  const outcome = await threads.run(request, {
+  const photo = await drawPhoto(() => downloadOriginal(ctx, job, signal), recipe, {
+    ...models,
     signal,
-    onStage: stages.onStage,
-    onWriting: (share) => write.progress(share * writingShare),
+    stage: (name, work) =>
+      stages.run(name, () => (name === 'detect' ? orModelMissing(tools, job, work) : work())),
+    onIsolated: ({ modelError }) => {
+      if (!modelError) return tools.onModelUsed()
+      ctx.log('warn', 'job.model_missing', { jobId: job.jobId, message: modelError.message })
+    },
+    draw: ({ raster, mask = null, edges = null }) =>
+      threads.run(
+        { raster, mask, edges, recipe, title: job.filename },
+        {
+          signal,
+          onStage: stages.onStage,
+          onWriting: (share) => write.progress(share * writingShare),
+        },
+      ),
   })
+  const outcome = photo.drawn
   assertDrawn(outcome)
   write.progress(writingShare)
   const files = await persist(() => storeOutcome(ctx, job, outcome, signal), signal)
@@ -125,20 +116,15 @@ async function drawClaimed(
   const done = {
     assetIds: files.map(({ id }) => id),
     stages: stages.completed(),
-    original,
+    original: photo.original,
     result: {
       ...stats,
       layers: [...stats.layers],
       widthMm,
       heightMm,
-      isolatedBy: subject?.isolatedBy ?? null,
-      edgesBy: detection?.edgesBy ?? null,
-      warnings: [
-        ...readingWarnings,
-        ...coarseWarnings(original, recipe),
-        ...(subject?.warnings ?? []),
-        ...outcome.warnings,
-      ],
+      isolatedBy: photo.isolatedBy,
+      edgesBy: photo.edgesBy,
+      warnings: [...photo.warnings],
     },
   }
   if (await persist(() => completeJob(ctx, job, done), signal)) return
@@ -157,15 +143,14 @@ async function downloadOriginal(
   return bytes
 }
 
-/** Another detector is not what was ordered: without its model the job ends. */
-async function findEdges(
-  { ctx, models }: DrawTools,
-  { jobId, recipe }: StartedJob,
-  raster: Raster,
-  signal: AbortSignal,
-): Promise<EdgeDetection> {
+/** Edges by another detector are not what was ordered: without its model the job ends. */
+async function orModelMissing<T>(
+  { ctx }: DrawTools,
+  { jobId }: StartedJob,
+  detect: () => Promise<T>,
+): Promise<T> {
   try {
-    return await detectEdges(raster, { ...models, model: recipe.lines.edgeModel, signal })
+    return await detect()
   } catch (error) {
     if (!(error instanceof ModelError)) throw error
     ctx.log('warn', 'job.model_missing', { jobId, message: error.message })
