@@ -19,6 +19,7 @@ import {
 import { readChoice, readNumber, readPaper } from '../arguments.ts'
 import { firstIssue, naming, UsageError } from '../errors.ts'
 import { checkOutput, formatOf, readInput, writeOutput } from '../files.ts'
+import { idleFlagWarnings } from '../idle-flags.ts'
 import { readItems } from '../inputs.ts'
 import type { Io } from '../io.ts'
 import type { Progress } from '../progress.ts'
@@ -38,6 +39,8 @@ export type Target = {
   readonly title: string | undefined
   readonly key: boolean
   readonly poster: WriteOptions['poster']
+  /** What to say of flags that mean nothing to the format. */
+  readonly idle: readonly string[]
 }
 
 const svgVariants = ['plain', 'preview'] as const
@@ -81,7 +84,8 @@ export async function readTargets(
   }
   // They all end alike, so that one of them says what all are.
   const target = await readTarget(flags, places[0]?.output ?? '')
-  return places.map((place) => ({ ...target, ...place }))
+  // What is so of all is said once.
+  return places.map((place, i) => ({ ...target, ...place, idle: i === 0 ? target.idle : [] }))
 }
 
 type TargetFlags = {
@@ -126,6 +130,7 @@ async function readTarget(flags: TargetFlags, output: string): Promise<Omit<Targ
     title: flags.title ?? (format === 'pdf' ? '' : undefined),
     key: flags.key === true,
     poster: posterFrom(flags),
+    idle: idleFlagWarnings(flags, format),
   }
 }
 
@@ -168,13 +173,13 @@ type Made = { input: string; drawing: Drawing; progress: Progress; io: Io }
 
 /** The last stage: what was made of `input` is written, or nothing is. Answers what to know before plotting. */
 export async function writeTo(
-  { output, format, isPerPen, ...options }: Target,
+  { output, format, isPerPen, idle, ...options }: Target,
   { input, drawing, progress, io }: Made,
 ): Promise<readonly string[]> {
   return progress.stage('write', async () => {
     const write = isPerPen ? writePerPen : writeDrawing
     const file = await naming(input, () => write(drawing, format, options))
     await writeOutput(output, file.bytes, io)
-    return file.warnings
+    return [...idle, ...file.warnings]
   })
 }
