@@ -1,11 +1,11 @@
 import { drawingStats } from '@plotline/strokes/plan/time/stats'
 import { writeDrawing } from '@plotline/strokes/write/write'
 import { describe, expect, it } from 'vitest'
-import { z } from 'zod'
 import { costPicture } from '../bench/cost-cases.ts'
 import { estimateCost } from './cost.ts'
+import { recipeParameters } from './parameters.ts'
 import { type RecipeInput, recipeSchema } from './recipe.ts'
-import { type StyleName, styleNames } from './styles.ts'
+import { parameterSchemas, type StyleName, styleNames } from './styles.ts'
 import { vectorize } from './vectorize.ts'
 
 /** Small, so that it is drawn in a moment; on A5, so that the sheet counts. */
@@ -128,12 +128,8 @@ describe('estimateCost', () => {
 
   it('knows of every number of every style whether it makes a drawing denser', () => {
     const known = [...densities.map(([style, name]) => `${style}.${name}`), ...otherNumbers]
-    for (const style of styleNames.filter(
-      (name): name is Exclude<typeof name, 'sketch'> => name !== 'sketch',
-    )) {
-      const { properties = {} } = z.toJSONSchema(recipeSchema.shape[style].unwrap(), { io: 'input' })
-      for (const [name, property] of Object.entries(properties)) {
-        const { type } = property as { type?: string }
+    for (const style of Object.keys(parameterSchemas)) {
+      for (const [name, { type }] of Object.entries(recipeParameters()[style].properties ?? {})) {
         if (type === 'number' || type === 'integer' || type === 'array') {
           expect(known).toContain(`${style}.${name}`)
         }
