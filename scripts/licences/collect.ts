@@ -24,7 +24,7 @@ export function collectShipped(folders: readonly string[]): Shipped[] {
     if (seen.has(folder)) continue
     seen.add(folder)
     const manifest: Manifest = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'))
-    if (!manifest.name.startsWith('@plotline/')) {
+    if (!isOurs(manifest.name)) {
       const name = manifest.name.replace(/([-/])(linux|linuxmusl|darwin|win32|windows)(-\w+)+$/, '$1*')
       found.set(name, { name, version: manifest.version ?? '', licence: licenceOf(manifest), folder })
     }
@@ -36,6 +36,10 @@ export function collectShipped(folders: readonly string[]): Shipped[] {
     }
   }
   return [...found.values()].sort((a, b) => (a.name < b.name ? -1 : 1))
+}
+
+function isOurs(name: string): boolean {
+  return name === 'plotline' || name.startsWith('@plotline/')
 }
 
 /** Where Node would find a package from inside another. */

@@ -12,7 +12,8 @@ import { build as buildPage } from 'vite'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { drawingStats, readSvg, writeSvg } from '../../packages/strokes/src/index.ts'
 import { projectRoot } from '../start/processes.ts'
-import { type PackageName, packageNames, packInto } from './pack.ts'
+import { nodes } from './nodes.ts'
+import { libraries, packInto } from './pack.ts'
 
 const run = promisify(execFile)
 
@@ -21,13 +22,13 @@ const picture = `<svg xmlns="http://www.w3.org/2000/svg" width="80mm" height="50
 
 /** A project of a stranger: the two as they would come from the registry, and what they depend on. */
 let folder = ''
-const tarballs = new Map<PackageName, string>()
-const installed = (name: PackageName) => join(folder, 'node_modules/@plotline', name)
+const tarballs = new Map<string, string>()
+const installed = (name: string) => join(folder, 'node_modules/@plotline', name)
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'plotline-pack-'))
   const modules = join(folder, 'node_modules')
-  for (const name of packageNames) {
+  for (const name of libraries) {
     const file = await packInto(folder, name)
     tarballs.set(name, file)
     await mkdir(installed(name), { recursive: true })
@@ -54,7 +55,7 @@ async function runThere(text: string, node = process.execPath): Promise<string> 
   return stdout.trim()
 }
 
-describe.each(packageNames)('%s, packed', (name) => {
+describe.each(libraries)('%s, packed', (name) => {
   test('holds JavaScript, types, source maps, licence and README, and nothing of the workshop', async () => {
     const files = await readdir(installed(name), { recursive: true })
     expect(files).toEqual(expect.arrayContaining(['LICENSE', 'README.md', 'package.json']))
@@ -84,9 +85,6 @@ describe.each(packageNames)('%s, packed', (name) => {
   })
 })
 
-/** The Nodes there are beside the one that runs this: the machine's own, and those that are named. */
-const nodes = ['node', ...(process.env.PLOTLINE_NODES?.split(':') ?? []), process.execPath]
-
 test.each(nodes)('%s reads, plans and writes with it as the sources do', async (node) => {
   const text = `import { readFile } from 'node:fs/promises'
 import { readSvg, drawingStats } from '@plotline/strokes'
@@ -111,7 +109,7 @@ console.log(new TextDecoder().decode(writeDrawing(drawing, 'hpgl').bytes).slice(
   expect(await runThere(text)).toBe('IN;')
 })
 
-test.each(packageNames)('the example in the README of %s runs', async (name) => {
+test.each(libraries)('the example in the README of %s runs', async (name) => {
   const readme = await readFile(join(installed(name), 'README.md'), 'utf8')
   const example = /```ts\n([\s\S]*?)```/.exec(readme)?.[1] ?? ''
   const given = {

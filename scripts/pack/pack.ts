@@ -4,17 +4,22 @@ import { basename, join } from 'node:path'
 import { promisify } from 'node:util'
 import { pnpm } from '../setup.mjs'
 import { projectRoot } from '../start/processes.ts'
+import { bundleCommand } from './bundle-command.ts'
 
 const run = promisify(execFile)
 
-/** Those that are meant for strangers, each after what it stands on. */
-export const packageNames = ['strokes', 'vectorizer'] as const
+/** The libraries that are meant for strangers, each after what it stands on, and the command, which holds all it needs. */
+export const libraries = ['strokes', 'vectorizer'] as const
+export const packageNames = [...libraries, 'cli'] as const
 export type PackageName = (typeof packageNames)[number]
 
-/** Builds a package as JavaScript with types and packs it as it would be published; the path of the file. */
+/**
+ * Builds a package and packs it as it would be published, a library as JavaScript with types, the command as a bundle; the
+ * path of the file.
+ */
 export async function packInto(folder: string, name: PackageName): Promise<string> {
   const root = join(projectRoot, 'packages', name)
-  await build(root)
+  await (name === 'cli' ? bundleCommand() : buildLibrary(root))
   const fresh = await mkdtemp(join(folder, 'fresh-'))
   try {
     // pnpm alone knows what `workspace:` and `catalog:` stand for.
@@ -31,7 +36,7 @@ export async function packInto(folder: string, name: PackageName): Promise<strin
 
 const onWindows = process.platform === 'win32'
 
-async function build(root: string): Promise<void> {
+async function buildLibrary(root: string): Promise<void> {
   const out = join(root, 'build')
   const tsc = join(projectRoot, 'node_modules/typescript/bin/tsc')
   await rm(out, { recursive: true, force: true })

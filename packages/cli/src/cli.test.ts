@@ -292,6 +292,11 @@ test('the lists are tables for people and objects for programs', async () => {
     })
     expect(JSON.stringify(JSON.parse((await runInside([command, '--json'])).stdout))).toContain(`"${key}"`)
   }
+  expect(await runInside(['--version'])).toEqual({
+    code: 0,
+    stdout: expect.stringMatching(/^\d+\.\d+\.\d+\n$/),
+    stderr: '',
+  })
   expect(await runInside(['--help'])).toMatchObject({
     code: 0,
     stdout: expect.stringContaining('plotline vectorize IMAGE'),

@@ -50,6 +50,7 @@ export const usage = `plotline: photos in, pen-ready vectors out
       --model NAME        see plotline models; without it the best that is there
       --box L,T,R,B       where the subject is, in shares of the image, such as 0.2,0,0.8,1
   plotline styles | devices | models
+  plotline --version
 
   IN and IMAGE may be several files, folders, or - for standard input; -o then has {name} in it, as in 'out/{name}.svg',
   and one that cannot be used is told and left out. -o - is standard output, --format NAME its format, SVG without it.

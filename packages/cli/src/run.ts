@@ -1,6 +1,7 @@
 import { isBadInput, oneLine, tellBadInput } from './errors.ts'
 import { usage } from './help.ts'
 import type { Io } from './io.ts'
+import { readVersion } from './version.ts'
 
 type Command = (args: readonly string[], io: Io) => Promise<void>
 
@@ -29,6 +30,10 @@ export async function run(args: readonly string[], io: Io): Promise<number> {
     rest.includes('-h')
   ) {
     io.stdout.write(usage)
+    return 0
+  }
+  if (name === '--version') {
+    io.stdout.write(`${readVersion()}\n`)
     return 0
   }
   const load = Object.hasOwn(commands, name) ? commands[name] : undefined

@@ -78,9 +78,15 @@ async function open(model: Model, modelsDir: string): Promise<OpenedSession | nu
   return opening
 }
 
-/** ONNX Runtime is loaded with the first model only: most runs need none. */
+/** ONNX Runtime is loaded with the first model only: most runs need none, and not everyone has installed it. */
 async function openNow(model: Model, bytes: Uint8Array): Promise<OpenedSession> {
-  const { openSession } = await import('./session.ts')
+  const { openSession } = await import('./session.ts').catch((cause) => {
+    throw new ModelError(
+      'unusable',
+      `The model ${model.name} needs ONNX Runtime, which can't be loaded here`,
+      { cause },
+    )
+  })
   return openSession(model.name, bytes)
 }
 
