@@ -24,7 +24,7 @@ const notices: Readonly<Record<string, Notice>> = {
     source: (part) =>
       `libheif-js ${part.version}, <https://github.com/catdad-experiments/libheif-js>; libheif, <https://github.com/strukturag/libheif>; libde265, <https://github.com/strukturag/libde265>.`,
     exchange:
-      'The package is loaded by name at run time and is no part of a bundle of ours: put a build of yours into `node_modules/libheif-js`, or name another by `overrides` in `pnpm-workspace.yaml`.',
+      'On servers and on the command line the package is loaded by name at run time: put a build of yours into `node_modules/libheif-js`. For browsers the build of the web makes a chunk of it, fetched when a HEIC is opened: name another package by `overrides` of the package manager, and build the web again.',
   },
 }
 

@@ -4,6 +4,7 @@ import { models } from '../../packages/imaging/src/models/manifest.ts'
 import { projectRoot } from '../start/processes.ts'
 import { collectShipped, type Shipped } from './collect.ts'
 import { lgplNotice } from './lgpl.ts'
+import { noticesFile } from './notices.ts'
 import { judge } from './policy.ts'
 
 /**
@@ -48,6 +49,9 @@ Plotline itself is under [Apache-2.0](../LICENSE). This page lists what comes al
 command line and embedded backend need to run, the fonts of the pages, and the networks that a worker fetches. Each package
 brings the text of its licence, in its folder under \`node_modules\`. Nothing under the GPL, the AGPL or an unknown licence
 ships; a check fails where something would.
+
+What is packed for strangers brings \`${noticesFile}\`, made with it: the texts of the licences of what is bundled, the names of
+what is installed beside it, and the section below of each part under the LGPL that it depends on.
 
 ## Parts under the LGPL
 

@@ -16,8 +16,9 @@ const entryPoints = {
 /**
  * Bundles the `plotline` command into its `build` folder: all that is ours and all JavaScript it stands on. What has native
  * code or may be exchanged stays a dependency. Each command is a file of its own, so that one does not load the others.
+ * Answers the files it is made of.
  */
-export async function bundleCommand(): Promise<void> {
+export async function bundleCommand(): Promise<string[]> {
   const outdir = join(root, 'build')
   const { dependencies, optionalDependencies } = JSON.parse(
     await readFile(join(root, 'package.json'), 'utf8'),
@@ -27,6 +28,7 @@ export async function bundleCommand(): Promise<void> {
     entryPoints,
     outdir,
     external: Object.keys({ ...dependencies, ...optionalDependencies }),
+    absWorkingDir: projectRoot,
     bundle: true,
     splitting: true,
     format: 'esm',
@@ -37,8 +39,9 @@ export async function bundleCommand(): Promise<void> {
     metafile: true,
     logLevel: 'error',
   })
-  for (const file of Object.keys(metafile.outputs)) await pointToBundled(join(process.cwd(), file))
+  for (const file of Object.keys(metafile.outputs)) await pointToBundled(join(projectRoot, file))
   await chmod(join(outdir, 'main.js'), 0o755)
+  return Object.keys(metafile.inputs).map((file) => join(projectRoot, file))
 }
 
 /** esbuild takes `new URL('./child.ts', import.meta.url)` as it stands. */

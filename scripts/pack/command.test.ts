@@ -71,7 +71,7 @@ const written = (name: string) => readFile(join(folder, name), 'utf8')
 
 test('holds JavaScript, licence and README, and nothing of the workshop', async () => {
   const files = (await readdir(installed(), { recursive: true })).filter((file) => !file.endsWith('.js'))
-  expect(files.sort()).toEqual(['LICENSE', 'README.md', 'build', 'package.json'])
+  expect(files.sort()).toEqual(['LICENSE', 'README.md', 'THIRD-PARTY-NOTICES.md', 'build', 'package.json'])
   const manifest = await readFile(join(installed(), 'package.json'), 'utf8')
   expect(manifest).not.toMatch(/workspace:|catalog:|"private"/)
   const { dependencies, optionalDependencies } = JSON.parse(manifest)
@@ -80,6 +80,22 @@ test('holds JavaScript, licence and README, and nothing of the workshop', async 
     'onnxruntime-node',
     'sharp',
   ])
+})
+
+test('brings the licence of all that is bundled, and says how parts under the LGPL are exchanged', async () => {
+  const scripts = (await readdir(join(installed(), 'build'))).map((file) =>
+    written(join('node_modules/plotline/build', file)),
+  )
+  const sources = (await Promise.all(scripts))
+    .join('\n')
+    .matchAll(/^\/\/ .*\/node_modules\/((?:@[^/\n]+\/)?[^/\n]+)\//gm)
+  const bundled = new Set(Array.from(sources, ([, name = '']) => name))
+  expect(bundled.size).toBeGreaterThan(3)
+  const notices = await written('node_modules/plotline/THIRD-PARTY-NOTICES.md')
+  for (const name of bundled) expect(notices).toMatch(new RegExp(`^### ${name} .*\\n\\n\`\`\`\\n.{20}`, 'ms'))
+  for (const name of ['sharp', 'libheif-js', 'onnxruntime-node']) expect(notices).toContain(`- \`${name}\` `)
+  for (const name of ['@img/sharp-libvips-*', 'libheif-js'])
+    expect(notices).toContain(`### \`${name}\`\n\nLGPL`)
 })
 
 test('is what publint asks for', async () => {

@@ -58,12 +58,21 @@ async function runThere(text: string, node = process.execPath): Promise<string> 
 describe.each(libraries)('%s, packed', (name) => {
   test('holds JavaScript, types, source maps, licence and README, and nothing of the workshop', async () => {
     const files = await readdir(installed(name), { recursive: true })
-    expect(files).toEqual(expect.arrayContaining(['LICENSE', 'README.md', 'package.json']))
+    expect(files).toEqual(
+      expect.arrayContaining(['LICENSE', 'README.md', 'THIRD-PARTY-NOTICES.md', 'package.json']),
+    )
     for (const ending of ['.js', '.d.ts', '.js.map']) expect(files).toContain(join('build', `index${ending}`))
     expect(files.filter((file) => /\.test\.|\.json$|(?<!\.d)\.ts$/.test(file))).toEqual(['package.json'])
     const manifest = await readFile(join(installed(name), 'package.json'), 'utf8')
     expect(manifest).not.toMatch(/workspace:|catalog:|"private"/)
     expect(JSON.parse(manifest)).toMatchObject({ sideEffects: false, type: 'module', license: 'Apache-2.0' })
+  })
+
+  test('names what it depends on, with its licence', async () => {
+    const notices = await readFile(join(installed(name), 'THIRD-PARTY-NOTICES.md'), 'utf8')
+    const { dependencies } = JSON.parse(await readFile(join(installed(name), 'package.json'), 'utf8'))
+    const others = Object.keys(dependencies).filter((one) => !one.startsWith('@plotline/'))
+    for (const one of others) expect(notices).toMatch(new RegExp(`^- \`${one}\` [\\d.]+, [A-Z0-9]`, 'm'))
   })
 
   test('is what publint and arethetypeswrong ask for', async () => {

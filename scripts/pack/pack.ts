@@ -1,7 +1,9 @@
 import { execFile } from 'node:child_process'
 import { mkdtemp, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
-import { basename, join } from 'node:path'
+import { basename, join, sep } from 'node:path'
 import { promisify } from 'node:util'
+import { collectShipped } from '../licences/collect.ts'
+import { noticesFile, thirdPartyNotices } from '../licences/notices.ts'
 import { pnpm } from '../setup.mjs'
 import { projectRoot } from '../start/processes.ts'
 import { bundleCommand } from './bundle-command.ts'
@@ -19,7 +21,8 @@ export type PackageName = (typeof packageNames)[number]
  */
 export async function packInto(folder: string, name: PackageName): Promise<string> {
   const root = join(projectRoot, 'packages', name)
-  await (name === 'cli' ? bundleCommand() : buildLibrary(root))
+  const bundled = name === 'cli' ? await bundleCommand() : await buildLibrary(root)
+  await writeFile(join(root, noticesFile), await noticesOf(root, bundled))
   const fresh = await mkdtemp(join(folder, 'fresh-'))
   try {
     // pnpm alone knows what `workspace:` and `catalog:` stand for.
@@ -34,9 +37,20 @@ export async function packInto(folder: string, name: PackageName): Promise<strin
   }
 }
 
+/** What is installed beside a package is what its manifest asks for; what is in it, the packages of the files it was made of. */
+async function noticesOf(root: string, bundled: readonly string[]): Promise<string> {
+  const { name } = JSON.parse(await readFile(join(root, 'package.json'), 'utf8'))
+  const ours = ['strokes', 'vectorizer', 'imaging'].map((one) => join(projectRoot, 'packages', one))
+  const inside = collectShipped(ours).filter(({ folder }) =>
+    bundled.some((file) => file.startsWith(join(folder, sep))),
+  )
+  return thirdPartyNotices(name, { inside, beside: collectShipped([root]) })
+}
+
 const onWindows = process.platform === 'win32'
 
-async function buildLibrary(root: string): Promise<void> {
+/** Module by module; nothing of others is in it. */
+async function buildLibrary(root: string): Promise<string[]> {
   const out = join(root, 'build')
   const tsc = join(projectRoot, 'node_modules/typescript/bin/tsc')
   await rm(out, { recursive: true, force: true })
@@ -48,6 +62,7 @@ async function buildLibrary(root: string): Promise<void> {
     else if (file.endsWith('.js')) await rewrite(path, importModules)
     else if (file.endsWith('.json')) await becomeModule(path)
   }
+  return []
 }
 
 async function rewrite(path: string, change: (text: string) => string): Promise<void> {
